@@ -1,0 +1,1 @@
+"""Pressmark: a reading desk in the terminal for analysts of the news."""
