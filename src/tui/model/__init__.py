@@ -1,0 +1,1 @@
+"""The words of the house as types: plain, frozen, without input or output."""

@@ -1,0 +1,77 @@
+"""An article and its outline, as every reader gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tui.model.spans import Extent
+
+
+class Section(NamedTuple):
+    """A part of an article under a section mark such as `[LEAD]`; the mark itself lies outside."""
+
+    label: str
+    start: int
+    end: int
+
+
+class Caption(NamedTuple):
+    """A speaker's caption line, `Given Name/ Institution`: the source of the block below it."""
+
+    start: int
+    end: int
+    name: str
+    affiliation: str
+    block: Extent
+
+
+class Sentence(NamedTuple):
+    """One stop of the cursor; `kind` is `sentence`, `headline` or `caption`."""
+
+    start: int
+    end: int
+    kind: str = "sentence"
+
+    @property
+    def extent(self) -> Extent:
+        """Its range without the kind."""
+        return Extent(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news text in one revision. Times are ISO 8601; an unknown field is the empty string."""
+
+    id: str
+    text: str  # canonical: decoded, no byte-order mark, LF line ends
+    revision: str  # SHA-256 of the canonical text
+    title: str = ""
+    outlet: str = ""
+    byline: str = ""
+    url: str = ""
+    archive_url: str = ""
+    language: str = ""  # "en", "ko", or empty
+    published: str = ""
+    modified: str = ""
+    retrieved: str = ""
+    path: str = ""  # as opened, relative to the workspace if it lies in it
+    entry: str = ""  # key of the entry in a file that holds many articles
+    guid: str = ""
+    encoding: str = ""
+    replaced: int = 0  # bytes that could not be decoded
+    bytes_sha256: str = ""
+    reader: str = ""
+    reader_version: str = ""
+    headline: Extent | None = None  # where the title stands in the text, if it does
+    header: tuple[Extent, ...] = ()  # ranges that are no text: date prefix, times, section marks
+    sections: tuple[Section, ...] = ()
+    captions: tuple[Caption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Paragraphs and sentences of an article in text order; none of them touches the header."""
+
+    paragraphs: tuple[Extent, ...]
+    sentences: tuple[Sentence, ...]

@@ -1,0 +1,148 @@
+"""Records to JSON and back: fields equal to their default are left out, unknown fields survive."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import types
+import typing
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, cast
+
+type_hints = typing.get_type_hints
+
+Json = None | bool | int | float | str | list[Any] | dict[str, Any]
+T = TypeVar("T")
+Convert = Callable[[Any], Any]
+
+
+class MisshapenError(ValueError):
+    """A JSON value that does not have the shape its record asks for; says which field."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    key: str
+    default: Any
+    required: bool
+    read: Convert
+    write: Convert
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _reader(hint: Any, where: str) -> Convert:
+    """A function that turns JSON into a value of the type `hint`, or raises MisshapenError."""
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if hint is Any:
+        return _same
+    if origin in (types.UnionType, typing.Union):
+        return _union_reader(args, where)
+    if origin is tuple:
+        item = _reader(args[0], where)
+        return lambda value: tuple(item(v) for v in _expect(value, list, where))
+    if origin is not None and issubclass(origin, Mapping):
+        return lambda value: dict(_expect(value, dict, where))
+    if dataclasses.is_dataclass(hint):
+        return lambda value: from_json(cast(type[Any], hint), value)
+    if hint is float:
+        return lambda value: _expect(value, (int, float), where)
+    return lambda value: _expect(value, hint, where)
+
+
+def _union_reader(args: tuple[Any, ...], where: str) -> Convert:
+    plain: tuple[Any, ...] = tuple(
+        a for a in args if isinstance(a, type) and not dataclasses.is_dataclass(a)
+    )
+    shaped = [a for a in args if dataclasses.is_dataclass(a)]
+    if not shaped:
+        return lambda value: _expect(value, plain, where)
+    inner = _reader(shaped[0], where)
+    return lambda value: value if isinstance(value, plain) else inner(value)
+
+
+def _expect(value: Any, kinds: Any, where: str) -> Any:
+    wanted: tuple[Any, ...] = kinds if isinstance(kinds, tuple) else (kinds,)
+    if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in wanted):
+        names = " or ".join(k.__name__ for k in wanted)
+        raise MisshapenError(f"{where} is {type(value).__name__}, not {names}")
+    return value
+
+
+def _writer(hint: Any) -> Convert:
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if origin is tuple:
+        item = _writer(args[0])
+        return lambda value: [item(v) for v in value]
+    if origin in (types.UnionType, typing.Union):
+        shaped = [a for a in args if dataclasses.is_dataclass(a)]
+        return (lambda value: to_json(value) if value is not None else None) if shaped else _same
+    if origin is not None and issubclass(origin, Mapping):
+        return dict
+    return to_json if dataclasses.is_dataclass(hint) else _same
+
+
+@functools.cache
+def _fields(cls: type[Any]) -> tuple[_Field, ...]:
+    hints = type_hints(cls)
+    found: list[_Field] = []
+    for f in dataclasses.fields(cls):
+        if f.name == "extra":
+            continue
+        if f.default_factory is not dataclasses.MISSING:
+            default, required = f.default_factory(), False
+        else:
+            default, required = f.default, f.default is dataclasses.MISSING
+        key = f.name.rstrip("_")
+        where = f"{cls.__name__.lower()}.{key}"
+        found.append(
+            _Field(
+                f.name,
+                key,
+                default,
+                required,
+                _reader(hints[f.name], where),
+                _writer(hints[f.name]),
+            )
+        )
+    return tuple(found)
+
+
+def to_json(value: Any) -> dict[str, Any]:
+    """The JSON object of a dataclass of the model: defaults left out, unknown fields put back."""
+    found: dict[str, Any] = dict(getattr(value, "extra", {}))
+    kind = getattr(type(value), "type", None)
+    if kind is not None:
+        found["type"] = kind
+    for f in _fields(cast(type[Any], type(value))):
+        item = getattr(value, f.name)
+        if f.required or item != f.default:
+            found[f.key] = f.write(item)
+    return found
+
+
+def from_json(cls: type[T], data: Any) -> T:
+    """The dataclass `cls` read from a JSON object; fields it does not know go into `extra`.
+
+    Raises MisshapenError, which names the field, if the object does not fit.
+    """
+    if not isinstance(data, dict):
+        raise MisshapenError(f"{cls.__name__.lower()} is {type(data).__name__}, not an object")
+    given = cast(dict[str, Any], data)
+    kind = cast(type[Any], cls)
+    known = _fields(kind)
+    values: dict[str, Any] = {}
+    for f in known:
+        if f.key in given:
+            values[f.name] = f.read(given[f.key])
+        elif f.required:
+            raise MisshapenError(f"{cls.__name__.lower()}.{f.key} is missing")
+    if any(f.name == "extra" for f in dataclasses.fields(kind)):
+        keys = {f.key for f in known}
+        extra = {k: v for k, v in given.items() if k not in keys and k not in ("type", "sum")}
+        if extra:
+            values["extra"] = extra
+    return cls(**values)

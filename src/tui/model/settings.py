@@ -1,0 +1,29 @@
+"""What a workspace's `pressmark.toml` may say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FIELD_TYPES = ("text", "choice", "number", "date", "flag")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One of the workspace's own claim fields: a row of the form, a column of the export.
+
+    `type` is one of FIELD_TYPES; `values` are the words of a `choice`.
+    """
+
+    name: str
+    type: str = "text"
+    values: tuple[str, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A workspace's settings. `timezone` is for header times without one (IANA name or empty)."""
+
+    name: str = ""
+    timezone: str = ""
+    fields: tuple[FieldSpec, ...] = ()

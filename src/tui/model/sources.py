@@ -1,0 +1,87 @@
+"""The source registry: who is cited, under which names, and how reliable an analyst held them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+def _extra() -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """A letter A to F, from a day on (ISO date)."""
+
+    grade: str
+    since: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source that can be told from others; two unnamed officials are never one."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = "named"
+    role: str = ""
+    affiliation: str = ""
+    reliability: tuple[Reliability, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=_extra)
+
+    def names(self) -> tuple[str, ...]:
+        """Its name and aliases."""
+        return (self.name, *self.aliases)
+
+    def reliability_on(self, day: str) -> str:
+        """The letter in force on an ISO day, or the empty string."""
+        found = ""
+        for entry in sorted(self.reliability, key=lambda r: r.since):
+            if entry.since <= day:
+                found = entry.grade
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Sources by name; look-ups fold case and white space and drop a leading article."""
+
+    sources: tuple[Source, ...] = ()
+
+    def find(self, name: str) -> Source | None:
+        """The source with this name or alias, or None."""
+        wanted = folded(name)
+        return next((s for s in self.sources if wanted in map(folded, s.names())), None)
+
+    def with_source(self, source: Source) -> Registry:
+        """A registry with this source in place of the one of the same name, or added."""
+        wanted = folded(source.name)
+        if any(folded(s.name) == wanted for s in self.sources):
+            return Registry(tuple(source if folded(s.name) == wanted else s for s in self.sources))
+        return Registry((*self.sources, source))
+
+    def completions(self, typed: str) -> tuple[str, ...]:
+        """Names and aliases that begin, or have a word that begins, with what was typed."""
+        wanted = folded(typed)
+        names = [name for source in self.sources for name in source.names()]
+        starts = [n for n in names if folded(n).startswith(wanted)]
+        words = [n for n in names if any(w.startswith(wanted) for w in folded(n).split())]
+        return tuple(dict.fromkeys((*starts, *words)))
+
+
+def folded(name: str) -> str:
+    """A name as compared: case folded, white space closed up, without a leading article."""
+    words = name.casefold().split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words)
+
+
+def union(registries: Iterable[Registry]) -> Registry:
+    """All sources of several registries, an earlier one winning for a name."""
+    found: dict[str, Source] = {}
+    for registry in registries:
+        for source in registry.sources:
+            found.setdefault(folded(source.name), source)
+    return Registry(tuple(found.values()))

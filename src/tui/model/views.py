@@ -1,0 +1,176 @@
+"""What is derived from records and never stored: status, grade, places on today's text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tui.model.records import ArticleRecord, Claim, Highlight, Hop, Link, Record, Review
+from tui.model.spans import Extent
+
+FITS = ("exact", "moved", "changed", "orphan")
+STATUSES = ("draft", "accepted", "rejected", "disputed")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What reviews make of a claim. `stale` says that it was edited after its newest review."""
+
+    name: str = "draft"
+    stale: bool = False
+    flagged: bool = False
+    by: str = ""
+    time: str = ""
+    reason: str = ""
+    self_reviewed: bool = False
+
+
+def status_of(claim: Claim, reviews: Iterable[Review]) -> Status:
+    """The status of a claim: the newest review's; `disputed` where reviewers' newest differ."""
+    newest: dict[str, Review] = {}
+    for review in sorted(reviews, key=lambda r: (r.modified, r.id)):
+        if review.claim == claim.id and not review.deleted:
+            newest[review.by] = review
+    if not newest:
+        return Status()
+    last = max(newest.values(), key=lambda r: (r.modified, r.id))
+    flagged = any(review.flag for review in newest.values())
+    if last.claim_rev < claim.rev:
+        stale = last.decision != "none"
+        return Status("draft", stale, flagged, last.by, last.modified, last.reason)
+    decisions = {
+        r.decision for r in newest.values() if r.decision != "none" and r.claim_rev >= claim.rev
+    }
+    name = {"accept": "accepted", "reject": "rejected"}.get(last.decision, "draft")
+    if len(decisions) > 1:
+        name = "disputed"
+    own = last.by == claim.by and last.decision != "none"
+    return Status(name, False, flagged, last.by, last.modified, last.reason, own)
+
+
+def graded_hop(chain: Sequence[Hop]) -> int | None:
+    """Index of the hop whose letter a claim shows: the innermost named one, else the innermost."""
+    unnamed = ("anonymous", "collective", "none")
+    named = [i for i, hop in enumerate(chain) if hop.kind not in unnamed and hop.source.text]
+    if named:
+        return named[-1]
+    return len(chain) - 1 if chain else None
+
+
+def grade_of(claim: Claim) -> str:
+    """The Admiralty grade a claim shows, such as `B2`; a missing half is `-`, neither is empty."""
+    index = graded_hop(claim.chain)
+    letter = claim.chain[index].reliability if index is not None else ""
+    if not letter and not claim.credibility:
+        return ""
+    return f"{letter or '-'}{claim.credibility or '-'}"
+
+
+def grade_warnings(claim: Claim, links: Iterable[Link]) -> tuple[str, ...]:
+    """Sentences about a grade that the chain or the links do not bear out."""
+    found: list[str] = []
+    index = graded_hop(claim.chain)
+    letter = claim.chain[index].reliability if index is not None else ""
+    for hop in claim.chain:
+        if letter and hop.reliability == "F" != letter:
+            found.append(f"{hop.source.text} in the chain is F: cannot be judged")
+        elif letter and letter != "F" and hop.reliability > letter:
+            found.append(
+                f"{hop.source.text} in the chain is {hop.reliability}, worse than {letter}"
+            )
+    supported = any(
+        link.kind == "supports" and claim.id in (link.from_, link.to) and not link.deleted
+        for link in links
+    )
+    if claim.credibility == "1" and not supported:
+        found.append("1 means confirmed by independent sources: no supports link says so")
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A highlight on today's text: its ranges there, and how it fits. An orphan has no ranges."""
+
+    record: Highlight
+    extents: tuple[Extent, ...]
+    fit: str = "exact"
+
+    @property
+    def start(self) -> int:
+        """Where it begins; orphans sort behind everything."""
+        return self.extents[0].start if self.extents else 1 << 60
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """All live annotations of one article, by all analysts, ready to be shown."""
+
+    article: str
+    highlights: tuple[Placed, ...] = ()  # in text order
+    claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict[str, tuple[Claim, ...]])
+    reviews: tuple[Review, ...] = ()
+    links: tuple[Link, ...] = ()
+    records: tuple[ArticleRecord, ...] = ()  # the analyst's own first
+    unsaved: frozenset[str] = frozenset()  # ids not yet on the disk
+    altered: frozenset[str] = frozenset()  # ids that something else than Pressmark changed
+    troubles: tuple[str, ...] = ()  # sentences about what could not be read
+
+    def at(self, extent: Extent) -> tuple[Placed, ...]:
+        """Highlights that share a code point with the extent, in text order."""
+        return tuple(p for p in self.highlights if any(e.meets(extent) for e in p.extents))
+
+    def highlight(self, record_id: str) -> Placed | None:
+        """The placed highlight with this id."""
+        return next((p for p in self.highlights if p.record.id == record_id), None)
+
+    def claim(self, record_id: str) -> Claim | None:
+        """The claim with this id."""
+        for claims in self.claims.values():
+            for claim in claims:
+                if claim.id == record_id:
+                    return claim
+        return None
+
+    def all_claims(self) -> tuple[Claim, ...]:
+        """All claims in text order of their highlights."""
+        return tuple(c for p in self.highlights for c in self.claims.get(p.record.id, ()))
+
+    def status(self, claim: Claim) -> Status:
+        """What the reviews make of a claim."""
+        return status_of(claim, (r for r in self.reviews if r.claim == claim.id))
+
+    def links_of(self, claim_id: str) -> tuple[Link, ...]:
+        """Links that run from or to a claim."""
+        return tuple(li for li in self.links if claim_id in (li.from_, li.to))
+
+
+def gathered(
+    article: str, records: Iterable[Record], placed: Iterable[Placed], own: str = ""
+) -> Annotations:
+    """The annotations of one article from its live records and its highlights' places.
+
+    Where an analyst has an own copy of another's record (`re`), it stands in the other's place.
+    """
+    live = [r for r in records if not r.deleted]
+    replaced = {r.re for r in live if r.re and r.by == own}
+    live = [r for r in live if r.id not in replaced]
+    spots = sorted((p for p in placed if p.record.id not in replaced), key=_text_order)
+    claims: dict[str, list[Claim]] = {}
+    moved = {p.record.re: p.record.id for p in spots if p.record.re}
+    for record in live:
+        if isinstance(record, Claim):
+            claims.setdefault(moved.get(record.highlight, record.highlight), []).append(record)
+    heads = [r for r in live if isinstance(r, ArticleRecord)]
+    return Annotations(
+        article,
+        tuple(spots),
+        {key: tuple(sorted(found, key=lambda c: c.id)) for key, found in claims.items()},
+        tuple(r for r in live if isinstance(r, Review)),
+        tuple(r for r in live if isinstance(r, Link)),
+        tuple(sorted(heads, key=lambda r: (r.by != own, r.by))),
+    )
+
+
+def _text_order(placed: Placed) -> tuple[int, int, str]:
+    end = placed.extents[-1].end if placed.extents else 0
+    return placed.start, -end, placed.record.id
