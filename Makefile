@@ -1,0 +1,66 @@
+# Pressmark. Needs Python 3.11+, make and a package index; everything else is installed into $(VENV).
+#
+#   make run PYTHON=/path/to/python3     another Python
+#   make test ARGS="-k codebook -x"      arguments for what is run
+
+VENV ?= .venv
+PYTHON ?=
+ARGS ?=
+export VENV PYTHON
+
+BIN = $(VENV)/bin
+PY = $(BIN)/python
+PYTEST = $(PY) -m pytest -n 2 -rs
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test check format bench test-faults test-install docs lock clean distclean \
+	environment dev-environment
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' Makefile
+
+run: environment ## open the reader on the sample articles
+	@$(PY) -m tui --workspace . $(ARGS) seeds
+
+test: dev-environment ## the test suite
+	@$(PYTEST) $(ARGS)
+
+check: dev-environment ## lint, format, types, layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(BIN)/pyright --pythonpath $(PY)
+	$(BIN)/lint-imports
+
+format: dev-environment ## put the sources in shape
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: dev-environment ## measure; ARGS are those of benchmarks/
+	@$(PY) -m benchmarks $(ARGS)
+
+test-faults: dev-environment ## kills, full disks and two writers, at the full numbers
+	@PRESSMARK_KILLS=300 PRESSMARK_FULL_DISKS=300 PRESSMARK_WRITES=500 $(PYTEST) -m faults $(ARGS)
+
+test-install: dev-environment ## the wheel alone, with its newest dependencies
+	@$(PY) -m pytest -rs -m install tests/install $(ARGS)
+
+docs: environment ## docs/keys.md from the registry of actions
+	@$(PY) -m tui keys --markdown > docs/keys.md.new && mv docs/keys.md.new docs/keys.md
+
+lock: dev-environment ## the newest allowed versions into the lock files
+	@.ci/lock
+
+clean: ## remove what was built and cached
+	@rm -rf build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -f snapshot_report.html
+	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## and the virtual environment
+	@rm -rf $(VENV)
+
+environment:
+	@.ci/venv run
+
+dev-environment:
+	@.ci/venv dev
