@@ -160,9 +160,7 @@ def union(codebooks: Iterable[Codebook]) -> Codebook:
                 known = found[tag.path]
                 found[tag.path] = replace(known, was=tuple(dict.fromkeys((*known.was, *tag.was))))
                 continue
-            if tag.slot in slots:
-                tag = replace(tag, slot=0)
-            if tag.slot:
-                slots.add(tag.slot)
-            found[tag.path] = tag
+            slot = 0 if tag.slot in slots else tag.slot
+            slots.add(slot)
+            found[tag.path] = replace(tag, slot=slot)
     return Codebook(tuple(found.values()))

@@ -1,4 +1,7 @@
-"""Records to JSON and back: fields equal to their default are left out, unknown fields survive."""
+"""Records to JSON and back: fields equal to their default are left out, unknown fields survive.
+
+A field with `always` in its metadata is written whatever its value.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,7 @@ class _Field:
     key: str
     default: Any
     required: bool
+    always: bool
     read: Convert
     write: Convert
 
@@ -43,20 +47,18 @@ def _reader(hint: Any, where: str) -> Convert:
         return _union_reader(args, where)
     if origin is tuple:
         item = _reader(args[0], where)
-        return lambda value: tuple(item(v) for v in _expect(value, list, where))
+        return lambda value: tuple(item(v) for v in _expect(value, (list,), where))
     if origin is not None and issubclass(origin, Mapping):
-        return lambda value: dict(_expect(value, dict, where))
+        return lambda value: dict(_expect(value, (dict,), where))
     if dataclasses.is_dataclass(hint):
         return lambda value: from_json(cast(type[Any], hint), value)
     if hint is float:
         return lambda value: _expect(value, (int, float), where)
-    return lambda value: _expect(value, hint, where)
+    return lambda value: _expect(value, (_class(hint),), where)
 
 
 def _union_reader(args: tuple[Any, ...], where: str) -> Convert:
-    plain: tuple[Any, ...] = tuple(
-        a for a in args if isinstance(a, type) and not dataclasses.is_dataclass(a)
-    )
+    plain = tuple(_class(a) for a in args if not dataclasses.is_dataclass(a))
     shaped = [a for a in args if dataclasses.is_dataclass(a)]
     if not shaped:
         return lambda value: _expect(value, plain, where)
@@ -64,10 +66,13 @@ def _union_reader(args: tuple[Any, ...], where: str) -> Convert:
     return lambda value: value if isinstance(value, plain) else inner(value)
 
 
-def _expect(value: Any, kinds: Any, where: str) -> Any:
-    wanted: tuple[Any, ...] = kinds if isinstance(kinds, tuple) else (kinds,)
-    if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in wanted):
-        names = " or ".join(k.__name__ for k in wanted)
+def _class(hint: Any) -> type:
+    return cast(type, hint)
+
+
+def _expect(value: Any, wanted: tuple[type, ...], where: str) -> Any:
+    if not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted):
+        names = " or ".join(kind.__name__ for kind in wanted)
         raise MisshapenError(f"{where} is {type(value).__name__}, not {names}")
     return value
 
@@ -114,12 +119,13 @@ def _fields(cls: type[Any]) -> tuple[_Field, ...]:
 def to_json(value: Any) -> dict[str, Any]:
     """The JSON object of a dataclass of the model: defaults left out, unknown fields put back."""
     found: dict[str, Any] = dict(getattr(value, "extra", {}))
-    kind = getattr(type(value), "type", None)
+    shape = cast(type[Any], type(value))
+    kind: str | None = getattr(shape, "type", None)
     if kind is not None:
         found["type"] = kind
-    for f in _fields(cast(type[Any], type(value))):
+    for f in _fields(shape):
         item = getattr(value, f.name)
-        if f.required or item != f.default:
+        if f.always or item != f.default:
             found[f.key] = f.write(item)
     return found
 
@@ -132,15 +138,15 @@ def from_json(cls: type[T], data: Any) -> T:
     if not isinstance(data, dict):
         raise MisshapenError(f"{cls.__name__.lower()} is {type(data).__name__}, not an object")
     given = cast(dict[str, Any], data)
-    kind = cast(type[Any], cls)
-    known = _fields(kind)
+    shape = cast(type[Any], cls)
+    known = _fields(shape)
     values: dict[str, Any] = {}
     for f in known:
         if f.key in given:
             values[f.name] = f.read(given[f.key])
         elif f.required:
             raise MisshapenError(f"{cls.__name__.lower()}.{f.key} is missing")
-    if any(f.name == "extra" for f in dataclasses.fields(kind)):
+    if any(f.name == "extra" for f in dataclasses.fields(shape)):
         keys = {f.key for f in known}
         extra = {k: v for k, v in given.items() if k not in keys and k not in ("type", "sum")}
         if extra:

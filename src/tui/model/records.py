@@ -32,6 +32,9 @@ CONFIDENCES = ("low", "moderate", "high")
 REJECT_REASONS = ("not a claim", "wrong span", "wrong source", "duplicate", "other")
 
 
+ALWAYS = {"always": True}  # written even when it has its default value
+
+
 def _extra() -> Mapping[str, Any]:
     return {}
 
@@ -114,13 +117,13 @@ class Record:
 
     type: ClassVar[str] = ""
 
-    id: str = ""
-    article: str = ""
-    v: int = SCHEMA_VERSION
-    rev: int = 0
-    by: str = ""  # the analyst's display name
-    created: str = ""
-    modified: str = ""
+    id: str = field(default="", metadata=ALWAYS)
+    article: str = field(default="", metadata=ALWAYS)
+    v: int = field(default=SCHEMA_VERSION, metadata=ALWAYS)
+    rev: int = field(default=0, metadata=ALWAYS)
+    by: str = field(default="", metadata=ALWAYS)  # the analyst's display name
+    created: str = field(default="", metadata=ALWAYS)
+    modified: str = field(default="", metadata=ALWAYS)
     deleted: bool = False
     re: str = ""  # the record of another analyst that this one stands in for
     origin: str = ""  # "" by hand, "cues" filled in, "suggestion:<hash>", "import:<file>"

@@ -35,8 +35,8 @@ class Span:
     start: int
     end: int
     exact: str
-    prefix: str = ""
-    suffix: str = ""
+    prefix: str = field(default="", metadata={"always": True})
+    suffix: str = field(default="", metadata={"always": True})
     extra: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     @property
