@@ -102,17 +102,10 @@ def _fields(cls: type[Any]) -> tuple[_Field, ...]:
         else:
             default, required = f.default, f.default is dataclasses.MISSING
         key = f.name.rstrip("_")
-        where = f"{cls.__name__.lower()}.{key}"
-        found.append(
-            _Field(
-                f.name,
-                key,
-                default,
-                required,
-                _reader(hints[f.name], where),
-                _writer(hints[f.name]),
-            )
-        )
+        hint = hints[f.name]
+        always = required or bool(f.metadata.get("always"))
+        read = _reader(hint, f"{cls.__name__.lower()}.{key}")
+        found.append(_Field(f.name, key, default, required, always, read, _writer(hint)))
     return tuple(found)
 
 
