@@ -14,7 +14,7 @@ PYTEST = $(PY) -m pytest -n 2 -rs
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check format bench test-faults test-install docs lock clean distclean \
+.PHONY: help run test check lint types layers format bench test-faults test-install docs lock clean distclean \
 	environment dev-environment
 
 help: ## say what can be made
@@ -26,10 +26,17 @@ run: environment ## open the reader on the sample articles
 test: dev-environment ## the test suite
 	@$(PYTEST) $(ARGS)
 
-check: dev-environment ## lint, format, types, layers
+check: lint types layers ## lint, format, types, layers (make -k check: all of them, come what may)
+
+lint: dev-environment
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(BIN)/pyright --pythonpath $(PY)
+
+types: dev-environment
+	@echo $(BIN)/pyright
+	@PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(BIN)/pyright --pythonpath $(PY)
+
+layers: dev-environment
 	$(BIN)/lint-imports
 
 format: dev-environment ## put the sources in shape
