@@ -1,0 +1,3 @@
+"""The version, here alone: packaging reads this file, and `--version` needs no metadata."""
+
+VERSION = "0.1.0"
