@@ -1,0 +1,408 @@
+"""Every action of Pressmark: the one place where keys, modes and their words are said."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tui.actions.kinds import MODES, Action, Choice
+from tui.model.records import REJECT_REASONS
+
+TEXT = ("reading", "select", "form", "review")  # the article has the caret
+ROWS = ("list", "panel", "codebook", "help")  # a list has the cursor
+ANNOTATIONS = ("reading", "select", "panel")  # what is marked can be worked on
+CLAIMS = ("reading", "panel", "form", "review")
+FIELDS = ("reading", "select", "panel", "form", "review")
+TYPED = tuple(mode.name for mode in MODES if mode.takes_text)
+KEYED = tuple(mode.name for mode in MODES if not mode.takes_text)
+DESK = ("reading", "list", "panel")  # nothing is open over the desk
+
+_reading = partial(Action, group="reading")
+_marking = partial(Action, group="marking")
+_claims = partial(Action, group="claims")
+_review = partial(Action, group="review")
+_codebook = partial(Action, group="codebook")
+_everywhere = partial(Action, group="everywhere")
+_text = partial(Action, group="text fields")
+
+_SLOTS = tuple(Choice(str(n), f"slot {n}") for n in range(1, 10))
+_LETTERS = (
+    Choice("a", "completely reliable"),
+    Choice("b", "usually reliable"),
+    Choice("c", "fairly reliable"),
+    Choice("d", "not usually reliable"),
+    Choice("e", "unreliable"),
+    Choice("f", "cannot be judged"),
+)
+_DIGITS = (
+    Choice("1", "confirmed"),
+    Choice("2", "probably true"),
+    Choice("3", "possibly true"),
+    Choice("4", "doubtful"),
+    Choice("5", "improbable"),
+    Choice("6", "cannot be judged"),
+)
+_REASONS = tuple(Choice(str(n), reason) for n, reason in enumerate(REJECT_REASONS, 1))
+
+_READING = (
+    _reading("read.next-sentence", ("j", "down"), TEXT, "to the next sentence", short="next"),
+    _reading("read.previous-sentence", ("k", "up"), TEXT, "to the sentence before"),
+    _reading("read.previous-char", ("h", "left"), TEXT, "caret one character back"),
+    _reading("read.next-char", ("l", "right"), TEXT, "caret one character on"),
+    _reading("read.next-word", ("w", "ctrl+right"), TEXT, "caret to the next word"),
+    _reading("read.previous-word", ("b", "ctrl+left"), TEXT, "caret to the word before"),
+    _reading("read.word-end", ("e",), TEXT, "caret to the end of the word"),
+    _reading("read.line-start", ("^", "home"), TEXT, "caret to the beginning of the line"),
+    _reading("read.line-end", ("$", "end"), TEXT, "caret to the end of the line"),
+    _reading(
+        "read.find-word", ("f",), TEXT, "to the next word that begins with two letters", takes=2
+    ),
+    _reading("read.next-paragraph", ("}", "ctrl+down"), TEXT, "to the next paragraph"),
+    _reading("read.previous-paragraph", ("{", "ctrl+up"), TEXT, "to the paragraph before"),
+    _reading("read.page-down", ("space", "pagedown"), TEXT, "a page down"),
+    _reading("read.page-up", ("P", "pageup"), TEXT, "a page up"),
+    _reading("read.half-page-down", (")", "ctrl+d"), TEXT, "half a page down"),
+    _reading("read.half-page-up", ("(", "ctrl+u"), TEXT, "half a page up"),
+    _reading("read.first", ("gg", "ctrl+home"), TEXT, "to the beginning", short="top"),
+    _reading("read.last", ("G", "ctrl+end"), TEXT, "to the end", short="end"),
+    _reading(
+        "focus.next",
+        ("]",),
+        ("reading", "panel"),
+        "focus the next highlight or claim",
+        short="next mark",
+    ),
+    _reading("focus.previous", ("[",), ("reading", "panel"), "focus the highlight or claim before"),
+    _reading(
+        "focus.next-claim",
+        ("g]",),
+        ("reading", "panel"),
+        "focus the next claim",
+        short="next claim",
+    ),
+    _reading(
+        "focus.previous-claim",
+        ("g[",),
+        ("reading", "panel"),
+        "focus the claim before",
+        short="claim before",
+    ),
+    _reading("focus.open", ("enter",), ("reading", "panel"), "open what is focused", short="open"),
+    _reading("article.next", ("J",), DESK, "to the next article", short="next article"),
+    _reading("article.previous", ("K",), DESK, "to the article before"),
+    _reading(
+        "article.done",
+        ("M",),
+        DESK,
+        "done with this article: on to the next that is not",
+        short="done",
+    ),
+    _reading("go.back", ("`",), DESK, "back to where you were before a jump", short="back"),
+    _reading("find.open", ("/",), TEXT, "find in the article", short="find"),
+    _reading("find.next", ("n",), TEXT, "to the next place found"),
+    _reading("find.previous", ("N",), TEXT, "to the place found before"),
+    _reading("find.word", ("*",), TEXT, "find the word under the caret"),
+    _reading("copy.quote", ("yy",), FIELDS, "copy the quote with its citation", short="copy"),
+    _reading(
+        "article.open-url",
+        ("gx",),
+        (*FIELDS, "list"),
+        "open the article's web page",
+        short="web page",
+    ),
+    _reading("list.next", ("j", "down"), ROWS, "to the next row", short="next"),
+    _reading("list.previous", ("k", "up"), ROWS, "to the row before"),
+    _reading("list.page-down", ("space", "pagedown"), ROWS, "a page down"),
+    _reading("list.page-up", ("P", "pageup"), ROWS, "a page up"),
+    _reading("list.half-page-down", (")", "ctrl+d"), ROWS, "half a page down"),
+    _reading("list.half-page-up", ("(", "ctrl+u"), ROWS, "half a page up"),
+    _reading("list.first", ("gg", "home", "ctrl+home"), ROWS, "to the first row", short="top"),
+    _reading("list.last", ("G", "end", "ctrl+end"), ROWS, "to the last row", short="end"),
+    _reading("list.open", ("enter",), ("list",), "open this article", short="open"),
+)
+
+_MARKING = (
+    _marking(
+        "mark.highlight",
+        ("m",),
+        ("reading", "select"),
+        "highlight the selection or the sentence",
+        short="mark",
+    ),
+    _marking(
+        "tag.slot",
+        ("",),
+        (*ANNOTATIONS, "form"),
+        "tag with this slot: the selection, else what is focused, else the sentence; "
+        "once more takes it off",
+        short="tag",
+        choices=_SLOTS,
+    ),
+    _marking("select.grow", ("s",), TEXT, "select: clause, sentence, paragraph", short="select"),
+    _marking("select.shrink", ("S",), TEXT, "select less"),
+    _marking("select.quotation", ('"',), TEXT, "select the quotation around the caret"),
+    _marking(
+        "select.start",
+        ("v",),
+        (*TEXT, "panel"),
+        "select exactly, with any motion; on a focused highlight, change what it covers",
+        short="select",
+    ),
+    _marking("select.other-edge", ("o",), ("select",), "move the other edge", short="other edge"),
+    _marking("select.add-piece", ("&",), ("select",), "add another piece", short="add a piece"),
+    _marking(
+        "select.keep",
+        ("enter",),
+        ("select",),
+        "keep the changed span, or the selection",
+        short="keep",
+    ),
+    _marking(
+        "tag.picker",
+        ("t",),
+        (*ANNOTATIONS, "form", "review"),
+        "pick a tag by typing",
+        short="tag",
+    ),
+    _marking("tag.repeat", (".",), (*ANNOTATIONS, "form"), "the last tag once more", short="again"),
+    _marking(
+        "tag.occurrences",
+        (",",),
+        ANNOTATIONS,
+        "the same tag wherever these words occur, after a preview",
+        short="everywhere",
+    ),
+    _marking("mark.note", ("i",), FIELDS, "write a note", short="note"),
+    _marking("mark.note-editor", ("I", "ctrl+o"), FIELDS, "write the note in $EDITOR"),
+    _marking(
+        "mark.delete",
+        ("d", "delete"),
+        ("reading", "panel"),
+        "delete what is focused",
+        short="delete",
+    ),
+)
+
+_CLAIMS = (
+    _claims(
+        "claim.new",
+        ("c",),
+        ("reading", "select", "panel", "review"),
+        "a claim from the selection, the focus or the sentence; opens a focused claim",
+        short="claim",
+    ),
+    _claims("claim.save", ("enter",), ("form",), "save the claim", short="save"),
+    _claims("form.next-field", ("tab",), ("form",), "to the next field", short="next field"),
+    _claims("form.previous-field", ("shift+tab",), ("form",), "to the field before"),
+    _claims("claim.field-statement", (";s",), FIELDS, "the statement", short="statement"),
+    _claims("claim.field-source", (";a",), FIELDS, "attribution: the source", short="source"),
+    _claims("claim.field-cue", (";u",), FIELDS, "the cue: said, reported", short="cue"),
+    _claims("claim.field-said", (";d",), FIELDS, "the date it was said on", short="said on"),
+    _claims("claim.field-when", (";w",), FIELDS, "the time it is about", short="when"),
+    _claims("claim.field-quantity", (";q",), FIELDS, "the quantity", short="quantity"),
+    _claims("claim.field-place", (";p",), FIELDS, "the place", short="place"),
+    _claims("claim.field-about", (";b",), FIELDS, "whom or what it is about", short="about"),
+    _claims("claim.field-modality", (";m",), FIELDS, "how the text puts it", short="modality"),
+    _claims(
+        "claim.field-verdict",
+        (";v",),
+        FIELDS,
+        "your verdict: is it true, and why",
+        short="verdict",
+    ),
+    _claims("claim.field-translation", (";t",), FIELDS, "the translation", short="translation"),
+    _claims("claim.field-note", (";n",), FIELDS, "the claim's note", short="note"),
+    _claims("claim.chain", ("C",), CLAIMS, "the whole chain of sources as one line", short="chain"),
+    _claims("grade.start", ("r",), CLAIMS, "grade: a letter, a digit or both", short="grade"),
+    _claims(
+        "grade.letter",
+        ("",),
+        ("grade",),
+        "how reliable the source is",
+        short="reliability",
+        choices=_LETTERS,
+    ),
+    _claims(
+        "grade.digit",
+        ("",),
+        ("grade",),
+        "how credible the information is",
+        short="credibility",
+        choices=_DIGITS,
+    ),
+    _claims(
+        "grade.source",
+        (",",),
+        ("grade",),
+        "the same letter for this source from today on",
+        short="also for the source",
+    ),
+    _claims("grade.keep", ("enter",), ("grade",), "keep the grade as it is", short="keep"),
+    _claims(
+        "link.supports",
+        ("+",),
+        ("reading", "panel", "review"),
+        "it supports a claim",
+        short="supports",
+    ),
+    _claims(
+        "link.contradicts",
+        ("-",),
+        ("reading", "panel", "review"),
+        "it contradicts a claim",
+        short="contradicts",
+    ),
+    _claims(
+        "link.updates",
+        (">",),
+        ("reading", "panel", "review"),
+        "it updates a claim",
+        short="updates",
+    ),
+    _claims(
+        "link.repeats",
+        ("=",),
+        ("reading", "panel", "review"),
+        "it repeats a claim of the same source",
+        short="repeats",
+    ),
+)
+
+_REVIEW = (
+    _review("review.begin", ("R",), DESK, "review claims: says which ones first", short="review"),
+    _review(
+        "review.accept",
+        ("a",),
+        ("reading", "panel", "review"),
+        "accept the claim, or what was changed outside",
+        short="accept",
+    ),
+    _review(
+        "review.reject",
+        ("x",),
+        ("reading", "panel", "review"),
+        "reject the claim, or drop what was changed outside",
+        short="reject",
+    ),
+    _review(
+        "review.flag",
+        ("!",),
+        ("reading", "panel", "review"),
+        "flag it for another look",
+        short="flag",
+    ),
+    _review(
+        "review.reject-reason",
+        ("X",),
+        ("reading", "panel", "review"),
+        "reject with a reason",
+        short="reject because",
+        choices=_REASONS,
+    ),
+    _review("review.skip", ("]",), ("review",), "on without a decision", short="later"),
+    _review("review.back", ("[",), ("review",), "back to the claim before", short="back"),
+)
+
+_CODEBOOK = (
+    _codebook("codebook.open", ("B",), DESK, "the codebook", short="codebook"),
+    _codebook(
+        "codebook.rename",
+        ("enter", ";r"),
+        ("codebook",),
+        "rename or move the tag: edit its whole path",
+        short="rename",
+    ),
+    _codebook(
+        "codebook.merge",
+        (";j",),
+        ("codebook",),
+        "join it into another tag, after a preview",
+        short="join into",
+    ),
+    _codebook(
+        "codebook.parent", (";l",), ("codebook",), "lay it under another tag", short="lay under"
+    ),
+    _codebook("codebook.colour", (";c",), ("codebook",), "its colour", short="colour"),
+    _codebook(
+        "codebook.description",
+        ("i", ";n"),
+        ("codebook",),
+        "its description",
+        short="description",
+    ),
+    _codebook(
+        "codebook.slot",
+        ("",),
+        ("codebook",),
+        "lay the tag on this slot; once more takes it off",
+        short="slot",
+        choices=_SLOTS,
+    ),
+    _codebook("codebook.new", ("t",), ("codebook",), "a new tag", short="new tag"),
+    _codebook(
+        "codebook.remove",
+        ("d", "delete"),
+        ("codebook",),
+        "take the tag out of the codebook; what carries it keeps it",
+        short="remove",
+    ),
+)
+
+_EVERYWHERE = (
+    _everywhere(
+        "go.undo", ("u", "ctrl+z"), (*TEXT, "list", "panel", "codebook"), "undo", short="undo"
+    ),
+    _everywhere(
+        "go.redo", ("U", "ctrl+y"), (*TEXT, "list", "panel", "codebook"), "redo", short="redo"
+    ),
+    _everywhere(
+        "pane.next", ("tab",), ("reading", "list", "panel"), "to the next pane", short="pane"
+    ),
+    _everywhere(
+        "pane.previous", ("shift+tab",), ("reading", "list", "panel"), "to the pane before"
+    ),
+    _everywhere(
+        "pane.text-only",
+        ("z",),
+        (*TEXT, "list", "panel"),
+        "the text only, or all panes",
+        short="text only",
+    ),
+    _everywhere("pane.filter", ("F",), (*DESK, "codebook"), "filter this pane", short="filter"),
+    _everywhere("confirm.yes", ("enter",), ("confirm",), "do it", short="do it"),
+    _everywhere("confirm.widen", ("tab",), ("confirm",), "more, or less, of it", short="widen"),
+    _everywhere("app.keys", ("?", "f1"), KEYED, "the keys that work here", short="keys"),
+    _everywhere(
+        "app.palette", ("gp", "ctrl+p"), KEYED, "every action by name", short="all actions"
+    ),
+    _everywhere("app.command", (":",), KEYED, "a command", short="command"),
+    _everywhere(
+        "app.leave",
+        ("q", "escape"),
+        KEYED,
+        "one layer back; at the desk it leaves Pressmark",
+        short="back",
+    ),
+    _everywhere(
+        "app.quit", ("ZZ", "ctrl+q"), KEYED, "leave Pressmark; everything is saved", short="leave"
+    ),
+)
+
+_TEXT_FIELDS = (
+    _text("text.keep", ("enter",), TYPED, "keep it", short="keep"),
+    _text("text.leave", ("escape",), TYPED, "leave the field as it was", short="leave"),
+    _text("text.complete", ("tab",), TYPED, "complete it, else the next field", short="complete"),
+    _text("text.back", ("shift+tab",), TYPED, "the completion or field before"),
+    _text("text.next", ("down",), TYPED, "the next row or earlier line"),
+    _text("text.previous", ("up",), TYPED, "the row before or later line"),
+    _text("text.editor", ("ctrl+o",), ("field",), "write it in $EDITOR", short="$EDITOR"),
+)
+
+ACTIONS: tuple[Action, ...] = (
+    *_READING,
+    *_MARKING,
+    *_CLAIMS,
+    *_REVIEW,
+    *_CODEBOOK,
+    *_EVERYWHERE,
+    *_TEXT_FIELDS,
+)
