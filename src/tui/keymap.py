@@ -22,10 +22,9 @@ LEAVE = "app.leave"
 SAFE_KEYS = {"app.leave": ("q", "escape"), "text.leave": ("escape",)}
 HANGUL_MESSAGE = "한/영"
 
-NAMED_KEYS = frozenset(
-    "enter escape tab space up down left right home end pageup pagedown insert delete backspace"
-    " menu pause".split()  # noqa: SIM905, one line a word says no more
-) | {f"f{n}" for n in range(1, 25)}
+_EDITING_KEYS = ("enter", "escape", "tab", "space", "backspace", "delete", "insert", "pause")
+_MOVING_KEYS = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "menu")
+NAMED_KEYS = frozenset((*_EDITING_KEYS, *_MOVING_KEYS, *(f"f{n}" for n in range(1, 25))))
 _ALIASES = {
     "return": "enter",
     "esc": "escape",
