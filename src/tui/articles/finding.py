@@ -1,0 +1,130 @@
+"""Which files of the given paths are articles."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
+
+NAME_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+
+_LEFT_OUT = "annotations"
+_SETTINGS = "pressmark.toml"
+_KINDS = (
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+def find_files(paths: Sequence[Path], troubles: list[str]) -> Iterator[Path]:
+    """The article files under `paths`, each once: folders to the bottom, in the order of names.
+
+    In folders, files with a suffix of NAME_SUFFIXES count; hidden ones and every `annotations`
+    folder are left out. A file given by name is taken whatever its suffix. What must be passed
+    over (pipes, devices, loops of links, folders that cannot be opened) gets a sentence in
+    `troubles` while the iteration goes on.
+
+    Raises FileNotFoundError, at once and with a sentence, if one of `paths` does not exist.
+    """
+    for path in paths:
+        if not os.path.lexists(path):
+            raise FileNotFoundError(f"{path} does not exist: check the name, or where you are")
+    return _walk(paths, troubles)
+
+
+def _walk(paths: Sequence[Path], troubles: list[str]) -> Iterator[Path]:
+    seen: set[tuple[int, int]] = set()
+    for path in paths:
+        status = _status(path, troubles)
+        if status is None or _is_odd(path, status, troubles):
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            if path.name == _LEFT_OUT:
+                troubles.append(f"{path} is passed over: it holds annotations, not articles")
+                continue
+            yield from _folder(path, (_key(status),), seen, troubles)
+        elif path.name != _SETTINGS and _fresh(status, seen):
+            yield path
+
+
+def _folder(
+    top: Path, above: tuple[tuple[int, int], ...], seen: set[tuple[int, int]], troubles: list[str]
+) -> Iterator[Path]:
+    """The files of one folder and those below, without recursion: folders may nest deeply."""
+    waiting = [(top, above)]
+    while waiting:
+        path, chain = waiting.pop()
+        status = _status(path, troubles) if path != top else path.stat()
+        if status is None or _is_odd(path, status, troubles):
+            continue
+        key = _key(status)
+        if not stat.S_ISDIR(status.st_mode):
+            if _fresh(status, seen):
+                yield path
+            continue
+        if path != top and key in chain:
+            troubles.append(f"{path} is passed over: it links back to a folder above it")
+            continue
+        if _fresh(status, seen):
+            below = (*chain, key)
+            waiting.extend((found, below) for found in reversed(_candidates(path, troubles)))
+
+
+def _candidates(folder: Path, troubles: list[str]) -> list[Path]:
+    """What in a folder may be an article or hold some, in the order of names."""
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(e.name for e in entries if _may_count(e))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        troubles.append(f"{folder} is passed over: {reason}; check its permissions")
+        return []
+    return [folder / name for name in names]
+
+
+def _may_count(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith("."):
+        return False
+    if PurePath(entry.name).suffix.lower() in NAME_SUFFIXES:
+        return True
+    try:
+        return entry.is_dir() and entry.name != _LEFT_OUT
+    except OSError:
+        return False
+
+
+def _status(path: Path, troubles: list[str]) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        broken = path.is_symlink()
+        mend = "mend or remove the link" if broken else "check its permissions"
+        troubles.append(f"{path} is passed over: {reason}; {mend}")
+        return None
+
+
+def _is_odd(path: Path, status: os.stat_result, troubles: list[str]) -> bool:
+    for test, kind in _KINDS:
+        if test(status.st_mode):
+            troubles.append(f"{path} is passed over: it is {kind}, not a file")
+            return True
+    return False
+
+
+def _key(status: os.stat_result) -> tuple[int, int]:
+    return status.st_dev, status.st_ino
+
+
+def _fresh(status: os.stat_result, seen: set[tuple[int, int]]) -> bool:
+    """Whether this file or folder was not met before. Inode 0 tells nothing apart."""
+    key = _key(status)
+    if not status.st_ino:
+        return True
+    if key in seen:
+        return False
+    seen.add(key)
+    return True
