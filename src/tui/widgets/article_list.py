@@ -1,0 +1,194 @@
+"""The list of articles: date, title, what was marked, new or done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from rich.cells import cell_len
+
+from tui.model.wording import counted
+from tui.widgets.cells import cut, one_line
+from tui.widgets.rows import Line, Piece, RowList
+
+DONE = "✓"
+NEW = "new"
+
+
+class Listed(Protocol):
+    """What the list needs to know of an article: the desk's entries have it."""
+
+    @property
+    def id(self) -> str:
+        """Article id."""
+        ...
+
+    @property
+    def path(self) -> str:
+        """Path as opened."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Title, or empty."""
+        ...
+
+    @property
+    def outlet(self) -> str:
+        """Outlet, or empty."""
+        ...
+
+    @property
+    def published(self) -> str:
+        """ISO time, or empty."""
+        ...
+
+    @property
+    def highlights(self) -> int:
+        """Number of highlights."""
+        ...
+
+    @property
+    def claims(self) -> int:
+        """Number of claims."""
+        ...
+
+    @property
+    def drafts(self) -> int:
+        """Claims not yet reviewed."""
+        ...
+
+    @property
+    def done(self) -> bool:
+        """Marked as done."""
+        ...
+
+    @property
+    def new(self) -> bool:
+        """Never opened."""
+        ...
+
+
+class ArticleList(RowList):
+    """Articles in the order given, two lines each. Row ids are article ids, kind `article`."""
+
+    class Moved(RowList.Moved):
+        """The cursor went to another article."""
+
+    class Chosen(RowList.Chosen):
+        """The analyst wants to read an article."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(
+            empty="No article here. Leave with q and name a folder: pressmark FOLDER",
+            id=id,
+            classes=classes,
+        )
+        self._entries: Sequence[Listed] = ()
+        self._shown: Sequence[Listed] = ()
+        self._open = ""
+        self._words = ""
+        self._year = ""
+
+    def show(self, entries: Sequence[Listed], *, opened: str = "", more: bool = False) -> None:
+        """Show these entries; `opened` is the id of the one being read.
+
+        `more` says that files are still being read. The cursor stays on its article.
+        """
+        self._entries, self._open = entries, opened or self._open
+        years = {entry.published[:4] for entry in entries if entry.published}
+        self._year = years.pop() if len(years) == 1 else ""
+        self._list(more)
+
+    def set_open(self, article: str) -> None:
+        """Say which article is being read, and put the cursor on it without a message."""
+        self._open = article
+        index = self.index_of(article)
+        if index is not None:
+            self._lines.clear()
+            self.to(index, notify=False)
+        self.refresh()
+
+    def set_filter(self, words: str) -> None:
+        """Show only articles that have every word in title, outlet, path, date or state.
+
+        `is:new`, `is:done`, `is:open` (not done) and `is:drafts` ask for a state.
+        """
+        self._words = " ".join(words.split())
+        self._list()
+
+    @property
+    def shown(self) -> Sequence[Listed]:
+        """The entries that the filter leaves, in order."""
+        return self._shown
+
+    @property
+    def entry(self) -> Listed | None:
+        """The entry under the cursor."""
+        return self._shown[self.cursor] if self.cursor < len(self._shown) else None
+
+    def _list(self, more: bool = False) -> None:
+        wanted = self._words.casefold().split()
+        if wanted:
+            self._shown = [entry for entry in self._entries if matches(entry, wanted)]
+        else:
+            self._shown = self._entries
+        self.set_empty(
+            f"No article has “{self._words}”. F changes the filter."
+            if self._words and self._entries
+            else "No article here. Leave with q and name a folder: pressmark FOLDER"
+        )
+        self.set_heading(self._heading_line(more))
+        keys = [(entry.id, "article") for entry in self._shown]
+        self.set_rows(keys, self._row, height=2)
+
+    def _heading_line(self, more: bool) -> Line:
+        count = f"{len(self._entries):,}{'…' if more else ''}"
+        if self._words:
+            count = f"{len(self._shown):,} of {count} · {one_line(self._words)}"
+        return (Piece(f" articles {count}", "dim"),)
+
+    def _row(self, index: int, width: int) -> Sequence[Line]:
+        entry = self._shown[index]
+        date = short_date(entry.published, self._year)
+        title = one_line(entry.title or entry.path or entry.id)
+        role = "strong" if entry.id == self._open else ""
+        indent = " " * min(2, max(0, width - 4))
+        return (
+            (Piece(date, "dim"), Piece(" "), Piece(title, role)),
+            (Piece(indent), *_second(entry, width - len(indent))),
+        )
+
+
+def _second(entry: Listed, width: int) -> Line:
+    """Counts or `new` on the left, the tick on the right."""
+    drafts = counted(entry.drafts, "draft") if entry.drafts else ""
+    parts = [f"{entry.highlights} hl" if entry.highlights else ""]
+    parts += [f"{entry.claims} cl" if entry.claims else "", drafts]
+    tick = DONE if entry.done else ""
+    room = max(0, width - 2 if tick else width)
+    found = [part for part in parts if part]
+    while len(found) > 1 and cell_len(" · ".join(found)) > room:
+        found.pop()
+    left, role = " · ".join(found), "dim"
+    if not found:
+        left, role = (NEW, "accent") if entry.new else (one_line(entry.outlet), "dim")
+    left = cut(left, room)
+    gap = " " * max(0, width - cell_len(left) - cell_len(tick))
+    return (Piece(left, role), Piece(gap), Piece(tick, "accent")) if tick else (Piece(left, role),)
+
+
+def short_date(published: str, year: str) -> str:
+    """Month and day of an ISO time, five cells; with the year in front if `year` is not its own."""
+    day = published[5:10] if len(published) >= 10 else published[:7]
+    if not published:
+        return "  –  "
+    return one_line(day if published[:4] == year or len(published) < 10 else published[:10])
+
+
+def matches(entry: Listed, wanted: Sequence[str]) -> bool:
+    """Whether an entry has every one of the words, which are case folded."""
+    text = " ".join((entry.title, entry.outlet, entry.path, entry.published)).casefold()
+    states = {"is:new": entry.new, "is:done": entry.done, "is:open": not entry.done}
+    states["is:drafts"] = entry.drafts > 0
+    return all(states.get(word, word in text) for word in wanted)

@@ -1,0 +1,360 @@
+"""A list on Textual's line API: rows of one or more lines, of which only visible ones are built."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.theme import Theme
+
+from tui.widgets.cells import cut, one_line, wrapped
+from tui.widgets.looks import Look, look_of
+
+CURSOR = "▸"
+_GUTTER = 1  # the cell that the cursor's sign stands in
+
+
+class Piece(NamedTuple):
+    """Text with one style role of `looks`; it must be one visible line already."""
+
+    text: str
+    role: str = ""
+
+
+Line = Sequence[Piece]
+Build = Callable[[int, int], Sequence[Line]]  # row, cells -> its lines
+
+
+def fitted(line: Line, cells: int) -> list[Piece]:
+    """The pieces that have room in so many cells, the last one shortened."""
+    found: list[Piece] = []
+    left = cells
+    for piece in line:
+        text = cut(piece.text, left)
+        if text:
+            found.append(Piece(text, piece.role))
+            left -= Segment(text).cell_length
+        if left <= 0 or text != piece.text:
+            break
+    return found
+
+
+def strip_of(line: Line, cells: int, look: Look, background: str = "") -> Strip:
+    """One line of the screen, exactly so many cells wide; `background` is a role below all."""
+    segments = [
+        Segment(piece.text, look.style(f"{background} {piece.role}" if background else piece.role))
+        for piece in fitted(line, cells)
+    ]
+    return Strip(segments).adjust_cell_length(cells, look.style(background) if background else None)
+
+
+class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+    """A list with a cursor. It is driven by methods: what a key does is decided elsewhere.
+
+    The first line may be a heading that stays where it is. `active` says that keys go to this
+    list: its cursor is then drawn strongly.
+    """
+
+    DEFAULT_CSS = """
+    RowList {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size: 0 0;
+        background: $background;
+        color: $foreground;
+    }
+    """
+
+    active: reactive[bool] = reactive(False, repaint=False)
+
+    class Moved(Message):
+        """The analyst moved the cursor to a row, by key, wheel or mouse."""
+
+        def __init__(self, rows: RowList, index: int, record_id: str, kind: str) -> None:
+            super().__init__()
+            self.rows, self.index, self.record_id, self.kind = rows, index, record_id, kind
+
+        @property
+        def control(self) -> RowList:
+            """The list."""
+            return self.rows
+
+    class Chosen(Moved):
+        """The analyst chose a row: Enter, or a click on the row that has the cursor."""
+
+    def __init__(
+        self,
+        *,
+        empty: str = "",
+        id: str | None = None,  # noqa: A002, as Textual calls it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._empty = empty
+        self._heading: Line = ()
+        self._keys: Sequence[tuple[str, str]] = ()
+        self._build: Build = _no_lines
+        self._height = 1
+        self._cursor = 0
+        self._tops: list[int] = []
+        self._lines: dict[int, Sequence[Line]] = {}
+        self._width = -1
+
+    # What it shows
+
+    def set_rows(
+        self, keys: Sequence[tuple[str, str]], build: Build, *, height: int = 0, at: str = ""
+    ) -> None:
+        """Show one row for each key, which is (record id, kind).
+
+        `build` gives the lines of a row for a width in cells. With a `height` every row has so
+        many lines and only visible ones are built; without one, each row has as many as it gives.
+        The cursor goes to the row with the id `at`, else stays on its row, else on its place.
+        """
+        kept = self.key
+        self._keys, self._build, self._height = keys, build, height
+        wanted = (self.index_of(at) if at else None) if keys else None
+        if wanted is None and kept is not None:
+            wanted = self._index_of_key(kept)
+        if wanted is None:
+            wanted = min(self._cursor, len(keys) - 1)
+        self._cursor = max(0, wanted)
+        self._lay_out()
+
+    def set_heading(self, heading: Line) -> None:
+        """The line above the rows; none if empty."""
+        changed = bool(heading) != bool(self._heading)
+        self._heading = heading
+        if changed:
+            self._lay_out()
+        else:
+            self.refresh()
+
+    def set_empty(self, sentence: str) -> None:
+        """What stands there when there is no row: what to do next."""
+        self._empty = sentence
+        self.refresh()
+
+    def row_changed(self, index: int) -> None:
+        """Build a row anew."""
+        self._lines.pop(index, None)
+        if not self._height:
+            self._lay_out()
+        else:
+            self.refresh()
+
+    # Where the cursor is
+
+    @property
+    def count(self) -> int:
+        """Number of rows."""
+        return len(self._keys)
+
+    @property
+    def cursor(self) -> int:
+        """Index of the row that has the cursor; 0 in an empty list."""
+        return self._cursor
+
+    @property
+    def key(self) -> tuple[str, str] | None:
+        """(record id, kind) of the row that has the cursor."""
+        return self._keys[self._cursor] if self._cursor < len(self._keys) else None
+
+    def index_of(self, record_id: str) -> int | None:
+        """The index of the first row with this id."""
+        return next((i for i, key in enumerate(self._keys) if key[0] == record_id), None)
+
+    def _index_of_key(self, wanted: tuple[str, str]) -> int | None:
+        if self._cursor < len(self._keys) and self._keys[self._cursor] == wanted:
+            return self._cursor
+        return next((i for i, key in enumerate(self._keys) if key == wanted), None)
+
+    def to(self, index: int, *, notify: bool = True) -> bool:
+        """Put the cursor on a row, the nearest there is; whether it moved. Posts Moved."""
+        index = max(0, min(index, len(self._keys) - 1))
+        moved = index != self._cursor
+        self._cursor = index
+        if not self._keys:
+            return False
+        self._show_cursor()
+        if moved:
+            self.refresh()
+            if notify:
+                self.post_message(self.Moved(self, index, *self._keys[index]))
+        return moved
+
+    def move(self, rows: int) -> bool:
+        """Move the cursor by so many rows; whether it moved."""
+        return self.to(self._cursor + rows)
+
+    def page(self, pages: float) -> bool:
+        """Move the cursor by so much of what fits the screen; whether it moved."""
+        lines = max(1, self._room) * pages
+        target = self._row_at(round(self._top(self._cursor) + lines))
+        if target == self._cursor:
+            target += 1 if pages > 0 else -1
+        return self.to(target)
+
+    def first(self) -> bool:
+        """Move the cursor to the first row; whether it moved."""
+        return self.to(0)
+
+    def last(self) -> bool:
+        """Move the cursor to the last row; whether it moved."""
+        return self.to(len(self._keys) - 1)
+
+    def choose(self) -> bool:
+        """Post Chosen for the row that has the cursor; whether there is one."""
+        if self.key is None:
+            return False
+        self.post_message(self.Chosen(self, self._cursor, *self.key))
+        return True
+
+    # Where the rows are
+
+    @property
+    def _head(self) -> int:
+        return 1 if self._heading else 0
+
+    @property
+    def _room(self) -> int:
+        return max(0, self.size.height - self._head)
+
+    def _lay_out(self) -> None:
+        """Work out where every row begins, and how far the list can scroll."""
+        self._lines.clear()
+        self._width = self.size.width
+        if self._height:
+            self._tops = []
+            total = self._height * len(self._keys)
+        else:
+            heights = (len(self._lines_of(i)) for i in range(len(self._keys)))
+            self._tops = list(accumulate(heights, initial=0))
+            total = self._tops[-1]
+        self.virtual_size = Size(max(1, self._width), total + self._head)
+        self._show_cursor()
+        self.refresh()
+
+    def _top(self, index: int) -> int:
+        if self._height:
+            return index * self._height
+        return self._tops[min(index, len(self._tops) - 1)] if self._tops else 0
+
+    def _row_at(self, line: int) -> int:
+        """The row that a line of the list belongs to; the first or last one outside."""
+        if self._height:
+            return max(0, min(line // self._height, len(self._keys) - 1))
+        return max(0, min(bisect_right(self._tops, line) - 1, len(self._keys) - 1))
+
+    def _lines_of(self, index: int) -> Sequence[Line]:
+        found = self._lines.get(index)
+        if found is None:
+            if self._height and len(self._lines) > 512:
+                self._lines.clear()
+            found = self._build(index, max(0, self._width - _GUTTER)) or ((),)
+            self._lines[index] = found
+        return found
+
+    def _show_cursor(self) -> None:
+        """Scroll as little as needed for the whole row that has the cursor, its top first."""
+        if not self._keys or self._room <= 0:
+            return
+        top, bottom = self._top(self._cursor), self._top(self._cursor + 1)
+        seen = round(self.scroll_offset.y)
+        if bottom > seen + self._room:
+            seen = bottom - self._room
+        seen = max(0, min(seen, top))
+        if seen != self.scroll_offset.y:
+            self.scroll_to(y=seen, animate=False, force=True, immediate=True)
+
+    # Drawing
+
+    def _theme_changed(self, _theme: Theme) -> None:
+        self.refresh()
+
+    def on_mount(self) -> None:
+        """Draw anew in other colours."""
+        super().on_mount()
+        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the rows out for the new width."""
+        if event.size.width != self._width:
+            self._lay_out()
+        else:
+            self._show_cursor()
+
+    def on_focus(self) -> None:
+        """Keys go here now."""
+        self.active = True
+
+    def on_blur(self) -> None:
+        """Keys go elsewhere."""
+        self.active = False
+
+    def watch_active(self) -> None:
+        """Draw the cursor strongly or softly."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen: the heading, a line of a row, or what to do in an empty list."""
+        width = self.size.width
+        look = look_of(self.app.current_theme)
+        if width <= 0:
+            return Strip([])
+        if self._heading and y == 0:
+            return self._drawn(self._heading, width, look)
+        y -= self._head
+        if not self._keys:
+            return self._drawn(self._empty_line(y, width), width, look)
+        line = y + round(self.scroll_offset.y)
+        index = self._row_at(line)
+        lines = self._lines_of(index)
+        within = line - self._top(index)
+        if not 0 <= within < len(lines):
+            return self._drawn((), width, look)
+        here = index == self._cursor
+        sign = Piece(" ")
+        if here and within == 0:
+            sign = Piece(CURSOR, "accent strong" if self.active else "dim")
+        background = "soft" if here and self.active else ""
+        return self._drawn((sign, *lines[within]), width, look, background)
+
+    def _drawn(self, line: Line, width: int, look: Look, background: str = "") -> Strip:
+        return strip_of(line, width, look, background).apply_style(self.rich_style)
+
+    def _empty_line(self, y: int, width: int) -> Line:
+        found = wrapped(one_line(self._empty), width - 2 * _GUTTER, 100) if y < 100 else []
+        return (Piece(" "), Piece(found[y], "dim")) if 0 <= y < len(found) else ()
+
+    # Mouse
+
+    def row_under(self, y: int) -> int | None:
+        """The row drawn at a line of the widget, or None."""
+        line = y - self._head
+        if line < 0 or not self._keys:
+            return None
+        line += round(self.scroll_offset.y)
+        return self._row_at(line) if line < self._top(len(self._keys)) else None
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the row; a click on the row that has it chooses it."""
+        index = self.row_under(event.y)
+        if index is None:
+            return
+        event.stop()
+        if not self.to(index):
+            self.choose()
+
+
+def _no_lines(_index: int, _width: int) -> Sequence[Line]:
+    return ((),)
