@@ -57,8 +57,9 @@ def _find(span: Span, text: str) -> int | None:
 
 
 def _clear(span: Span, best: int, next_: int) -> bool:
-    """Whether the best place is the one meant: the next could not stand for itself, or nearly
-    the whole context is at the best one; and the margin is wide in either case.
+    """Whether the best place is the one that is meant, by a margin over the next best.
+
+    Either the next could not stand for itself, or the best has nearly the whole context.
     """
     nearly_whole = best >= len(span.prefix) + len(span.suffix) - MARGIN
     return best - next_ >= MARGIN and (nearly_whole or not _enough(span, next_))
