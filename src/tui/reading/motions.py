@@ -1,0 +1,341 @@
+"""Where a key of reading takes the caret: pure functions from an offset to an offset.
+
+Offsets are code points into the canonical text and always lie at a grapheme's begin (UAX #29) and
+in text that is read: the header and the blanks between paragraphs are stepped over. A motion that
+has nowhere to go returns the offset it was given. Motions by visual row need the layout and are
+the article view's.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from wcwidth import grapheme_boundary_before, iter_graphemes
+
+from tui.model.articles import Outline
+from tui.model.spans import Extent
+
+_WINDOW = 64  # code points looked at for one grapheme before more are
+_line_break = re.compile(r"[^\S\n]*\n\s*").match
+_QUOTES = {"'": "['’‘]", "’": "['’‘]", "‘": "['’‘]", '"': '["“”]', "“": '["“”]', "”": '["“”]'}
+
+
+# Characters
+
+
+def next_grapheme(text: str, offset: int) -> int:
+    """The offset behind the grapheme that begins at `offset`; the text's length at its end."""
+    size = len(text)
+    if offset >= size:
+        return size
+    window = _WINDOW
+    while True:
+        found = len(next(iter_graphemes(text[offset : offset + window])))
+        if found < window or offset + window >= size:
+            return offset + found
+        window *= 8
+
+
+def previous_grapheme(text: str, offset: int) -> int:
+    """The begin of the grapheme before `offset`; 0 at the begin of the text."""
+    if offset <= 0:
+        return 0
+    window = _WINDOW
+    while True:
+        low = max(0, offset - window)
+        found = low + grapheme_boundary_before(text[low:offset], offset - low)
+        if found > low or low == 0:
+            return found
+        window *= 8
+
+
+def grapheme_start(text: str, offset: int) -> int:
+    """The begin of the grapheme that an offset lies in."""
+    if offset <= 0 or offset >= len(text):
+        return max(0, min(offset, len(text)))
+    return previous_grapheme(text[: offset + _WINDOW], next_grapheme(text, offset)) if (
+        _extends(text, offset)
+    ) else offset
+
+
+def _extends(text: str, offset: int) -> bool:
+    start = previous_grapheme(text, offset)
+    return next_grapheme(text, start) > offset
+
+
+def next_character(text: str, outline: Outline, offset: int, count: int = 1) -> int:
+    """`l`: the next grapheme that is read; a line break with its blanks counts as one."""
+    for _ in range(count):
+        broken = _line_break(text, offset)
+        following = readable(outline, broken.end() if broken else next_grapheme(text, offset))
+        if following is None or following >= len(text):
+            break
+        offset = following
+    return offset
+
+
+def previous_character(text: str, outline: Outline, offset: int, count: int = 1) -> int:
+    """`h`: the grapheme read before this one."""
+    for _ in range(count):
+        before = _readable_before(outline, offset)
+        if before is None:
+            break
+        low = before
+        while low > 0 and text[low - 1].isspace():
+            low -= 1
+        gap = text[low:before]
+        inside = readable(outline, low) == low
+        offset = low if "\n" in gap and inside else previous_grapheme(text, before)
+    return offset
+
+
+def readable(outline: Outline, offset: int) -> int | None:
+    """The offset itself if it lies in text that is read, else where such text next begins."""
+    starts: list[int] = []
+    for extents in (outline.paragraphs, outline.sentences):
+        index = bisect_right(extents, offset, key=_start) - 1
+        if index >= 0 and offset < extents[index].end:
+            return offset
+        if index + 1 < len(extents):
+            starts.append(extents[index + 1].start)
+    return min(starts, default=None)
+
+
+def _readable_before(outline: Outline, offset: int) -> int | None:
+    """The end of what is read before `offset`, which is `offset` in the middle of it."""
+    ends: list[int] = []
+    for extents in (outline.paragraphs, outline.sentences):
+        index = bisect_right(extents, offset - 1, key=_start) - 1
+        if index >= 0:
+            ends.append(min(offset, extents[index].end))
+    return max(ends, default=None)
+
+
+def _start(extent: Extent) -> int:
+    return extent[0]
+
+
+# Words
+
+
+@lru_cache(maxsize=8192)
+def _kind(char: str) -> str:
+    """What a code point is to a word: `` none, `w` letter or digit, `m` mark, a script's name."""
+    if "\u3041" <= char <= "\u30ff":
+        return "kana"
+    if "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff":
+        return "han"
+    if char.isalnum() or char == "_":
+        return "w"
+    return "m" if char in "\u200c\u200d" or unicodedata.category(char)[0] == "M" else ""
+
+
+def word_end_at(text: str, start: int, limit: int | None = None) -> int:
+    """Where the word that begins at `start` ends; `start` itself if none begins there.
+
+    A word is a run of letters, digits and their marks of one script; an apostrophe between
+    letters and a point, comma or colon between digits belong to it ("haven't", "3,000").
+    """
+    limit = len(text) if limit is None else limit
+    if start >= limit:
+        return start
+    kind = _kind(text[start])
+    if kind in ("", "m"):
+        return start
+    at = start + 1
+    while at < limit:
+        other = _kind(text[at])
+        if other not in (kind, "m"):
+            joins = kind == "w" and other == "" and at + 1 < limit and _inner(text, at)
+            if not joins:
+                break
+        at += 1
+    return at
+
+
+def _inner(text: str, at: int) -> bool:
+    before, char, after = text[at - 1 : at + 2]
+    if char in "'’":
+        return before.isalpha() and after.isalpha()
+    return char in ".,:" and before.isdigit() and after.isdigit()
+
+
+def words(text: str, start: int, end: int) -> Iterator[Extent]:
+    """The words that begin in a range, in order."""
+    at = start
+    while at < end:
+        after = word_end_at(text, at)
+        if after > at:
+            yield Extent(at, after)
+            at = after
+        else:
+            at += 1
+
+
+def next_word(text: str, outline: Outline, offset: int, count: int = 1) -> int:
+    """`w`: the begin of the next word."""
+    for _ in range(count):
+        offset = _word_after(text, outline, offset).start
+    return offset
+
+
+def word_end(text: str, outline: Outline, offset: int, count: int = 1) -> int:
+    """`e`: the last grapheme of this word, or of the next if the caret is there already."""
+    for _ in range(count):
+        here = _word_around(text, outline, offset)
+        if here is None or next_grapheme(text, offset) >= here.end:
+            here = _word_after(text, outline, offset)
+        if here.start < here.end:
+            offset = previous_grapheme(text, here.end)
+    return offset
+
+
+def previous_word(text: str, outline: Outline, offset: int, count: int = 1) -> int:
+    """`b`: the begin of this word, or of the one before if the caret is there already."""
+    for _ in range(count):
+        here = _word_around(text, outline, offset)
+        if here is not None and here.start < offset:
+            offset = here.start
+            continue
+        index = bisect_right(outline.sentences, offset, key=_start) - 1
+        while index >= 0:
+            stop = outline.sentences[index]
+            found = [w.start for w in words(text, stop.start, min(stop.end, offset))]
+            if found:
+                offset = found[-1]
+                break
+            index -= 1
+    return offset
+
+
+def _word_around(text: str, outline: Outline, offset: int) -> Extent | None:
+    index = bisect_right(outline.sentences, offset, key=_start) - 1
+    if index < 0:
+        return None
+    stop = outline.sentences[index]
+    return next(
+        (w for w in words(text, stop.start, min(stop.end, offset + 1)) if w.covers(offset)), None
+    )
+
+
+def _word_after(text: str, outline: Outline, offset: int) -> Extent:
+    """The first word that begins behind `offset`; an empty extent at `offset` if there is none."""
+    here = _word_around(text, outline, offset)
+    at = max(offset + 1, here.end if here else 0)
+    for stop in _stops_from(outline, offset):
+        for word in words(text, max(stop.start, at), stop.end):
+            return word
+    return Extent(offset, offset)
+
+
+def _stops_from(outline: Outline, offset: int) -> Iterator[Extent]:
+    index = max(0, bisect_right(outline.sentences, offset, key=_start) - 1)
+    while index < len(outline.sentences):
+        yield outline.sentences[index].extent
+        index += 1
+
+
+def find_word(text: str, outline: Outline, offset: int, letters: str) -> int | None:
+    """`f`: the next word that begins with the letters, in either case; None if there is none."""
+    if not letters:
+        return None
+    for found in re.compile(re.escape(letters), re.IGNORECASE).finditer(text, offset + 1):
+        at = found.start()
+        if readable(outline, at) != at:
+            continue
+        word = _word_around(text, outline, at)
+        if word is not None and word.start == at:
+            return at
+    return None
+
+
+# Sentences, paragraphs, ends
+
+
+def next_sentence(outline: Outline, offset: int, count: int = 1) -> int:
+    """`j`: the begin of the next stop: sentence, headline or caption."""
+    return _step(outline.sentences, offset, count)
+
+
+def previous_sentence(outline: Outline, offset: int, count: int = 1) -> int:
+    """`k`: the begin of the stop before the one that the caret is in."""
+    return _step(outline.sentences, offset, -count)
+
+
+def next_paragraph(outline: Outline, offset: int, count: int = 1) -> int:
+    """`}`: the begin of the next paragraph; in the last one its last sentence."""
+    found = _step(outline.paragraphs, offset, count)
+    return found if found > offset else max(offset, last_stop(outline, offset))
+
+
+def previous_paragraph(outline: Outline, offset: int, count: int = 1) -> int:
+    """`{`: the begin of this paragraph, or of the one before if the caret is there already."""
+    index = bisect_right(outline.paragraphs, offset, key=_start) - 1
+    if index >= 0 and outline.paragraphs[index].start < offset:
+        count -= 1
+        offset = outline.paragraphs[index].start
+    found = _step(outline.paragraphs, offset, -count) if count else offset
+    return min(offset, found)
+
+
+def first_stop(outline: Outline, offset: int = 0) -> int:
+    """`gg`: the begin of the first stop; `offset` where there is none."""
+    return outline.sentences[0].start if outline.sentences else offset
+
+
+def last_stop(outline: Outline, offset: int = 0) -> int:
+    """`G`: the begin of the last stop; `offset` where there is none."""
+    return outline.sentences[-1].start if outline.sentences else offset
+
+
+def _step(extents: Sequence[Extent], offset: int, count: int) -> int:
+    """The begin of the extent `count` after the one around or before `offset`."""
+    if not extents:
+        return offset
+    index = bisect_right(extents, offset, key=_start) - 1
+    if index < 0:  # before the first one, that is the next
+        return extents[min(count - 1, len(extents) - 1)].start if count > 0 else offset
+    index = max(0, min(index + count, len(extents) - 1))
+    return extents[index].start
+
+
+# Finding
+
+
+def find_all(text: str, outline: Outline, query: str) -> list[Extent]:
+    """Where a query stands in what is read, in text order, without overlap.
+
+    The query is literal; case counts only if it has a capital (smart case). A blank in it matches
+    any run of blanks and line breaks, a quotation mark every form of that mark.
+    """
+    pattern = _pattern(query)
+    if pattern is None:
+        return []
+    found = (Extent(*match.span()) for match in pattern.finditer(text))
+    return [extent for extent in found if readable(outline, extent.start) == extent.start]
+
+
+def find_next(text: str, outline: Outline, query: str, offset: int) -> Extent | None:
+    """`n`: the next place of a query behind `offset`, going on at the top; None if none."""
+    found = find_all(text, outline, query)
+    return next((e for e in found if e.start > offset), found[0] if found else None)
+
+
+def find_previous(text: str, outline: Outline, query: str, offset: int) -> Extent | None:
+    """`N`: the place of a query before `offset`, going on at the end; None if none."""
+    found = find_all(text, outline, query)
+    return next((e for e in reversed(found) if e.start < offset), found[-1] if found else None)
+
+
+def _pattern(query: str) -> re.Pattern[str] | None:
+    parts = query.split()
+    if not parts:
+        return None
+    literal = r"\s+".join(
+        "".join(_QUOTES.get(char, re.escape(char)) for char in part) for part in parts
+    )
+    return re.compile(literal, 0 if any(c.isupper() for c in query) else re.IGNORECASE)

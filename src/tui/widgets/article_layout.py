@@ -1,0 +1,325 @@
+"""How an article lies on the screen: its blocks with their rows, laid out only where looked at.
+
+A block is the headline, a caption, or a stretch of a paragraph, with the rows that stand above it:
+blank ones, the line with outlet and times, section labels. No row number is absolute: a line is
+named by its block and its row there, so that a huge article opens and scrolls like a short one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from wcwidth.grapheme import grapheme_boundary_before
+
+from tui.model.articles import Article, Outline
+from tui.model.spans import Extent
+from tui.widgets.wrapping import Passage
+
+CHUNK = 4096  # code points; a longer paragraph is laid out in stretches of about that size
+_KEPT = 1024  # blocks whose rows are remembered
+
+
+class Line(NamedTuple):
+    """The name of one row of the screen: index of its block, index of the row in the block."""
+
+    block: int
+    row: int
+
+
+class Block(NamedTuple):
+    """A stretch of text and what stands above it. `kind` is `text`, `headline` or `caption`."""
+
+    start: int
+    end: int
+    kind: str
+    above: tuple[tuple[str, str], ...]  # (kind, text): `blank`, `title`, `meta`, `label`
+
+
+@dataclass(slots=True)
+class _Rows:
+    above: tuple[tuple[str, str], ...]  # wrapped: a row each
+    passage: Passage
+
+    def __len__(self) -> int:
+        return len(self.above) + len(self.passage)
+
+
+class Layout:
+    """The rows of one article at one width. The width may be changed at any time."""
+
+    def __init__(self, article: Article, outline: Outline, width: int = 76) -> None:
+        self.article = article
+        self.width = max(1, width)
+        self.blocks = _blocks(article, outline)
+        self._starts = [block.start for block in self.blocks]
+        self._rows: OrderedDict[int, _Rows] = OrderedDict()
+
+    def resize(self, width: int) -> None:
+        """Take another width, in cells."""
+        if max(1, width) != self.width:
+            self.width = max(1, width)
+            self._rows.clear()
+
+    @property
+    def first(self) -> Line:
+        """The first row."""
+        return Line(0, 0)
+
+    @property
+    def last(self) -> Line:
+        """The last row."""
+        index = len(self.blocks) - 1
+        return Line(index, len(self._block(index)) - 1)
+
+    def line_of(self, offset: int) -> Line:
+        """The row that an offset is drawn on; for text that is not drawn, the next that is."""
+        index = max(0, bisect_right(self._starts, offset) - 1)
+        if offset >= self.blocks[index].end and index + 1 < len(self.blocks):
+            index += 1
+        rows = self._block(index)
+        return Line(index, len(rows.above) + rows.passage.row_at(offset))
+
+    def cell_of(self, offset: int) -> tuple[Line, int]:
+        """The row of an offset, and the cell in it."""
+        line = self.line_of(offset)
+        return line, self._block(line.block).passage.cell_of(offset)[1]
+
+    def text_of(self, line: Line) -> tuple[Passage, int] | None:
+        """The passage of a row and the row's index in it; None for rows that are no text."""
+        rows = self._block(line.block)
+        index = line.row - len(rows.above)
+        return (rows.passage, index) if index >= 0 else None
+
+    def above_of(self, line: Line) -> tuple[str, str]:
+        """Kind and words of a row that is no text."""
+        return self._block(line.block).above[line.row]
+
+    def extent_of(self, line: Line) -> Extent:
+        """The canonical range of a row; an empty one for rows that are no text."""
+        found = self.text_of(line)
+        if found is None:
+            start = self.blocks[line.block].start
+            return Extent(start, start)
+        return Extent(*found[0].row(found[1]))
+
+    def offset_at(self, line: Line, cell: int) -> int:
+        """The offset drawn at a cell of a row; for a row that is no text, the next text below."""
+        found = self.text_of(line)
+        if found is None:
+            return self.blocks[line.block].start
+        return found[0].offset_at(found[1], max(0, cell))
+
+    def moved(self, line: Line, count: int) -> Line:
+        """The row `count` rows below (above, if negative), or the last or first there is."""
+        index, row = line[0], line[1] + count
+        while row < 0 and index > 0:
+            index -= 1
+            row += len(self._block(index))
+        while index < len(self.blocks) - 1 and row >= len(self._block(index)):
+            row -= len(self._block(index))
+            index += 1
+        return Line(index, max(0, min(row, len(self._block(index)) - 1)))
+
+    def distance(self, line: Line, other: Line, limit: int) -> int:
+        """How many rows `other` is below `line`, but no more than `limit` either way."""
+        if other < line:
+            return -self.distance(other, line, limit)
+        found, index, row = 0, line[0], line[1]
+        while index < other.block and found <= limit:
+            found += len(self._block(index)) - row
+            index, row = index + 1, 0
+        return min(limit, found + other.row - row) if index == other.block else limit
+
+    def lines(self, line: Line, count: int) -> Iterator[Line]:
+        """Up to `count` rows from a row on."""
+        index, row = line
+        while count > 0 and index < len(self.blocks):
+            size = len(self._block(index))
+            while row < size and count > 0:
+                yield Line(index, row)
+                row += 1
+                count -= 1
+            index, row = index + 1, 0
+
+    def clamped(self, line: Line) -> Line:
+        """The same row if it is still there, else the nearest one of its block."""
+        index = max(0, min(line.block, len(self.blocks) - 1))
+        return Line(index, max(0, min(line.row, len(self._block(index)) - 1)))
+
+    def _block(self, index: int) -> _Rows:
+        found = self._rows.get(index)
+        if found is not None:
+            return found
+        block = self.blocks[index]
+        above: list[tuple[str, str]] = []
+        for kind, words in block.above:
+            if kind == "blank":
+                above.append((kind, ""))
+                continue
+            passage = Passage(0, words, self.width)
+            for row in range(len(passage)):
+                cuts = (passage.row(row)[0], passage.body_end(row))
+                above.append((kind, passage.pictures(row, cuts)[0]))
+        found = _Rows(
+            tuple(above),
+            Passage(block.start, self.article.text[block.start : block.end], self.width),
+        )
+        self._rows[index] = found
+        if len(self._rows) > _KEPT:
+            self._rows.popitem(last=False)
+        return found
+
+
+def meta_words(article: Article) -> str:
+    """The line below the headline: byline, outlet, published, revised."""
+    published, modified = _clock(article.published), _clock(article.modified)
+    day = published[:10]
+    if modified == published:
+        modified = ""
+    elif modified[:10] == day and len(modified) > 10:
+        modified = modified[11:]
+    revised = f"revised {modified}" if modified else ""
+    parts = (article.byline, article.outlet, published, revised)
+    return " · ".join(" ".join(part.split()) for part in parts if part)
+
+
+def _clock(time: str) -> str:
+    """An ISO time as read: the day, and hour and minute if it has them."""
+    return f"{time[:10]} {time[11:16]}" if len(time) > 10 else time
+
+
+class _Stretch(NamedTuple):
+    start: int
+    end: int
+    kind: str
+    joined: bool = False  # goes on where the stretch before it ended
+
+
+def _blocks(article: Article, outline: Outline) -> list[Block]:
+    """The blocks of an article; at least one, so that there is always a row."""
+    stretches = _stretches(article, outline)
+    labels = [(section.start, section.label) for section in article.sections if section.label]
+    labels.reverse()
+    above = [("blank", "")]
+    meta = [("meta", words)] if (words := meta_words(article)) else []
+    leads = bool(stretches) and stretches[0].kind == "headline"
+    if not leads:
+        title = "" if article.headline else " ".join(article.title.split())
+        above += [("title", title), *meta] if title else meta
+    found: list[Block] = []
+    for stretch in stretches:
+        if not stretch.joined and (found or len(above) > 1) and not _captioned(found):
+            above.append(("blank", ""))
+        while labels and labels[-1][0] <= stretch.start:
+            above += [("label", labels.pop()[1]), ("blank", "")]
+        found.append(Block(stretch.start, stretch.end, stretch.kind, tuple(above)))
+        above = list(meta) if leads and len(found) == 1 else []
+    while labels:
+        above += [("blank", ""), ("label", labels.pop()[1])]
+    if not found:
+        above += [("blank", ""), ("meta", "There is no text in this article.")]
+    if above:
+        found.append(Block(len(article.text), len(article.text), "text", tuple(above)))
+    return found
+
+
+def _captioned(found: list[Block]) -> bool:
+    """Whether the last block is a caption: what its speaker says follows without a blank row."""
+    return bool(found) and found[-1].kind == "caption"
+
+
+def _stretches(article: Article, outline: Outline) -> list[_Stretch]:
+    """All text outside the header in order, cut at headline and captions and into chunks."""
+    text = article.text
+    kinds = {Extent(c.start, c.end): "caption" for c in article.captions}
+    if article.headline:
+        kinds[article.headline] = "headline"
+    special = sorted(kinds)
+    found: list[_Stretch] = []
+    at = 0
+    hidden = sorted(article.header)
+    for paragraph in (*outline.paragraphs, Extent(len(text), len(text))):
+        if paragraph.start > at:
+            _between(text, at, paragraph.start, hidden, special, kinds, found)
+        start = max(at, paragraph.start)
+        _cut(text, start, paragraph.end, special, kinds, found, outline)
+        at = max(at, paragraph.end)
+    return found
+
+
+def _between(
+    text: str,
+    start: int,
+    end: int,
+    hidden: list[Extent],
+    special: list[Extent],
+    kinds: dict[Extent, str],
+    found: list[_Stretch],
+) -> None:
+    """Stretches of text that no paragraph covers, the header left out."""
+    if text[start:end].isspace():
+        return
+    at = start
+    index = max(0, bisect_right(hidden, (start,)) - 1)
+    for low, high in (*hidden[index:], (end, end)):
+        if low > at:
+            _cut(text, at, min(low, end), special, kinds, found, None)
+        at = max(at, high)
+        if low >= end:
+            break
+
+
+def _cut(
+    text: str,
+    start: int,
+    end: int,
+    special: list[Extent],
+    kinds: dict[Extent, str],
+    found: list[_Stretch],
+    outline: Outline | None,
+) -> None:
+    """Stretches of one range: headline and captions apart, the rest in chunks."""
+    index = bisect_left(special, (start,))
+    while index < len(special) and special[index].start < end:
+        low, high = special[index]
+        _chunked(text, start, low, "text", found, outline)
+        _chunked(text, low, min(high, end), kinds[special[index]], found, outline)
+        start = max(start, min(high, end))
+        index += 1
+    _chunked(text, start, end, "text", found, outline)
+
+
+def _chunked(
+    text: str, start: int, end: int, kind: str, found: list[_Stretch], outline: Outline | None
+) -> None:
+    """One range, its outer blanks left out, cut after sentences into chunks of bounded size."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        return
+    joined = False
+    while end - start > CHUNK:
+        edge = _edge(text, start, outline)
+        found.append(_Stretch(start, edge, kind, joined))
+        start, joined = edge, True
+    found.append(_Stretch(start, end, kind, joined))
+
+
+def _edge(text: str, start: int, outline: Outline | None) -> int:
+    """Where a chunk from `start` ends: before a sentence, else a word, else a grapheme."""
+    limit = start + CHUNK
+    if outline is not None:
+        index = bisect_right(outline.sentences, (limit,)) - 1
+        if index >= 0 and outline.sentences[index].start > start:
+            return outline.sentences[index].start
+    blank = text.rfind(" ", start, limit)
+    if blank > start:
+        return blank + 1
+    edge = grapheme_boundary_before(text, limit)
+    return edge if edge > start else limit

@@ -1,0 +1,267 @@
+"""One row of the article view: what stands out in it, and the strip it is drawn as."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from tui.model.spans import Extent
+from tui.widgets.article_ink import Ink, Look
+from tui.widgets.wrapping import Passage
+
+COLUMN = 76  # cells of text at most
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A highlight or suggestion to be shown.
+
+    `colour` is a name of the codebook's colours or `#rrggbb`, `slot` the digit of its tag or 0.
+    `sign` is empty, `hollow` for one that is not saved yet, or `?` for a suggestion.
+    """
+
+    id: str
+    extents: tuple[Extent, ...]
+    colour: str = ""
+    slot: int = 0
+    sign: str = ""
+
+
+class Piece(NamedTuple):
+    """A part of a mark on one row; `first` where the mark's extent begins on that row."""
+
+    start: int
+    end: int
+    colour: str
+    slot: int
+    sign: str
+    focus: bool
+    first: bool
+
+
+class Marks:
+    """Marks found by place: those that meet a row, in text order, the longer first."""
+
+    def __init__(self, marks: Iterable[Mark] = ()) -> None:
+        self._pieces = sorted(
+            ((e.start, -e.end, mark) for mark in marks for e in mark.extents),
+            key=lambda piece: piece[:2],
+        )
+        self._starts = [start for start, _, _ in self._pieces]
+        self._furthest: list[int] = []  # the largest end of all pieces up to here
+        furthest = 0
+        for _, negative, _ in self._pieces:
+            furthest = max(furthest, -negative)
+            self._furthest.append(furthest)
+
+    def meeting(self, start: int, end: int, focus: str | None = None) -> tuple[Piece, ...]:
+        """The parts of marks within a range."""
+        found: list[Piece] = []
+        index = bisect_left(self._starts, end) - 1
+        while index >= 0 and self._furthest[index] > start:
+            low, negative, mark = self._pieces[index]
+            if -negative > start:
+                focused = focus is not None and mark.id == focus
+                found.append(
+                    Piece(
+                        max(low, start),
+                        min(-negative, end),
+                        mark.colour,
+                        mark.slot,
+                        mark.sign,
+                        focused,
+                        low >= start,
+                    )
+                )
+            index -= 1
+        found.reverse()
+        return tuple(found)
+
+
+@dataclass(slots=True)
+class Shown:
+    """What stands out in an article at the moment; offsets are canonical."""
+
+    caret: int = 0
+    caret_shown: bool = False
+    sentence: Extent | None = None
+    selection: tuple[Extent, ...] = ()
+    focus: str | None = None
+    marks: Marks = field(default_factory=Marks)
+    hits: tuple[Extent, ...] = ()  # sorted, not overlapping
+    hit: int = -1  # index of the one in hand
+
+
+class RowLook(NamedTuple):
+    """All that stands out in one row: equal looks of a row are drawn alike."""
+
+    sentence: Extent | None = None
+    pieces: tuple[Piece, ...] = ()
+    hits: tuple[tuple[int, int, int], ...] = ()
+    selection: tuple[Extent, ...] = ()
+    caret: int = -1
+
+
+PLAIN = RowLook()
+
+
+def row_look(shown: Shown, start: int, end: int) -> RowLook:
+    """What stands out in the row of a range."""
+    sentence = shown.sentence
+    if sentence is not None:
+        sentence = _clipped(sentence, start, end)
+    hits: list[tuple[int, int, int]] = []
+    if shown.hits:
+        index = bisect_left(shown.hits, (start + 1,))
+        for at in range(max(0, index - 1), len(shown.hits)):
+            hit = shown.hits[at]
+            if hit.start >= end:
+                break
+            if hit.end > start:
+                hits.append((hit.start, hit.end, 2 if at == shown.hit else 1))
+    return RowLook(
+        sentence,
+        shown.marks.meeting(start, end, shown.focus),
+        tuple(hits),
+        tuple(c for e in shown.selection if (c := _clipped(e, start, end)) is not None),
+        shown.caret if shown.caret_shown and start <= shown.caret < max(end, start + 1) else -1,
+    )
+
+
+def _clipped(extent: Extent, start: int, end: int) -> Extent | None:
+    low, high = max(extent.start, start), min(extent.end, end)
+    return Extent(low, high) if low < high else None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where things stand in a row, in cells: air at the left, gutter, text column."""
+
+    width: int
+    left: int
+    gutter: int
+    column: int
+
+    @classmethod
+    def of(cls, width: int) -> Frame:
+        """A centred column; on narrow screens the gutter shrinks, then goes."""
+        gutter = 6 if width >= 40 else 4 if width >= 16 else 0
+        air = 2 if width >= 40 else 1 if width > 1 else 0
+        column = max(1, min(COLUMN, width - gutter - air))
+        left = max(0, min((width - column) // 2 - gutter, width - gutter - column))
+        return cls(width, left, gutter, column)
+
+    @property
+    def text(self) -> int:
+        """The first cell of the text."""
+        return self.left + self.gutter
+
+
+class RowPainter:
+    """Makes strips of one width with one ink."""
+
+    def __init__(self, ink: Ink, frame: Frame) -> None:
+        self.ink = ink
+        self.frame = frame
+        self._margin = Segment(" " * frame.text, ink.blank)
+
+    def aside(self, kind: str, words: str) -> Strip:
+        """A row that is no text: a blank one, the title, outlet and times, a section label."""
+        if not words:
+            return self._strip([self._margin])
+        return self._strip([self._margin, Segment(words, self.ink.text(Look(kind)))])
+
+    def row(self, passage: Passage, index: int, kind: str, look: RowLook) -> Strip:
+        """A row of text."""
+        segments = self._gutter(look) if look != PLAIN else [self._margin]
+        start, end = passage.row(index)[0], passage.body_end(index)
+        if look == PLAIN:
+            words = passage.pictures(index, (start, end))[0]
+            segments.append(Segment(words, self.ink.text(Look(kind))))
+        else:
+            segments += self._spans(passage, index, kind, look, start, end)
+        return self._strip(segments)
+
+    def _strip(self, segments: list[Segment]) -> Strip:
+        return Strip(segments).adjust_cell_length(self.frame.width, self.ink.blank)
+
+    def _spans(
+        self, passage: Passage, index: int, kind: str, look: RowLook, start: int, end: int
+    ) -> list[Segment]:
+        def snapped(extents: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+            return [passage.snapped(index, low, high) for low, high in extents]
+
+        pieces = snapped((p.start, p.end) for p in look.pieces)
+        hits = snapped((low, high) for low, high, _ in look.hits)
+        selection = snapped(look.selection)
+        sentence = snapped([look.sentence] if look.sentence else [])
+        caret = snapped([(look.caret, look.caret + 1)] if start <= look.caret < end else [])
+        cuts = {start, end}
+        for extents in (pieces, hits, selection, sentence, caret):
+            cuts.update(edge for low, high in extents if low < high for edge in (low, high))
+        edges = sorted(cuts)
+        found: list[Segment] = []
+        for (low, high), words in zip(pairwise(edges), passage.pictures(index, edges), strict=True):
+            over = [p for p, (a, b) in zip(look.pieces, pieces, strict=True) if a <= low < b]
+            state = Look(
+                kind,
+                any(a <= low < b for a, b in sentence),
+                tuple(dict.fromkeys(p.colour for p in over if p.sign != "?")),
+                any(p.sign == "?" for p in over),
+                any(p.focus for p in over),
+                max(
+                    (h[2] for h, (a, b) in zip(look.hits, hits, strict=True) if a <= low < b),
+                    default=0,
+                ),
+                any(a <= low < b for a, b in selection),
+                any(a <= low < b for a, b in caret),
+            )
+            if words:
+                found.append(Segment(words, self.ink.text(state)))
+        if look.caret >= end:
+            found.append(Segment(" ", self.ink.text(Look(kind, caret=True))))
+        return found
+
+    def _gutter(self, look: RowLook) -> list[Segment]:
+        frame, ink = self.frame, self.ink
+        if not frame.gutter:
+            return [self._margin]
+        room = frame.gutter - 3
+        signs = list(
+            dict.fromkeys(
+                (str(p.slot) if p.sign != "?" else "?", p.colour, p.focus)
+                for p in look.pieces
+                if p.first and (p.slot or p.sign == "?")
+            )
+        )[-room:]
+        segments = [Segment(" " * (frame.left + room - len(signs)), ink.blank)]
+        segments += [Segment(s, ink.sign(c, bold=True)) for s, c, _ in signs]
+        segments.append(self._bar(look.pieces))
+        segments.append(
+            Segment("▎" if look.sentence else " ", ink.part("bar") if look.sentence else ink.blank)
+        )
+        segments.append(Segment(" ", ink.blank))
+        return segments
+
+    def _bar(self, pieces: Sequence[Piece]) -> Segment:
+        """The bar of the marks on a row: two colours for two, hollow for what is not saved."""
+        ink = self.ink
+        if not pieces:
+            return Segment(" ", ink.blank)
+        focus = next((p for p in pieces if p.focus), None)
+        if focus is not None:
+            return Segment("▶", ink.sign(focus.colour, bold=True))
+        solid = [p for p in pieces if p.sign != "?"]
+        if not solid:
+            return Segment("┊", ink.sign(pieces[0].colour))
+        hollow = any(p.sign == "hollow" for p in solid)
+        colours = list(dict.fromkeys(p.colour for p in solid))
+        if hollow:
+            return Segment("▯", ink.sign(colours[0]))
+        return Segment("▌", ink.sign(colours[0], colours[1] if len(colours) > 1 else ""))

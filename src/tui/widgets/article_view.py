@@ -1,0 +1,447 @@
+"""The article as it is read: text column, gutter, highlights, cursor sentence, selection.
+
+Drawn on the line API. A key lays out only what is on the screen, and draws of that only the rows
+that look different from before.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Region
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.model.articles import Article, Outline, Sentence
+from tui.model.spans import Extent, merged
+from tui.reading.motions import next_grapheme
+from tui.widgets.article_ink import Ink
+from tui.widgets.article_layout import Layout, Line
+from tui.widgets.article_rows import (
+    COLUMN,
+    PLAIN,
+    Frame,
+    Mark,
+    Marks,
+    RowLook,
+    RowPainter,
+    Shown,
+    row_look,
+)
+
+__all__ = ["COLUMN", "ArticleView", "Mark"]
+
+_SCROLLOFF = 3  # rows kept between the cursor sentence and the edges of the screen
+_WHEEL = 3  # rows that a turn of the wheel moves
+_EMPTY = Article(id="", text="", revision="")
+
+
+class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows one article and what stands out in it; the screen that owns it moves the caret.
+
+    Offsets are code points into the canonical text. Nothing is laid out but what is looked at.
+    """
+
+    ALLOW_SELECT = False  # the mouse selects text of the article, not of the screen
+    COMPONENT_CLASSES = {
+        "article-view--headline",
+        "article-view--title",
+        "article-view--meta",
+        "article-view--label",
+        "article-view--caption",
+        "article-view--sentence",
+        "article-view--bar",
+        "article-view--selection",
+        "article-view--hit",
+        "article-view--hit-current",
+    }
+    DEFAULT_CSS = """
+    ArticleView {
+        width: 1fr;
+        height: 1fr;
+        overflow: hidden;
+        background: $background;
+        color: $foreground;
+
+        & > .article-view--headline { text-style: bold; color: $foreground; }
+        & > .article-view--title { text-style: bold; color: $foreground; }
+        & > .article-view--meta { color: $foreground 55%; }
+        & > .article-view--label { color: $foreground 45%; }
+        & > .article-view--caption { text-style: italic; color: $foreground 65%; }
+        & > .article-view--sentence { background: $foreground 6%; }
+        & > .article-view--bar { color: $accent; }
+        & > .article-view--selection { background: $foreground 85%; color: $background; }
+        & > .article-view--hit { background: $warning 35%; color: $foreground; }
+        & > .article-view--hit-current { background: $warning; color: $background; }
+
+        &:ansi {
+            background: ansi_default;
+            color: ansi_default;
+            & > .article-view--headline, & > .article-view--title { color: ansi_default; }
+            & > .article-view--meta, & > .article-view--label { color: ansi_bright_black; }
+            & > .article-view--caption { color: ansi_bright_black; }
+        }
+    }
+    """
+
+    class Pointed(Message):
+        """The mouse was clicked on the text at `offset`."""
+
+        def __init__(self, view: ArticleView, offset: int) -> None:
+            super().__init__()
+            self.view = view
+            self.offset = offset
+
+        @property
+        def control(self) -> ArticleView:
+            """The view it happened in."""
+            return self.view
+
+    class Dragged(Message):
+        """The mouse was dragged over `extent`, whole graphemes."""
+
+        def __init__(self, view: ArticleView, extent: Extent) -> None:
+            super().__init__()
+            self.view = view
+            self.extent = extent
+
+        @property
+        def control(self) -> ArticleView:
+            """The view it happened in."""
+            return self.view
+
+    class Scrolled(Message):
+        """Another part of the text is on the screen, through the wheel or a motion."""
+
+        def __init__(self, view: ArticleView) -> None:
+            super().__init__()
+            self.view = view
+
+        @property
+        def control(self) -> ArticleView:
+            """The view it happened in."""
+            return self.view
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.drawn_rows = 0  # rows drawn since the start, for whoever counts
+        self._outline = Outline((), ())
+        self._layout = Layout(_EMPTY, self._outline)
+        self._shown = Shown()
+        self._pieces: tuple[Extent, ...] = ()
+        self._anchor: int | None = None
+        self._top = Line(0, 0)
+        self._goal: int | None = None  # the cell that motions by line keep to
+        self._lines: list[tuple[Line, RowLook]] = []
+        self._strips: LRUCache[tuple[Line, RowLook], Strip] = LRUCache(1024)
+        self._painter: RowPainter | None = None
+        self._pressed: int | None = None
+        self._dragging: Extent | None = None
+
+    # What is shown
+
+    def show(self, article: Article, outline: Outline, *, caret: int = 0) -> None:
+        """Show an article from its caret on; marks, selection, focus and hits are forgotten."""
+        self._outline = outline
+        self._layout = Layout(article, outline, self._frame.column)
+        self._shown = Shown()
+        self._pieces, self._anchor, self._goal = (), None, None
+        self._pressed = self._dragging = None
+        self._top = self._layout.first
+        self._strips.clear()
+        self._lines = []
+        self.move_to(caret)
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """The highlights and suggestions to show; overlapping ones are all seen."""
+        self._shown.marks = Marks(marks)
+        self._renew()
+
+    def set_selection(self, extents: Sequence[Extent]) -> None:
+        """The selected ranges, beside the one between anchor and caret."""
+        self._pieces = tuple(extents)
+        self._select()
+        self._renew()
+
+    def set_focus_mark(self, id: str | None) -> None:  # noqa: A002
+        """The mark that stands out from the others, or None."""
+        self._shown.focus = id or None
+        self._renew()
+
+    def set_hits(self, extents: Sequence[Extent], current: int | None = None) -> None:
+        """What a search found, in text order, and the index of the one in hand."""
+        self._shown.hits = tuple(Extent(*extent) for extent in extents)
+        self._shown.hit = -1 if current is None else current
+        self._renew()
+
+    def move_to(
+        self, caret: int, *, anchor: int | None = None, caret_shown: bool | None = None
+    ) -> None:
+        """Put the caret at an offset and its sentence on the screen.
+
+        With an anchor, all between the two is selected, both graphemes included. The caret itself
+        is drawn if `caret_shown`; without a word on it, if there is an anchor.
+        """
+        self._place(caret, anchor, caret_shown)
+        self._goal = None
+
+    @property
+    def caret(self) -> int:
+        """The offset of the caret."""
+        return self._shown.caret
+
+    @property
+    def sentence(self) -> Sentence | None:
+        """The stop that the caret is in, else the last before it; None if there is none."""
+        stops = self._outline.sentences
+        index = bisect_right(stops, self.caret, key=lambda stop: stop.start) - 1
+        return stops[max(0, index)] if stops else None
+
+    # Motions that need the layout
+
+    def lines_moved(self, count: int) -> int:
+        """The offset `count` rows of text below the caret (above, if negative), cell kept.
+
+        The cell that a run of such motions keeps to is that of its first one, as long as the
+        caret is put where this said.
+        """
+        layout = self._layout
+        line, cell = layout.cell_of(self.caret)
+        goal = cell if self._goal is None else self._goal
+        step = 1 if count > 0 else -1
+        target = line
+        left = abs(count)
+        while left:
+            found = self._text_line(layout.moved(target, step), step)
+            if found is None or found == target:
+                break
+            target, left = found, left - 1
+        self._goal = goal
+        return layout.offset_at(target, goal) if target != line else self.caret
+
+    def _text_line(self, line: Line, step: int) -> Line | None:
+        """The row itself or the nearest row of text in the direction of `step`."""
+        layout = self._layout
+        while layout.text_of(line) is None:
+            following = layout.moved(line, step)
+            if following == line:
+                return None
+            line = following
+        return line
+
+    def page_moved(self, pages: float) -> int:
+        """Scroll by pages (negative: back) and say where the caret belongs on the new page."""
+        rows = max(1, round(abs(pages) * max(1, self.size.height - 1)))
+        rows = rows if pages > 0 else -rows
+        layout = self._layout
+        line, cell = layout.cell_of(self.caret)
+        goal = cell if self._goal is None else self._goal
+        target = layout.moved(line, rows)
+        step = 1 if pages > 0 else -1
+        target = self._text_line(target, step) or self._text_line(target, -step) or line
+        self._top = self._held(layout.moved(self._top, rows))
+        self._renew()
+        self._goal = goal
+        return layout.offset_at(target, goal)
+
+    def row_extent(self) -> Extent:
+        """The range of the row that the caret is on, for motions to its ends."""
+        return self._layout.extent_of(self._layout.line_of(self.caret))
+
+    @property
+    def visible_extent(self) -> Extent:
+        """The range of text on the screen."""
+        rows = [self._layout.extent_of(line) for line, _ in self._lines]
+        if not rows:
+            return Extent(0, 0)
+        return Extent(rows[0].start, max(row.end for row in rows))
+
+    # Placing
+
+    def _place(self, caret: int, anchor: int | None, caret_shown: bool | None) -> None:
+        shown = self._shown
+        shown.caret = max(0, min(caret, len(self._layout.article.text)))
+        shown.caret_shown = anchor is not None if caret_shown is None else caret_shown
+        stop = self.sentence
+        shown.sentence = stop.extent if stop is not None else None
+        self._anchor = anchor
+        self._select()
+        self._reveal()
+        self._renew()
+
+    def _select(self) -> None:
+        pieces = self._pieces
+        if self._anchor is not None:
+            low, high = sorted((self._anchor, self.caret))
+            pieces += (Extent(low, next_grapheme(self._layout.article.text, high)),)
+        if self._dragging is not None:
+            pieces += (self._dragging,)
+        self._shown.selection = merged(pieces)
+
+    def _reveal(self) -> None:
+        """Scroll as little as needed to have the cursor sentence on the screen, with a margin."""
+        height = self.size.height
+        if height <= 0:
+            return
+        layout, caret = self._layout, self._layout.line_of(self.caret)
+        first = last = caret
+        sentence = self._shown.sentence
+        if sentence is not None and sentence.covers(self.caret):
+            first = layout.line_of(sentence.start)
+            last = layout.line_of(max(sentence.start, sentence.end - 1))
+            if layout.distance(first, last, height) >= height:
+                first = last = caret
+        margin = min(_SCROLLOFF, (height - 1) // 2)
+        size = layout.distance(first, last, height) + 1
+        margin = min(margin, (height - size) // 2)
+        above = layout.distance(self._top, first, 2 * height)
+        if above < margin:
+            back = margin if above > -height else height // 3
+            self._top = layout.moved(first, -back)
+        elif above + size + margin > height:
+            if above < 2 * height:
+                self._top = layout.moved(self._top, above + size + margin - height)
+            else:
+                self._top = layout.moved(first, -(height // 3))
+        self._top = self._held(self._top)
+
+    def _held(self, top: Line) -> Line:
+        """The top row held back so that the screen is not empty below the end."""
+        layout = self._layout
+        lowest = layout.moved(layout.last, 1 - max(1, self.size.height))
+        return min(layout.clamped(top), lowest)
+
+    # Drawing
+
+    @property
+    def _frame(self) -> Frame:
+        return Frame.of(max(1, self.size.width))
+
+    def _renew(self) -> None:
+        """Find out how the rows on the screen look now, and have those drawn that changed."""
+        width, height = self.size
+        if width <= 0 or height <= 0 or not self.is_attached:
+            return
+        layout, shown, before = self._layout, self._shown, self._lines
+        now: list[tuple[Line, RowLook]] = []
+        for line in layout.lines(self._top, height):
+            found = layout.text_of(line)
+            look = PLAIN if found is None else row_look(shown, *found[0].row(found[1]))
+            now.append((line, look))
+        self._lines = now
+        if not before or not now or before[0][0] != now[0][0] or len(before) != len(now):
+            self.refresh()
+            if before and now and before[0][0] != now[0][0]:
+                self.post_message(self.Scrolled(self))
+            return
+        changed = [
+            Region(0, y, width, 1)
+            for y, (old, new) in enumerate(zip(before, now, strict=True))
+            if old != new
+        ]
+        if changed:
+            self.refresh(*changed)
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of a row of the screen, as Textual's line API asks for it."""
+        painter = self._painter
+        if painter is None or painter.frame.width != self.size.width:
+            painter = self._painter = RowPainter(Ink(self), self._frame)
+            self._strips.clear()
+        if y >= len(self._lines):
+            return Strip.blank(self.size.width, painter.ink.blank)
+        key = line, look = self._lines[y]
+        strip = self._strips.get(key)
+        if strip is None:
+            found = self._layout.text_of(line)
+            if found is None:
+                strip = painter.aside(*self._layout.above_of(line))
+            else:
+                strip = painter.row(*found, self._layout.blocks[line.block].kind, look)
+            self._strips[key] = strip
+            self.drawn_rows += 1
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in other colours."""
+        super().notify_style_update()
+        self._painter = None
+
+    def on_resize(self) -> None:
+        """Wrap to the new width and keep the text that is being read on the screen."""
+        top = self._layout.extent_of(self._layout.clamped(self._top)).start
+        above = self._top.row == 0
+        if self._frame.column != self._layout.width:
+            self._layout.resize(self._frame.column)
+            line = self._layout.line_of(top)
+            self._top = Line(line.block, 0) if above else line
+        self._strips.clear()
+        self._lines = []
+        self._reveal()
+        self._renew()
+
+    # The mouse
+
+    def _offset_at(self, x: int, y: int) -> int:
+        """The offset drawn at a cell of the widget; the nearest one beyond the text."""
+        if not self._lines:
+            return self.caret
+        if y >= len(self._lines):
+            return self._layout.extent_of(self._lines[-1][0]).end
+        line = self._lines[max(0, y)][0]
+        return self._layout.offset_at(line, x - self._frame.text)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Remember where a click or a drag begins."""
+        if event.button == 1:
+            event.stop()
+            self._pressed = self._offset_at(event.x, event.y)
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show what a drag has selected so far; scroll at the edges."""
+        if self._pressed is None:
+            return
+        event.stop()
+        if event.y < 0 or event.y >= self.size.height:
+            self.scroll_rows(-1 if event.y < 0 else 1)
+        low, high = sorted((self._pressed, self._offset_at(event.x, event.y)))
+        if low == high and self._dragging is None:
+            return
+        self._dragging = Extent(low, next_grapheme(self._layout.article.text, high))
+        self._select()
+        self._renew()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Say what was pointed at or dragged over."""
+        if self._pressed is None:
+            return
+        event.stop()
+        self.release_mouse()
+        pressed, dragged = self._pressed, self._dragging
+        self._pressed = self._dragging = None
+        if dragged is None:
+            self.post_message(self.Pointed(self, pressed))
+            return
+        self._select()
+        self._renew()
+        self.post_message(self.Dragged(self, dragged))
+
+    def scroll_rows(self, count: int) -> None:
+        """Scroll by rows, the caret staying where it is in the text."""
+        self._top = self._held(self._layout.moved(self._layout.clamped(self._top), count))
+        self._renew()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll on."""
+        event.stop()
+        self.scroll_rows(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll back."""
+        event.stop()
+        self.scroll_rows(-_WHEEL)
