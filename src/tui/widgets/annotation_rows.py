@@ -1,0 +1,276 @@
+"""What the annotation panel says of a highlight, a claim or the whole article: only what is set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from rich.cells import cell_len
+
+from tui.model.articles import Article
+from tui.model.codebook import Codebook
+from tui.model.filters import Filter
+from tui.model.records import ArticleRecord, Claim, Highlight, Link, Record, Review
+from tui.model.sources import Registry
+from tui.model.spans import joined_quote
+from tui.model.views import Annotations, Placed, Status, grade_of, grade_warnings, status_of
+from tui.model.wording import counted, format_chain, format_quantity, format_when
+from tui.widgets.cells import cut, cut_start, one_line, wrapped
+from tui.widgets.looks import PLAIN_TAG
+from tui.widgets.rows import Line, Piece
+
+BAR, HOLLOW, LOST = "▌", "▯", "✗"
+_CLAIM_INDENT = "   "
+_NOTE_LINES = 3
+_LINK_WORDS: Mapping[str, tuple[str, str]] = {
+    "supports": ("supports", "supported by"),
+    "contradicts": ("contradicts", "contradicts"),
+    "updates": ("updates", "updated by"),
+    "repeats": ("repeats", "repeats"),
+}
+
+
+class Row(NamedTuple):
+    """One row of the panel. `kind` is `article`, `highlight` or `claim`; `start` where it stands.
+
+    `highlight` is the id of the highlight it belongs to, empty for the article's own row.
+    """
+
+    id: str
+    kind: str
+    start: int
+    end: int
+    highlight: str
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All that the rows of one article are made of, with reviews and links found by claim."""
+
+    annotations: Annotations
+    codebook: Codebook
+    analyst: str
+    reviews: Mapping[str, Sequence[Review]]
+    links: Mapping[str, Sequence[Link]]
+    placed: Mapping[str, Placed]
+
+
+def shelf_of(annotations: Annotations, codebook: Codebook, analyst: str) -> Shelf:
+    """The annotations with what the rows look up in them."""
+    reviews: dict[str, list[Review]] = {}
+    for review in annotations.reviews:
+        reviews.setdefault(review.claim, []).append(review)
+    links: dict[str, list[Link]] = {}
+    for link in annotations.links:
+        for claim_id in {link.from_, link.to}:
+            links.setdefault(claim_id, []).append(link)
+    placed = {p.record.id: p for p in annotations.highlights}
+    return Shelf(annotations, codebook, analyst, reviews, links, placed)
+
+
+def rows_of(shelf: Shelf, wanted: Filter, article: Article, sources: Registry) -> list[Row]:
+    """The rows in text order: the article's own if it says anything, highlights, their claims.
+
+    A highlight stays above each of its claims that the filter wants.
+    """
+    found = [
+        Row(record.id, "article", 0, 0, "", record)
+        for record in shelf.annotations.records
+        if not wanted and (record.tags or record.note or record.reliability or record.credibility)
+    ]
+    for placed in shelf.annotations.highlights:
+        claims: Iterable[Claim] = shelf.annotations.claims.get(placed.record.id, ())
+        keep = True
+        if wanted:
+            parts = (placed, shelf.annotations, article, shelf.codebook, sources)
+            claims = [claim for claim in claims if wanted.matches(claim, *parts)]
+            keep = bool(claims) or wanted.matches(None, *parts)
+        if not keep:
+            continue
+        start = placed.start
+        end = placed.extents[-1].end if placed.extents else start
+        record_id = placed.record.id
+        found.append(Row(record_id, "highlight", start, end, record_id, placed.record))
+        found += [Row(c.id, "claim", start, end, record_id, c) for c in claims]
+    return found
+
+
+def lines_of(row: Row, shelf: Shelf, width: int) -> Sequence[Line]:
+    """The lines of a row, each at most `width` cells."""
+    if isinstance(row.record, Highlight):
+        return list(_highlight_lines(shelf.placed[row.id], shelf, width))
+    if isinstance(row.record, Claim):
+        return list(_claim_lines(row.record, row.highlight, shelf, width))
+    if isinstance(row.record, ArticleRecord):
+        return list(_article_lines(row.record, shelf, width))
+    return ((),)
+
+
+def _highlight_lines(placed: Placed, shelf: Shelf, width: int) -> Iterator[Line]:
+    record, codebook = placed.record, shelf.codebook
+    tags = codebook.resolved(record.tags)
+    slot = next((s for s in map(codebook.slot, tags) if s), 0)
+    colour = next((c for c in map(codebook.colour, tags) if c), PLAIN_TAG)
+    bar = HOLLOW if record.id in shelf.annotations.unsaved else BAR
+    if placed.fit == "orphan":
+        bar = LOST
+    quote = one_line(joined_quote(record.spans))
+    yield (
+        Piece(str(slot) if slot else " ", f"sign:{colour}"),
+        Piece(bar, "warn" if bar == LOST else f"sign:{colour}"),
+        Piece(cut(quote, width - 2)),
+    )
+    facts = [_fit_words(placed.fit), _by(record, shelf)]
+    yield from _tag_lines(tags, codebook, [f for f in facts if f])
+    yield from _altered(record, shelf, "  ", width)
+    yield from _prose("", record.note, "  ", width)
+
+
+def _fit_words(fit: str) -> str:
+    return {"moved": "moved", "changed": "changed: look", "orphan": "not in this text"}.get(fit, "")
+
+
+def _tag_lines(tags: Sequence[str], codebook: Codebook, facts: Sequence[str]) -> Iterator[Line]:
+    pieces: list[Piece] = [Piece("  ")]
+    for path in tags:
+        separator = [Piece(", ", "dim")] if len(pieces) > 1 else []
+        pieces += [*separator, Piece(one_line(path), f"sign:{codebook.colour(path)}")]
+    for fact in facts:
+        separator = [Piece(" · ", "dim")] if len(pieces) > 1 else []
+        pieces += [*separator, Piece(one_line(fact), "dim")]
+    if len(pieces) > 1:
+        yield pieces
+
+
+def _claim_lines(claim: Claim, highlight: str, shelf: Shelf, width: int) -> Iterator[Line]:
+    indent = _CLAIM_INDENT if width > 12 else ""
+    room = width - len(indent)
+    yield (Piece(indent), *_claim_head(claim, shelf))
+    yield from _altered(claim, shelf, indent, width)
+    placed = shelf.placed.get(highlight)
+    quote = " ".join(joined_quote(placed.record.spans).split()) if placed else ""
+    if claim.statement and " ".join(claim.statement.split()) != quote:
+        for text in wrapped(one_line(claim.statement), room, _NOTE_LINES):
+            yield (Piece(indent), Piece(text))
+    if claim.chain:
+        chain = one_line(format_chain(claim.chain).replace(" > ", " › "))
+        yield (Piece(indent), Piece(_innermost(chain, room)))
+    for label, text in _facts(claim):
+        yield (Piece(indent), Piece(f"{label} " if label else "", "dim"), Piece(one_line(text)))
+    yield from _prose("", claim.translation, indent, width)
+    yield from _link_lines(claim, shelf, indent)
+    for sentence in grade_warnings(claim, shelf.links.get(claim.id, ())):
+        for text in wrapped(one_line(f"! {sentence}"), room, 2):
+            yield (Piece(indent), Piece(text, "warn"))
+    yield from _prose("", claim.note, indent, width)
+
+
+def _claim_head(claim: Claim, shelf: Shelf) -> Line:
+    status = status_of(claim, shelf.reviews.get(claim.id, ()))
+    hollow = f"{HOLLOW} " if claim.id in shelf.annotations.unsaved else ""
+    pieces = [Piece(f"{hollow}claim · ", "dim"), Piece(*status_words(status))]
+    grade = grade_of(claim)
+    facts = [
+        (grade, "strong"),
+        ("edited after its review" if status.stale else "", "warn"),
+        ("flagged !" if status.flagged else "", "warn"),
+        ("self-reviewed" if status.self_reviewed else "", "dim"),
+        (status.reason if status.name == "rejected" else "", "dim"),
+        (_by(claim, shelf), "dim"),
+    ]
+    for text, role in facts:
+        if text:
+            pieces += [Piece(" · ", "dim"), Piece(one_line(text), role)]
+    return pieces
+
+
+def status_words(status: Status) -> tuple[str, str]:
+    """A status as the panel says it, with its sign, and the style role."""
+    return {
+        "accepted": ("accepted ✓", "accent"),
+        "rejected": ("rejected ✗", "dim"),
+        "disputed": ("disputed ≠", "warn"),
+    }.get(status.name, ("draft", ""))
+
+
+def _facts(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Label and words of each field that is set, in the order of the form."""
+    if claim.when is not None:
+        yield "", format_when(claim.when)
+    quantities = [text for text in map(format_quantity, claim.quantities) if text]
+    if quantities:
+        yield "", "; ".join(quantities)
+    if claim.place is not None and claim.place.text:
+        yield "in", claim.place.text
+    if claim.about is not None and claim.about.text:
+        yield "about", claim.about.text
+    hedge = f" (“{claim.hedge.text}”)" if claim.hedge is not None and claim.hedge.text else ""
+    if claim.modality or hedge:
+        yield "", f"{claim.modality}{hedge}".strip()
+    judged = claim.assessment
+    if judged.verdict != "unchecked":
+        yield "verdict", judged.verdict + (f": {judged.rationale}" if judged.rationale else "")
+    if judged.likelihood:
+        yield "likelihood", judged.likelihood
+    if judged.confidence:
+        basis = f", {judged.confidence_basis}" if judged.confidence_basis else ""
+        yield "confidence", judged.confidence + basis
+    for name, value in claim.fields.items():
+        yield one_line(name), _field_words(value)
+
+
+def _field_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return str(value)
+
+
+def _innermost(chain: str, cells: int) -> str:
+    """A chain with outer hops given up first: whoever is nearest to the fact is kept."""
+    hops = chain.split(" › ")
+    while len(hops) > 1 and cell_len(" › ".join(hops)) > cells:
+        hops = ["…", *hops[2:]] if hops[0] == "…" else ["…", *hops[1:]]
+        if len(hops) == 2:
+            break
+    text = " › ".join(hops)
+    return text if cell_len(text) <= cells else cut_start(text, cells)
+
+
+def _link_lines(claim: Claim, shelf: Shelf, indent: str) -> Iterator[Line]:
+    counts: dict[str, int] = {}
+    for link in shelf.links.get(claim.id, ()):
+        words = _LINK_WORDS.get(link.kind, (link.kind, link.kind))
+        word = words[0] if link.from_ == claim.id else words[1]
+        counts[word] = counts.get(word, 0) + 1
+    if counts:
+        text = ", ".join(f"{word} {counted(number, 'claim')}" for word, number in counts.items())
+        yield (Piece(indent), Piece("↔ ", "accent"), Piece(one_line(text)))
+
+
+def _article_lines(record: ArticleRecord, shelf: Shelf, width: int) -> Iterator[Line]:
+    grade = f"{record.reliability or '-'}{record.credibility or '-'}".replace("--", "")
+    facts = [grade, _by(record, shelf)]
+    yield (Piece("  "), Piece("the whole article", "dim"))
+    tags = shelf.codebook.resolved(record.tags)
+    yield from _tag_lines(tags, shelf.codebook, [fact for fact in facts if fact])
+    yield from _prose("", record.note, "  ", width)
+
+
+def _by(record: Record, shelf: Shelf) -> str:
+    return f"by {record.by}" if record.by and record.by != shelf.analyst else ""
+
+
+def _altered(record: Record, shelf: Shelf, indent: str, width: int) -> Iterator[Line]:
+    if record.id in shelf.annotations.altered:
+        text = cut("! changed outside Pressmark", width - len(indent))
+        yield (Piece(indent), Piece(text, "warn"))
+
+
+def _prose(label: str, text: str, indent: str, width: int) -> Iterator[Line]:
+    """A note, dim, in a few lines."""
+    for line in wrapped(one_line(f"{label}{text}"), width - len(indent), _NOTE_LINES):
+        yield (Piece(indent), Piece(line, "dim"))
