@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from tui.anchoring.quotes import place_span
 from tui.model.articles import Article
+from tui.model.parts import claim_spans
 from tui.model.records import Claim, Highlight
 from tui.model.spans import Extent, Span
 from tui.model.views import FITS, Placed
@@ -44,9 +45,7 @@ def place_claim(claim: Claim, article: Article) -> tuple[Spot, ...]:
     Parts that were typed and not read off the text have no words there and are left out.
     """
     return tuple(
-        Spot(part, *_place(span, claim.revision, article))
-        for part, span in _claim_spans(claim)
-        if span is not None
+        Spot(part, *_place(span, claim.revision, article)) for part, span in claim_spans(claim)
     )
 
 
@@ -66,19 +65,3 @@ def _same_order(spans: Sequence[Span], extents: Sequence[Extent]) -> bool:
         and (before.end <= after.start or first.extent.meets(next_.extent))
         for (first, before), (next_, after) in pairwise(pieces)
     )
-
-
-def _claim_spans(claim: Claim) -> Iterator[tuple[str, Span | None]]:
-    for i, hop in enumerate(claim.chain):
-        yield f"chain.{i}.source", hop.source.span
-        if hop.cue is not None:
-            yield f"chain.{i}.cue", hop.cue.span
-        if hop.said is not None:
-            yield f"chain.{i}.said", hop.said.span
-    if claim.when is not None:
-        yield "when", claim.when.span
-    for i, quantity in enumerate(claim.quantities):
-        yield f"quantities.{i}", quantity.span
-    for part, phrase in (("place", claim.place), ("about", claim.about), ("hedge", claim.hedge)):
-        if phrase is not None:
-            yield part, phrase.span

@@ -1,0 +1,93 @@
+"""What is exported: articles with their annotations, and how its claims hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tui.model.articles import Article
+from tui.model.codebook import Codebook
+from tui.model.records import Claim, Link
+from tui.model.settings import Settings
+from tui.model.sources import Registry
+from tui.model.views import Annotations, Placed, Status, grade_of, grade_warnings
+
+
+@dataclass(frozen=True)
+class ArticleBundle:
+    """One article and those of its annotations that are exported."""
+
+    article: Article
+    annotations: Annotations
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """All that an export needs. `scope` is a sentence that says what is in it; `made` is ISO."""
+
+    workspace: str
+    articles: tuple[ArticleBundle, ...] = ()
+    codebook: Codebook = field(default_factory=Codebook)
+    sources: Registry = field(default_factory=Registry)
+    settings: Settings = field(default_factory=Settings)
+    scope: str = ""
+    made: str = ""
+
+    def items(self) -> Iterator[Item]:
+        """Every claim, and every highlight that has none, by article and in text order."""
+        links = self._links()
+        for part in self.articles:
+            notes = part.annotations
+            for placed in notes.highlights:
+                claims = notes.claims.get(placed.record.id, ())
+                for claim in claims:
+                    status = notes.status(claim)
+                    yield Item(part.article, placed, claim, status, links.get(claim.id, ()))
+                if not claims:
+                    yield Item(part.article, placed, None, Status(), ())
+
+    def _links(self) -> dict[str, tuple[Link, ...]]:
+        """Live links by the ids at both ends; those in other articles' shards too."""
+        found: dict[str, dict[str, Link]] = {}
+        for part in self.articles:
+            for link in part.annotations.links:
+                if not link.deleted:
+                    for end in (link.from_, link.to):
+                        found.setdefault(end, {})[link.id] = link
+        return {end: tuple(links.values()) for end, links in found.items()}
+
+
+class Item(NamedTuple):
+    """One claim with what it rests on; or, with `claim` None, a highlight by itself."""
+
+    article: Article
+    placed: Placed
+    claim: Claim | None
+    status: Status
+    links: tuple[Link, ...]
+
+    @property
+    def grade(self) -> str:
+        """The Admiralty grade shown, or empty."""
+        return grade_of(self.claim) if self.claim is not None else ""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What speaks against the grade."""
+        return grade_warnings(self.claim, self.links) if self.claim is not None else ()
+
+
+# How a link reads from the claim it runs from, and from the one it runs to.
+LINK_WORDS = {
+    "supports": ("supports", "supported by"),
+    "contradicts": ("contradicts", "contradicts"),
+    "updates": ("updates", "updated by"),
+    "repeats": ("repeats", "repeats"),
+}
+
+
+def link_words(link: Link, claim_id: str) -> tuple[str, str]:
+    """How a link reads from one of its claims, and the id of the other one."""
+    outward, inward = LINK_WORDS.get(link.kind, (link.kind, f"{link.kind} by"))
+    return (outward, link.to) if link.from_ == claim_id else (inward, link.from_)

@@ -1,0 +1,39 @@
+"""What an import brings: records, codebook, sources, and the lines that were refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tui.model.codebook import Codebook
+from tui.model.records import Record
+from tui.model.sources import Registry
+
+
+class Refused(NamedTuple):
+    """A line that could not be read: its number from 1, and why, as a sentence's end."""
+
+    line: int
+    reason: str
+
+
+class Text(NamedTuple):
+    """The canonical text of one revision of an article."""
+
+    article: str
+    revision: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """Everything read from one file. `ignored` counts lines of types that there are not here."""
+
+    name: str
+    records: tuple[Record, ...] = ()
+    codebook: Codebook = field(default_factory=Codebook)
+    sources: Registry = field(default_factory=Registry)
+    texts: tuple[Text, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    ignored: Mapping[str, int] = field(default_factory=dict[str, int])

@@ -1,0 +1,150 @@
+"""JSON Lines, the native format: one record a line, every field written, read back equal.
+
+Lines are UTF-8 and end in LF. Whatever would act on a terminal, end a line for some readers
+(U+2028, U+0085) or has no UTF-8 (lone surrogates) is written as a JSON escape, so that nothing is
+lost and nothing is let through.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from tui.exchange.bundles import ArticleBundle, Bundle, Item
+from tui.exchange.files import ExportError
+from tui.exchange.incoming import Incoming
+from tui.model.articles import Article
+from tui.model.records import ArticleRecord
+from tui.model.spans import joined_quote
+from tui.model.views import Placed
+from tui.model.visible import is_visible
+
+# Keys written for whoever reads the file and left aside on import: they are derived.
+DERIVED: Mapping[str, frozenset[str]] = {
+    "article": frozenset({"metadata"}),
+    "highlight": frozenset({"quote", "fit", "today"}),
+    "claim": frozenset({"quote", "grade", "warnings", "status", "review"}),
+}
+
+
+def export(bundle: Bundle, *, with_text: bool = False, **_: bool) -> str:
+    """The bundle as JSON Lines; `with_text` adds the canonical text of each article.
+
+    Raises ExportError if a record holds what JSON has no word for (a number that is none).
+    """
+    return "".join(_line(item) for item in _objects(bundle, with_text))
+
+
+def read(text: str, name: str) -> Incoming:
+    """What is in a native file; see `tui.exchange.reading`."""
+    from tui.exchange.reading import read_lines
+
+    return read_lines(text, name)
+
+
+def complete(value: Any) -> Any:
+    """A value of the model as JSON with every field written, unknown ones put back."""
+    if isinstance(value, tuple | list):
+        return [complete(item) for item in cast(list[Any], value)]
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return value
+    found: dict[str, Any] = dict(getattr(value, "extra", {}))
+    for field in dataclasses.fields(value):
+        if field.name not in ("extra", "deleted"):
+            found[field.name.rstrip("_")] = complete(getattr(value, field.name))
+    return found
+
+
+def _line(item: Mapping[str, Any]) -> str:
+    try:
+        line = json.dumps(item, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except (ValueError, TypeError) as error:
+        raise ExportError(f"{item['type']} {item.get('id', '')} has no JSON: {error}") from error
+    escapes = {ord(c): json.dumps(c)[1:-1] for c in set(line) if not is_visible(c)}
+    return line.translate(escapes) + "\n" if escapes else line + "\n"
+
+
+def _objects(bundle: Bundle, with_text: bool) -> Iterator[dict[str, Any]]:
+    for source in bundle.sources.sources:
+        yield _typed("source", source)
+    for tag in bundle.codebook.tags:
+        yield _typed("tag", tag)
+    items: dict[str, list[Item]] = {}
+    for item in bundle.items():
+        items.setdefault(item.article.id, []).append(item)
+    for part in bundle.articles:
+        yield from _of_article(part, items.get(part.article.id, []), with_text)
+
+
+def _of_article(
+    part: ArticleBundle, items: list[Item], with_text: bool
+) -> Iterator[dict[str, Any]]:
+    article, notes = part.article, part.annotations
+    for record in notes.records or (_unwritten(article),):
+        yield _typed("article", record) | {"metadata": _metadata(article)}
+    if with_text:
+        revision = {"article": article.id, "revision": article.revision}
+        yield {"type": "text", **revision, "text": article.text}
+    for placed in notes.highlights:
+        yield _typed("highlight", placed.record) | _placing(placed)
+    for item in items:
+        if item.claim is not None:
+            yield _typed("claim", item.claim) | _judgement(item)
+    for review in notes.reviews:
+        yield _typed("review", review)
+    for link in notes.links:
+        yield _typed("link", link)
+
+
+def _typed(kind: str, value: Any) -> dict[str, Any]:
+    """`type` and what tells a record first, for the eye that reads the line."""
+    fields: dict[str, Any] = complete(value)
+    first = {key: fields[key] for key in ("id", "article", "highlight") if key in fields}
+    return {"type": kind, **first, **fields}
+
+
+def _unwritten(article: Article) -> ArticleRecord:
+    """The line of an article that nobody has a record of; it has no id, and is not read back."""
+    return ArticleRecord(
+        article=article.id,
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        url=article.url,
+        guid=article.guid,
+    )
+
+
+def _metadata(article: Article) -> dict[str, Any]:
+    names = (
+        "title outlet byline url archive_url language published modified retrieved path entry"
+        " revision encoding bytes_sha256"
+    )
+    return {name: getattr(article, name) for name in names.split()}
+
+
+def _placing(placed: Placed) -> dict[str, Any]:
+    today = [{"start": extent.start, "end": extent.end} for extent in placed.extents]
+    quote = joined_quote(placed.record.spans)
+    return {"quote": quote, "fit": placed.fit, "today": today}
+
+
+def _judgement(item: Item) -> dict[str, Any]:
+    status = item.status
+    review = {
+        "by": status.by,
+        "time": status.time,
+        "reason": status.reason,
+        "stale": status.stale,
+        "flagged": status.flagged,
+        "self_reviewed": status.self_reviewed,
+    }
+    return {
+        "quote": joined_quote(item.placed.record.spans),
+        "grade": item.grade,
+        "warnings": list(item.warnings),
+        "status": status.name,
+        "review": review,
+    }
