@@ -1,0 +1,50 @@
+"""Where annotations are kept: TinyDB shards, codebooks, source registries, revisions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui.store.codebooks import (
+    load_codebook,
+    own_codebook,
+    save_codebook,
+    shared_codebook,
+    starter_codebook,
+)
+from tui.store.protocol import Conflict, PastChange, PastStep, Shelf, Store, StoreError
+from tui.store.registries import load_sources, own_sources, save_source, save_sources
+from tui.store.revisions import keep_revision, load_revision
+from tui.store.shards import ShardStore
+from tui.store.storage import ShardStorage
+
+__all__ = [
+    "Conflict",
+    "PastChange",
+    "PastStep",
+    "ShardStorage",
+    "ShardStore",
+    "Shelf",
+    "Store",
+    "StoreError",
+    "keep_revision",
+    "load_codebook",
+    "load_revision",
+    "load_sources",
+    "open_store",
+    "own_codebook",
+    "own_sources",
+    "save_codebook",
+    "save_source",
+    "save_sources",
+    "shared_codebook",
+    "starter_codebook",
+]
+
+
+def open_store(annotations: Path, analyst: str, *, locks: Path) -> Store:
+    """The store of a workspace for one analyst (display name). Nothing is made on the disk yet.
+
+    `locks` is a folder on a local disk for the locks between processes. Raises StoreError if
+    `annotations` is a file.
+    """
+    return ShardStore(annotations, analyst, locks=locks)

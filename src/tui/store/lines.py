@@ -1,0 +1,258 @@
+"""The bytes of a shard: a TinyDB file with one record a line. Pure functions, no files.
+
+Documented in docs/file-format.md. Reading is line by line, so that damage costs one line.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, NoReturn, cast
+
+from tui.model.ids import sha256
+
+RECORDS = "_default"  # the table that stock TinyDB opens first
+HISTORY = "history"
+
+Rows = dict[str, "Row"]
+
+_SUM_DIGITS = 16
+_HEADER = re.compile(rb'[\s{},]*"([^"\\]*[^"\\0-9][^"\\]*)"\s*:\s*\{[\s{},]*')
+_ROW = re.compile(rb'[\s,]*"([0-9]{1,60})"\s*:\s*(\{.*\})[\s,]*', re.DOTALL)
+_FRAME = re.compile(rb"[\s{},]*")
+_MARKER = re.compile(rb"(<{7}|={7}|>{7}|\|{7})(\s.*)?", re.DOTALL)
+_BOM = b"\xef\xbb\xbf"
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+
+
+class Row(Mapping[str, Any]):
+    """One JSON object of a shard as it stands in the file; never changes."""
+
+    __slots__ = ("_fits", "cache", "doc", "line")
+
+    def __init__(self, line: bytes, doc: dict[str, Any], *, fits: bool | None = None) -> None:
+        self.line = line  # `"<doc id>":{...}`
+        self.doc = doc
+        self.cache: Any = None  # whatever the object was turned into
+        self._fits = fits
+
+    @classmethod
+    def of(cls, doc_id: str, doc: Mapping[str, Any]) -> Row:
+        """The row of an object as it is; raises ValueError if JSON cannot say it."""
+        data = canonical(doc)
+        return cls(b'"%s":%s' % (doc_id.encode(), data), cast(dict[str, Any], json.loads(data)))
+
+    @classmethod
+    def signed(cls, doc_id: str, doc: Mapping[str, Any]) -> Row:
+        """The row of an object with its checksum put in as `sum`."""
+        plain = {key: value for key, value in doc.items() if key != "sum"}
+        row = cls.of(doc_id, {**plain, "sum": checksum(plain)})
+        return cls(row.line, row.doc, fits=True)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the object has a `sum` and is what it was computed from."""
+        if self._fits is None:
+            self._fits = self._check()
+        return self._fits
+
+    def _check(self) -> bool:
+        given = self.doc.get("sum")
+        if not isinstance(given, str) or len(given) != _SUM_DIGITS:
+            return False
+        # As we write it, the line without its sum is the canonical JSON: no need to make it anew.
+        body = self.line.partition(b":")[2].replace(b',"sum":"%s"' % given.encode(), b"", 1)
+        if sha256(body)[:_SUM_DIGITS] == given:
+            return True
+        try:
+            return checksum({k: v for k, v in self.doc.items() if k != "sum"}) == given
+        except ValueError:
+            return False
+
+    def __getitem__(self, key: str) -> Any:
+        return self.doc[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.doc)
+
+    def __len__(self) -> int:
+        return len(self.doc)
+
+
+class Reading(NamedTuple):
+    """What the bytes of a shard hold: tables of rows by document id, and what is no row."""
+
+    tables: dict[str, Rows]
+    damaged: tuple[bytes, ...] = ()
+    conflicted: bool = False  # it held merge-conflict markers; every side of them was read
+
+
+def canonical(doc: Mapping[str, Any]) -> bytes:
+    """Canonical JSON: keys sorted by code point, no white space, UTF-8.
+
+    A lone surrogate is written as an escape, which JSON allows. A high one followed by a low one
+    would be read back as another character, so each of such a pair becomes U+FFFD. Raises
+    ValueError for what JSON cannot say (NaN, infinity, objects of other kinds, cycles).
+    """
+    try:
+        text = json.dumps(
+            doc, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+        )
+    except (TypeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _PAIR.sub("\ufffd\ufffd", text).encode("utf-8", "backslashreplace")
+
+
+def checksum(doc: Mapping[str, Any]) -> str:
+    """The first 16 hexadecimal digits of SHA-256 over the canonical JSON."""
+    return sha256(canonical(doc))[:_SUM_DIGITS]
+
+
+def winner(rows: Iterable[Row]) -> Row:
+    """Of several versions of one record the one with the highest (rev, modified, bytes)."""
+    return max(rows, key=_rank)
+
+
+def _rank(row: Row) -> tuple[int, str, bytes]:
+    rev, modified = row.doc.get("rev"), row.doc.get("modified")
+    try:
+        data = canonical(row.doc)  # so that another layout of the same object is the same
+    except ValueError:
+        data = row.line
+    return (
+        rev if isinstance(rev, int) else 0,
+        modified if isinstance(modified, str) else "",
+        data,
+    )
+
+
+def merged(one: Row | None, other: Row) -> Row:
+    """The winner of a row that may be there and another one."""
+    if one is None or one.line == other.line:
+        return other
+    return winner((one, other))
+
+
+def serialise(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
+    """The bytes of a shard: one row a line, a leading comma, in the order of the document ids.
+
+    Rows are written as they are, other mappings as canonical JSON (ValueError if impossible).
+    """
+    parts: list[bytes] = []
+    for name in sorted(tables, key=_table_order):
+        lead = b"}," if parts else b"{"
+        parts.append(b"%s%s:{\n" % (lead, json.dumps(name, ensure_ascii=False).encode()))
+        rows = tables[name]
+        lines = [
+            row.line if isinstance(row, Row) else b'"%s":%s' % (doc_id.encode(), canonical(row))
+            for doc_id, row in _in_order(rows)
+        ]
+        if lines:
+            parts.append(b"\n,".join(lines) + b"\n")
+    return b"".join(parts) + b"}}\n" if parts else b"{}\n"
+
+
+def _in_order(rows: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    keys = list(rows)
+    if len(set(map(len, keys))) > 1:
+        keys.sort(key=lambda key: (len(key), key))
+    else:
+        keys.sort()
+    return zip(keys, map(rows.__getitem__, keys), strict=True)
+
+
+def _table_order(name: str) -> tuple[int, str]:
+    return ({RECORDS: 0, HISTORY: 1}.get(name, 2), name)
+
+
+def parse(data: bytes) -> Reading:
+    """Read the bytes of a shard. Never raises: what is no row is in `damaged`, byte for byte."""
+    data = data.removeprefix(_BOM)
+    if not data.strip():
+        return Reading({})
+    first = data.lstrip().partition(b"\n")[0]
+    if not _HEADER.fullmatch(first):
+        try:
+            whole = _parse_whole(data)
+        except ValueError:  # nested too deeply to be written again
+            whole = None
+        if whole is not None:
+            return whole
+    return _parse_lines(data)
+
+
+def _parse_whole(data: bytes) -> Reading | None:
+    """A file that stock TinyDB, or somebody's editor, wrote in a layout of its own."""
+    found = _object(data)
+    if found is None:
+        return None
+    tables: dict[str, Rows] = {}
+    damaged: list[bytes] = []
+    for name, rows in found.items():
+        if not isinstance(rows, dict):
+            damaged.append(canonical({name: rows}))
+            continue
+        table = tables.setdefault(name, {})
+        for key, doc in cast(dict[str, Any], rows).items():
+            if isinstance(doc, dict) and re.fullmatch(r"[0-9]{1,60}", key):
+                doc_id = str(int(key))
+                row = Row.of(doc_id, cast(dict[str, Any], doc))
+                table[doc_id] = merged(table.get(doc_id), row)
+            else:
+                damaged.append(canonical({key: doc}))
+    return Reading(tables, tuple(damaged))
+
+
+def _parse_lines(data: bytes) -> Reading:
+    tables: dict[str, Rows] = {}
+    damaged: list[bytes] = []
+    conflicted = False
+    section = RECORDS
+    for line in data.split(b"\n"):
+        match = _ROW.fullmatch(line)
+        doc = _object(match[2]) if match else None
+        if match and doc is not None:
+            doc_id = str(int(match[1]))
+            row = Row(b'"%s":%s' % (doc_id.encode(), match[2]), doc)
+            table = tables.setdefault(_table_of(doc, section), {})
+            table[doc_id] = merged(table.get(doc_id), row)
+        elif header := _HEADER.fullmatch(line):
+            section = header[1].decode("utf-8", "replace")
+            tables.setdefault(section, {})
+        elif _MARKER.fullmatch(line):
+            conflicted = True
+        elif not _FRAME.fullmatch(line):
+            damaged.append(line)
+    return Reading(tables, tuple(damaged), conflicted)
+
+
+def _table_of(doc: Mapping[str, Any], section: str) -> str:
+    """The table of a row by what is in it, since the line that names the table may be lost."""
+    if section in (RECORDS, HISTORY):
+        if "type" in doc:
+            return RECORDS
+        if "changes" in doc:
+            return HISTORY
+    return section
+
+
+def _refuse(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no JSON")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if math.isfinite(number) else _refuse(digits)
+
+
+def _object(data: bytes) -> dict[str, Any] | None:
+    try:
+        found = json.loads(data.decode(), parse_constant=_refuse, parse_float=_finite)
+    except (ValueError, RecursionError):
+        return None
+    return cast(dict[str, Any], found) if isinstance(found, dict) else None

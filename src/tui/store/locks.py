@@ -1,0 +1,144 @@
+"""One writer at a time among the processes of one analyst on one machine."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import random
+import socket
+import tempfile
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tui.store.durable import sentence
+from tui.store.protocol import StoreError
+
+try:
+    import fcntl
+except ImportError:  # no POSIX: the lock files below do
+    fcntl = None
+
+_UNSUPPORTED = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
+_STALE = 60.0  # seconds after which a lock file of another machine counts as left behind
+
+
+@contextmanager
+def held(folder: Path, name: str, *, patience: float = 30.0) -> Generator[None]:
+    """Hold the lock `name` in the folder of locks, which is made if need be.
+
+    Where that folder cannot be written, the system's temporary one serves. `flock` is used, or,
+    on a file system without it, a file that only one process can make. Raises StoreError after
+    `patience` seconds.
+    """
+    folder = _usable(folder)
+    until = time.monotonic() + patience
+    path = folder / f"{name}.lock"
+    made: Path | None = None
+    try:
+        handle = _flock(path, until)
+        if handle is None:
+            made = path.with_suffix(".held")
+            _make(made, until)
+    except OSError as error:
+        raise StoreError(sentence("locked", path, error)) from error
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            if made is not None:
+                made.unlink()
+            elif handle is not None:
+                os.close(handle)  # which gives the lock back
+
+
+def _usable(folder: Path) -> Path:
+    last: OSError | None = None
+    spare = Path(tempfile.gettempdir()) / f"pressmark-locks-{_user()}"
+    for candidate in (folder, spare):
+        try:
+            candidate.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            last = error
+            continue
+        if os.access(candidate, os.W_OK):
+            return candidate
+        last = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    raise StoreError(sentence("written", folder, last or OSError(errno.EACCES, ""))) from last
+
+
+def _user() -> int:
+    return os.getuid() if hasattr(os, "getuid") else 0
+
+
+def _flock(path: Path, until: float) -> int | None:
+    """A descriptor that holds the lock, or None where the file system knows no such lock."""
+    if fcntl is None:
+        return None
+    while True:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # A cleaner of caches may have taken the file away: then it locks nothing.
+            if os.fstat(handle).st_ino == path.stat().st_ino:
+                return handle
+        except FileNotFoundError:
+            pass
+        except (BlockingIOError, PermissionError):
+            _wait(path, until, handle)
+        except OSError as error:
+            os.close(handle)
+            if error.errno in _UNSUPPORTED:
+                return None
+            raise
+        os.close(handle)
+
+
+def _wait(path: Path, until: float, handle: int | None = None) -> None:
+    if time.monotonic() > until:
+        if handle is not None:
+            os.close(handle)
+        raise StoreError(
+            f"another Pressmark of yours holds {path} and does not let go; end it, then save again"
+        )
+    time.sleep(random.uniform(0.0003, 0.003))
+
+
+def _make(path: Path, until: float) -> None:
+    """Take a lock by making the file `path`, which only one process can."""
+    text = json.dumps({"pid": os.getpid(), "host": socket.gethostname()})
+    while True:
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+            break
+        except FileExistsError:
+            if _is_left_behind(path):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+            else:
+                _wait(path, until)
+    try:
+        os.write(handle, text.encode())
+    finally:
+        os.close(handle)
+
+
+def _is_left_behind(path: Path) -> bool:
+    """Whether whoever made a lock file has ended without taking it away."""
+    try:
+        age = time.time() - path.stat().st_mtime
+        owner = json.loads(path.read_bytes() or b"{}")
+    except (OSError, ValueError):
+        return False
+    if not isinstance(owner, dict) or owner.get("host") != socket.gethostname():  # pyright: ignore[reportUnknownMemberType]
+        return age > _STALE
+    try:
+        os.kill(int(owner.get("pid", 0)), 0)  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
+    except ProcessLookupError:
+        return True
+    except (OSError, ValueError, TypeError):
+        return False
+    return False

@@ -1,0 +1,105 @@
+"""Past steps as rows of a shard's history, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+from tui.model.codec import MisshapenError
+from tui.model.records import Change, Record, Step
+from tui.store.lines import HISTORY, Reading, Row, Rows, merged
+from tui.store.protocol import PastChange, PastStep, StoreError
+from tui.store.shelves import doc_id, record_of, row_of
+
+STEPS_KEPT = 1_000
+BYTES_KEPT = 2_000_000
+
+
+def step_row(step: Step, changes: Sequence[Change]) -> Row:
+    """The row of the part of a step that lies in one shard; raises StoreError."""
+    found: dict[str, dict[str, Any]] = {}
+    for change in changes:
+        entry = found.setdefault(change.after.id, {"record": change.after.id})
+        if change.before is not None and "rev" not in entry:
+            entry["before"] = row_of(change.before).doc
+        entry["rev"] = change.after.rev
+    doc: dict[str, Any] = {
+        "id": step.id,
+        "label": step.label,
+        "time": step.time,
+        "kind": step.kind,
+        "articles": list(step.articles),
+        "changes": list(found.values()),
+    }
+    if step.of:
+        doc["of"] = step.of
+    try:
+        return Row.signed(doc_id(step.id), doc)
+    except ValueError as error:
+        raise StoreError(f"step {step.id} cannot be kept as JSON: {error}") from error
+
+
+def too_old(rows: Mapping[str, Row]) -> list[str]:
+    """Document ids of the oldest steps, to be dropped so that a shard does not grow for ever."""
+    size = sum(len(row.line) for row in rows.values())
+    if len(rows) <= STEPS_KEPT and size <= BYTES_KEPT:
+        return []
+    order = sorted(rows, key=lambda key: (len(key), key))
+    # Some room at once, so that not every step after has to look for its oldest.
+    most, largest = STEPS_KEPT - STEPS_KEPT // 10, BYTES_KEPT - BYTES_KEPT // 10
+    dropped: list[str] = []
+    for key in order[:-1]:
+        if len(rows) - len(dropped) <= most and size <= largest:
+            break
+        dropped.append(key)
+        size -= len(rows[key].line)
+    return dropped
+
+
+def step_rows(readings: Iterable[Reading]) -> Rows:
+    """The history of several replicas of one shard, by step id; what does not fit is left out."""
+    found: Rows = {}
+    for reading in readings:
+        for row in reading.tables.get(HISTORY, {}).values():
+            name = row.doc.get("id")
+            if isinstance(name, str) and row.fits:
+                found[name] = merged(found.get(name), row)
+    return found
+
+
+def articles_of(row: Row) -> list[str]:
+    """The articles that a step was to touch."""
+    named = row.doc.get("articles")
+    return [str(name) for name in cast("list[Any]", named)] if isinstance(named, list) else []
+
+
+def whole_step(parts: Mapping[str, Row]) -> PastStep | None:
+    """A step from its rows in the shards of several articles (by article id); None if misshapen."""
+    first = next(iter(parts.values())).doc
+    try:
+        articles = tuple(articles_of(next(iter(parts.values()))))
+        changes = tuple(
+            _change(article, cast("dict[str, Any]", entry))
+            for article in articles
+            if article in parts
+            for entry in cast("list[Any]", parts[article].doc["changes"])
+        )
+        return PastStep(
+            str(first["id"]),
+            str(first["label"]),
+            str(first["time"]),
+            str(first["kind"]),
+            str(first.get("of", "")),
+            articles,
+            changes,
+            tuple(article for article in articles if article not in parts),
+        )
+    except (KeyError, TypeError, AttributeError, MisshapenError):
+        return None
+
+
+def _change(article: str, entry: dict[str, Any]) -> PastChange:
+    before: Record | None = None
+    if "before" in entry:
+        before = record_of(Row(b"", cast("dict[str, Any]", entry["before"])))
+    return PastChange(str(entry["record"]), article, before, int(entry["rev"]))

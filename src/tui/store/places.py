@@ -1,0 +1,91 @@
+"""Where things lie under `annotations/`."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.store.durable import is_leftover, sentence
+from tui.store.protocol import StoreError
+
+REVISIONS = "revisions"
+_ANALYST = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+_ARTICLE = re.compile(r"[A-Za-z0-9]{2,64}")
+_STEM = re.compile(r"[A-Za-z0-9]+")
+
+
+def shard_path(annotations: Path, folder: str, article: str) -> Path:
+    """The shard of one analyst and article: `<analyst>/<last two characters>/<article>.json`.
+
+    Raises StoreError if `article` cannot be an article id.
+    """
+    if not _ARTICLE.fullmatch(article):
+        raise StoreError(f"{article!r} is no article id: it has 2 to 64 letters and digits")
+    return annotations / folder / article[-2:] / f"{article}.json"
+
+
+def replica_path(shard: Path, folder: str) -> Path:
+    """Where the analyst of `folder` keeps what was imported of another analyst's shard."""
+    return shard.with_name(f"{shard.stem}.from-{folder}.json")
+
+
+class Beside(NamedTuple):
+    """The files of one article in one analyst's folder; all of `files` are read."""
+
+    files: tuple[Path, ...] = ()  # the shard first, if it is there
+    damaged: tuple[Path, ...] = ()
+    leftovers: tuple[Path, ...] = ()
+
+
+def beside(shard: Path) -> Beside:
+    """The shard with its replicas: every `<article>*.json` in its folder. Raises OSError."""
+    try:
+        names = sorted(path.name for path in shard.parent.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return Beside()
+    files: list[Path] = []
+    damaged: list[Path] = []
+    leftovers: list[Path] = []
+    for name in names:
+        if article_of(name) == shard.stem:
+            files.append(shard.parent / name)
+        elif name.startswith(shard.stem) and name.endswith(".damaged"):
+            damaged.append(shard.parent / name)
+        elif is_leftover(name, shard.name):
+            leftovers.append(shard.parent / name)
+    files.sort(key=lambda path: (path != shard, path.name))
+    return Beside(tuple(files), tuple(damaged), tuple(leftovers))
+
+
+def article_of(name: str) -> str:
+    """The article id at the beginning of a shard's or replica's file name, or the empty string."""
+    match = _STEM.match(name)
+    return match[0] if match and name.endswith(".json") and _ARTICLE.fullmatch(match[0]) else ""
+
+
+def analysts(annotations: Path, troubles: list[str] | None = None) -> list[str]:
+    """The analysts' folder names, sorted; one that cannot be listed adds a sentence."""
+    return [n for n in _folders(annotations, troubles) if _ANALYST.fullmatch(n) and n != REVISIONS]
+
+
+def shard_folders(
+    annotations: Path, analyst: str, troubles: list[str] | None = None
+) -> Iterator[Path]:
+    """The folders that an analyst's shards lie in."""
+    root = annotations / analyst
+    return (root / name for name in _folders(root, troubles) if len(name) == 2)
+
+
+def _folders(root: Path, troubles: list[str] | None) -> list[str]:
+    try:
+        with os.scandir(root) as entries:
+            return sorted(entry.name for entry in entries if entry.is_dir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        if troubles is not None:
+            troubles.append(sentence("read", root, error))
+        return []

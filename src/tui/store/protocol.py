@@ -1,0 +1,127 @@
+"""What a store is to the rest of Pressmark, and the words it answers with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from tui.model.records import Record, Step
+
+
+class StoreError(Exception):
+    """Something could not be read or written; the text is one sentence: file, reason, mend."""
+
+
+class Conflict(StoreError):  # noqa: N818 - the plain word is the one used everywhere
+    """Records changed since they were read; `ids` names them. Nothing was written."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self.ids = frozenset(ids)
+        count = len(self.ids)
+        what = "an annotation was" if count == 1 else f"{count} annotations were"
+        super().__init__(f"{what} changed meanwhile by another Pressmark; look again, then repeat")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All records of one article, of all analysts and replicas, merged; in the order of their ids.
+
+    `records` holds live ones and tombstones. `altered` are ids of records that something else
+    than Pressmark changed; `newer` ids of records with a newer schema, never to be edited (one
+    that this version cannot read at all is in `newer` without being in `records`). `troubles`
+    are sentences about what could not be read or wants a look.
+    """
+
+    article: str
+    records: tuple[Record, ...] = ()
+    altered: frozenset[str] = frozenset()
+    newer: frozenset[str] = frozenset()
+    troubles: tuple[str, ...] = ()
+
+
+class PastChange(NamedTuple):
+    """One record in a past step: what it was before (None: it was not there), its `rev` after."""
+
+    record: str
+    article: str
+    before: Record | None
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastStep:
+    """A step as the history remembers it. `kind` is `do`, `undo` or `redo`, of the step `of`.
+
+    `articles` are all the articles that the step was to touch; `missing` are those among them
+    whose shard does not know the step: it was interrupted there, or is too long ago.
+    """
+
+    id: str
+    label: str
+    time: str
+    kind: str
+    of: str
+    articles: tuple[str, ...]
+    changes: tuple[PastChange, ...]
+    missing: tuple[str, ...] = ()
+
+
+class Store(Protocol):
+    """Where annotations are kept. Reading may go on in one thread while another one writes."""
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """Sentences about folders that could not be read; those of an article are on its shelf."""
+        ...
+
+    def put(self, step: Step) -> None:
+        """Keep a step; it is durable when this returns. Putting the same step again is harmless.
+
+        The records in `step.changes` carry their final `rev`, `by` and `modified`. Raises
+        Conflict if a record is not the one in `change.before` any more (nothing is written
+        then), StoreError with a sentence if it could not be written.
+        """
+        ...
+
+    def get(self, article: str, record_id: str) -> Record | None:
+        """The record with this id, live or a tombstone, or None."""
+        ...
+
+    def of_article(self, article: str) -> Shelf:
+        """All records of one article; an empty shelf if there are none."""
+        ...
+
+    def history(self, article: str) -> tuple[PastStep, ...]:
+        """The analyst's own steps that touched the article, oldest first, each one whole."""
+        ...
+
+    def heads(self) -> Iterator[Shelf]:
+        """The shelves of all articles that have a shard, by article id."""
+        ...
+
+    def since(self, token: object) -> tuple[object, frozenset[str]]:
+        """A new token, and the ids of articles whose shards changed since `token` was given.
+
+        By whomever: this process too. None as token means since ever.
+        """
+        ...
+
+    def receive(self, records: Sequence[Record]) -> int:
+        """Bring in records as they are, `rev` and all; returns how many of them were news.
+
+        Another analyst's go into a replica beside their shard; no history is written.
+        """
+        ...
+
+    def accept_altered(self, article: str, record_id: str) -> Step:
+        """Keep what something else made of an own record, as a new `rev`; returns the step."""
+        ...
+
+    def drop_altered(self, article: str, record_id: str) -> Step:
+        """Put back the newest version that Pressmark wrote, or delete; returns the step."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what is cached. Everything put is on the disk already."""
+        ...

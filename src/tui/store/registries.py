@@ -1,0 +1,88 @@
+"""The source registry on the disk: `sources.json` in each analyst's folder, one source a line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, cast
+
+from tui.model.codec import MisshapenError, from_json, to_json
+from tui.model.sources import Registry, Source, folded, union
+from tui.store.durable import read_whole, sentence, write_whole
+from tui.store.lines import canonical
+from tui.store.places import analysts
+from tui.store.protocol import StoreError
+
+FILE = "sources.json"
+_VERSION = 1
+
+
+def load_sources(annotations: Path, folder: str) -> tuple[Registry, tuple[str, ...]]:
+    """All analysts' sources, those of `folder` first, and sentences about what was passed over."""
+    troubles: list[str] = []
+    others = [name for name in analysts(annotations, troubles) if name != folder]
+    found = [_read(annotations / name / FILE, troubles)[0] for name in (folder, *others)]
+    return union(found), tuple(troubles)
+
+
+def own_sources(annotations: Path, folder: str) -> Registry:
+    """The sources in one analyst's own file; what is not readable in it is passed over."""
+    return _read(annotations / folder / FILE, [])[0]
+
+
+def save_source(annotations: Path, folder: str, source: Source) -> None:
+    """Add a source to the analyst's own file, or replace the one of that name there."""
+    save_sources(annotations, folder, own_sources(annotations, folder).with_source(source))
+
+
+def save_sources(annotations: Path, folder: str, registry: Registry) -> None:
+    """Write the analyst's own file. What it holds and this version does not understand stays.
+
+    Raises StoreError if it cannot be written, or is there and unreadable: it is not overwritten.
+    """
+    path = annotations / folder / FILE
+    troubles: list[str] = []
+    _, kept, more = _read(path, troubles)
+    if kept is None:
+        raise StoreError(f"{path} was not written, since it cannot be read; {troubles[0]}")
+    head = canonical({**more, "v": max(_VERSION, cast(int, more.get("v", _VERSION)))})
+    try:
+        lines = [canonical(to_json(source)) for source in registry.sources]
+    except ValueError as error:
+        raise StoreError(f"{path} was not written: {error}") from error
+    lines += [canonical(entry) for entry in kept]
+    body = b"\n,".join(lines) + b"\n" if lines else b""
+    # The sources last, one a line, so that one more source is one more line in a diff.
+    write_whole(path, head[:-1] + b',"sources":[\n' + body + b"]}\n")
+
+
+def _read(
+    path: Path, troubles: list[str]
+) -> tuple[Registry, list[dict[str, Any]] | None, dict[str, Any]]:
+    """The registry, entries that are no source to us, other fields; None for an unreadable file."""
+    try:
+        found = read_whole(path)
+        if found is None:
+            return Registry(), [], {}
+        data = json.loads(found[0].decode())
+        entries = cast("list[Any]", data["sources"])
+        if not isinstance(data.get("v", _VERSION), int):
+            raise TypeError("v is no number")
+        entries = [*entries]
+    except OSError as error:
+        troubles.append(sentence("read", path, error))
+        return Registry(), None, {}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        troubles.append(f"{path} is passed over: {error}; correct it or move it away")
+        return Registry(), None, {}
+    more = {k: v for k, v in cast("dict[str, Any]", data).items() if k != "sources"}
+    sources: dict[str, Source] = {}
+    kept: list[dict[str, Any]] = []
+    for number, entry in enumerate(entries, start=1):
+        try:
+            source = from_json(Source, entry)
+            sources.setdefault(folded(source.name), source)
+        except MisshapenError as error:
+            troubles.append(f"{path}: source {number} is passed over: {error}; correct that line")
+            kept.append(entry)
+    return Registry(tuple(sources.values())), kept, more

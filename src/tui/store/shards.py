@@ -1,0 +1,294 @@
+"""The store of a workspace: one TinyDB file per analyst and article."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tui.model.ids import folder_of, sha256
+from tui.model.records import Record, Step
+from tui.store.altered import accepting, dropping
+from tui.store.durable import sentence, sweep
+from tui.store.lines import RECORDS, Reading, Rows, merged
+from tui.store.locks import held
+from tui.store.pasts import articles_of, step_rows, whole_step
+from tui.store.places import (
+    REVISIONS,
+    Beside,
+    analysts,
+    article_of,
+    beside,
+    replica_path,
+    shard_folders,
+    shard_path,
+)
+from tui.store.plans import Plan, by_article, plan, second_copies
+from tui.store.protocol import Conflict, PastStep, Shelf, StoreError
+from tui.store.shelves import doc_id, record_of, row_of, shelf, united
+from tui.store.storage import ShardDB
+from tui.store.watching import Seen, look
+
+_CACHED = 128  # files and shelves kept parsed
+
+Replicas = list[tuple[Path, Reading]]
+
+
+class ShardStore:
+    """Keeps annotations as shards under `annotations`, those of one analyst being its own.
+
+    Nothing is made on the disk before the first write.
+    """
+
+    def __init__(self, annotations: Path, analyst: str, *, locks: Path) -> None:
+        self._root = annotations
+        self._analyst = analyst
+        self._folder = folder_of(analyst)
+        if self._folder == REVISIONS:
+            raise StoreError(
+                f"an analyst cannot be called {analyst!r}: annotations/{REVISIONS} keeps the "
+                "texts; choose another name with --analyst"
+            )
+        if annotations.exists() and not annotations.is_dir():
+            raise StoreError(
+                f"{annotations} is no folder, so annotations cannot be kept there; move it away"
+            )
+        self._locks = locks
+        self._writing = threading.RLock()
+        self._caching = threading.Lock()
+        self._open: OrderedDict[Path, ShardDB] = OrderedDict()
+        self._shelves: OrderedDict[str, tuple[list[Reading], list[str], Shelf]] = OrderedDict()
+        self._troubles: tuple[str, ...] = ()
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """Sentences about folders that could not be read."""
+        return self._troubles
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def of_article(self, article: str) -> Shelf:
+        """All records of one article, of all analysts and replicas, merged."""
+        return self._shelf(article, analysts(self._root), keep=True)
+
+    def get(self, article: str, record_id: str) -> Record | None:
+        """The record with this id, live or a tombstone, or None."""
+        return next((r for r in self.of_article(article).records if r.id == record_id), None)
+
+    def heads(self) -> Iterator[Shelf]:
+        """The shelves of all articles that have a shard, by article id."""
+        troubles: list[str] = []
+        owners: dict[str, list[str]] = {}
+        for analyst in analysts(self._root, troubles):
+            for folder in shard_folders(self._root, analyst, troubles):
+                try:
+                    names = {article_of(path.name) for path in folder.iterdir()}
+                except OSError as error:
+                    troubles.append(sentence("read", folder, error))
+                    continue
+                for article in names - {""}:
+                    if article.endswith(folder.name):
+                        owners.setdefault(article, []).append(analyst)
+        self._troubles = tuple(troubles)
+        for article in sorted(owners):
+            yield self._shelf(article, owners[article], keep=False)
+
+    def history(self, article: str) -> tuple[PastStep, ...]:
+        """The analyst's own steps that touched the article, oldest first, each one whole."""
+        parts: dict[str, Rows] = {article: self._steps(article)}
+        found: list[PastStep] = []
+        for step_id in sorted(parts[article]):
+            rows: Rows = {}
+            for name in articles_of(parts[article][step_id]):
+                if name not in parts:
+                    parts[name] = self._steps(name)
+                if step_id in parts[name]:
+                    rows[name] = parts[name][step_id]
+            step = whole_step(rows) if rows else None
+            if step is not None:
+                found.append(step)
+        return tuple(found)
+
+    def since(self, token: object) -> tuple[object, frozenset[str]]:
+        """A new token, and the ids of articles whose shards changed since the old one (or None)."""
+        troubles: list[str] = []
+        found = look(self._root, token if isinstance(token, Seen) else Seen(), troubles)
+        self._troubles = tuple(troubles)
+        return found
+
+    def _shelf(self, article: str, owners: Iterable[str], *, keep: bool) -> Shelf:
+        troubles: list[str] = []
+        replicas: Replicas = []
+        for owner in owners:
+            replicas += self._replicas(owner, article, troubles, keep=keep)
+        # Readings stay the same objects while their files do.
+        readings = [reading for _, reading in replicas]
+        known = self._shelves.get(article)
+        if known is not None and known[1] == troubles and _same(known[0], readings):
+            return known[2]
+        found = shelf(article, replicas, troubles)
+        if keep:
+            with self._caching:
+                self._shelves[article] = (readings, troubles, found)
+                while len(self._shelves) > _CACHED:
+                    self._shelves.popitem(last=False)
+        return found
+
+    def _replicas(
+        self, owner: str, article: str, troubles: list[str], *, keep: bool = True
+    ) -> Replicas:
+        """What the files of one analyst and article hold; those that cannot be read add a word."""
+        shard = shard_path(self._root, owner, article)
+        try:
+            found = beside(shard)
+        except OSError as error:
+            troubles.append(sentence("read", shard.parent, error))
+            return []
+        replicas: Replicas = []
+        for path in found.files:
+            try:
+                replicas.append((path, self._db(path, keep=keep).file.reading()))
+            except StoreError as error:
+                troubles.append(str(error))
+        troubles += [
+            f"{path}: set aside from a damaged shard; rescue what you need from it, then delete it"
+            for path in found.damaged
+        ]
+        troubles += second_copies(shard, replicas)
+        return replicas
+
+    def _steps(self, article: str) -> Rows:
+        return step_rows(r for _, r in self._replicas(self._folder, article, []))
+
+    def _db(self, path: Path, *, keep: bool = True) -> ShardDB:
+        with self._caching:
+            found = self._open.get(path) or ShardDB(path)
+            if keep:
+                self._open[path] = found
+                self._open.move_to_end(path)
+                while len(self._open) > _CACHED:
+                    self._open.popitem(last=False)
+            return found
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def put(self, step: Step) -> None:
+        """Keep a step; it is durable when this returns. Raises Conflict or StoreError."""
+        for change in step.changes:
+            if folder_of(change.after.by) != self._folder:
+                raise StoreError(
+                    f"annotation {change.after.id} is by {change.after.by!r}, so {self._analyst!r} "
+                    "cannot save it; make a copy of your own"
+                )
+        with self._writing, self._lock():
+            self._put(step)
+
+    def _put(self, step: Step) -> None:
+        plans: list[Plan] = []
+        for article, changes in by_article(step.changes).items():
+            db = self._db(shard_path(self._root, self._folder, article))
+            own = self._own_files(db.file.path)
+            for leftover in own.leftovers:
+                sweep(leftover)
+            others = [path for path in own.files if path != db.file.path]
+            readings = [self._db(other).file.reading() for other in others]
+            plans.append(plan(db, readings, step, changes))
+        # All shards are looked at before the first one is written.
+        conflicts = frozenset[str]().union(*(p.conflicts for p in plans))
+        if conflicts:
+            raise Conflict(conflicts)
+        for ready in plans:
+            ready.commit()
+
+    def _own_files(self, path: Path) -> Beside:
+        try:
+            return beside(path)
+        except OSError as error:
+            raise StoreError(sentence("read", path.parent, error)) from error
+
+    def _lock(self) -> AbstractContextManager[None]:
+        name = sha256(f"{self._root.resolve()}\n{self._folder}")[:16]
+        return held(self._locks, name)
+
+    def receive(self, records: Sequence[Record]) -> int:
+        """Bring in records as they are; returns how many won over what was there."""
+        places: dict[tuple[str, str], list[Record]] = {}
+        for record in records:
+            places.setdefault((folder_of(record.by), record.article), []).append(record)
+        news = 0
+        with self._writing, self._lock():
+            for (owner, article), found in places.items():
+                news += self._receive(owner, article, found)
+        return news
+
+    def _receive(self, owner: str, article: str, records: Sequence[Record]) -> int:
+        shard = shard_path(self._root, owner, article)
+        own = shard if owner == self._folder else replica_path(shard, self._folder)
+        db = self._db(own)
+        there = united(self._db(path).file.reading() for path in self._own_files(shard).files)
+        rows: Rows = {}
+        for record in records:
+            row = row_of(record)
+            now = rows.get(doc_id(record.id)) or there.get(record.id)
+            if now is None or (now.line != row.line and merged(now, row) is row):
+                rows[doc_id(record.id)] = row
+        if rows:
+            with db.file.transaction():
+                db.records.replace(rows)
+        return len(rows)
+
+    def accept_altered(self, article: str, record_id: str) -> Step:
+        """Keep what something else made of an own record, as a new `rev`; returns the step."""
+        with self._writing, self._lock():
+            record = self._altered(article, record_id)
+            step = accepting(record, self._analyst, _now())
+            self._put(step)
+        return step
+
+    def drop_altered(self, article: str, record_id: str) -> Step:
+        """Put back the newest version that Pressmark wrote, or delete; returns the step."""
+        with self._writing, self._lock():
+            record = self._altered(article, record_id)
+            replicas = self._replicas(self._folder, article, [])
+            good = [
+                record_of(row)
+                for _, reading in replicas
+                for row in reading.tables.get(RECORDS, {}).values()
+                if row.doc.get("id") == record_id and row.fits
+            ]
+            past = [
+                change.before
+                for step in self.history(article)
+                for change in step.changes
+                if change.record == record_id and change.before is not None
+            ]
+            step = dropping(record, [*past, *good], self._analyst, _now())
+            self._put(step)
+        return step
+
+    def _altered(self, article: str, record_id: str) -> Record:
+        found = self._shelf(article, [self._folder], keep=False)
+        for record in found.records:
+            if record.id == record_id and record_id in found.altered:
+                return record
+        raise StoreError(
+            f"annotation {record_id} is not one of {self._analyst}'s that something else changed; "
+            "only whoever made it can accept or drop that"
+        )
+
+    def close(self) -> None:
+        """Let go of what is cached. Everything put is on the disk already."""
+        with self._caching:
+            self._open.clear()
+            self._shelves.clear()
+
+
+def _same(some: Sequence[object], others: Sequence[object]) -> bool:
+    return len(some) == len(others) and all(a is b for a, b in zip(some, others, strict=True))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

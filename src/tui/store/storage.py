@@ -1,0 +1,170 @@
+"""A TinyDB storage that writes a file whole or not at all, one record a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from tui.store.durable import (
+    Signature,
+    read_whole,
+    sentence,
+    set_aside,
+    signature,
+    write_whole,
+)
+from tui.store.lines import HISTORY, RECORDS, Reading, Row, parse, serialise
+from tui.store.protocol import StoreError
+
+__all__ = ["HISTORY", "RECORDS", "ShardDB", "ShardStorage", "ShardTable"]
+
+Tables = dict[str, dict[str, Any]]
+
+
+class ShardStorage(Storage):
+    """Reads and writes the file of one shard; `TinyDB(path, storage=ShardStorage)` works as ever.
+
+    The file is made at the first write, its folders too. Every write replaces it durably. Inside
+    `transaction()` all writes are one, and rows that did not change are not made anew. Damaged
+    lines are set aside in a file of their own before anything is written over them.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__()
+        self.path = Path(path)
+        self._signature: Signature | None = None
+        self._reading = Reading({})
+        self._open = False
+        self._pending: Tables | None = None
+
+    def reading(self) -> Reading:
+        """What the file holds now, from the cache if it is the same file still.
+
+        Raises StoreError if it is there but cannot be read.
+        """
+        try:
+            now = signature(self.path.stat())
+            if now != self._signature:
+                found = read_whole(self.path)
+                if found is None:
+                    self._remember(Reading({}), None)
+                else:
+                    self._remember(parse(found[0]), found[1])
+        except (FileNotFoundError, NotADirectoryError):
+            self._remember(Reading({}), None)
+        except OSError as error:
+            raise StoreError(sentence("read", self.path, error)) from error
+        return self._reading
+
+    def _remember(self, reading: Reading, at: Signature | None) -> None:
+        self._reading, self._signature = reading, at
+
+    def forget(self) -> None:
+        """Read the file anew next time, whatever it looks like."""
+        self._remember(Reading({}), None)
+
+    def read(self) -> Tables | None:
+        """The tables by name, documents by id; None if there are none (TinyDB's protocol)."""
+        if self._pending is not None:
+            return self._pending or None
+        reading = self.reading()
+        if self._open:
+            shared = {name: dict(rows) for name, rows in reading.tables.items()}
+            return cast("Tables | None", shared or None)
+        # Stock tables change documents in place: they get copies.
+        return json.loads(serialise(reading.tables)) or None
+
+    def write(self, data: Tables) -> None:
+        """Replace all tables (TinyDB's protocol); raises StoreError, the old file then stays."""
+        if self._open:
+            self._pending = data
+        else:
+            self.reading()
+            self._commit(data)
+
+    @contextmanager
+    def transaction(self) -> Generator[None]:
+        """All writes inside are one replace of the file, at the end; none if it raises.
+
+        Documents are given out as Rows, which are not to be changed but replaced.
+        """
+        self._open, self._pending = True, None
+        try:
+            yield
+            if self._pending is not None:
+                self._commit(self._pending)
+        finally:
+            self._open, self._pending = False, None
+
+    def _commit(self, data: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+        try:
+            content = serialise(data)
+        except ValueError as error:
+            raise StoreError(f"{self.path} was not written: {error}") from error
+        if self._reading.damaged:
+            set_aside(self.path, b"\n".join(self._reading.damaged) + b"\n")
+        rows = {
+            name: {
+                doc_id: doc if isinstance(doc, Row) else Row.of(doc_id, doc)
+                for doc_id, doc in docs.items()
+            }
+            for name, docs in data.items()
+        }
+        try:
+            at = write_whole(self.path, content)
+        except StoreError:
+            self.forget()
+            raise
+        self._remember(Reading(rows), at)
+
+
+class ShardTable(Table):
+    """A table that can replace documents, all in one go, and takes ids as they stand in JSON."""
+
+    # Turning two thousand 128-bit numbers to strings and back would cost more than the fsync.
+    document_id_class = str  # pyright: ignore[reportAssignmentType, reportUnannotatedClassAttribute]
+
+    def replace(self, rows: Mapping[str, Row], drop: Iterable[str] = ()) -> None:
+        """Put these rows in place of those with the same ids, or add them; take others away."""
+
+        def updater(table: dict[Any, Any]) -> None:
+            table.update(rows)
+            for doc_id in drop:
+                table.pop(doc_id, None)
+
+        self._update_table(updater)  # pyright: ignore[reportUnknownMemberType]
+
+    def rows(self) -> Mapping[str, Row]:
+        """The documents by id, as Rows; only inside a transaction of the storage."""
+        return cast("Mapping[str, Row]", self._read_table())  # pyright: ignore[reportUnknownMemberType]
+
+
+class ShardDB(TinyDB):
+    """One shard as a TinyDB: the default table holds the records, `history` the steps."""
+
+    table_class = ShardTable
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, storage=ShardStorage)  # pyright: ignore[reportUnknownMemberType]
+
+    @property
+    def file(self) -> ShardStorage:
+        """Its storage."""
+        return cast(ShardStorage, self.storage)
+
+    @property
+    def records(self) -> ShardTable:
+        """The table of records."""
+        return cast(ShardTable, self.table(RECORDS))  # pyright: ignore[reportUnknownMemberType]
+
+    @property
+    def steps(self) -> ShardTable:
+        """The table of past steps."""
+        return cast(ShardTable, self.table(HISTORY))  # pyright: ignore[reportUnknownMemberType]

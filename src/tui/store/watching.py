@@ -1,0 +1,75 @@
+"""Which articles' shards changed: by folder times, so that asking is cheap in a large workspace."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.store.durable import Signature, signature
+from tui.store.places import analysts, article_of, shard_folders
+
+# Folder times may be as coarse as this; a folder changed more recently is looked at again.
+_COARSE = 2_000_000_000
+# An editor may write a file in place, which leaves its folder's time: every so many calls a
+# folder is looked at whatever its time says.
+_ROUNDS = 16
+
+
+class Folder(NamedTuple):
+    """A folder of shards as it was seen: its time (-1 if too fresh to rely on) and its files."""
+
+    modified: int
+    files: Mapping[str, Signature]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What `since` saw: its token."""
+
+    folders: Mapping[Path, Folder] = field(default_factory=dict[Path, Folder])
+    round: int = 0
+
+
+def look(annotations: Path, before: Seen, troubles: list[str]) -> tuple[Seen, frozenset[str]]:
+    """What is there now, and the ids of articles with a file that differs from `before`."""
+    now: dict[Path, Folder] = {}
+    changed: set[str] = set()
+    number = 0
+    for analyst in analysts(annotations, troubles):
+        for path in shard_folders(annotations, analyst, troubles):
+            number += 1
+            known = before.folders.get(path, Folder(-1, {}))
+            forced = (number + before.round) % _ROUNDS == 0
+            now[path] = folder = _look_at(path, known, forced)
+            if folder.files is not known.files:
+                changed |= _different(known.files, folder.files)
+    for path, known in before.folders.items():
+        if path not in now:
+            changed |= _different(known.files, {})
+    return Seen(now, before.round + 1), frozenset(changed)
+
+
+def _look_at(path: Path, known: Folder, forced: bool) -> Folder:
+    try:
+        modified = path.stat().st_mtime_ns
+        if modified == known.modified and not forced:
+            return known
+        fresh = time.time_ns() - modified < _COARSE
+        files: dict[str, Signature] = {}
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if article_of(entry.name):
+                    files[entry.name] = signature(entry.stat())
+    except OSError:
+        return Folder(-1, known.files)
+    return Folder(-1 if fresh else modified, files)
+
+
+def _different(one: Mapping[str, Signature], other: Mapping[str, Signature]) -> set[str]:
+    if one == other:
+        return set()
+    return {article_of(n) for n in one.keys() | other.keys() if one.get(n) != other.get(n)}
