@@ -62,7 +62,7 @@ class Look:
         """
         found = self._styles.get(role)
         if found is None:
-            found = Style.combine([self._style(part) for part in role.split()])
+            found = Style.combine([Style.null(), *map(self._style, role.split())])
             self._styles[role] = found
         return found
 

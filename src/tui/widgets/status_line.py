@@ -252,7 +252,7 @@ class StatusLine(Widget):
         status = status_pieces(self.situation, width)
         if not sentence:
             return [status] if height == 1 else [(), status]
-        said = [
+        said: list[Line] = [
             (Piece(" "), Piece(line, kind or "accent"))
             for line in wrapped(sentence, width - 2, height)
         ]
