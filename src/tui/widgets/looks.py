@@ -204,6 +204,8 @@ def _theme(look: Look) -> Theme:
             success="ansi_green",
             dark=look.dark,
             ansi=True,
+            # Named by the style sheets of Textual's own widgets in such a theme.
+            variables={"ansi-background": "ansi_black", "ansi-foreground": "ansi_white"},
         )
     return Theme(
         name=look.name,

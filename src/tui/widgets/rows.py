@@ -21,6 +21,7 @@ from tui.widgets.looks import Look, look_of
 
 CURSOR = "▸"
 _GUTTER = 1  # the cell that the cursor's sign stands in
+_AIR = 1  # cells left free at the right
 
 
 class Piece(NamedTuple):
@@ -260,7 +261,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if found is None:
             if self._height and len(self._lines) > 512:
                 self._lines.clear()
-            found = self._build(index, max(0, self._width - _GUTTER)) or ((),)
+            found = self._build(index, max(0, self._width - _GUTTER - _AIR)) or ((),)
             self._lines[index] = found
         return found
 
@@ -327,13 +328,14 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if here and within == 0:
             sign = Piece(CURSOR, "accent strong" if self.active else "dim")
         background = "soft" if here and self.active else ""
-        return self._drawn((sign, *lines[within]), width, look, background)
+        text = fitted(lines[within], width - _GUTTER - _AIR)
+        return self._drawn((sign, *text), width, look, background)
 
     def _drawn(self, line: Line, width: int, look: Look, background: str = "") -> Strip:
         return strip_of(line, width, look, background).apply_style(self.rich_style)
 
     def _empty_line(self, y: int, width: int) -> Line:
-        found = wrapped(one_line(self._empty), width - 2 * _GUTTER, 100) if y < 100 else []
+        found = wrapped(one_line(self._empty), width - _GUTTER - _AIR, 100) if y < 100 else []
         return (Piece(" "), Piece(found[y], "dim")) if 0 <= y < len(found) else ()
 
     # Mouse
