@@ -200,3 +200,34 @@ def format_list(words: Sequence[str], last: str = "and") -> str:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """A count with its noun: `1 claim`, `1,204 claims`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def format_attribution(chain: Sequence[Hop]) -> str:
+    """Who said it, in plain words, the original source first.
+
+    `the NIS said, 5 February 2025; via News Today`: the outlet and whoever else passed it on come
+    after `via`. Without a chain it is empty.
+    """
+    if not chain:
+        return ""
+    *outer, original = chain
+    words = _attributed(original)
+    day = format_edtf(original.said.edtf) if original.said and original.said.edtf else ""
+    if day:
+        words = f"{words}, {day}"
+    carriers = [_carrier(hop) for hop in reversed(outer) if hop.source.text.strip()]
+    return f"{words}; via {format_list(carriers)}" if carriers else words
+
+
+def _attributed(hop: Hop) -> str:
+    source = " ".join(hop.source.text.split()) or "an unnamed source"
+    cue = " ".join(hop.cue.text.split()) if hop.cue else ""
+    if cue.casefold() in ("according to", "per", "citing", "quoting"):
+        return f"according to {source}"
+    return f"{source} {cue}" if cue else source
+
+
+def _carrier(hop: Hop) -> str:
+    source = " ".join(hop.source.text.split())
+    day = format_edtf(hop.said.edtf) if hop.said and hop.said.edtf else ""
+    return f"{source} ({day})" if day else source
