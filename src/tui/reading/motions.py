@@ -13,12 +13,16 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from wcwidth import grapheme_boundary_before, iter_graphemes
 
-from tui.model.articles import Outline
+from tui.model.articles import Outline, Sentence
 from tui.model.spans import Extent
 
+_Ranges = Sequence[Extent] | Sequence[Sentence]
+
+_start = itemgetter(0)
 _WINDOW = 64  # code points looked at for one grapheme before more are
 _line_break = re.compile(r"[^\S\n]*\n\s*").match
 _QUOTES = {"'": "['’‘]", "’": "['’‘]", "‘": "['’‘]", '"': '["“”]', "“": '["“”]', "”": '["“”]'}
@@ -54,17 +58,11 @@ def previous_grapheme(text: str, offset: int) -> int:
 
 
 def grapheme_start(text: str, offset: int) -> int:
-    """The begin of the grapheme that an offset lies in."""
+    """The begin of the grapheme that an offset lies in; the text's length at its end."""
     if offset <= 0 or offset >= len(text):
         return max(0, min(offset, len(text)))
-    return previous_grapheme(text[: offset + _WINDOW], next_grapheme(text, offset)) if (
-        _extends(text, offset)
-    ) else offset
-
-
-def _extends(text: str, offset: int) -> bool:
-    start = previous_grapheme(text, offset)
-    return next_grapheme(text, start) > offset
+    before = previous_grapheme(text, offset)
+    return before if next_grapheme(text, before) > offset else offset
 
 
 def next_character(text: str, outline: Outline, offset: int, count: int = 1) -> int:
@@ -96,7 +94,8 @@ def previous_character(text: str, outline: Outline, offset: int, count: int = 1)
 def readable(outline: Outline, offset: int) -> int | None:
     """The offset itself if it lies in text that is read, else where such text next begins."""
     starts: list[int] = []
-    for extents in (outline.paragraphs, outline.sentences):
+    both: tuple[_Ranges, ...] = (outline.paragraphs, outline.sentences)
+    for extents in both:
         index = bisect_right(extents, offset, key=_start) - 1
         if index >= 0 and offset < extents[index].end:
             return offset
@@ -108,15 +107,12 @@ def readable(outline: Outline, offset: int) -> int | None:
 def _readable_before(outline: Outline, offset: int) -> int | None:
     """The end of what is read before `offset`, which is `offset` in the middle of it."""
     ends: list[int] = []
-    for extents in (outline.paragraphs, outline.sentences):
+    both: tuple[_Ranges, ...] = (outline.paragraphs, outline.sentences)
+    for extents in both:
         index = bisect_right(extents, offset - 1, key=_start) - 1
         if index >= 0:
             ends.append(min(offset, extents[index].end))
     return max(ends, default=None)
-
-
-def _start(extent: Extent) -> int:
-    return extent[0]
 
 
 # Words
@@ -292,7 +288,7 @@ def last_stop(outline: Outline, offset: int = 0) -> int:
     return outline.sentences[-1].start if outline.sentences else offset
 
 
-def _step(extents: Sequence[Extent], offset: int, count: int) -> int:
+def _step(extents: _Ranges, offset: int, count: int) -> int:
     """The begin of the extent `count` after the one around or before `offset`."""
     if not extents:
         return offset

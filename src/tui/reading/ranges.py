@@ -35,8 +35,6 @@ _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", "�
 _CLOSERS = frozenset(_PAIRS.values())
 
 
-
-
 def sentence(outline: Outline, offset: int) -> Extent | None:
     """The stop that an offset is in, else the last one before it, else the first."""
     stops = outline.sentences
@@ -157,8 +155,7 @@ def quotation(
     found = [
         quote
         for quote in _quotations(text, around)
-        if quote.start - 1 <= offset <= quote.end
-        and (selected is None or _within(selected, quote))
+        if quote.start - 1 <= offset <= quote.end and (selected is None or _within(selected, quote))
     ]
     return min(found, key=lambda quote: quote.end - quote.start, default=None)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from wcwidth.grapheme import grapheme_boundary_before
+from wcwidth import grapheme_boundary_before
 
 from tui.model.articles import Article, Outline
 from tui.model.spans import Extent
@@ -234,92 +234,75 @@ def _captioned(found: list[Block]) -> bool:
 
 def _stretches(article: Article, outline: Outline) -> list[_Stretch]:
     """All text outside the header in order, cut at headline and captions and into chunks."""
-    text = article.text
-    kinds = {Extent(c.start, c.end): "caption" for c in article.captions}
-    if article.headline:
-        kinds[article.headline] = "headline"
-    special = sorted(kinds)
-    found: list[_Stretch] = []
+    cutter = _Cutter(article, outline)
     at = 0
-    hidden = sorted(article.header)
-    for paragraph in (*outline.paragraphs, Extent(len(text), len(text))):
+    for paragraph in outline.paragraphs:
         if paragraph.start > at:
-            _between(text, at, paragraph.start, hidden, special, kinds, found)
-        start = max(at, paragraph.start)
-        _cut(text, start, paragraph.end, special, kinds, found, outline)
+            cutter.between(at, paragraph.start)
+        cutter.cut(max(at, paragraph.start), paragraph.end)
         at = max(at, paragraph.end)
-    return found
+    cutter.between(at, len(article.text))
+    return cutter.found
 
 
-def _between(
-    text: str,
-    start: int,
-    end: int,
-    hidden: list[Extent],
-    special: list[Extent],
-    kinds: dict[Extent, str],
-    found: list[_Stretch],
-) -> None:
-    """Stretches of text that no paragraph covers, the header left out."""
-    if text[start:end].isspace():
-        return
-    at = start
-    index = max(0, bisect_right(hidden, (start,)) - 1)
-    for low, high in (*hidden[index:], (end, end)):
-        if low > at:
-            _cut(text, at, min(low, end), special, kinds, found, None)
-        at = max(at, high)
-        if low >= end:
-            break
+class _Cutter:
+    """Collects the stretches of an article."""
 
+    def __init__(self, article: Article, outline: Outline) -> None:
+        self.found: list[_Stretch] = []
+        self._text = article.text
+        self._sentences = outline.sentences
+        self._header = sorted(article.header)
+        self._kinds = {Extent(c.start, c.end): "caption" for c in article.captions}
+        if article.headline:
+            self._kinds[article.headline] = "headline"
+        self._special = sorted(self._kinds)
 
-def _cut(
-    text: str,
-    start: int,
-    end: int,
-    special: list[Extent],
-    kinds: dict[Extent, str],
-    found: list[_Stretch],
-    outline: Outline | None,
-) -> None:
-    """Stretches of one range: headline and captions apart, the rest in chunks."""
-    index = bisect_left(special, (start,))
-    while index < len(special) and special[index].start < end:
-        low, high = special[index]
-        _chunked(text, start, low, "text", found, outline)
-        _chunked(text, low, min(high, end), kinds[special[index]], found, outline)
-        start = max(start, min(high, end))
-        index += 1
-    _chunked(text, start, end, "text", found, outline)
+    def between(self, start: int, end: int) -> None:
+        """Take in text that no paragraph covers, the header left out."""
+        if start >= end or self._text[start:end].isspace():
+            return
+        index = max(0, bisect_right(self._header, (start,)) - 1)
+        while start < end:
+            low, high = self._header[index] if index < len(self._header) else (end, end)
+            self.cut(start, min(low, end))
+            start, index = max(start, high), index + 1
 
+    def cut(self, start: int, end: int) -> None:
+        """Take in a range: headline and captions apart, the rest in chunks."""
+        index = bisect_left(self._special, (start,))
+        while index < len(self._special) and self._special[index].start < end:
+            low, high = self._special[index]
+            high = min(high, end)
+            self._chunk(start, low, "text")
+            self._chunk(low, high, self._kinds[self._special[index]])
+            start, index = max(start, high), index + 1
+        self._chunk(start, end, "text")
 
-def _chunked(
-    text: str, start: int, end: int, kind: str, found: list[_Stretch], outline: Outline | None
-) -> None:
-    """One range, its outer blanks left out, cut after sentences into chunks of bounded size."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start >= end:
-        return
-    joined = False
-    while end - start > CHUNK:
-        edge = _edge(text, start, outline)
-        found.append(_Stretch(start, edge, kind, joined))
-        start, joined = edge, True
-    found.append(_Stretch(start, end, kind, joined))
+    def _chunk(self, start: int, end: int, kind: str) -> None:
+        """Add a range without its outer blanks, cut into chunks of bounded size."""
+        text = self._text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        joined = False
+        while end - start > CHUNK:
+            edge = self._edge(start)
+            self.found.append(_Stretch(start, edge, kind, joined))
+            start, joined = edge, True
+        if start < end:
+            self.found.append(_Stretch(start, end, kind, joined))
 
-
-def _edge(text: str, start: int, outline: Outline | None) -> int:
-    """Where a chunk from `start` ends: before a sentence, else a word, else a grapheme."""
-    limit = start + CHUNK
-    if outline is not None:
-        index = bisect_right(outline.sentences, (limit,)) - 1
-        if index >= 0 and outline.sentences[index].start > start:
-            return outline.sentences[index].start
-    blank = text.rfind(" ", start, limit)
-    if blank > start:
-        return blank + 1
-    edge = grapheme_boundary_before(text, limit)
-    return edge if edge > start else limit
+    def _edge(self, start: int) -> int:
+        """Where a chunk from `start` ends: before a sentence, else a word, else a grapheme."""
+        limit = start + CHUNK
+        index = bisect_right(self._sentences, (limit,)) - 1
+        if index >= 0 and self._sentences[index].start > start:
+            return self._sentences[index].start
+        blank = self._text.rfind(" ", start, limit)
+        if blank > start:
+            return blank + 1
+        window = self._text[start : limit + 1]
+        edge = start + grapheme_boundary_before(window, len(window) - 1)
+        return edge if edge > start else limit

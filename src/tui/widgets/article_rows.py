@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
 from rich.segment import Segment
 from textual.strip import Strip
 
 from tui.model.spans import Extent
-from tui.widgets.article_ink import Ink, Look
+from tui.widgets.article_ink import Ink, Standing
 from tui.widgets.wrapping import Passage
 
 COLUMN = 76  # cells of text at most
@@ -175,7 +174,7 @@ class RowPainter:
         """A row that is no text: a blank one, the title, outlet and times, a section label."""
         if not words:
             return self._strip([self._margin])
-        return self._strip([self._margin, Segment(words, self.ink.text(Look(kind)))])
+        return self._strip([self._margin, Segment(words, self.ink.text(Standing(kind)))])
 
     def row(self, passage: Passage, index: int, kind: str, look: RowLook) -> Strip:
         """A row of text."""
@@ -183,7 +182,7 @@ class RowPainter:
         start, end = passage.row(index)[0], passage.body_end(index)
         if look == PLAIN:
             words = passage.pictures(index, (start, end))[0]
-            segments.append(Segment(words, self.ink.text(Look(kind))))
+            segments.append(Segment(words, self.ink.text(Standing(kind))))
         else:
             segments += self._spans(passage, index, kind, look, start, end)
         return self._strip(segments)
@@ -207,9 +206,9 @@ class RowPainter:
             cuts.update(edge for low, high in extents if low < high for edge in (low, high))
         edges = sorted(cuts)
         found: list[Segment] = []
-        for (low, high), words in zip(pairwise(edges), passage.pictures(index, edges), strict=True):
+        for low, words in zip(edges, passage.pictures(index, edges), strict=False):
             over = [p for p, (a, b) in zip(look.pieces, pieces, strict=True) if a <= low < b]
-            state = Look(
+            state = Standing(
                 kind,
                 any(a <= low < b for a, b in sentence),
                 tuple(dict.fromkeys(p.colour for p in over if p.sign != "?")),
@@ -225,7 +224,7 @@ class RowPainter:
             if words:
                 found.append(Segment(words, self.ink.text(state)))
         if look.caret >= end:
-            found.append(Segment(" ", self.ink.text(Look(kind, caret=True))))
+            found.append(Segment(" ", self.ink.text(Standing(kind, caret=True))))
         return found
 
     def _gutter(self, look: RowLook) -> list[Segment]:
@@ -241,10 +240,10 @@ class RowPainter:
             )
         )[-room:]
         segments = [Segment(" " * (frame.left + room - len(signs)), ink.blank)]
-        segments += [Segment(s, ink.sign(c, bold=True)) for s, c, _ in signs]
+        segments += [Segment(s, ink.sign(c)) for s, c, _ in signs]
         segments.append(self._bar(look.pieces))
         segments.append(
-            Segment("▎" if look.sentence else " ", ink.part("bar") if look.sentence else ink.blank)
+            Segment("▎" if look.sentence else " ", ink.bar if look.sentence else ink.blank)
         )
         segments.append(Segment(" ", ink.blank))
         return segments
@@ -256,7 +255,7 @@ class RowPainter:
             return Segment(" ", ink.blank)
         focus = next((p for p in pieces if p.focus), None)
         if focus is not None:
-            return Segment("▶", ink.sign(focus.colour, bold=True))
+            return Segment("▶", ink.sign(focus.colour))
         solid = [p for p in pieces if p.sign != "?"]
         if not solid:
             return Segment("┊", ink.sign(pieces[0].colour))

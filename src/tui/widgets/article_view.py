@@ -47,18 +47,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     ALLOW_SELECT = False  # the mouse selects text of the article, not of the screen
-    COMPONENT_CLASSES = {
-        "article-view--headline",
-        "article-view--title",
-        "article-view--meta",
-        "article-view--label",
-        "article-view--caption",
-        "article-view--sentence",
-        "article-view--bar",
-        "article-view--selection",
-        "article-view--hit",
-        "article-view--hit-current",
-    }
     DEFAULT_CSS = """
     ArticleView {
         width: 1fr;
@@ -66,25 +54,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         overflow: hidden;
         background: $background;
         color: $foreground;
-
-        & > .article-view--headline { text-style: bold; color: $foreground; }
-        & > .article-view--title { text-style: bold; color: $foreground; }
-        & > .article-view--meta { color: $foreground 55%; }
-        & > .article-view--label { color: $foreground 45%; }
-        & > .article-view--caption { text-style: italic; color: $foreground 65%; }
-        & > .article-view--sentence { background: $foreground 6%; }
-        & > .article-view--bar { color: $accent; }
-        & > .article-view--selection { background: $foreground 85%; color: $background; }
-        & > .article-view--hit { background: $warning 35%; color: $foreground; }
-        & > .article-view--hit-current { background: $warning; color: $background; }
-
-        &:ansi {
-            background: ansi_default;
-            color: ansi_default;
-            & > .article-view--headline, & > .article-view--title { color: ansi_default; }
-            & > .article-view--meta, & > .article-view--label { color: ansi_bright_black; }
-            & > .article-view--caption { color: ansi_bright_black; }
-        }
     }
     """
 
@@ -132,10 +101,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._outline = Outline((), ())
         self._layout = Layout(_EMPTY, self._outline)
         self._shown = Shown()
+        self._marks: tuple[Mark, ...] = ()
         self._pieces: tuple[Extent, ...] = ()
         self._anchor: int | None = None
         self._top = Line(0, 0)
-        self._goal: int | None = None  # the cell that motions by line keep to
+        self._goal = (-1, 0)  # the cell that motions by row keep to, while the caret is there
         self._lines: list[tuple[Line, RowLook]] = []
         self._strips: LRUCache[tuple[Line, RowLook], Strip] = LRUCache(1024)
         self._painter: RowPainter | None = None
@@ -149,17 +119,23 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._outline = outline
         self._layout = Layout(article, outline, self._frame.column)
         self._shown = Shown()
-        self._pieces, self._anchor, self._goal = (), None, None
+        self._marks = ()
+        self._pieces, self._anchor, self._goal = (), None, (-1, 0)
         self._pressed = self._dragging = None
         self._top = self._layout.first
         self._strips.clear()
         self._lines = []
         self.move_to(caret)
+        self._reveal()
+        self._renew()
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """The highlights and suggestions to show; overlapping ones are all seen."""
-        self._shown.marks = Marks(marks)
-        self._renew()
+        marks = tuple(marks)
+        if marks != self._marks:
+            self._marks = marks
+            self._shown.marks = Marks(marks)
+            self._renew()
 
     def set_selection(self, extents: Sequence[Extent]) -> None:
         """The selected ranges, beside the one between anchor and caret."""
@@ -178,16 +154,13 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._shown.hit = -1 if current is None else current
         self._renew()
 
-    def move_to(
-        self, caret: int, *, anchor: int | None = None, caret_shown: bool | None = None
-    ) -> None:
+    def move_to(self, caret: int, *, anchor: int | None = None, shown: bool | None = None) -> None:
         """Put the caret at an offset and its sentence on the screen.
 
         With an anchor, all between the two is selected, both graphemes included. The caret itself
-        is drawn if `caret_shown`; without a word on it, if there is an anchor.
+        is drawn if `shown`; without a word on it, if there is an anchor.
         """
-        self._place(caret, anchor, caret_shown)
-        self._goal = None
+        self._place(caret, anchor, shown)
 
     @property
     def caret(self) -> int:
@@ -210,18 +183,27 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         caret is put where this said.
         """
         layout = self._layout
-        line, cell = layout.cell_of(self.caret)
-        goal = cell if self._goal is None else self._goal
+        line, cell = self._caret_cell()
         step = 1 if count > 0 else -1
         target = line
-        left = abs(count)
-        while left:
+        for _ in range(abs(count)):
             found = self._text_line(layout.moved(target, step), step)
             if found is None or found == target:
                 break
-            target, left = found, left - 1
-        self._goal = goal
-        return layout.offset_at(target, goal) if target != line else self.caret
+            target = found
+        return self._aimed(target, cell) if target != line else self.caret
+
+    def _caret_cell(self) -> tuple[Line, int]:
+        """The row of the caret, and the cell that motions by row keep to."""
+        line, cell = self._layout.cell_of(self.caret)
+        offset, goal = self._goal
+        return line, goal if offset == self.caret else cell
+
+    def _aimed(self, line: Line, cell: int) -> int:
+        """The offset at a cell of a row; the next motion by row keeps to that cell."""
+        offset = self._layout.offset_at(line, cell)
+        self._goal = (offset, cell)
+        return offset
 
     def _text_line(self, line: Line, step: int) -> Line | None:
         """The row itself or the nearest row of text in the direction of `step`."""
@@ -238,15 +220,13 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         rows = max(1, round(abs(pages) * max(1, self.size.height - 1)))
         rows = rows if pages > 0 else -rows
         layout = self._layout
-        line, cell = layout.cell_of(self.caret)
-        goal = cell if self._goal is None else self._goal
+        line, cell = self._caret_cell()
         target = layout.moved(line, rows)
         step = 1 if pages > 0 else -1
         target = self._text_line(target, step) or self._text_line(target, -step) or line
         self._top = self._held(layout.moved(self._top, rows))
         self._renew()
-        self._goal = goal
-        return layout.offset_at(target, goal)
+        return self._aimed(target, cell)
 
     def row_extent(self) -> Extent:
         """The range of the row that the caret is on, for motions to its ends."""
@@ -264,13 +244,15 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _place(self, caret: int, anchor: int | None, caret_shown: bool | None) -> None:
         shown = self._shown
-        shown.caret = max(0, min(caret, len(self._layout.article.text)))
+        caret = max(0, min(caret, len(self._layout.article.text)))
+        moved, shown.caret = caret != shown.caret, caret
         shown.caret_shown = anchor is not None if caret_shown is None else caret_shown
         stop = self.sentence
         shown.sentence = stop.extent if stop is not None else None
         self._anchor = anchor
         self._select()
-        self._reveal()
+        if moved:  # else whoever turned the wheel would be called back by every save
+            self._reveal()
         self._renew()
 
     def _select(self) -> None:

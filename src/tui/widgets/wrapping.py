@@ -35,12 +35,15 @@ _NARROW = (
     " -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u0482"
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff\u2400-\u2426\u2500-\u25fc"
 )
-_WIDE = "\uac00-\ud7a3\u3000-\u3029\u3031-\u303c\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60"
+_WIDE = (
+    "\uac00-\ud7a3\u3000-\u3029\u3031-\u303c\u3041-\u3096\u309b-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60"
+)
 _simple = re.compile(f"[{_NARROW}{_WIDE}\n]*").fullmatch
 _uneven = re.compile(f"[{_WIDE}\n]").search
 _line_break = re.compile(r"[ \t\u3000]*\n[ \t\n\u3000]*")
 _blanks = re.compile(f"[{_BLANK}]*")
-_joined = re.compile(f"[{_HAN}{_CLOSING}{_OPENING}]").match
+_joined = re.compile(f"[{_HAN}{_CLOSING}{_OPENING}]{{2}}").match
 
 # Where a row may end, seen from the next character: after blanks, after a hyphen or slash between
 # letters, after a dash, and around Han and Kana, but not before closing or after opening marks.
@@ -80,10 +83,9 @@ def drawn_text(text: str) -> str:
 def _closed_up(found: re.Match[str]) -> str:
     text, (start, end) = found.string, found.span()
     size = end - start
-    if 0 < start and end < len(text) and _joined(text, start - 1) and _joined(text, end):
-        before, after = text[start - 1], text[end]
-        if before > "\u2e7f" and after > "\u2e7f":
-            return GAP * size
+    between = text[start - 1 : start] + text[end : end + 1]
+    if len(between) == 2 and min(between) > "\u2e7f" and _joined(between):
+        return GAP * size
     return " " + GAP * (size - 1)
 
 
