@@ -1,0 +1,157 @@
+"""Where the analyst is: article, caret, selection, focus; and what the next action acts on."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from tui.model.articles import Article, Outline, Sentence
+from tui.model.records import Claim
+from tui.model.spans import Extent, merged
+from tui.model.views import Annotations, Placed
+
+EMPTY = Article(id="", text="", revision="")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the next action acts on.
+
+    `kind` is `selection`, `highlight`, `claim`, `headline`, `sentence` or `nothing`; `extents`
+    are its ranges in the text; `highlight` and `claim` are ids where it is, or stands on, one.
+    """
+
+    kind: str
+    extents: tuple[Extent, ...] = ()
+    highlight: str = ""
+    claim: str = ""
+
+
+@dataclass(slots=True)
+class Place:
+    """The reader's place in one article. Offsets are code points into its canonical text."""
+
+    article: Article = EMPTY
+    outline: Outline = field(default_factory=lambda: Outline((), ()))
+    annotations: Annotations = field(default_factory=lambda: Annotations(""))
+    caret: int = 0
+    anchor: int | None = None  # the other edge of what is being selected
+    pieces: tuple[Extent, ...] = ()  # pieces selected before
+    focus: str = ""  # id of the highlight or claim that actions mean
+    origin: int = 0  # where the caret was when `s` began to select
+    by_word: bool = False  # the caret was moved within the sentence and is shown
+
+    @property
+    def sentence(self) -> Sentence | None:
+        """The stop that the caret is in, else the last one before it, else the first."""
+        stops = self.outline.sentences
+        if not stops:
+            return None
+        index = bisect_right(stops, self.caret, key=lambda s: s.start) - 1
+        return stops[max(0, index)]
+
+    @property
+    def sentence_index(self) -> int:
+        """Index of that stop; -1 in an article without any."""
+        found = bisect_right(self.outline.sentences, self.caret, key=lambda s: s.start) - 1
+        return max(0, found) if self.outline.sentences else -1
+
+    @property
+    def piece(self) -> Extent | None:
+        """The piece being selected: both edges are in it."""
+        if self.anchor is None:
+            return None
+        low, high = sorted((self.anchor, self.caret))
+        return Extent(low, min(len(self.article.text), self._after(high)))
+
+    def _after(self, offset: int) -> int:
+        """The offset behind the grapheme that begins at `offset`."""
+        from tui.reading.motions import next_grapheme
+
+        return next_grapheme(self.article.text, offset)
+
+    @property
+    def selection(self) -> tuple[Extent, ...]:
+        """All selected ranges, white space at their ends left out."""
+        piece = self.piece
+        pieces = (*self.pieces, piece) if piece else self.pieces
+        trimmed = (self._trimmed(p) for p in pieces)
+        return merged(p for p in trimmed if p.start < p.end)
+
+    def _trimmed(self, extent: Extent) -> Extent:
+        text = self.article.text
+        start, end = extent
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return Extent(start, end)
+
+    def focused_highlight(self) -> Placed | None:
+        """The highlight in focus, or that of the claim in focus."""
+        claim = self.focused_claim()
+        return self.annotations.highlight(claim.highlight if claim else self.focus)
+
+    def focused_claim(self) -> Claim | None:
+        """The claim in focus."""
+        return self.annotations.claim(self.focus) if self.focus else None
+
+    def target(self) -> Target:
+        """The selection, else what is focused, else the sentence (or headline) at the caret."""
+        if self.selection:
+            return Target("selection", self.selection)
+        claim = self.focused_claim()
+        placed = self.focused_highlight()
+        if placed is not None:
+            kind = "claim" if claim else "highlight"
+            return Target(kind, placed.extents, placed.record.id, claim.id if claim else "")
+        stop = self.sentence
+        if stop is None:
+            return Target("nothing")
+        kind = "headline" if stop.kind == "headline" else "sentence"
+        return Target(kind, (stop.extent,))
+
+    def only_claim(self) -> Claim | None:
+        """The focused claim, or the one claim of the focused highlight if there is just one."""
+        claim = self.focused_claim()
+        if claim is None and self.focus:
+            claims = self.annotations.claims.get(self.focus, ())
+            return claims[0] if len(claims) == 1 else None
+        return claim
+
+    def stops(self, claims_only: bool = False) -> list[tuple[int, str]]:
+        """(offset, id) of what `]` and `[` visit, in text order: highlights, each with its claims.
+
+        A highlight with claims is visited as its claims, one after the other.
+        """
+        found: list[tuple[int, str]] = []
+        for placed in self.annotations.highlights:
+            if not placed.extents:
+                continue
+            claims = self.annotations.claims.get(placed.record.id, ())
+            if claims:
+                found.extend((placed.start, claim.id) for claim in claims)
+            elif not claims_only:
+                found.append((placed.start, placed.record.id))
+        return found
+
+    def clear_selection(self) -> None:
+        """Forget every selected range."""
+        self.anchor = None
+        self.pieces = ()
+
+    def words(self) -> str:
+        """What the target is, for the status line."""
+        target = self.target()
+        if target.kind == "selection":
+            size = sum(end - start for start, end in target.extents)
+            pieces = f"{len(target.extents)} pieces, " if len(target.extents) > 1 else ""
+            return f"selection, {pieces}{size} characters"
+        if target.kind in ("sentence", "headline"):
+            if target.kind == "headline":
+                return "headline (1-9 t i r: the whole article)"
+            return f"sentence {self.sentence_index + 1} of {len(self.outline.sentences)}"
+        if target.kind == "nothing":
+            return "nothing"
+        index = {i: n for n, (_, i) in enumerate(self.stops(), 1)}.get(self.focus, 0)
+        return f"{target.kind} {index} of {len(self.stops())}" if index else target.kind

@@ -1,0 +1,1 @@
+"""The reading desk's one main screen and its modes, the codebook and the help."""

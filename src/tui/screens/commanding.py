@@ -1,0 +1,180 @@
+"""The command line behind `:`, the palette, copying, the help."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+from tui.actions import ACTIONS, COMMANDS, command, command_names, key_label
+from tui.desk import DeskError
+from tui.model.filters import parse_filter
+from tui.model.spans import joined_quote
+from tui.screens.handling import Hands, does
+from tui.widgets.picker import Choice
+from tui.widgets.prompt import Question
+
+FORMATS = ("jsonl", "csv", "md")
+
+
+class Commanding(Hands):
+    """What `:`, `Ctrl+p`, `?` and `yy` do."""
+
+    @does("app.command")
+    def open(self, _argument: str) -> None:
+        self.screen.ask(Question(":", self.run, complete=self._complete))
+
+    def _complete(self, typed: str) -> tuple[str, ...]:
+        head, blank, last = typed.rpartition(" ")
+        if not blank:
+            return command_names(typed)
+        found = command(head.split()[0]) if head.split() else None
+        values = found.values if found else ()
+        if found is not None and found.name == "theme":
+            values = tuple(sorted(self.screen.app.available_themes))
+        return tuple(f"{head} {value}" for value in values if value.startswith(last))
+
+    def run(self, line: str) -> None:
+        """Run one line as typed behind the colon."""
+        try:
+            name, *words = shlex.split(line) or [""]
+        except ValueError as error:
+            self.screen.say(f":{line} {error}")
+            return
+        if not name:
+            return
+        found = command(name)
+        if found is None:
+            self.screen.say(f"no command :{name}: Tab completes, Ctrl+p shows all")
+            return
+        do: Callable[[list[str]], None] = getattr(self, f"_{found.name}")
+        try:
+            do(words)
+        except (DeskError, ValueError, OSError) as error:
+            self.screen.say(str(error))
+        self.screen.sync()
+
+    def _export(self, words: list[str]) -> None:
+        fmt = words.pop(0) if words and words[0] in FORMATS else "md"
+        plain = [word for word in words if ":" not in word and "=" not in word]
+        rest = " ".join(word for word in words if word not in plain)
+        self.offer_export(fmt, plain[0] if plain else "", rest, workspace=False)
+
+    def offer_export(self, fmt: str, name: str, words: str, workspace: bool) -> None:
+        """Say what would be written and where; Enter writes it, Tab changes how much."""
+        screen = self.screen
+        chosen = parse_filter(words)
+        scope = () if workspace else (screen.place.article.id,)
+        preview = screen.desk.preview(chosen, scope)
+        path = Path(name) if name else screen.desk.export_path(fmt, scope)
+        where = "workspace" if workspace else "this article"
+        other = "this article" if workspace else "workspace"
+
+        def write() -> None:
+            done = screen.desk.export(fmt, chosen, path, articles=scope)
+            screen.exported_to = str(done.path)
+            screen.say(f"wrote {done.path}: {done.words}")
+            screen.touring.watch(None)
+
+        screen.confirm(
+            f"export {fmt}, {preview}, {where}, to {path} · Tab: {other}",
+            write,
+            widen=lambda: self.offer_export(fmt, name, words, not workspace),
+        )
+
+    def _import(self, words: list[str]) -> None:
+        if not words:
+            self.screen.say(":import FILE")
+            return
+        found = self.screen.desk.import_(Path(words[0]))
+        self.screen.say(found.words)
+
+    def _codebook(self, words: list[str]) -> None:
+        if words == ["adopt"]:
+            self.screen.say(self.screen.desk.adopt_codebook())
+        else:
+            self.screen.run("codebook.open")
+
+    def _filter(self, words: list[str]) -> None:
+        self.screen.filter_pane(" ".join(words))
+
+    def _review(self, words: list[str]) -> None:
+        self.screen.reviewing.offer(words[0] if words[:1] == ["workspace"] else "article")
+
+    def _done(self, _words: list[str]) -> None:
+        self.screen.run("article.done")
+
+    def _undo(self, _words: list[str]) -> None:
+        self.screen.run("go.undo")
+
+    def _redo(self, _words: list[str]) -> None:
+        self.screen.run("go.redo")
+
+    def _theme(self, words: list[str]) -> None:
+        self.screen.change_theme(words[0] if words else "")
+
+    def _analyst(self, _words: list[str]) -> None:
+        desk = self.screen.desk
+        self.screen.say(f"{desk.analyst} · annotations in {desk.own_folder}")
+
+    def _tour(self, _words: list[str]) -> None:
+        self.screen.touring.start()
+
+    def _help(self, _words: list[str]) -> None:
+        self.screen.run("app.keys")
+
+    def _write(self, _words: list[str]) -> None:
+        self.screen.desk.flush()
+        self.screen.say("everything is saved")
+
+    def _quit(self, _words: list[str]) -> None:
+        self.screen.leave_app()
+
+    def _wq(self, _words: list[str]) -> None:
+        self.screen.leave_app()
+
+    # the palette
+
+    @does("app.palette")
+    def palette(self, _argument: str) -> None:
+        screen = self.screen
+        modes = screen.mode
+        here = [a for a in ACTIONS if modes in a.modes and not a.choices and not a.takes]
+        choices = [
+            Choice(a.id, a.summary, f"{a.group} · {' '.join(key_label(k) for k in a.keys[:1])}")
+            for a in here
+        ]
+        choices += [Choice(f":{c.name}", f":{c.usage}", c.summary) for c in COMMANDS]
+        screen.pick("all actions", choices, self._chosen)
+
+    def _chosen(self, value: str) -> None:
+        if value.startswith(":"):
+            self.screen.ask(Question(":", self.run, value[1:] + " ", complete=self._complete))
+        else:
+            self.screen.run(value)
+
+    @does("app.keys")
+    def keys(self, _argument: str) -> None:
+        self.screen.toggle_help()
+
+    # copying
+
+    @does("copy.quote")
+    def copy(self, _argument: str) -> None:
+        place = self.screen.place
+        target = place.target()
+        if not target.extents:
+            self.screen.say("nothing to copy")
+            return
+        placed = place.annotations.highlight(target.highlight)
+        text = place.article.text
+        quote = (
+            joined_quote(placed.record.spans)
+            if placed
+            else " … ".join(" ".join(e.of(text).split()) for e in target.extents)
+        )
+        article = place.article
+        cited = ", ".join(filter(None, (article.outlet, article.title, article.published[:10])))
+        where = ", ".join(f"{e.start}-{e.end}" for e in target.extents)
+        self.screen.app.copy_to_clipboard(f"“{quote}” ({cited}; characters {where})")
+        self.screen.say("copied with its citation")

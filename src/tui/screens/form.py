@@ -1,0 +1,177 @@
+"""The claim that is open: new or being edited, field by field, until it is saved or left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from tui.desk.fields import Context, FormField, form_fields, with_field
+from tui.model.codec import from_json, to_json
+from tui.model.records import Claim, Step
+from tui.model.spans import Extent, select
+from tui.reading.place import Place
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+
+
+class Form:
+    """An open claim. `extents` are where a new one stands; empty for one that is edited."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        place: Place,
+        claim: Claim,
+        extents: Sequence[Extent] = (),
+        tags: Sequence[str] = (),
+    ) -> None:
+        self.desk = desk
+        self.article = place.article
+        self.claim = claim
+        self.before = claim
+        self.extents = tuple(extents)
+        self.tags = list(tags)
+        self.fields = form_fields(desk.settings)
+        self.current = ""
+
+    @classmethod
+    def of_claim(cls, desk: Desk, place: Place, claim: Claim) -> Form:
+        """The form of a claim that is there."""
+        placed = place.annotations.highlight(claim.highlight)
+        return cls(desk, place, claim, tags=placed.record.tags if placed else ())
+
+    @classmethod
+    def of_extents(cls, desk: Desk, place: Place, extents: Sequence[Extent]) -> Form:
+        """The form of a new claim, filled in from the cues of the text."""
+        same = [p for p in place.annotations.highlights if p.extents == tuple(extents)]
+        tags = same[0].record.tags if same else ()
+        return cls(desk, place, desk.draft(place.article.id, extents), extents, tags)
+
+    @property
+    def new(self) -> bool:
+        """Whether the claim is not among the records yet."""
+        return bool(self.extents)
+
+    @property
+    def edited(self) -> bool:
+        """Whether the analyst changed anything since the form was opened."""
+        return self.claim != self.before
+
+    def field_named(self, name: str) -> FormField | None:
+        """The row with this name."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    def field_at(self, letter: str) -> FormField | None:
+        """The row of the workspace's own field with this digit."""
+        own = (field for field in self.fields if field.name.startswith("field:"))
+        return next((field for field in own if field.letter == letter), None)
+
+    def walk(self, direction: int) -> FormField:
+        """The next or previous row, from the current one."""
+        names = [field.name for field in self.fields]
+        index = names.index(self.current) + direction if self.current in names else 0
+        return self.fields[index % len(self.fields)]
+
+    def context(self) -> Context:
+        """What the form's words are understood against."""
+        anchor = self.desk.time_anchor(self.article.id, self.claim, self.extents)
+        return Context(self.desk.sources, self.desk.settings, self.article.published, anchor)
+
+    def set_field(self, name: str, text: str, at: Any = None) -> None:
+        """Set a field from words, typed or taken from the extent `at` of the text."""
+        span = select(self.article.text, at.start, at.end) if isinstance(at, Extent) else None
+        self.claim = with_field(self.claim, name, text, self.context(), span)
+        self.current = name
+
+    def hint(self, field: FormField) -> str:
+        """How a field was understood, or how it is written."""
+        when = self.claim.when
+        if field.name == "when" and when is not None:
+            from tui.model.wording import format_when
+
+            return f"{format_when(when)} · words or EDTF: 2025-02, 2025-01-15/.., 2024?"
+        return {
+            "source": "Tab completes",
+            "when": "words or EDTF: 2025-02, 2025-01-15/.., 2024?",
+            "said": "words or EDTF: 2025-02-05",
+            "quantity": "3,000 · > 3,000 killed · 10-20 % · several with ;",
+        }.get(field.name, "")
+
+    def completions(self, field: FormField, typed: str) -> tuple[str, ...]:
+        """Whole values that a field's words may become."""
+        if field.name in ("source", "about"):
+            return self.desk.sources.completions(typed)
+        return ()
+
+    def chain_line(self) -> str:
+        """The chain as one line."""
+        from tui.model.wording import format_chain
+
+        return format_chain(self.claim.chain)
+
+    def chain_completions(self, typed: str) -> tuple[str, ...]:
+        """The line with the source being typed completed from the registry."""
+        head, mark, last = typed.rpartition("> ")
+        return tuple(f"{head}{mark}{name}/" for name in self.desk.sources.completions(last))
+
+    def set_chain(self, line: str) -> None:
+        """Set the chain from one line; hops that stay keep their spans and grades.
+
+        Raises ValueError with a sentence if the line is no chain.
+        """
+        from tui.analysis import parse_chain
+
+        known = {hop.source.text: hop for hop in self.claim.chain}
+        chain = []
+        for hop in parse_chain(line, self.article.outlet):
+            old = known.get(hop.source.text)
+            if old is None:
+                chain.append(hop)
+                continue
+            cue = old.cue if old.cue and hop.cue and old.cue.text == hop.cue.text else hop.cue
+            chain.append(replace(old, cue=cue))
+        self.claim = replace(self.claim, chain=tuple(chain))
+
+    def grade(self, letter: str, digit: str) -> None:
+        """Grade the claim in the form."""
+        self.claim = self.desk.graded(self.claim, letter, digit)
+
+    def toggle_tag(self, path: str) -> None:
+        """Put a tag on the claim's highlight, or take it off, when the form is saved."""
+        if path in self.tags:
+            self.tags.remove(path)
+        else:
+            self.tags.append(path)
+
+    def save(self) -> Step | None:
+        """Save the claim, its highlight and their tags in one step."""
+        step = self.desk.save_claim(self.claim, self.extents, tags=tuple(self.tags))
+        hop = self.claim.chain[-1] if len(self.claim.chain) > 1 else None
+        if hop is not None and hop.kind in ("named", "role", "document") and hop.source.text:
+            self.desk.meet_source(hop)
+        return step
+
+    # the draft that outlives a crash
+
+    def to_json(self) -> dict[str, Any]:
+        """What is kept of a form that was left open."""
+        return {
+            "article": self.article.id,
+            "claim": to_json(self.claim),
+            "extents": [list(extent) for extent in self.extents],
+            "tags": self.tags,
+        }
+
+    @classmethod
+    def from_json(cls, desk: Desk, place: Place, data: dict[str, Any]) -> Form | None:
+        """The form that was left open, if it belongs to this article and can be read."""
+        try:
+            claim = from_json(Claim, data["claim"])
+            extents = tuple(Extent(int(a), int(b)) for a, b in data["extents"])
+            tags = [str(tag) for tag in data["tags"]]
+        except (KeyError, TypeError, ValueError):
+            return None
+        form = cls(desk, place, claim, extents, tags)
+        return form if data.get("article") == place.article.id else None

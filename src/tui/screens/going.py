@@ -1,0 +1,220 @@
+"""Keys that go somewhere: panes, articles, marks in focus, lists, undo, leaving."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from tui.model.records import Step
+from tui.screens.handling import Hands, does
+from tui.widgets.prompt import Question
+
+
+class Going(Hands):
+    """What `] [`, `J K M`, Tab, `z`, `F`, the list keys, `u U`, `q` and `ZZ` do."""
+
+    # marks in focus
+
+    @does("focus.next")
+    def next_mark(self, _argument: str) -> None:
+        self._focus(1, claims_only=False)
+
+    @does("focus.previous")
+    def previous_mark(self, _argument: str) -> None:
+        self._focus(-1, claims_only=False)
+
+    @does("focus.next-claim")
+    def next_claim(self, _argument: str) -> None:
+        self._focus(1, claims_only=True)
+
+    @does("focus.previous-claim")
+    def previous_claim(self, _argument: str) -> None:
+        self._focus(-1, claims_only=True)
+
+    def _focus(self, direction: int, claims_only: bool) -> None:
+        place = self.screen.place
+        stops = place.stops(claims_only)
+        if not stops:
+            what = "claim" if claims_only else "highlight"
+            self.screen.say(f"no {what} in this article yet: m marks, c makes a claim")
+            return
+        ids = [record for _, record in stops]
+        if place.focus in ids:
+            index = ids.index(place.focus) + direction
+        else:
+            starts = [start for start, _ in stops]
+            sentence = place.sentence
+            at = sentence.start if sentence and not place.by_word else place.caret
+            index = bisect_left(starts, at) if direction > 0 else bisect_right(starts, at) - 1
+        if not 0 <= index < len(stops):
+            self.screen.say("that was the last one" if direction > 0 else "that was the first one")
+            return
+        self.screen.focus_mark(ids[index])
+
+    @does("focus.open")
+    def open_focus(self, _argument: str) -> None:
+        if self.screen.place.focused_claim() is not None or self.screen.pane == "panel":
+            self.screen.run("claim.new")
+        elif self.screen.place.focus:
+            self.screen.run("mark.note")
+        else:
+            self.screen.say("nothing is focused: ] focuses the next highlight")
+
+    # articles
+
+    @does("article.next")
+    def next_article(self, _argument: str) -> None:
+        self._article(1)
+
+    @does("article.previous")
+    def previous_article(self, _argument: str) -> None:
+        self._article(-1)
+
+    def _article(self, direction: int) -> None:
+        ids = [entry.id for entry in self.screen.listed()]
+        current = self.screen.place.article.id
+        index = ids.index(current) + direction if current in ids else 0
+        if 0 <= index < len(ids):
+            self.screen.go_to(ids[index])
+        else:
+            self.screen.say("this is the last article" if direction > 0 else "the first article")
+
+    @does("article.done")
+    def done(self, _argument: str) -> None:
+        screen = self.screen
+        entries = screen.listed()
+        current = screen.place.article.id
+        entry = next((e for e in entries if e.id == current), None)
+        if entry is None:
+            return
+        if entry.done:
+            screen.desk.mark_done(current, False)
+            screen.say("not done any more")
+            return
+        screen.desk.mark_done(current, True)
+        ids = [e.id for e in entries]
+        at = ids.index(current)
+        rest = [e.id for e in (*entries[at + 1 :], *entries[:at]) if not e.done]
+        if rest:
+            screen.go_to(rest[0])
+        else:
+            screen.say("every article is done")
+
+    @does("article.open-url")
+    def open_url(self, _argument: str) -> None:
+        url = self.screen.place.article.url
+        if not url.startswith(("http://", "https://")):
+            self.screen.say("this article gives no web address")
+            return
+        self.screen.app.open_url(url)
+        self.screen.say(f"opened {url}")
+
+    @does("go.back")
+    def back(self, _argument: str) -> None:
+        if not self.screen.jumps:
+            self.screen.say("no jump to go back from")
+            return
+        article, caret = self.screen.jumps.pop()
+        self.screen.go_to(article, caret=caret, jump=False)
+
+    # panes and lists
+
+    @does("pane.next")
+    def next_pane(self, _argument: str) -> None:
+        self.screen.turn_pane(1)
+
+    @does("pane.previous")
+    def previous_pane(self, _argument: str) -> None:
+        self.screen.turn_pane(-1)
+
+    @does("pane.text-only")
+    def text_only(self, _argument: str) -> None:
+        self.screen.text_only = not self.screen.text_only
+        self.screen.lay_out()
+
+    @does("pane.filter")
+    def filter_pane(self, _argument: str) -> None:
+        screen = self.screen
+        screen.ask(
+            Question(
+                f"filter {'articles' if screen.pane == 'list' else 'annotations'}",
+                screen.filter_pane,
+                screen.pane_filter(),
+                hint="words"
+                if screen.pane == "list"
+                else "tag:military status:draft by:me words · empty shows all",
+                complete=screen.filter_completions,
+            )
+        )
+
+    @does("list.next")
+    def next_row(self, _argument: str) -> None:
+        self.screen.rows.move(1)
+
+    @does("list.previous")
+    def previous_row(self, _argument: str) -> None:
+        self.screen.rows.move(-1)
+
+    @does("list.page-down")
+    def page_down(self, _argument: str) -> None:
+        self.screen.rows.page(1)
+
+    @does("list.page-up")
+    def page_up(self, _argument: str) -> None:
+        self.screen.rows.page(-1)
+
+    @does("list.half-page-down")
+    def half_page_down(self, _argument: str) -> None:
+        self.screen.rows.page(0.5)
+
+    @does("list.half-page-up")
+    def half_page_up(self, _argument: str) -> None:
+        self.screen.rows.page(-0.5)
+
+    @does("list.first")
+    def first_row(self, _argument: str) -> None:
+        self.screen.rows.first()
+
+    @does("list.last")
+    def last_row(self, _argument: str) -> None:
+        self.screen.rows.last()
+
+    @does("list.open")
+    def open_row(self, _argument: str) -> None:
+        self.screen.open_listed()
+
+    # undo, asking, leaving
+
+    @does("go.undo")
+    def undo(self, _argument: str) -> None:
+        self._undone(self.screen.desk.undo(self.screen.undo_scope()), "undone")
+
+    @does("go.redo")
+    def redo(self, _argument: str) -> None:
+        self._undone(self.screen.desk.redo(self.screen.undo_scope()), "done again")
+
+    def _undone(self, step: Step, what: str) -> None:
+        articles = len(step.articles)
+        where = f" in {articles} articles" if articles > 1 else ""
+        self.screen.say(f"{what}: {step.label}{where}")
+
+    @does("confirm.yes")
+    def yes(self, _argument: str) -> None:
+        confirm = self.screen.confirming
+        self.screen.confirming = None
+        if confirm is not None:
+            confirm.do()
+
+    @does("confirm.widen")
+    def widen(self, _argument: str) -> None:
+        confirm = self.screen.confirming
+        if confirm is not None and confirm.widen is not None:
+            self.screen.confirming = None
+            confirm.widen()
+
+    @does("app.leave")
+    def leave(self, _argument: str) -> None:
+        self.screen.step_back()
+
+    @does("app.quit")
+    def quit(self, _argument: str) -> None:
+        self.screen.leave_app()

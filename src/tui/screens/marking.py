@@ -1,0 +1,282 @@
+"""Keys that mark: highlights, tags, notes, selections, deleting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.model.codebook import tag_path
+from tui.model.records import Highlight, Step
+from tui.model.spans import Extent, joined_quote
+from tui.model.views import Placed
+from tui.reading import ranges
+from tui.screens.handling import Hands, does
+from tui.widgets.picker import Choice
+from tui.widgets.prompt import Question
+
+
+class Marking(Hands):
+    """What `m`, the digits, `t`, `i`, `v`, `s` and `d` do."""
+
+    last_tag: str = ""
+
+    @does("mark.highlight")
+    def highlight(self, _argument: str) -> None:
+        target = self.screen.place.target()
+        if target.kind == "nothing":
+            self.screen.say("nothing to mark: the article has no text")
+        elif target.highlight:
+            self.screen.say("that is a highlight already: 1-9 or t tag it, c makes a claim")
+        else:
+            self.mark(target.extents)
+
+    def mark(self, extents: Sequence[Extent], tags: tuple[str, ...] = ()) -> None:
+        """Highlight the extents and put the focus on the highlight if they were selected."""
+        place = self.screen.place
+        selected = bool(place.selection)
+        step = self.screen.desk.highlight(place.article.id, extents, tags)
+        if selected:
+            place.clear_selection()
+            place.focus = highlight_of(step) or self._same(extents)
+
+    def _same(self, extents: Sequence[Extent]) -> str:
+        """Id of the highlight that covers just these extents, or the empty string."""
+        found = self.same(extents)
+        return found.record.id if found else ""
+
+    def same(self, extents: Sequence[Extent]) -> Placed | None:
+        """The highlight that covers just these extents."""
+        wanted = tuple(extents)
+        highlights = self.screen.place.annotations.highlights
+        return next((p for p in highlights if p.extents == wanted), None)
+
+    @does("tag.slot")
+    def slot(self, argument: str) -> None:
+        tag = self.screen.desk.codebook.at_slot(int(argument))
+        if tag is None:
+            self.screen.say(f"no tag on slot {argument}: B opens the codebook")
+        else:
+            self.tag(tag.path)
+
+    def tag(self, path: str, on: bool | None = None) -> None:
+        """Tag what the next action acts on; None toggles."""
+        screen, place = self.screen, self.screen.place
+        self.last_tag = path
+        if screen.form is not None:
+            screen.form.toggle_tag(path)
+            return
+        target = place.target()
+        same = self.same(target.extents)
+        if target.kind == "nothing":
+            screen.say("nothing to tag: the article has no text")
+        elif target.kind == "headline":
+            screen.desk.tag_article(place.article.id, path)
+        elif target.highlight or same:
+            record = target.highlight or (same.record.id if same else "")
+            screen.desk.tag([record], path, on)
+            if target.kind == "selection":
+                place.clear_selection()
+                place.focus = record
+        else:
+            self.mark(target.extents, (path,))
+
+    @does("tag.picker")
+    def picker(self, _argument: str) -> None:
+        self.screen.pick(
+            "tag", self._choices(), self._picked, fresh="new tag", created=self._created
+        )
+
+    def _choices(self) -> list[Choice]:
+        counts = self.screen.desk.tag_counts()
+        book = self.screen.desk.codebook
+        return [
+            Choice(
+                tag.path,
+                tag.path,
+                " · ".join(filter(None, (str(counts.get(tag.path, 0)), tag.description))),
+                str(tag.slot or ""),
+            )
+            for tag in book.tags
+        ]
+
+    def _picked(self, path: str) -> None:
+        self.tag(path)
+
+    def _created(self, typed: str) -> None:
+        try:
+            path = tag_path(typed)
+        except ValueError as error:
+            self.screen.say(str(error))
+            return
+        self.screen.desk.new_tag(path)
+        self.tag(path)
+
+    @does("tag.repeat")
+    def repeat(self, _argument: str) -> None:
+        if self.last_tag:
+            self.tag(self.last_tag, True)
+        else:
+            self.screen.say("no tag used yet: 1-9 or t")
+
+    @does("tag.occurrences")
+    def occurrences(self, _argument: str) -> None:
+        place = self.screen.place
+        target = place.target()
+        path = self._tag_of(target.highlight) or self.last_tag
+        if not target.extents or not path:
+            self.screen.say("tag something first: then , tags every place with the same words")
+            return
+        quote = " ".join(extent.of(place.article.text) for extent in target.extents[:1])
+        found = place.article.text.count(quote)
+        shown = joined_quote(p.record.spans[0] for p in self._here(target.highlight)) or quote
+
+        def do() -> None:
+            self.screen.desk.tag_occurrences(place.article.id, quote, path)
+            place.clear_selection()
+
+        self.screen.confirm(f"tag {found} of “{shown}” in this article with {path}", do)
+
+    def _here(self, record_id: str) -> list[Placed]:
+        placed = self.screen.place.annotations.highlight(record_id)
+        return [placed] if placed else []
+
+    def _tag_of(self, record_id: str) -> str:
+        return next((p.record.tags[0] for p in self._here(record_id) if p.record.tags), "")
+
+    @does("mark.note")
+    def note(self, _argument: str) -> None:
+        owner, text = self._note()
+        if "\n" in text:
+            self.note_in_editor("")
+        elif owner:
+            self.screen.ask(Question("note", lambda value: self._noted(owner, value), text))
+
+    @does("mark.note-editor")
+    def note_in_editor(self, _argument: str) -> None:
+        owner, text = self._note()
+        if owner:
+            edited = self.screen.edit_outside(text)
+            if edited is not None:
+                self._noted(owner, edited.strip())
+
+    def _note(self) -> tuple[str, str]:
+        """(what the note belongs to: an id, `article` or `new`; its text)."""
+        place = self.screen.place
+        target = place.target()
+        if target.kind == "headline":
+            own = place.annotations.records
+            return "article", own[0].note if own else ""
+        if self.screen.form is not None:
+            return "form", self.screen.form.claim.note
+        claim = place.focused_claim()
+        if claim is not None:
+            return claim.id, claim.note
+        placed = place.annotations.highlight(target.highlight) or self.same(target.extents)
+        if placed is not None:
+            return placed.record.id, placed.record.note
+        if target.kind == "nothing":
+            self.screen.say("nothing to note here: the article has no text")
+            return "", ""
+        return "new", ""
+
+    def _noted(self, owner: str, text: str) -> None:
+        screen, place = self.screen, self.screen.place
+        if owner == "article":
+            screen.change(lambda: screen.desk.note_article(place.article.id, text))
+        elif owner == "form" and screen.form is not None:
+            screen.form.set_field("note", text)
+        elif owner == "new":
+            extents = place.target().extents
+            if text:
+                screen.change(lambda: screen.desk.highlight(place.article.id, extents, note=text))
+            place.clear_selection()
+        else:
+            screen.change(lambda: screen.desk.note(owner, text))
+        screen.sync()
+
+    @does("mark.delete")
+    def delete(self, _argument: str) -> None:
+        place = self.screen.place
+        if not place.focus:
+            self.screen.say("nothing is focused: ] and [ focus a highlight or claim")
+            return
+        self.screen.desk.remove(place.focus)
+        place.focus = ""
+
+    # selecting
+
+    @does("select.grow")
+    def grow(self, _argument: str) -> None:
+        place = self.screen.place
+        if place.piece is None:
+            place.origin = place.caret
+        self._select(ranges.grow(place.article.text, place.outline, place.origin, place.piece))
+
+    @does("select.shrink")
+    def shrink(self, _argument: str) -> None:
+        place = self.screen.place
+        if place.piece is not None:
+            text = place.article.text
+            self._select(ranges.shrink(text, place.outline, place.origin, place.piece))
+
+    @does("select.quotation")
+    def quotation(self, _argument: str) -> None:
+        place = self.screen.place
+        text = place.article.text
+        found = ranges.quotation(text, place.outline, place.caret, place.piece)
+        if found is None:
+            self.screen.say("no quotation here")
+        else:
+            self._select(found)
+
+    def _select(self, extent: Extent | None) -> None:
+        place = self.screen.place
+        if extent is None:
+            place.clear_selection()
+        else:
+            self.screen.select(extent)
+
+    @does("select.start")
+    def start(self, _argument: str) -> None:
+        place = self.screen.place
+        placed = place.focused_highlight() if self.screen.form is None else None
+        if place.anchor is not None:
+            place.clear_selection()
+        elif placed is not None and placed.extents:
+            self.screen.respanning = placed.record.id
+            place.pieces = placed.extents[:-1]
+            self.screen.select(placed.extents[-1])
+        else:
+            place.anchor = place.caret
+            place.by_word = True
+
+    @does("select.other-edge")
+    def other_edge(self, _argument: str) -> None:
+        place = self.screen.place
+        if place.anchor is not None:
+            place.anchor, place.caret = place.caret, place.anchor
+
+    @does("select.add-piece")
+    def add_piece(self, _argument: str) -> None:
+        place = self.screen.place
+        place.pieces = place.selection
+        place.anchor = None
+        self.screen.say("piece added: move on, v selects the next one; m, a digit or c takes all")
+
+    @does("select.keep")
+    def keep(self, _argument: str) -> None:
+        place, screen = self.screen.place, self.screen
+        if screen.respanning and place.selection:
+            screen.desk.respan(screen.respanning, place.selection)
+            place.clear_selection()
+            place.focus = screen.respanning
+            screen.respanning = ""
+        else:
+            self.highlight("")
+
+
+def highlight_of(step: Step | None) -> str:
+    """Id of the first highlight that a step made or changed."""
+    for change in step.changes if step else ():
+        if isinstance(change.after, Highlight):
+            return change.after.id
+    return ""

@@ -1,0 +1,201 @@
+"""Keys that move the caret in the article, and find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui.model.articles import Outline
+from tui.model.spans import Extent
+from tui.reading import motions, ranges
+from tui.screens.handling import Hands, does
+from tui.widgets.prompt import Question
+
+
+class Moving(Hands):
+    """What the motions and `/ n N *` do. Any motion ends the focus."""
+
+    query: str = ""
+    hits: tuple[Extent, ...] = ()
+
+    def _to(self, offset: int, by_word: bool = False) -> None:
+        place = self.screen.place
+        place.caret = offset
+        place.by_word = by_word
+        if self.screen.review is None:
+            place.focus = ""
+
+    def _stop(self, motion: Callable[[Outline, int], int]) -> None:
+        self._to(motion(self.screen.place.outline, self.screen.place.caret))
+
+    def _word(self, motion: Callable[[str, Outline, int], int]) -> None:
+        place = self.screen.place
+        self._to(motion(place.article.text, place.outline, place.caret), by_word=True)
+
+    @does("read.next-sentence")
+    def next_sentence(self, _argument: str) -> None:
+        self._stop(motions.next_sentence)
+
+    @does("read.previous-sentence")
+    def previous_sentence(self, _argument: str) -> None:
+        self._stop(motions.previous_sentence)
+
+    @does("read.next-paragraph")
+    def next_paragraph(self, _argument: str) -> None:
+        self._stop(motions.next_paragraph)
+
+    @does("read.previous-paragraph")
+    def previous_paragraph(self, _argument: str) -> None:
+        self._stop(motions.previous_paragraph)
+
+    @does("read.first")
+    def first(self, _argument: str) -> None:
+        self.screen.remember_jump()
+        self._to(motions.first_stop(self.screen.place.outline))
+
+    @does("read.last")
+    def last(self, _argument: str) -> None:
+        self.screen.remember_jump()
+        self._to(motions.last_stop(self.screen.place.outline))
+
+    @does("read.next-char")
+    def next_char(self, _argument: str) -> None:
+        self._word(motions.next_character)
+
+    @does("read.previous-char")
+    def previous_char(self, _argument: str) -> None:
+        self._word(motions.previous_character)
+
+    @does("read.next-word")
+    def next_word(self, _argument: str) -> None:
+        self._word(motions.next_word)
+
+    @does("read.previous-word")
+    def previous_word(self, _argument: str) -> None:
+        self._word(motions.previous_word)
+
+    @does("read.word-end")
+    def word_end(self, _argument: str) -> None:
+        self._word(motions.word_end)
+
+    @does("read.line-start")
+    def line_start(self, _argument: str) -> None:
+        self._to(self.screen.view.row_extent().start, by_word=True)
+
+    @does("read.line-end")
+    def line_end(self, _argument: str) -> None:
+        text = self.screen.place.article.text
+        row = self.screen.view.row_extent()
+        end = row.end
+        while end > row.start and text[end - 1].isspace():
+            end -= 1
+        self._to(max(row.start, motions.previous_grapheme(text, end)), by_word=True)
+
+    @does("read.find-word")
+    def find_word(self, argument: str) -> None:
+        place = self.screen.place
+        found = motions.find_word(place.article.text, place.outline, place.caret, argument)
+        if found is None:
+            self.screen.say(f"no word begins with {argument} from here on")
+        else:
+            self._to(found, by_word=True)
+
+    @does("read.page-down")
+    def page_down(self, _argument: str) -> None:
+        self._page(1)
+
+    @does("read.page-up")
+    def page_up(self, _argument: str) -> None:
+        self._page(-1)
+
+    @does("read.half-page-down")
+    def half_page_down(self, _argument: str) -> None:
+        self._page(0.5)
+
+    @does("read.half-page-up")
+    def half_page_up(self, _argument: str) -> None:
+        self._page(-0.5)
+
+    def _page(self, pages: float) -> None:
+        offset = self.screen.view.page_moved(pages)
+        stop = ranges.sentence(self.screen.place.outline, offset)
+        selecting = self.screen.place.anchor is not None
+        self._to(offset if selecting or stop is None else max(stop.start, 0), by_word=selecting)
+
+    # finding
+
+    @does("find.open")
+    def find(self, _argument: str) -> None:
+        start = self.screen.place.caret
+        self.screen.remember_jump()
+
+        def back() -> None:
+            self._show_hits("")
+            self._to(start)
+            self.screen.sync()
+
+        self.screen.ask(
+            Question(
+                "/",
+                self._found,
+                hint="Enter keeps, n and N go on",
+                changed=lambda query: self._look(query, start),
+                cancelled=back,
+            )
+        )
+
+    def _look(self, query: str, start: int) -> None:
+        """Show what is found while the query is typed."""
+        self._show_hits(query)
+        at = next((hit for hit in self.hits if hit.start >= start), None)
+        if at is None and self.hits:
+            at = self.hits[0]
+        self._to(at.start if at else start, by_word=at is not None)
+        count = len(self.hits)
+        self.screen.hint(f"{count} found" if query else "")
+        self.screen.sync()
+
+    def _found(self, query: str) -> None:
+        self.query = query or self.query
+        if query and not self.hits:
+            self.screen.say(f"“{query}” is not in this article")
+        self.screen.sync()
+
+    def _show_hits(self, query: str) -> None:
+        place = self.screen.place
+        self.hits = tuple(motions.find_all(place.article.text, place.outline, query))
+        self.screen.view.set_hits(self.hits, None)
+
+    @does("find.next")
+    def find_next(self, _argument: str) -> None:
+        self._go(motions.find_next)
+
+    @does("find.previous")
+    def find_previous(self, _argument: str) -> None:
+        self._go(motions.find_previous)
+
+    def _go(self, find: Callable[[str, Outline, str, int], Extent | None]) -> None:
+        place = self.screen.place
+        if not self.query:
+            self.screen.say("nothing to find yet: / asks, * takes the word under the caret")
+            return
+        hit = find(place.article.text, place.outline, self.query, place.caret)
+        if hit is None:
+            self.screen.say(f"“{self.query}” is not in this article")
+            return
+        self._show_hits(self.query)
+        self.screen.view.set_hits(self.hits, self.hits.index(hit))
+        self._to(hit.start, by_word=True)
+        self.screen.say(f"“{self.query}” {self.hits.index(hit) + 1} of {len(self.hits)}")
+
+    @does("find.word")
+    def find_word_here(self, _argument: str) -> None:
+        place = self.screen.place
+        word = ranges.word_at(place.article.text, place.outline, place.caret)
+        if word is not None:
+            self.query = word.of(place.article.text)
+            self.find_next("")
+
+    def forget(self) -> None:
+        """Show no hits any more."""
+        self.hits = ()
+        self.screen.view.set_hits((), None)

@@ -1,0 +1,746 @@
+"""The reading desk: one screen whose panes show a place, and whose keys change it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from textual import events, on
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import Screen
+
+from tui import actions
+from tui.config import State
+from tui.desk import DeskError, Entry, Event, Saved, SaveFailed
+from tui.keymap import Hangul, Keymap, Nothing, Run, Wait, key_name
+from tui.model.codebook import Codebook
+from tui.model.filters import parse_filter
+from tui.model.records import Claim
+from tui.model.spans import Extent
+from tui.model.views import STATUSES, Annotations, Placed
+from tui.reading import motions
+from tui.reading.place import Place
+from tui.screens.claiming import Claiming
+from tui.screens.codebook import CodebookHands
+from tui.screens.commanding import Commanding
+from tui.screens.form import Form
+from tui.screens.going import Going
+from tui.screens.handling import gathered
+from tui.screens.marking import Marking
+from tui.screens.moving import Moving
+from tui.screens.reviewing import Review, Reviewing
+from tui.screens.touring import Touring
+from tui.widgets.annotation_panel import AnnotationPanel
+from tui.widgets.article_list import ArticleList
+from tui.widgets.article_rows import Mark
+from tui.widgets.article_view import ArticleView
+from tui.widgets.claim_form import ClaimForm
+from tui.widgets.codebook_list import CodebookList
+from tui.widgets.key_list import KeyList
+from tui.widgets.picker import Choice, Offer, Picker
+from tui.widgets.prompt import Prompt, Question
+from tui.widgets.rows import RowList
+from tui.widgets.status_line import Situation, SlotHint, StatusLine, few_keys
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+
+THREE_PANES, TWO_PANES = 120, 100  # cells of width from which so many fit
+SCAN_SLICE = 0.012  # seconds of reading files between two looks at the keyboard
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Something that is done on Enter; `widen` is what Tab offers instead."""
+
+    words: str
+    do: Callable[[], object]
+    widen: Callable[[], object] | None = None
+
+
+class ReadingScreen(Screen[None]):
+    """Article list, article, annotation panel; prompt, picker and status line at the foot."""
+
+    CSS = """
+    ReadingScreen { layout: vertical; overflow: hidden; }
+    #desk { height: 1fr; }
+    #list { width: 26; }
+    #side { width: 38; }
+    #side > * { height: 1fr; }
+    """
+    BINDINGS = []
+
+    def __init__(self, desk: Desk, keymap: Keymap, state: State, *, tour: bool = False) -> None:
+        super().__init__()
+        self.touring_samples = tour
+        self.exported_to = ""
+        self.desk = desk
+        self.keymap = keymap
+        self.state = state
+        self.place = Place()
+        self.pane = "article"
+        self.text_only = bool(state.layout.get("text_only"))
+        self.keys: tuple[str, ...] = ()  # of a prefix that waits
+        self.action = ""  # id of the action that runs
+        self.form: Form | None = None
+        self.review: Review | None = None
+        self.confirming: Confirm | None = None
+        self.grading = ""  # "", "claim", "article"; with "+" once a letter is given
+        self.respanning = ""  # id of the highlight whose span is being changed
+        self.jumps: list[tuple[str, int]] = []
+        self.message = ""
+        self.carets: dict[str, int] = {}  # where an article was left
+        self.filter_words = ""
+        self.list_words = ""
+        self.side = "panel"  # panel (or the form over it), codebook, help
+        self.scanning = True
+        self.told_where = False
+        self._marked: tuple[Annotations, Codebook] | None = None
+        self._listed: Sequence[Entry] = ()
+        self.moving = Moving(self)
+        self.marking = Marking(self)
+        self.claiming = Claiming(self)
+        self.reviewing = Reviewing(self)
+        self.going = Going(self)
+        self.commanding = Commanding(self)
+        self.codebook = CodebookHands(self)
+        self.touring = Touring(self)
+        self.runs = gathered(
+            (
+                self.moving,
+                self.marking,
+                self.claiming,
+                self.reviewing,
+                self.going,
+                self.commanding,
+                self.codebook,
+            )
+        )
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="desk"):
+            yield ArticleList(id="list")
+            yield ArticleView(id="article")
+            with Vertical(id="side"):
+                yield AnnotationPanel(id="panel")
+                yield ClaimForm(id="form")
+                yield CodebookList(id="codebook")
+                yield KeyList(id="help")
+        yield Picker()
+        yield Prompt()
+        yield StatusLine()
+
+    # the panes
+
+    @property
+    def view(self) -> ArticleView:
+        """The article."""
+        return self.query_one(ArticleView)
+
+    @property
+    def panel(self) -> AnnotationPanel:
+        """The annotation panel."""
+        return self.query_one(AnnotationPanel)
+
+    @property
+    def list(self) -> ArticleList:
+        """The article list."""
+        return self.query_one(ArticleList)
+
+    @property
+    def rows(self) -> RowList:
+        """The list that has the cursor in the present mode."""
+        names = {"list": "#list", "codebook": "#codebook", "help": "#help"}
+        return self.query_one(names.get(self.mode, "#panel"), RowList)
+
+    @property
+    def mode(self) -> str:
+        """The mode of the keyboard; what was opened last takes the keys."""
+        if self.confirming is not None:
+            return "confirm"
+        if self.grading:
+            return "grade"
+        if self.side in ("codebook", "help"):
+            return self.side
+        if self.place.anchor is not None or self.place.pieces:
+            return "select"
+        if self.form is not None:
+            return "form"
+        if self.review is not None:
+            return "review"
+        return {"article": "reading"}.get(self.pane, self.pane)
+
+    def on_mount(self) -> None:
+        self.lay_out()
+        self.set_interval(2.0, self.poll)
+        self.begin()
+
+    def begin(self) -> None:
+        """Open the article that was left open, else the first; read the others in slices."""
+        self.desk.scan(SCAN_SLICE)
+        article = self.state.article
+        try:
+            entry = self.desk.entry(self.desk.find(article)) if article else None
+        except DeskError:
+            entry = None
+        entries = self.desk.entries()
+        if entry is not None:
+            self.go_to(entry.id, caret=self.state.caret, jump=False)
+        elif entries:
+            self.go_to(entries[0].id, jump=False)
+        self.restore_draft()
+        self.touring.offer()
+        self.sync()
+        self.scan()
+
+    def scan(self) -> None:
+        """Read some more files, then give the keyboard a chance."""
+        self.scanning = self.desk.scan(SCAN_SLICE)
+        if not self.place.article.id and self.desk.entries():
+            self.go_to(self.desk.entries()[0].id, jump=False)
+            self.sync()
+        self.show_list()
+        if self.scanning:
+            self.set_timer(0.01, self.scan)
+
+    # keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Give a key to the trie of the present mode; text fields have had their turn."""
+        event.stop()
+        event.prevent_default()
+        if not self.query_one(Prompt).asking:
+            self.press(key_name(event.key, event.character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.say("pasted text is not typed: open a field first")
+
+    def press(self, key: str) -> None:
+        """Run, wait or say, as the trie has it."""
+        self.message = ""
+        mode = self.mode
+        result = self.keymap.feed(mode, self.keys, key)
+        match result:
+            case Run(action, argument):
+                self.keys = ()
+                self.run(action, argument)
+            case Wait(keys):
+                self.keys = keys
+            case Hangul(message):
+                self.keys = ()
+                self.say(f"{message}: the input method is on; keys are Latin letters")
+            case Nothing():
+                self.keys = ()
+                self._unbound(mode, key)
+        self.sync()
+
+    def _unbound(self, mode: str, key: str) -> None:
+        """A key that means nothing here ends a confirmation or a grade."""
+        if mode == "confirm":
+            self.confirming = None
+            self.say("nothing done")
+        elif mode == "grade":
+            over = self.grading.endswith("+")
+            self.grading = ""
+            if over:  # the letter is given; what follows is an ordinary key
+                self.press(key)
+
+    def run(self, action: str, argument: str = "") -> None:
+        """Do what an action does, and say it if that cannot be."""
+        self.action = action
+        do = self.runs.get(action)
+        if do is None:
+            self.say(f"{action} does nothing here")
+            return
+        self.change(lambda: do(argument))
+        self.touring.watch(self.desk.last_step)
+
+    def change(self, do: Callable[[], object]) -> None:
+        """Call the desk; its refusal is a sentence on the status line."""
+        try:
+            do()
+        except DeskError as error:
+            self.say(str(error))
+
+    def say(self, words: str) -> None:
+        """Show a sentence until the next key."""
+        self.message = words
+
+    def hint(self, words: str) -> None:
+        """Show a word of advice behind the prompt's field."""
+        self.query_one(Prompt).hint(words)
+
+    # showing
+
+    def sync(self) -> None:
+        """Bring every pane in line with the place; each redraws only what changed."""
+        place = self.place
+        if place.article.id:
+            self._sync_article()
+        self._sync_side()
+        self.show_list()
+        self._sync_status()
+
+    def _sync_article(self) -> None:
+        place, view = self.place, self.view
+        place.annotations = self.desk.annotations(place.article.id)
+        if place.focus and place.focused_highlight() is None:
+            place.focus = ""
+        marks = (place.annotations, self.desk.codebook)
+        if self._marked != marks:
+            self._marked = marks
+            view.set_marks(self._marks())
+            self.panel.show(
+                place.annotations,
+                place.article,
+                self.desk.codebook,
+                self.desk.sources,
+                analyst=self.desk.analyst,
+            )
+        focused = place.focused_highlight()
+        view.set_selection(place.selection)
+        view.set_focus_mark(focused.record.id if focused else None)
+        view.move_to(place.caret, caret_shown=place.by_word or place.anchor is not None)
+        if place.focus:
+            self.panel.focus_record(place.focus)
+        elif place.sentence is not None:
+            self.panel.follow(place.sentence.start, place.sentence.end)
+
+    def _marks(self) -> list[Mark]:
+        """What the article view draws: one mark a highlight, in the colour of its first tag."""
+        book, notes = self.desk.codebook, self.place.annotations
+        found: list[Mark] = []
+        for placed in notes.highlights:
+            tag = placed.record.tags[0] if placed.record.tags else ""
+            unsaved = placed.record.id in notes.unsaved
+            sign = "hollow" if unsaved else ""
+            colour, slot = book.colour(tag), book.slot(tag)
+            found.append(Mark(placed.record.id, placed.extents, colour, slot, sign))
+        return found
+
+    def _sync_side(self) -> None:
+        """Show the panel, the form, the codebook or the help at the side."""
+        side = self.side
+        if side == "panel" and self.form is not None:
+            side = "form"
+        for name in ("panel", "form", "codebook", "help"):
+            self.query_one(f"#{name}").display = name == side
+        if self.form is not None:
+            self.query_one(ClaimForm).show(self.form)
+        if side == "codebook":
+            self.codebook.show()
+        for name in ("list", "panel", "codebook", "help"):
+            self.query_one(f"#{name}", RowList).active = name == self.mode
+        self.lay_out()
+
+    def show_list(self) -> None:
+        """Show the articles read so far."""
+        entries = self.desk.entries()
+        if entries is not self._listed:
+            self._listed = entries
+            self.list.show(entries, opened=self.place.article.id, more=self.scanning)
+
+    def lay_out(self) -> None:
+        """As many panes as fit: three from 120 cells, two from 100, else one at a time."""
+        width = self.size.width
+        side_open = self.side != "panel" or self.form is not None
+        if self.text_only and not side_open:
+            shown = {"article"} if self.pane == "article" else {self.pane}
+        elif width >= THREE_PANES:
+            shown = {"list", "article", "side"}
+        elif width >= TWO_PANES:
+            shown = {"list", "article"} if self.pane == "list" else {"article", "side"}
+        elif self.form is not None and self.side == "panel":
+            shown = {"article", "side"}  # over and under: the form is filled from the text
+        elif side_open:
+            shown = {"side"}
+        else:
+            shown = {"side" if self.pane == "panel" else self.pane}
+        shown = {"side" if name == "panel" else name for name in shown}
+        for name in ("list", "article", "side"):
+            self.query_one(f"#{name}").display = name in shown
+        narrow = width < TWO_PANES
+        stacked = narrow and {"article", "side"} <= shown
+        self.query_one("#desk").set_class(stacked, "stacked")
+        self.set_class(narrow, "narrow")
+
+    def on_resize(self) -> None:
+        self.lay_out()
+
+    # what is open
+
+    def listed(self) -> Sequence[Entry]:
+        """The articles that the list shows, in its order."""
+        return cast(Sequence[Entry], self.list.shown)
+
+    def go_to(
+        self, article: str, *, caret: int | None = None, focus: str = "", jump: bool = True
+    ) -> None:
+        """Open an article, or move in the open one; `focus` puts the focus on a record."""
+        place = self.place
+        if article != place.article.id:
+            if jump and place.article.id:
+                self.remember_jump()
+            opened = self.desk.article(article)
+            self.place = place = Place(opened, self.desk.outline(article))
+            place.annotations = self.desk.annotations(article)
+            place.caret = self.carets.get(article, motions.first_stop(place.outline))
+            self._marked = None
+            self.moving.forget()
+            self.view.show(opened, place.outline, caret=place.caret)
+            self.list.set_open(article)
+            self.desk.visit(article)
+            if opened.replaced:
+                self.say(f"{opened.replaced} bytes could not be read as {opened.encoding}")
+        if caret is not None:
+            place.caret = max(0, min(caret, len(place.article.text)))
+        if focus:
+            self.focus_mark(focus)
+
+    def focus_mark(self, record: str) -> None:
+        """Put the focus on a highlight or claim, and the caret on its first sentence."""
+        place = self.place
+        place.clear_selection()
+        place.focus = record
+        placed = place.focused_highlight()
+        if placed is not None and placed.extents:
+            place.caret = placed.start
+            place.by_word = False
+
+    def remember_jump(self) -> None:
+        """Keep the place for the backtick."""
+        here = (self.place.article.id, self.place.caret)
+        if here[0] and self.jumps[-1:] != [here]:
+            self.jumps = [*self.jumps[-99:], here]
+        self.carets[here[0]] = here[1]
+
+    def select(self, extent: Extent) -> None:
+        """Select an extent of the article."""
+        place = self.place
+        place.anchor = extent.start
+        place.caret = motions.previous_grapheme(place.article.text, extent.end)
+        place.by_word = True
+
+    def reviewed(self) -> Claim | None:
+        """The claim under review."""
+        return self.place.annotations.claim(self.review.current[1]) if self.review else None
+
+    def open_form(self, form: Form) -> None:
+        """Open a claim; the reading keys go on working in the text."""
+        self.form = form
+        self.side = "panel"
+        if self.pane == "list":
+            self.pane = "article"
+        self.keep_draft()
+
+    def close_form(self) -> None:
+        """Close the claim, saved or left."""
+        self.form = None
+        self.state.forget_draft()
+
+    def keep_draft(self) -> None:
+        """Keep a half-filled form where a crash does not reach it."""
+        if self.form is not None:
+            self.state.keep_draft(self.form.to_json())
+
+    def restore_draft(self) -> None:
+        """Open the form again that was left half filled."""
+        data = self.state.draft
+        if not data:
+            return
+        article = str(data.get("article", ""))
+        try:
+            self.go_to(self.desk.find(article), jump=False)
+        except DeskError:
+            return
+        self.form = Form.from_json(self.desk, self.place, data)
+        if self.form is not None:
+            self.say("the claim you left open is here again: Enter saves it, q leaves it")
+
+    def open_side(self, name: str) -> None:
+        """Show the codebook or the help at the side."""
+        self.side = name
+
+    def toggle_help(self) -> None:
+        """Show the keys that work in this mode, or take them away."""
+        if self.side == "help":
+            self.side = "panel"
+            return
+        mode = self.mode
+        found = [a for a in self.keymap.actions_in(mode) if a.id in self.runs]
+        self.query_one(KeyList).show(found, actions.mode(mode).summary)
+        self.side = "help"
+
+    # asking
+
+    def ask(self, question: Question) -> None:
+        """Ask for words at the foot of the screen."""
+        self.query_one(Prompt).ask(question)
+
+    def confirm(
+        self, words: str, do: Callable[[], object], widen: Callable[[], object] | None = None
+    ) -> None:
+        """Say what would be done; Enter does it, any other key does not."""
+        self.confirming = Confirm(words, do, widen)
+
+    def pick(
+        self,
+        label: str,
+        choices: Sequence[Choice],
+        picked: Callable[[str], None],
+        fresh: str = "",
+        created: Callable[[str], None] | None = None,
+    ) -> None:
+        """Offer choices; the pick, or a new word, is acted on."""
+
+        def then(do: Callable[[str], None]) -> Callable[[str], None]:
+            def run(value: str) -> None:
+                self.change(lambda: do(value))
+                self.sync()
+
+            return run
+
+        fresh_one = then(created) if created is not None else None
+        self.query_one(Picker).offer(Offer(label, choices, then(picked), fresh, fresh_one))
+
+    def edit_outside(self, text: str) -> str | None:
+        """The text as $EDITOR left it; None if that could not be run."""
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+        with tempfile.TemporaryDirectory(prefix="pressmark-") as folder:
+            path = Path(folder, "note.md")
+            path.write_text(text, encoding="utf-8")
+            try:
+                with self.app.suspend():
+                    code = subprocess.run([*shlex.split(editor), str(path)], check=False).returncode
+                return path.read_text(encoding="utf-8") if code == 0 else None
+            except (OSError, ValueError, SuspendNotSupported) as error:
+                self.say(f"{editor} could not be run ({error}): set $EDITOR")
+                return None
+
+    # panes, filters
+
+    def turn_pane(self, direction: int) -> None:
+        """Give the keys to the next pane; where only one fits it is the one shown."""
+        panes = ("article", "panel", "list")
+        self.pane = panes[(panes.index(self.pane) + direction) % len(panes)]
+        if self.text_only and self.pane != "article":
+            self.text_only = False
+        if self.pane == "panel":
+            self.panel.follow(self.place.caret)
+
+    def pane_filter(self) -> str:
+        """The filter of the pane that has the keys, as typed."""
+        return {"list": self.list_words, "codebook": self.codebook.words}.get(
+            self.mode, self.filter_words
+        )
+
+    def filter_pane(self, words: str) -> None:
+        """Filter the pane that has the keys."""
+        if self.mode == "list":
+            self.list_words = words
+            self.list.set_filter(words)
+        elif self.mode == "codebook":
+            self.codebook.words = words
+        else:
+            try:
+                wanted = parse_filter(words)
+            except ValueError as error:
+                self.say(str(error))
+            else:
+                self.filter_words = words
+                self.panel.set_filter(wanted)
+        self.sync()
+
+    def filter_completions(self, typed: str) -> tuple[str, ...]:
+        """The last word of a filter completed: its name, a tag, a status."""
+        head, blank, last = typed.rpartition(" ")
+        names = ["tag:", "status:", "by:", "source:", "after:", "before:", "assessment:"]
+        names += [f"tag:{tag.path}" for tag in self.desk.codebook.tags if " " not in tag.path]
+        names += [f"status:{name}" for name in STATUSES]
+        return tuple(f"{head}{blank}{name}" for name in names if name.startswith(last))
+
+    def open_listed(self) -> None:
+        """Open the article under the list's cursor and read."""
+        key = self.list.key
+        if key is not None:
+            self.pane = "article"
+            self.go_to(key[0])
+
+    def change_theme(self, name: str) -> None:
+        """Use another theme; without a name, the next one."""
+        themes = sorted(self.app.available_themes)
+        if not name:
+            name = themes[(themes.index(self.app.theme) + 1) % len(themes)]
+        if name not in themes:
+            self.say(f"no theme {name}: {', '.join(themes)}")
+            return
+        self.app.theme = name
+        self.state.layout["theme"] = name
+        self.say(f"theme {name}")
+
+    # what comes from elsewhere
+
+    def undo_scope(self) -> Sequence[str]:
+        """The articles whose newest change `u` takes back."""
+        if self.mode == "list":
+            return [entry.id for entry in self.listed()]
+        found = [self.place.article.id]
+        if self.review is not None:
+            found += [article for article, _ in self.review.queue]
+        return list(dict.fromkeys(found))
+
+    def poll(self) -> None:
+        """Look for what another process changed, and try again what could not be saved."""
+        self.desk.poll()
+        self.sync()
+
+    @dataclass
+    class Heard(Message):
+        """The desk said something, perhaps from its writer thread."""
+
+        event: Event
+
+    def on_reading_screen_heard(self, message: Heard) -> None:
+        """Paint what a save or another process changed."""
+        if isinstance(message.event, SaveFailed):
+            self.say(f"not saved: {message.event.why}")
+        elif isinstance(message.event, Saved) and not self.told_where:
+            self.told_where = True
+            self.say(f"annotations are kept in {self.desk.annotations_dir}")
+        self.sync()
+
+    @on(ArticleView.Pointed)
+    def point(self, event: ArticleView.Pointed) -> None:
+        """A click puts the caret there, and the focus on what is marked there."""
+        self.pane = "article"
+        self.place.clear_selection()
+        self.place.caret, self.place.by_word = event.offset, True
+        here = self.place.annotations.at(Extent(event.offset, event.offset + 1))
+        self.place.focus = min(here, key=_size).record.id if here else ""
+        self.sync()
+
+    @on(ArticleView.Dragged)
+    def drag(self, event: ArticleView.Dragged) -> None:
+        """What was dragged over is the selection."""
+        self.pane = "article"
+        self.select(event.extent)
+        self.sync()
+
+    @on(RowList.Moved)
+    def row_moved(self, event: RowList.Moved) -> None:
+        """Moving in the panel moves the article."""
+        if event.rows is self.panel and event.record_id:
+            if event.kind != "article":
+                self.focus_mark(event.record_id)
+            self.sync()
+
+    @on(RowList.Chosen)
+    def row_chosen(self, event: RowList.Chosen) -> None:
+        """A click on a row opens what it stands for."""
+        if event.rows is self.list:
+            self.open_listed()
+        elif event.rows is self.panel and event.kind == "claim":
+            self.focus_mark(event.record_id)
+            self.run("claim.new")
+        elif event.rows.id == "form" and self.form is not None:
+            field = self.form.field_named(event.record_id)
+            if field is not None:
+                self.claiming.edit(field)
+        self.sync()
+
+    @on(Picker.Closed)
+    def picker_closed(self) -> None:
+        self.sync()
+
+    # leaving
+
+    def step_back(self) -> None:
+        """One layer back; at the desk it leaves."""
+        place = self.place
+        if self.confirming is not None:
+            self.confirming = None
+        elif self.grading:
+            self.grading = ""
+        elif self.side != "panel":
+            self.side = "panel"
+        elif place.anchor is not None or place.pieces:
+            place.clear_selection()
+            self.respanning = ""
+        elif self.form is not None:
+            left = self.form.edited
+            self.close_form()
+            self.say("left without saving" if left else "")
+        elif self.review is not None:
+            self.reviewing.finish()
+        elif place.focus and self.pane == "article":
+            place.focus = ""
+        elif self.moving.hits:
+            self.moving.forget()
+        elif self.pane != "article":
+            self.pane = "article"
+        else:
+            self.leave_app()
+
+    def leave_app(self) -> None:
+        """Leave; what is not on the disk yet is waited for."""
+        self.remember_place()
+        self.app.exit(0)
+
+    def remember_place(self) -> None:
+        """Keep where the analyst is for the next start."""
+        self.state.article = self.place.article.id
+        self.state.caret = self.place.caret
+        self.state.layout["text_only"] = self.text_only
+        self.state.layout["pane"] = self.pane
+        self.state.save()
+
+    # the status line
+
+    def _sync_status(self) -> None:
+        """Say the mode, what the next key acts on, and whether all is saved."""
+        line = self.query_one(StatusLine)
+        line.show(
+            Situation(
+                mode=self.mode,
+                target=self._target(),
+                pending=self.desk.pending,
+                failed=self.desk.failed,
+                analyst=self.desk.analyst,
+                slots=self._slots(),
+                keys=few_keys(self.keymap, self.mode, self._focus_kind()),
+            )
+        )
+        waiting = self.keymap.feed(self.mode, self.keys[:-1], self.keys[-1]) if self.keys else None
+        line.wait(waiting if isinstance(waiting, Wait) else None)
+        line.say(self.confirming.words if self.confirming else self.message or self.touring.words())
+
+    def _target(self) -> str:
+        if self.review is not None:
+            return self.review.words()
+        if self.form is not None and self.place.anchor is None:
+            return "new claim" if self.form.new else "claim"
+        return self.place.words()
+
+    def _focus_kind(self) -> str:
+        focus = self.place.focus
+        if focus and focus in self.place.annotations.altered:
+            return "altered"
+        return ("claim" if self.place.focused_claim() else "highlight") if focus else ""
+
+    def _slots(self) -> tuple[SlotHint, ...]:
+        book = self.desk.codebook
+        tags = sorted((tag for tag in book.tags if tag.slot), key=lambda tag: tag.slot)
+        return tuple(SlotHint(tag.slot, tag.name, book.colour(tag.path)) for tag in tags)
+
+
+def _size(placed: Placed) -> int:
+    return sum(end - start for start, end in placed.extents)

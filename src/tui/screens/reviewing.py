@@ -1,0 +1,171 @@
+"""Keys that review: the queue, a decision a key, reasons, flags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from time import monotonic
+
+from tui.model.filters import Filter
+from tui.model.records import REJECT_REASONS
+from tui.screens.handling import Hands, does
+
+
+@dataclass(slots=True)
+class Review:
+    """A review under way: (article, claim) in order, where it stands, what was decided."""
+
+    queue: list[tuple[str, str]]
+    index: int = 0
+    decided: set[str] = field(default_factory=set[str])
+    started: float = field(default_factory=monotonic)
+    painted: bool = False
+
+    @property
+    def current(self) -> tuple[str, str]:
+        """(article id, claim id) under review."""
+        return self.queue[self.index]
+
+    def words(self) -> str:
+        """Progress, remaining and pace, for the status line."""
+        left = len(self.queue) - len(self.decided)
+        minutes = (monotonic() - self.started) / 60
+        pace = f" · {len(self.decided) / minutes:.0f} a minute" if self.decided and minutes else ""
+        return f"review {self.index + 1} of {len(self.queue)} · {left} left{pace}"
+
+
+class Reviewing(Hands):
+    """What `R`, and in a review `a x ! X ] [`, do."""
+
+    @does("review.begin")
+    def begin(self, _argument: str) -> None:
+        self.offer("article")
+
+    def offer(self, scope: str) -> None:
+        """Say what will be reviewed; Enter starts, Tab changes between article and workspace."""
+        queue = self.queue(scope)
+        where = "this article" if scope == "article" else "the workspace"
+        other = "workspace" if scope == "article" else "article"
+        drafts = f"{len(queue)} draft{'' if len(queue) == 1 else 's'}"
+        if not queue and not self.queue(other):
+            self.screen.say("nothing to review: no claim is a draft (c makes one)")
+            return
+        self.screen.confirm(
+            f"review {where}, {drafts}", lambda: self.start(queue), widen=lambda: self.offer(other)
+        )
+
+    def queue(self, scope: str) -> list[tuple[str, str]]:
+        """Drafts in text order; of the workspace, article by article."""
+        place, desk = self.screen.place, self.screen.desk
+        article = place.article.id if scope == "article" else ""
+        rows = desk.claims(Filter(status="draft", articles=(article,) if article else ()))
+        return [(row.entry.id, row.claim.id) for row in rows]
+
+    def start(self, queue: list[tuple[str, str]]) -> None:
+        """Begin with the first claim."""
+        if not queue:
+            self.screen.say("nothing to review here")
+            return
+        self.screen.review = Review(queue)
+        self.show()
+
+    def show(self) -> None:
+        """Bring the claim under review before the analyst's eyes."""
+        review = self.screen.review
+        if review is None:
+            return
+        review.painted = False
+        article, claim = review.current
+        self.screen.go_to(article, focus=claim)
+        self.screen.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        if self.screen.review is not None:
+            self.screen.review.painted = True
+
+    @does("review.accept")
+    def accept(self, _argument: str) -> None:
+        self._decide("accept")
+
+    @does("review.reject")
+    def reject(self, _argument: str) -> None:
+        self._decide("reject")
+
+    @does("review.reject-reason")
+    def reject_because(self, argument: str) -> None:
+        self._decide("reject", REJECT_REASONS[int(argument) - 1])
+
+    @does("review.flag")
+    def flag(self, _argument: str) -> None:
+        claim = self.screen.reviewed() or self.screen.place.only_claim()
+        if claim is None or not self._ready():
+            self.screen.say("no claim is focused: ] focuses one")
+            return
+        status = self.screen.place.annotations.status(claim)
+        self.screen.desk.review(claim.id, "none", flag=not status.flagged)
+        self.screen.say("flag taken off" if status.flagged else "flagged")
+        if self.screen.review is not None and not status.flagged:
+            self._on()
+
+    def _ready(self) -> bool:
+        """A decision counts only for a claim that was painted before the key was pressed."""
+        return self.screen.review is None or self.screen.review.painted
+
+    def _decide(self, decision: str, reason: str = "") -> None:
+        screen = self.screen
+        if not self._ready():
+            return
+        claim = screen.reviewed() or screen.place.only_claim()
+        if claim is not None:
+            screen.desk.review(claim.id, decision, reason)
+            if screen.review is not None:
+                screen.review.decided.add(claim.id)
+                self._on()
+            return
+        self._altered(decision)
+
+    def _altered(self, decision: str) -> None:
+        """Accept or drop a highlight that something else than Pressmark changed."""
+        screen = self.screen
+        focus = screen.place.focus
+        if focus not in screen.place.annotations.altered:
+            screen.say("a, x and ! decide on a claim: ] focuses one")
+        elif decision == "accept":
+            screen.desk.accept_altered(focus)
+        else:
+            screen.desk.drop_altered(focus)
+
+    def _on(self) -> None:
+        review = self.screen.review
+        if review is None:
+            return
+        left = [i for i, (_, claim) in enumerate(review.queue) if claim not in review.decided]
+        if not left:
+            self.finish()
+            return
+        review.index = next((i for i in left if i > review.index), left[0])
+        self.show()
+
+    def finish(self) -> None:
+        """Leave the review and say how it went."""
+        review = self.screen.review
+        self.screen.review = None
+        if review is not None:
+            self.screen.say(
+                f"reviewed {len(review.decided)} of {len(review.queue)}: u takes the last one back"
+            )
+
+    @does("review.skip")
+    def skip(self, _argument: str) -> None:
+        review = self.screen.review
+        if review is not None and review.painted:
+            if all(c in review.decided or (a, c) == review.current for a, c in review.queue):
+                self.screen.say("this is the only one left: a, x or q")
+                return
+            self._on()
+
+    @does("review.back")
+    def back(self, _argument: str) -> None:
+        review = self.screen.review
+        if review is not None and review.index:
+            review.index -= 1
+            self.show()

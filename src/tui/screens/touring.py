@@ -1,0 +1,84 @@
+"""The tour: five steps on the sample articles, one line at the foot of the screen each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.model.records import Claim, Step
+
+if TYPE_CHECKING:
+    from tui.screens.reading import ReadingScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One step: what is asked, and how it is seen to be done."""
+
+    words: str
+    done: Callable[[ReadingScreen, Step | None], bool]
+
+
+def _tagged(_screen: ReadingScreen, step: Step | None) -> bool:
+    return any(getattr(change.after, "tags", ()) for change in step.changes) if step else False
+
+
+def _claimed(_screen: ReadingScreen, step: Step | None) -> bool:
+    return any(isinstance(c.after, Claim) for c in step.changes) if step else False
+
+
+def _reviewed(screen: ReadingScreen, _step: Step | None) -> bool:
+    return screen.review is not None
+
+
+def _undone(_screen: ReadingScreen, step: Step | None) -> bool:
+    return step is not None and step.kind == "undo"
+
+
+def _exported(screen: ReadingScreen, _step: Step | None) -> bool:
+    return bool(screen.exported_to)
+
+
+STOPS = (
+    Stop("tour 1 of 5 · press j until a sentence interests you, then 1 to tag it", _tagged),
+    Stop("tour 2 of 5 · press c to make it a claim, look at what was filled in, Enter", _claimed),
+    Stop("tour 3 of 5 · press R and Enter to review: a accepts, x rejects, q ends", _reviewed),
+    Stop("tour 4 of 5 · press u: it takes back the newest change, here the review", _undone),
+    Stop("tour 5 of 5 · type :export and Enter twice: a report is written to the disk", _exported),
+)
+
+
+class Touring:
+    """Where the tour is; it watches what is done and never takes a key."""
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self.screen = screen
+        self.at = -1
+
+    def offer(self) -> None:
+        """Say once, at the first start, that there is a tour."""
+        state = self.screen.state
+        if self.screen.touring_samples:
+            self.start()
+        elif not state.tour_offered:
+            state.tour_offered = True
+            self.screen.say("new here? :tour or `pressmark --tour` shows five keys; ? lists all")
+
+    def start(self) -> None:
+        """Begin with the first step; on the analyst's own articles, say how to get the samples."""
+        if not self.screen.touring_samples:
+            self.screen.say("the tour has its own articles: leave with q, then pressmark --tour")
+            return
+        self.at = 0
+
+    def words(self) -> str:
+        """The step at hand, or the empty string."""
+        return STOPS[self.at].words if 0 <= self.at < len(STOPS) else ""
+
+    def watch(self, step: Step | None) -> None:
+        """Go on if the step at hand has been done."""
+        if 0 <= self.at < len(STOPS) and STOPS[self.at].done(self.screen, step):
+            self.at += 1
+            if self.at == len(STOPS):
+                self.screen.say(f"that was the tour: read {self.screen.exported_to}, then ? and q")
