@@ -46,6 +46,8 @@ _CHARACTERS = {
     "hyphen_minus": "-",
     "plus": "+",
     "underscore": "_",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
 }
 _MODIFIERS = ("ctrl", "alt", "shift", "super", "hyper", "meta")
 _HANGUL = ((0x1100, 0x11FF), (0x3131, 0x318E), (0xA960, 0xA97F), (0xAC00, 0xD7FB), (0xFFA1, 0xFFDC))

@@ -22,7 +22,7 @@ SAVED, UNSAVED, FAILED = "✓", "○", "✗"
 
 # The few keys that matter, most needed last: what does not fit goes from the left.
 _FEW: dict[str, tuple[str, ...]] = {
-    "reading": ("review.begin", "tag.picker", "claim.new", "mark.highlight", "app.keys"),
+    "reading": ("tag.picker", "mark.highlight", "claim.new", "review.begin", "app.keys"),
     "highlight": ("mark.delete", "mark.note", "tag.picker", "claim.new", "app.keys"),
     "claim": ("mark.delete", "review.reject", "review.accept", "grade.start", "focus.open",
               "app.keys"),
@@ -97,8 +97,8 @@ def few_keys(keymap: Keymap, mode_name: str, focus: str = "") -> tuple[Hint, ...
 def status_pieces(now: Situation, width: int) -> Line:
     """The status line in at most `width` cells.
 
-    With room it says mode, target, saved, analyst, slots and keys. As it gets narrower, slots,
-    analyst, keys and words give way, in this order; mode, target and the sign of saving stay.
+    With room it says mode, target, saved, analyst, slots and keys. As it gets narrower, all keys
+    but three, slots, analyst, the keys and words give way; mode, target and saving stay.
     """
     room = width - 2
     for names, analyst, keys, brief in _shortenings(now):
@@ -117,8 +117,9 @@ def status_pieces(now: Situation, width: int) -> Line:
 def _shortenings(now: Situation) -> Iterable[tuple[int, bool, int, bool]]:
     """(slots, analyst, keys, brief), from everything to as good as nothing."""
     few = min(3, len(now.keys))
+    yield len(now.slots), True, len(now.keys), False
     for names in range(len(now.slots), -1, -1):
-        yield names, True, len(now.keys) if names else few, False
+        yield names, True, few, False
     for keys in range(few, -1, -1):
         yield 0, False, keys, False
     for keys in range(few, -1, -1):
