@@ -1,0 +1,180 @@
+"""One claim in words, as the report has it: who said it, how sure, on what evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tui.exchange.bundles import Item, link_words
+from tui.exchange.markdown import code, linked, plain, quoted
+from tui.model.records import Claim, Highlight, Link, When
+from tui.model.spans import joined_quote
+from tui.model.views import Status
+from tui.model.wording import (
+    format_attribution,
+    format_date,
+    format_list,
+    format_number,
+    format_quantity,
+    format_when,
+)
+
+SHORT_HASH = 12
+_LINKS = {
+    "supports": "Supports {}.",
+    "supported by": "Supported by {}.",
+    "contradicts": "In conflict with {}.",
+    "updates": "Updates {}, which is older.",
+    "updated by": "Updated by {}, which is newer.",
+    "repeats": "Repeats the same original source as {}: no corroboration.",
+}
+
+
+def source_line(claim: Claim) -> str:
+    """The attribution as a sentence; what the analyst worked out is said."""
+    said = format_attribution(claim.chain)
+    if not said:
+        return "Not recorded."
+    worked_out = claim.chain[-1].resolved and claim.chain[-1].kind not in ("none", "")
+    note = " The passage does not name it; the context does." if worked_out else ""
+    return f"{plain(_capital(said))}.{note}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def time_line(when: When | None) -> str:
+    """The time as understood, the words it was read from and the day they were reckoned from."""
+    if when is None:
+        return ""
+    line = plain(format_when(when))
+    if when.edtf and when.anchor and when.rule != "typed":
+        line += f", reckoned from {plain(format_date(when.anchor))}"
+    return line
+
+
+def quantity_line(claim: Claim) -> str:
+    """The quantities as understood, each with its words unless they say the same."""
+    found: list[str] = []
+    for quantity in claim.quantities:
+        line = plain(format_quantity(quantity))
+        words = " ".join(quantity.text.split())
+        if words and plain(words) != line:
+            line += f" (“{plain(words)}”)"
+        found.append(line)
+    return "; ".join(found)
+
+
+def wording_line(claim: Claim) -> str:
+    """How the text puts it: modality, and the words that hedge."""
+    hedge = f"hedged by “{plain(claim.hedge.text)}”" if claim.hedge and claim.hedge.text else ""
+    return ", ".join(part for part in (plain(claim.modality), hedge) if part)
+
+
+def grade_line(item: Item) -> str:
+    """The grade and what speaks against it; the letter and digit are explained in the legend."""
+    if not item.grade:
+        return ""
+    warnings = "".join(f" Note: {plain(warning)}." for warning in item.warnings)
+    return f"{plain(item.grade)}.{warnings}"
+
+
+def status_line(status: Status) -> str:
+    """What review has made of it. Drafts are labelled, self-reviews said."""
+    who = plain(status.by)
+    when = f", {plain(format_date(status.time[:10]))}" if status.time else ""
+    reason = f" Reason: {plain(status.reason)}." if status.reason else ""
+    flag = " Flagged for a second look." if status.flagged else ""
+    if status.name == "draft":
+        line = "**DRAFT**, not reviewed."
+        if status.stale:
+            line = f"**DRAFT**: changed since {who} reviewed it{when}."
+        return line + flag
+    if status.name == "disputed":
+        return f"**DISPUTED**: reviewers differ; the last was {who}{when}.{reason}{flag}"
+    own = " (self-reviewed: the reviewer wrote the claim)" if status.self_reviewed else ""
+    return f"{status.name.capitalize()} by {who}{when}{own}.{reason}{flag}"
+
+
+def judgement_lines(claim: Claim) -> Iterator[tuple[str, str]]:
+    """The analyst's assessment, as label and text; likelihood and confidence stand apart."""
+    judged = claim.assessment
+    if judged.verdict not in ("", "unchecked") or judged.rationale:
+        rationale = f" {plain(_capital(judged.rationale))}" if judged.rationale else ""
+        yield "Assessment", f"{plain(judged.verdict)}.{rationale}"
+    if judged.evidence:
+        evidence = (linked(e, e) if "://" in e else code(e) for e in judged.evidence)
+        yield "Evidence for the assessment", ", ".join(evidence)
+    if judged.likelihood:
+        yield "Likelihood", f"{plain(judged.likelihood)}."
+    if judged.confidence:
+        basis = f" Basis: {plain(judged.confidence_basis)}" if judged.confidence_basis else ""
+        yield "Confidence in the judgment", f"{plain(judged.confidence)}.{basis}"
+
+
+def link_lines(item: Item, numbers: Mapping[str, int]) -> Iterator[str]:
+    """A sentence for each kind of link; claims of the report by number, others by id."""
+    if item.claim is None:
+        return
+    found: dict[str, list[str]] = {}
+    for link in item.links:
+        words, other = link_words(link, item.claim.id)
+        name = claim_name(other, numbers)
+        if name not in found.setdefault(words, []):
+            found[words].append(name)
+    for words, names in found.items():
+        yield _LINKS.get(words, plain(words) + " {}.").format(format_list(names))
+
+
+def claim_name(claim_id: str, numbers: Mapping[str, int]) -> str:
+    """How a claim is referred to: `claim 3`, or its id if it is not in the report."""
+    number = numbers.get(claim_id)
+    return f"claim {number}" if number else f"a claim outside this report ({code(claim_id)})"
+
+
+def conflicts(items: list[Item]) -> Iterator[Link]:
+    """Each pair of claims that contradict each other, once, in the order of the report."""
+    seen: set[frozenset[str]] = set()
+    for item in items:
+        for link in item.links:
+            pair = frozenset((link.from_, link.to))
+            if link.kind == "contradicts" and pair not in seen:
+                seen.add(pair)
+                yield link
+
+
+def evidence(item: Item) -> str:
+    """The quote in a block, with the article, its date, the offsets and the revision."""
+    article, record = item.article, item.placed.record
+    where = [linked(article.title or article.path or article.id, article.url)]
+    if article.outlet:
+        where.append(plain(article.outlet))
+    if article.published:
+        where.append(plain(format_date(article.published)))
+    where.append(_offsets(record))
+    lines = [f"“{plain(joined_quote(record.spans))}”", "", "— " + ", ".join(where)]
+    note = _fit(item)
+    return quoted([*lines, "", note] if note else lines)
+
+
+def _offsets(record: Highlight) -> str:
+    ranges = format_list(
+        [f"{format_number(span.start)}–{format_number(span.end)}" for span in record.spans]
+    )
+    return f"characters {ranges} of revision {code(record.revision[:SHORT_HASH])}"
+
+
+def _fit(item: Item) -> str:
+    """A sentence where the quote does not stand as marked in the text of today."""
+    if item.placed.record.revision == item.article.revision and item.placed.extents:
+        return ""
+    today = f"revision {code(item.article.revision[:SHORT_HASH])}"
+    if item.placed.fit == "exact":
+        return f"The article has been revised since; in {today} the quote stands unchanged."
+    if not item.placed.extents:
+        return f"The article has been revised since; in {today} the quote was **not found again**."
+    extents = (f"{format_number(e.start)}–{format_number(e.end)}" for e in item.placed.extents)
+    return (
+        f"The article has been revised since; in {today} the same words stand at"
+        f" {format_list(list(extents))}."
+    )
