@@ -24,6 +24,8 @@ _ROW = re.compile(rb'[\s,]*"([0-9]{1,60})"\s*:\s*(\{.*\})[\s,]*', re.DOTALL)
 _FRAME = re.compile(rb"[\s{},]*")
 _MARKER = re.compile(rb"(<{7}|={7}|>{7}|\|{7})(\s.*)?", re.DOTALL)
 _BOM = b"\xef\xbb\xbf"
+# Some tools take these for ends of lines: one record is one line for them too.
+_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
@@ -102,6 +104,8 @@ def canonical(doc: Mapping[str, Any]) -> bytes:
         )
     except (TypeError, RecursionError) as error:
         raise ValueError(str(error)) from error
+    if "\x85" in text or "\u2028" in text or "\u2029" in text:
+        text = text.translate(_BREAKS)
     try:
         return text.encode()
     except UnicodeEncodeError:

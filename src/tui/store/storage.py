@@ -39,8 +39,8 @@ class ShardStorage(Storage):
     def __init__(self, path: Path | str) -> None:
         super().__init__()
         self.path = Path(path)
-        self._signature: Signature | None = None
-        self._reading = Reading({})
+        # One attribute, so that a thread that reads never sees the half of an update.
+        self._known: tuple[Signature | None, Reading] = (None, Reading({}))
         self._open = False
         self._pending: Tables | None = None
 
@@ -49,26 +49,18 @@ class ShardStorage(Storage):
 
         Raises StoreError if it is there but cannot be read.
         """
+        at, reading = self._known
         try:
-            now = signature(self.path.stat())
-            if now != self._signature:
-                found = read_whole(self.path)
-                if found is None:
-                    self._remember(Reading({}), None)
-                else:
-                    self._remember(parse(found[0]), found[1])
+            if signature(self.path.stat()) == at:
+                return reading
+            found = read_whole(self.path)
         except (FileNotFoundError, NotADirectoryError):
-            self._remember(Reading({}), None)
+            found = None
         except OSError as error:
             raise StoreError(sentence("read", self.path, error)) from error
-        return self._reading
-
-    def _remember(self, reading: Reading, at: Signature | None) -> None:
-        self._reading, self._signature = reading, at
-
-    def forget(self) -> None:
-        """Read the file anew next time, whatever it looks like."""
-        self._remember(Reading({}), None)
+        reading = parse(found[0]) if found is not None else Reading({})
+        self._known = (found[1] if found is not None else None, reading)
+        return reading
 
     def read(self) -> Tables | None:
         """The tables by name, documents by id; None if there are none (TinyDB's protocol)."""
@@ -86,8 +78,7 @@ class ShardStorage(Storage):
         if self._open:
             self._pending = data
         else:
-            self.reading()
-            self._commit(data)
+            self._commit(data, self.reading())
 
     @contextmanager
     def transaction(self) -> Generator[None]:
@@ -99,17 +90,19 @@ class ShardStorage(Storage):
         try:
             yield
             if self._pending is not None:
-                self._commit(self._pending)
+                self._commit(self._pending, self.reading())
         finally:
             self._open, self._pending = False, None
 
-    def _commit(self, data: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+    def _commit(
+        self, data: Mapping[str, Mapping[str, Mapping[str, Any]]], replaced: Reading
+    ) -> None:
         try:
             content = serialise(data)
         except ValueError as error:
             raise StoreError(f"{self.path} was not written: {error}") from error
-        if self._reading.damaged:
-            set_aside(self.path, b"\n".join(self._reading.damaged) + b"\n")
+        if replaced.damaged:
+            set_aside(self.path, b"\n".join(replaced.damaged) + b"\n")
         rows = {
             name: {
                 doc_id: doc if isinstance(doc, Row) else Row.of(doc_id, doc)
@@ -117,12 +110,7 @@ class ShardStorage(Storage):
             }
             for name, docs in data.items()
         }
-        try:
-            at = write_whole(self.path, content)
-        except StoreError:
-            self.forget()
-            raise
-        self._remember(Reading(rows), at)
+        self._known = (write_whole(self.path, content), Reading(rows))
 
 
 class ShardTable(Table):
