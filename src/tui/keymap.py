@@ -321,15 +321,23 @@ def _reached(node: _Node, keys: tuple[str, ...]) -> Result:
 
 
 def _offers(node: _Node, before: str = "") -> tuple[Offer, ...]:
+    """What may follow; choices of one action that stand among others are one offer (`1–9`)."""
+    alone = len({id(n.action) for n in node.next.values()}) == 1
     found: list[Offer] = []
+    gathered: set[str] = set()
     for key, following in node.next.items():
-        shown = before + key_label(key)
-        if following.action is None:
+        shown, action = before + key_label(key), following.action
+        if action is None:
             found += _offers(following, shown)
-            continue
-        action = following.action
-        choice = next((c.label for c in action.choices if c.key == following.argument), "")
-        found.append(Offer(shown, action.id, choice or action.label))
+        elif not action.choices:
+            found.append(Offer(shown, action.id, action.label))
+        elif alone:
+            choice = next(c.label for c in action.choices if c.key == following.argument)
+            found.append(Offer(shown, action.id, choice))
+        elif action.id not in gathered:
+            gathered.add(action.id)
+            keys = f"{shown}–{action.choices[-1].key}"
+            found.append(Offer(keys, action.id, action.label))
     return tuple(found)
 
 

@@ -25,6 +25,7 @@ _everywhere = partial(Action, group="everywhere")
 _text = partial(Action, group="text fields")
 
 _SLOTS = tuple(Choice(str(n), f"slot {n}") for n in range(1, 10))
+_OWN = tuple(Choice(str(n), f"own field {n}") for n in range(1, 10))
 _LETTERS = (
     Choice("a", "completely reliable"),
     Choice("b", "usually reliable"),
@@ -211,6 +212,38 @@ _CLAIMS = (
     ),
     _claims("claim.field-translation", (";t",), FIELDS, "the translation", short="translation"),
     _claims("claim.field-note", (";n",), FIELDS, "the claim's note", short="note"),
+    _claims("claim.field-hedge", (";h",), FIELDS, "the words that hedge it", short="hedge"),
+    _claims("claim.field-rationale", (";r",), FIELDS, "why you judge it so", short="why"),
+    _claims("claim.field-evidence", (";e",), FIELDS, "evidence: URLs, claims", short="evidence"),
+    _claims(
+        "claim.field-likelihood",
+        (";l",),
+        FIELDS,
+        "likelihood, in ICD 203's words",
+        short="likelihood",
+    ),
+    _claims(
+        "claim.field-confidence",
+        (";c",),
+        FIELDS,
+        "your confidence: low, moderate, high",
+        short="confidence",
+    ),
+    _claims(
+        "claim.field-basis",
+        (";g",),
+        FIELDS,
+        "the ground that your confidence has",
+        short="ground",
+    ),
+    _claims(
+        "claim.field-own",
+        (";",),
+        FIELDS,
+        "the workspace's own fields",
+        short="own fields",
+        choices=_OWN,
+    ),
     _claims("claim.chain", ("C",), CLAIMS, "the whole chain of sources as one line", short="chain"),
     _claims("grade.start", ("r",), CLAIMS, "grade: a letter, a digit or both", short="grade"),
     _claims(
@@ -319,9 +352,9 @@ _CODEBOOK = (
         short="join into",
     ),
     _codebook(
-        "codebook.parent", (";l",), ("codebook",), "lay it under another tag", short="lay under"
+        "codebook.parent", (";i",), ("codebook",), "lay it inside another tag", short="inside"
     ),
-    _codebook("codebook.colour", (";c",), ("codebook",), "its colour", short="colour"),
+    _codebook("codebook.colour", (";o",), ("codebook",), "its colour", short="colour"),
     _codebook(
         "codebook.description",
         ("i", ";n"),

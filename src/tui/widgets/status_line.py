@@ -233,6 +233,18 @@ class StatusLine(Widget):
         """Show a message until the next one, or until `clear`. `kind`: empty, `warn`, `error`."""
         self.message = (one_line(sentence), kind)
 
+    def watch_waiting(self, waiting: Wait | None) -> None:
+        """Grow where the choices of a prefix need more lines, and shrink again."""
+        needed = 0
+        if waiting is not None and self.size.width:
+            most = min(4, self.app.size.height // 3)
+            needed = len(choice_lines(waiting, self.size.width, max(1, most)))
+        if needed > 2:
+            self.styles.height = needed
+        elif self.styles.inline.has_rule("height"):
+            self.styles.clear_rule("height")
+            self.refresh(layout=True)
+
     def wait(self, waiting: Wait | None) -> None:
         """Show the choices of a waiting prefix; None ends it."""
         self.waiting = waiting
