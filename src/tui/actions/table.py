@@ -339,7 +339,7 @@ _CODEBOOK = (
     _codebook("codebook.open", ("B",), DESK, "the codebook", short="codebook"),
     _codebook(
         "codebook.rename",
-        ("enter", ";r"),
+        ("enter",),
         ("codebook",),
         "rename or move the tag: edit its whole path",
         short="rename",
