@@ -11,7 +11,8 @@ from tui.model.visible import visible
 # Punctuation that CommonMark, GitHub's tables, strike-through or mathematics give a meaning to.
 _SPECIAL = re.compile(r"[\\`*_\[\]{}~|#$]")
 # What begins a block if it stands first in a line.
-_OPENING = re.compile(r"^([-+=:]|\d{1,9}[.)](?=\s|$))")
+_OPENING = re.compile(r"^(?:[-+=:>]|\d{1,9}[.)](?=\s|$))")
+_TAG = re.compile(r"<(?! )")
 _AUTOLINK = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|(www)(\.)|(@)(?=\w)")
 
 
@@ -22,7 +23,7 @@ def plain(text: str) -> str:
     written as entities, so the text reads the same wherever the Markdown is shown.
     """
     text = visible(" ".join(text.split()))
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = _TAG.sub("&lt;", text.replace("&", "&amp;"))
     text = _SPECIAL.sub(r"\\\g<0>", text)
     text = _AUTOLINK.sub(_unlinked, text)
     return _OPENING.sub(_unopened, text)
@@ -41,6 +42,8 @@ def _unopened(match: re.Match[str]) -> str:
 def linked(text: str, url: str) -> str:
     """The text as a link if the URL is a web address, else the text alone."""
     address = web_address(url)
+    if address and text == url:
+        return f"<{address}>"
     return f"[{plain(text)}](<{address}>)" if address else plain(text)
 
 

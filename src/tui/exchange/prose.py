@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from tui.exchange.bundles import Item, link_words
 from tui.exchange.markdown import code, linked, plain, quoted
-from tui.model.records import Claim, Highlight, Link, When
+from tui.model.records import Claim, Highlight, Link, Record, When
 from tui.model.spans import joined_quote
-from tui.model.views import Status
+from tui.model.views import Status, graded_hop
 from tui.model.wording import (
     format_attribution,
     format_date,
@@ -36,10 +36,11 @@ def source_line(claim: Claim) -> str:
         return "Not recorded."
     worked_out = claim.chain[-1].resolved and claim.chain[-1].kind not in ("none", "")
     note = " The passage does not name it; the context does." if worked_out else ""
-    return f"{plain(_capital(said))}.{note}"
+    return f"{plain(capital(said))}.{note}"
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The text with a capital letter first."""
     return text[:1].upper() + text[1:]
 
 
@@ -72,11 +73,22 @@ def wording_line(claim: Claim) -> str:
 
 
 def grade_line(item: Item) -> str:
-    """The grade and what speaks against it; the letter and digit are explained in the legend."""
-    if not item.grade:
+    """The grade, whose letter it is if not the original source's, and what speaks against it.
+
+    The letter and the digit are explained in the legend.
+    """
+    claim, grade = item.claim, item.grade
+    if claim is None or not grade:
         return ""
-    warnings = "".join(f" Note: {plain(warning)}." for warning in item.warnings)
-    return f"{plain(item.grade)}.{warnings}"
+    line = plain(grade)
+    if grade.startswith("-"):
+        line = f"{plain(grade[1])}; the source is not graded"
+    elif grade.endswith("-"):
+        line = f"{plain(grade[0])}; the information is not graded"
+    index = graded_hop(claim.chain)
+    if index is not None and index != len(claim.chain) - 1 and not grade.startswith("-"):
+        line += f" (the letter is for {plain(claim.chain[index].source.text)})"
+    return f"{line}." + "".join(f" Note: {plain(warning)}." for warning in item.warnings)
 
 
 def status_line(status: Status) -> str:
@@ -96,11 +108,17 @@ def status_line(status: Status) -> str:
     return f"{status.name.capitalize()} by {who}{when}{own}.{reason}{flag}"
 
 
+def analyst_line(record: Record) -> str:
+    """Who wrote a record and when, with its id."""
+    day = f", {plain(format_date(record.created[:10]))}" if record.created else ""
+    return f"{plain(record.by) or 'unknown'}{day} (record {code(record.id)})"
+
+
 def judgement_lines(claim: Claim) -> Iterator[tuple[str, str]]:
     """The analyst's assessment, as label and text; likelihood and confidence stand apart."""
     judged = claim.assessment
     if judged.verdict not in ("", "unchecked") or judged.rationale:
-        rationale = f" {plain(_capital(judged.rationale))}" if judged.rationale else ""
+        rationale = f" {plain(capital(judged.rationale))}" if judged.rationale else ""
         yield "Assessment", f"{plain(judged.verdict)}.{rationale}"
     if judged.evidence:
         evidence = (linked(e, e) if "://" in e else code(e) for e in judged.evidence)
@@ -147,12 +165,9 @@ def evidence(item: Item) -> str:
     """The quote in a block, with the article, its date, the offsets and the revision."""
     article, record = item.article, item.placed.record
     where = [linked(article.title or article.path or article.id, article.url)]
-    if article.outlet:
-        where.append(plain(article.outlet))
-    if article.published:
-        where.append(plain(format_date(article.published)))
-    where.append(_offsets(record))
-    lines = [f"“{plain(joined_quote(record.spans))}”", "", "— " + ", ".join(where)]
+    where += [plain(part) for part in (article.outlet, format_date(article.published)) if part]
+    cited = f"— {', '.join(where)}; {_offsets(record)}"
+    lines = [f"“{plain(joined_quote(record.spans))}”", "", cited]
     note = _fit(item)
     return quoted([*lines, "", note] if note else lines)
 
@@ -161,13 +176,13 @@ def _offsets(record: Highlight) -> str:
     ranges = format_list(
         [f"{format_number(span.start)}–{format_number(span.end)}" for span in record.spans]
     )
-    return f"characters {ranges} of revision {code(record.revision[:SHORT_HASH])}"
+    return f"characters {ranges}, revision {code(record.revision[:SHORT_HASH])}"
 
 
 def _fit(item: Item) -> str:
     """A sentence where the quote does not stand as marked in the text of today."""
-    if item.placed.record.revision == item.article.revision and item.placed.extents:
-        return ""
+    if item.placed.record.revision == item.article.revision:
+        return "" if item.placed.extents else "The quote was **not found** in that text."
     today = f"revision {code(item.article.revision[:SHORT_HASH])}"
     if item.placed.fit == "exact":
         return f"The article has been revised since; in {today} the quote stands unchanged."

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from tui.exchange.appendices import articles, legend, people
 from tui.exchange.bundles import Bundle, Item
-from tui.exchange.markdown import code, linked, plain, table
+from tui.exchange.markdown import linked, plain, table
 from tui.exchange.prose import (
+    analyst_line,
+    capital,
     claim_name,
     conflicts,
     evidence,
@@ -25,8 +28,6 @@ from tui.model.records import Claim
 from tui.model.spans import joined_quote
 from tui.model.views import STATUSES
 from tui.model.wording import (
-    CREDIBILITY_MEANINGS,
-    RELIABILITY_MEANINGS,
     counted,
     format_date,
     format_list,
@@ -47,14 +48,14 @@ def export(bundle: Bundle, **_: bool) -> str:
         if item.claim is not None
     }
     blocks = [
-        *_head(bundle, items),
+        *_head(bundle, items, numbers),
         *_conflicts([*ordered, *rejected], numbers),
         *_claims(bundle, topics, numbers),
         *_rejected(bundle, rejected, numbers),
         *_bare_highlights(bundle, items),
-        *_articles(bundle, items),
-        *_legend(ordered),
-        *_people(bundle, items),
+        *articles(bundle, items),
+        *legend([*ordered, *rejected]),
+        *people(bundle, items),
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -67,20 +68,20 @@ def _counts(item: Item) -> bool:
 # The head
 
 
-def _head(bundle: Bundle, items: Sequence[Item]) -> Iterator[str]:
+def _head(bundle: Bundle, items: Sequence[Item], numbers: Mapping[str, int]) -> Iterator[str]:
     yield f"# {plain(bundle.workspace) or 'Claims'}: claims and evidence"
     scope = plain(bundle.scope).rstrip(".")
     made = f"Made on {plain(format_date(bundle.made))}." if bundle.made else ""
     if scope or made:
         yield " ".join(part for part in (f"{scope}." if scope else "", made) if part)
     yield "## Summary"
-    yield "\n".join(f"- {line}" for line in _summary(bundle, items))
+    yield "\n".join(f"- {line}" for line in _summary(bundle, items, numbers))
 
 
-def _summary(bundle: Bundle, items: Sequence[Item]) -> Iterator[str]:
+def _summary(bundle: Bundle, items: Sequence[Item], numbers: Mapping[str, int]) -> Iterator[str]:
     claims = [item for item in items if item.claim is not None]
-    articles = counted(len(bundle.articles), "article")
-    yield f"{counted(len(claims), 'claim')} from {articles}{_period(bundle)}."
+    read = counted(len(bundle.articles), "article")
+    yield f"{counted(len(claims), 'claim')} from {read}{_period(bundle)}."
     if claims:
         yield _statuses(claims)
     pairs = len(list(conflicts(claims)))
@@ -92,21 +93,22 @@ def _summary(bundle: Bundle, items: Sequence[Item]) -> Iterator[str]:
             f"{counted(repeats, 'claim')} {'goes' if repeats == 1 else 'go'} back to the same"
             " original source as another: that is repetition, no corroboration."
         )
-    orphans = sum(not item.placed.extents for item in claims)
-    if orphans:
-        yield f"{counted(orphans, 'claim')} whose quote was not found again in the text of today."
+    lost = [numbers[i.claim.id] for i in claims if i.claim is not None and not i.placed.extents]
+    if lost:
+        found = format_list([f"claim {number}" for number in sorted(lost)])
+        yield f"Not found again in the text of today: the quote of {found}."
 
 
 def _statuses(claims: Sequence[Item]) -> str:
     counts = Counter(item.status.name for item in claims)
-    parts: list[str] = []
-    for name in ("accepted", *(n for n in STATUSES if n != "accepted")):
-        if counts[name]:
-            word = {"draft": "still draft (not reviewed)"}.get(name, name)
-            parts.append(f"{counts[name]} {word}")
+    names = ("accepted", *(name for name in STATUSES if name != "accepted"))
+    parts = [f"{counts[name]} {name}" for name in names if counts[name]]
     own = sum(item.status.self_reviewed for item in claims)
-    note = f" {counted(own, 'decision')} by the claim's own author (self-reviewed)." if own else ""
-    return f"Review: {format_list(parts)}.{note}"
+    notes = [
+        f"{counted(own, 'decision')} by the claim's own author (self-reviewed)." if own else "",
+        "What is draft has not been reviewed as it stands." if counts["draft"] else "",
+    ]
+    return " ".join(part for part in (f"Review: {format_list(parts)}.", *notes) if part)
 
 
 def _period(bundle: Bundle) -> str:
@@ -150,14 +152,14 @@ def _facts(item: Item) -> Iterator[tuple[str, str]]:
     if claim is None:
         return
     facts = {
-        "Statement": plain(claim.statement),
+        "Statement": plain(capital(claim.statement)),
         "Quote": f"“{plain(joined_quote(item.placed.record.spans))}”",
         "Source": source_line(claim),
         "Time": time_line(claim.when),
         "Quantity": quantity_line(claim),
-        "Put as": wording_line(claim),
+        "Modality": wording_line(claim),
         "Grade": grade_line(item),
-        "Assessment": "; ".join(f"{n}: {text}" for n, text in judgement_lines(claim)),
+        **dict(judgement_lines(claim)),
         "Status": status_line(item.status),
         "Article": linked(article.title or article.path, article.url)
         + (f", {plain(format_date(article.published))}" if article.published else ""),
@@ -207,7 +209,7 @@ def _claim(bundle: Bundle, item: Item, topic: str, numbers: Mapping[str, int]) -
     if claim is None:
         return
     statement = claim.statement or joined_quote(item.placed.record.spans)
-    yield f"#### {numbers[claim.id]}. {plain(statement)}"
+    yield f"#### {numbers[claim.id]}. {plain(capital(statement))}"
     yield evidence(item)
     yield "\n".join(f"- **{name}:** {text}" for name, text in _details(bundle, item, topic))
     related = " ".join(link_lines(item, numbers))
@@ -224,18 +226,19 @@ def _details(bundle: Bundle, item: Item, topic: str) -> Iterator[tuple[str, str]
         return
     others = [t for t in bundle.codebook.resolved(item.placed.record.tags) if t != topic]
     details = [
+        ("Translation", plain(claim.translation)),
         ("Status", status_line(item.status)),
         ("Source", source_line(claim)),
         ("Time", time_line(claim.when)),
         ("Quantity", quantity_line(claim)),
         ("About", plain(claim.about.text) if claim.about else ""),
         ("Place", plain(claim.place.text) if claim.place else ""),
-        ("Put as", wording_line(claim)),
+        ("Modality", wording_line(claim)),
         ("Grade", grade_line(item)),
         *judgement_lines(claim),
-        ("Translation", plain(claim.translation)),
         *_own_fields(bundle, claim),
         ("Also tagged", plain(", ".join(others))),
+        ("Analyst", analyst_line(claim)),
     ]
     yield from ((name, text) for name, text in details if text)
 
@@ -249,9 +252,6 @@ def _own_fields(bundle: Bundle, claim: Claim) -> Iterator[tuple[str, str]]:
             if isinstance(value, list | tuple):
                 shown = ", ".join(map(str, value))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
             yield plain(labels.get(name, name)), plain(str(shown))
-
-
-# Appendices
 
 
 def _rejected(bundle: Bundle, items: Sequence[Item], numbers: Mapping[str, int]) -> Iterator[str]:
@@ -275,68 +275,3 @@ def _bare_highlights(bundle: Bundle, items: Sequence[Item]) -> Iterator[str]:
         about = [f"Tagged {tags}." if tags else "", f"Note: {note}" if note else ""]
         if any(about):
             yield " ".join(part for part in about if part)
-
-
-def _articles(bundle: Bundle, items: Sequence[Item]) -> Iterator[str]:
-    if not bundle.articles:
-        return
-    claims = Counter(item.article.id for item in items if item.claim is not None)
-    rows = [["Article", "Outlet", "Published", "Revised", "Claims", "File", "SHA-256 of the text"]]
-    for part in bundle.articles:
-        article = part.article
-        rows.append(
-            [
-                linked(article.title or article.path or article.id, article.url),
-                plain(article.outlet),
-                plain(format_date(article.published)),
-                plain(format_date(article.modified)),
-                str(claims[article.id]),
-                code(article.path),
-                code(article.revision),
-            ]
-        )
-    yield "## Articles"
-    yield table(rows)
-
-
-def _legend(items: Sequence[Item]) -> Iterator[str]:
-    shown = {letter for item in items for letter in item.grade}
-    for item in items:
-        shown |= {hop.reliability for hop in item.claim.chain} if item.claim is not None else set()
-    meanings = {**RELIABILITY_MEANINGS, **CREDIBILITY_MEANINGS}
-    used = [f"- **{sign}**: {meaning}" for sign, meaning in meanings.items() if sign in shown]
-    if not used:
-        return
-    yield "## How to read the grades"
-    yield (
-        "Admiralty code: the letter grades the source, the digit the information. The two are"
-        " judged apart; F and 6 mean that there is nothing to judge by, not that it is worst; a"
-        " dash stands where no grade was given."
-    )
-    yield "\n".join(used)
-
-
-def _people(bundle: Bundle, items: Sequence[Item]) -> Iterator[str]:
-    writers: dict[str, Counter[str]] = {}
-    for item in items:
-        record = item.placed.record if item.claim is None else item.claim
-        kind = "highlight" if item.claim is None else "claim"
-        writers.setdefault(record.by, Counter())[kind] += 1
-    reviewers = Counter(
-        review.by
-        for part in bundle.articles
-        for review in part.annotations.reviews
-        if review.decision != "none"
-    )
-    lines = [
-        f"- {plain(name) or 'unknown'} wrote "
-        + format_list([counted(n, kind) for kind, n in sorted(counts.items())])
-        for name, counts in sorted(writers.items())
-    ]
-    lines += [
-        f"- {plain(name) or 'unknown'} made {counted(number, 'review decision')}"
-        for name, number in sorted(reviewers.items())
-    ]
-    if lines:
-        yield "## Who did what"
-        yield "\n".join(f"{line}." for line in lines)
