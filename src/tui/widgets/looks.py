@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.style import Style
 from textual.theme import Theme
@@ -233,7 +233,7 @@ def _theme(look: Look) -> Theme:
     )
 
 
-def register(app: App[object]) -> None:
+def register(app: App[Any]) -> None:
     """Make Pressmark's themes known to an application."""
     for theme in themes():
         app.register_theme(theme)
