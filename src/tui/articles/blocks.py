@@ -29,6 +29,7 @@ _MARKED = re.compile(
     r"(?:[-*•·▲△■□◆◇○●▶※#>|=~]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})[.)]\s|https?://|www\.)",
     re.IGNORECASE,
 )
+_DASHED = re.compile(r"[-–—] [a-z]")  # a dash within a sentence, more often than a list item
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)\S*$", re.IGNORECASE)
 # Korean particles and connective endings, after which a sentence goes on.
 _OPEN_KOREAN = re.compile(
@@ -90,12 +91,12 @@ def is_joined(
 ) -> bool:
     """Whether the line after another belongs to the same paragraph.
 
-    `alone`: the first of the two is all there is of its paragraph so far.
+    `alone`: the first of the two is all there is of its paragraph so far, so it may be a heading.
     """
     blank = text.count("\n", line[1], following[0]) > 1
     if not blank and _explained_by_wrapping(text, line, following, how):
         return True
-    return _runs_on(text, line, following[0], alone)
+    return _runs_on(text, line, following[0], alone and blank)
 
 
 def _explained_by_wrapping(
@@ -105,7 +106,7 @@ def _explained_by_wrapping(
     start, end = line
     if end - start > _WIDEST or (how.width and end - start < how.width // 3):
         return False
-    if _MARKED.match(text, following[0]):
+    if _MARKED.match(text, following[0]) and not (how.width and _DASHED.match(text, following[0])):
         return False
     size = how.measure(text[start:end])
     word = _FIRST_WORD.match(text, following[0], following[1])
@@ -119,7 +120,10 @@ def _explained_by_wrapping(
 
 
 def _runs_on(text: str, line: tuple[int, int], following: int, alone: bool) -> bool:
-    """Whether a sentence that breaks off at the end of a line goes on at `following`."""
+    """Whether a sentence that breaks off at the end of a line goes on at `following`.
+
+    `alone`: the line may be a heading, after which none goes on.
+    """
     start, end = line
     last = end - 1
     while last > start and text[last] in _CLOSERS:
@@ -129,7 +133,7 @@ def _runs_on(text: str, line: tuple[int, int], following: int, alone: bool) -> b
     head = following
     while head < len(text) - 1 and text[head] in _OPENERS:
         head += 1
-    if text[head].islower():
+    if text[head].islower() and not text[head + 1 : head + 2].isupper():
         return not _ADDRESS.search(text, max(start, end - 80), end) and not (
             alone and _is_heading(text[start:end])
         )

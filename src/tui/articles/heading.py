@@ -94,9 +94,17 @@ def read_heading(text: str, start: int, layout: Layout, *, zone: str = "") -> in
         line = text[begin:end]
         if section_mark(line):
             break
-        found = read_line(line, zone=zone, headed=layout.headline is not None)
+        headed = layout.headline is not None
+        found = (
+            None
+            if passed and not _stands_apart(text, begin, end)
+            else read_line(line, zone=zone, headed=headed)
+        )
         if found is not None:
             _take(layout, found, text, Extent(begin, end))
+            body = body if passed else end
+        elif _read_bare_date(line, layout, zone):
+            layout.head(begin, end)
             body = body if passed else end
         elif layout.headline is None and not passed and _is_headline(text, begin, end):
             layout.headline = Extent(begin, end)
@@ -106,7 +114,6 @@ def read_heading(text: str, start: int, layout: Layout, *, zone: str = "") -> in
             passed += 1
             if passed == 1:
                 _read_dateline(line, layout, zone)
-            _read_bare_date(line, layout, zone)
             if passed > _PASSED_OVER:
                 break
     return body
@@ -153,8 +160,8 @@ def read_line(line: str, *, zone: str = "", headed: bool = True) -> list[Found] 
 
     `headed`: a headline came before, so that `By ...` is a byline.
     """
-    url = _URL.match(line)
-    if url:
+    line = line.strip("*_ ")
+    if _URL.match(line):
         return [_link(line)]
     other = _OTHER_LABEL.match(line)
     if other:
@@ -185,8 +192,9 @@ def _labelled(label: str, value: str) -> list[Found] | None:
 def _byline(line: str) -> Found | None:
     match = _BYLINE.match(line)
     if match:
-        rest = match["rest"].strip(" ,|·•")
-        if len(rest) <= 40 and not line.endswith((".", "?", "!", ":")):
+        rest = match["rest"].strip()
+        aside = not rest or rest.startswith((*",|·•(–—-/", "in ", "for ", "at ", "and "))
+        if aside and len(rest) <= 40 and not line.endswith((".", "?", "!", ":")):
             return Found("byline", match["name"].rstrip(" ,"))
     match = _KOREAN_BYLINE.match(line)
     return Found("byline", match["name"]) if match else None
@@ -205,6 +213,9 @@ def _timed_line(line: str, zone: str, headed: bool) -> list[Found] | None:
         korean = "가" <= label[0] <= "힣"
         moment = find_moment(line, match.end(), zone=SEOUL if korean else zone)
         if moment is None or moment.start > match.end():
+            continue
+        before = line[at : match.start()].rstrip()
+        if before and not korean and before[-1] not in "|·•∙,/–—-":
             continue
         found.append(Found(_FIELDS[label][0], moment.iso))
         rest.append(line[at : match.start()])
@@ -245,11 +256,22 @@ def _dated_byline(line: str, zone: str) -> list[Found] | None:
     return [Found("published", moment.iso), byline] if byline else None
 
 
-def _read_bare_date(line: str, layout: Layout, zone: str) -> None:
-    """A line that is a date and nothing else; it stays text."""
-    moment = find_moment(line, zone=zone) if len(line) <= 60 else None
-    if moment and not (line[: moment.start] + line[moment.end :]).strip(" ().,|·-–—"):
-        layout.publish(moment.iso)
+def _read_bare_date(line: str, layout: Layout, zone: str) -> bool:
+    """Whether a line is a date and nothing else, as near the top datelines are."""
+    if len(line) > 60 or not any(c.isdigit() for c in line):
+        return False
+    moment = find_moment(line, zone=zone)
+    if moment is None or (line[: moment.start] + line[moment.end :]).strip(" ().,|·*_-–—"):
+        return False
+    layout.publish(moment.iso)
+    return True
+
+
+def _stands_apart(text: str, begin: int, end: int) -> bool:
+    """Whether a line has a blank one before and behind it."""
+    before = text[max(0, begin - 40) : begin].count("\n")
+    behind = _LINE.search(text, end)
+    return before > 1 and (behind is None or text.count("\n", end, behind.start()) > 1)
 
 
 def _read_dateline(line: str, layout: Layout, zone: str) -> None:
@@ -273,12 +295,12 @@ def _read_dateline(line: str, layout: Layout, zone: str) -> None:
 
 def _is_headline(text: str, begin: int, end: int) -> bool:
     """Whether the first line of a text is its headline: short, one or two sentences, set apart."""
-    if end - begin > 160 or text[end - 1] in ",;:":
+    if end - begin > 160 or text[end - 1] in ",:":
         return False
     following = _LINE.search(text, end)
     if following is None:
         return False
-    if len(split_paragraph(text, begin, end)) > (2 if end - begin <= 100 else 1):
+    if len(split_paragraph(text, begin, end)) > (2 if end - begin <= 130 else 1):
         return False
     if text.count("\n", end, following.start()) > 1:
         return True

@@ -43,8 +43,8 @@ class Layout:
 
 
 def unquoted(title: str) -> str:
-    """A title without the quotation marks around the whole of it, white space closed up."""
-    title = " ".join(title.split())
+    """A title without quotation marks around the whole of it, white space closed up."""
+    title = " ".join(title.split()).rstrip(" ;")
     for opening, closing in ("“”", '""', "‘’", "''", "「」", "『』", "《》"):
         inner = title[1:-1]
         around = title[:1] == opening and title[-1:] == closing and len(title) > 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from tui.articles.blocks import paragraphs, wrapping_of
 from tui.articles.layout import Layout
@@ -15,9 +16,12 @@ _MARK = re.compile(
     r"|<(?P<c>[가-힣][가-힣 ]{0,12})>)(?=[ \t]*(?:\n|\Z))"
 )
 _LONGEST_CAPTION = 120
-_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[a-z]{2,3}(?= [A-Z]))){0,4}"
+_WORD = r"[A-Z][\w.'’-]*"
+_NAME = rf"{_WORD}(?: (?:{_WORD}|[a-z]{{2,3}}(?= [A-Z]))){{1,4}}"
+# A blank before the slash as well only where the name is plainly one: `A / B` joins many things.
 _CAPTION = re.compile(
-    rf"(?P<name>{_NAME}|[가-힣]{{2,5}}(?: [가-힣]{{1,8}}){{0,2}}) ?/ ?"
+    rf"(?P<name>(?:{_NAME}|[가-힣]{{2,5}}(?: [가-힣]{{1,8}}){{0,2}})(?= ?/ )|{_WORD}(?=/ ))"
+    r" ?/ {1,3}"
     r"(?P<place>[A-Z가-힣](?:[^/\n]*[^/\n.!?…:;,])?)$"
 )
 
@@ -31,7 +35,7 @@ def section_mark(line: str) -> str:
 def mark_body(text: str, start: int, layout: Layout) -> None:
     """Enters the section marks and captions of `text[start:]` into a layout."""
     marks = list(_marks(text, start))
-    for (label, begin, end), following in zip(marks, [*marks[1:], None], strict=True):
+    for (label, begin, end), following in zip_longest(marks, marks[1:]):
         layout.head(begin, end)
         stop = following[1] if following else len(text)
         body = text[end:stop]

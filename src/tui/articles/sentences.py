@@ -23,9 +23,14 @@ _SAYING = re.compile(
     r"|shouted|cried|exclaimed|recalled|noted|commented|wondered)\b"
 )
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$|[Pp]h\.?D$")
-_FIRST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+# iPhone, and addresses: a sentence may begin with such small letters.
+_BRAND = re.compile(r"[a-z]{1,5}[A-Z]|https?://")
+_SHORT = 400  # code points of a paragraph that may be the caption of a picture
+_CREDIT = re.compile(r"(?<=[^\s:(])\s+(?=(?:Image|Photo|Photograph|Picture|Credit)s?: \S)")
+_CAPITAL_WORD = re.compile(r"[A-Z][a-z]*+(?=[\s,])")  # not part of an address
 _KOREAN_LAST = frozenset("다요까죠음함임됨네라자니군")
-_NO_START = frozenset(",;:-–—)]}%/&=+")
+_NO_START = frozenset(".!?…,;:-–—)]}%/&=+")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Extent]:
@@ -41,6 +46,13 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Extent]
 
 def split_paragraph(text: str, start: int, end: int) -> list[Extent]:
     """The sentences of one paragraph, which begins and ends with what is not white space."""
+    if end - start <= _SHORT and text.find(":", start, end) > 0:
+        credit = _CREDIT.search(text, start, end)
+        if credit:
+            return [
+                *split_paragraph(text, start, credit.start()),
+                *split_paragraph(text, credit.end(), end),
+            ]
     found: list[Extent] = []
     for match in _END.finditer(text, start, end):
         closed = match.end(1)
@@ -63,7 +75,10 @@ def _ends(text: str, start: int, mark: int, closed: int, gap: int, head: int) ->
     if closed == gap:
         return _ends_without_gap(text, mark, closed, following)
     if following.islower():
-        return _is_korean_end(text, mark) or _is_brand(text, head)
+        if _is_korean_end(text, mark) or _BRAND.match(text, head):
+            return True
+        aside = text[gap] == "(" and text[mark] == "." and closed == mark + 1 and mark > start
+        return aside and _ends_with_stop(text, start, mark, closed, head)
     if following in _NO_START:
         return False
     if mark == start or text[mark] != "." or text[mark + 1] in ".…!?":
@@ -75,27 +90,24 @@ def _ends_without_gap(text: str, mark: int, closed: int, following: str) -> bool
     """End marks that touch the next word: Korean and Chinese, and full stops that lost a blank."""
     if text[mark] in "。！？":
         return following not in "」』）"
-    if closed > mark + 1:
+    if text[closed - 1] not in ".!?…":
         return False
     before = text[mark - 1] if mark else ""
     if "가" <= before <= "힣":
-        return before in _KOREAN_LAST and ("가" <= following <= "힣" or following in "“‘")
+        starts = "가" <= following <= "힣" or following.isdigit() or following.isupper()
+        return starts and (before in _KOREAN_LAST or text[mark] in "!?")
     return (
         text[mark] == "."
+        and closed == mark + 1
         and following.isupper()
         and text[mark - 2 : mark].isalpha()
         and text[mark - 2 : mark].islower()
-        and text[closed + 1 : closed + 2].islower()
+        and _CAPITAL_WORD.match(text, closed) is not None
     )
 
 
 def _is_korean_end(text: str, mark: int) -> bool:
     return mark > 0 and text[mark - 1] in _KOREAN_LAST
-
-
-def _is_brand(text: str, head: int) -> bool:
-    """A word such as iPhone, which begins a sentence with a small letter."""
-    return text[head + 1 : head + 2].isupper()
 
 
 def _ends_loudly(text: str, start: int, mark: int, closed: int, head: int) -> bool:
@@ -122,7 +134,7 @@ def _ends_with_stop(text: str, start: int, mark: int, closed: int, head: int) ->
     if word in MAYBE_LAST or _ACRONYM.match(word):
         return _is_starter(text, head)
     if len(word) == 1 and word.isalpha() and word.isascii():
-        return _is_starter(text, head)
+        return begin > start and _is_starter(text, head)
     if word.isdigit() and len(word) <= 4:
         return not _is_enumerated(text, start, begin, head)
     return True
@@ -139,6 +151,6 @@ _FIGURE_BEFORE = re.compile(r"\d\.\s?$")
 
 def _is_enumerated(text: str, start: int, begin: int, head: int) -> bool:
     """`1. The first item`, or a date such as `2025. 2. 5.`."""
-    if begin == start or _NEXT_FIGURE.match(text, head):
+    if begin == start or text[begin - 2] in ":;" or _NEXT_FIGURE.match(text, head):
         return True
     return _FIGURE_BEFORE.search(text, max(start, begin - 3), begin) is not None
