@@ -115,7 +115,7 @@ class Claiming(Hands):
         if field.values:
             self._choose(form, field)
             return
-        self.screen.ask(
+        self.screen.asking.ask(
             Question(
                 field.label,
                 lambda text: self._set(form, field, text),
@@ -130,7 +130,7 @@ class Claiming(Hands):
     def _choose(self, form: Form, field: FormField) -> None:
         choices = [Choice(value, value, "", "") for value in field.values]
         unset = Choice("", "not set", "", "")
-        self.screen.pick(
+        self.screen.asking.pick(
             field.label, [*choices, unset], lambda value: self._set(form, field, value)
         )
 
@@ -160,7 +160,7 @@ class Claiming(Hands):
         form = self._form()
         if form is None:
             return
-        self.screen.ask(
+        self.screen.asking.ask(
             Question(
                 "chain",
                 lambda text: self._chained(form, text),
@@ -256,7 +256,7 @@ class Claiming(Hands):
             )
             for row in candidates
         ]
-        screen.pick(kind, choices, lambda other: self._linked(claim, other, kind))
+        screen.asking.pick(kind, choices, lambda other: self._linked(claim, other, kind))
 
     def _linked(self, claim: Claim, other: str, kind: str) -> None:
         self.screen.change(lambda: self.screen.desk.link(claim.id, other, kind))

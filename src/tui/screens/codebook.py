@@ -55,7 +55,7 @@ class CodebookHands(Hands):
     def rename(self, _argument: str) -> None:
         tag = self.tag()
         if tag is not None:
-            self.screen.ask(
+            self.screen.asking.ask(
                 Question("rename", lambda text: self._moved(tag, text), tag.path, "words/words")
             )
 
@@ -77,7 +77,7 @@ class CodebookHands(Hands):
         verb = "merge" if book.get(new) is not None else "rename"
         below = f" and {children} below it" if children else ""
         label = f"{verb} {tag.path} to {new}"
-        self.screen.confirm(
+        self.screen.asking.confirm(
             f"{verb} {tag.path}{below} to {new}: {marked} highlights show it",
             lambda: self._change(lambda: moved, label),
         )
@@ -97,14 +97,14 @@ class CodebookHands(Hands):
             return
         others = [t for t in self.screen.desk.codebook.tags if not covers(tag.path, t.path)]
         choices = [Choice(t.path, t.path, t.description, str(t.slot or "")) for t in others]
-        self.screen.pick(f"{label}", choices, lambda other: do(tag, other))
+        self.screen.asking.pick(label, choices, lambda other: do(tag, other))
 
     @does("codebook.colour")
     def colour(self, _argument: str) -> None:
         tag = self.tag()
         if tag is not None:
             choices = [Choice(colour, colour) for colour in COLOURS]
-            self.screen.pick(
+            self.screen.asking.pick(
                 "colour",
                 choices,
                 lambda colour: self._with(
@@ -116,7 +116,7 @@ class CodebookHands(Hands):
     def description(self, _argument: str) -> None:
         tag = self.tag()
         if tag is not None:
-            self.screen.ask(
+            self.screen.asking.ask(
                 Question(
                     "description",
                     lambda text: self._with(
@@ -136,7 +136,7 @@ class CodebookHands(Hands):
 
     @does("codebook.new")
     def new(self, _argument: str) -> None:
-        self.screen.ask(Question("new tag", self._created, hint="words or words/words"))
+        self.screen.asking.ask(Question("new tag", self._created, hint="words or words/words"))
 
     def _created(self, typed: str) -> None:
         if not typed.strip():

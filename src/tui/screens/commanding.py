@@ -22,7 +22,7 @@ class Commanding(Hands):
 
     @does("app.command")
     def open(self, _argument: str) -> None:
-        self.screen.ask(Question(":", self.run, complete=self._complete))
+        self.screen.asking.ask(Question(":", self.run, complete=self._complete))
 
     def _complete(self, typed: str) -> tuple[str, ...]:
         head, blank, last = typed.rpartition(" ")
@@ -76,7 +76,7 @@ class Commanding(Hands):
             screen.say(f"wrote {done.path}: {done.words}")
             screen.touring.watch(None)
 
-        screen.confirm(
+        screen.asking.confirm(
             f"export {fmt}, {preview}, {where}, to {path} · Tab: {other}",
             write,
             widen=lambda: self.offer_export(fmt, name, words, not workspace),
@@ -96,7 +96,7 @@ class Commanding(Hands):
             self.screen.run("codebook.open")
 
     def _filter(self, words: list[str]) -> None:
-        self.screen.filter_pane(" ".join(words))
+        self.screen.panes.filter_by(" ".join(words))
 
     def _review(self, words: list[str]) -> None:
         self.screen.reviewing.offer(words[0] if words[:1] == ["workspace"] else "article")
@@ -111,7 +111,7 @@ class Commanding(Hands):
         self.screen.run("go.redo")
 
     def _theme(self, words: list[str]) -> None:
-        self.screen.change_theme(words[0] if words else "")
+        self.screen.panes.change_theme(words[0] if words else "")
 
     def _analyst(self, _words: list[str]) -> None:
         desk = self.screen.desk
@@ -145,11 +145,13 @@ class Commanding(Hands):
             for a in here
         ]
         choices += [Choice(f":{c.name}", f":{c.usage}", c.summary) for c in COMMANDS]
-        screen.pick("all actions", choices, self._chosen)
+        screen.asking.pick("all actions", choices, self._chosen)
 
     def _chosen(self, value: str) -> None:
         if value.startswith(":"):
-            self.screen.ask(Question(":", self.run, value[1:] + " ", complete=self._complete))
+            self.screen.asking.ask(
+                Question(":", self.run, value[1:] + " ", complete=self._complete)
+            )
         else:
             self.screen.run(value)
 

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 
 from tui.model.records import Step
 from tui.screens.handling import Hands, does
-from tui.widgets.prompt import Question
 
 
 class Going(Hands):
@@ -116,80 +115,20 @@ class Going(Hands):
         article, caret = self.screen.jumps.pop()
         self.screen.go_to(article, caret=caret, jump=False)
 
-    # panes and lists
-
-    @does("pane.next")
-    def next_pane(self, _argument: str) -> None:
-        self.screen.turn_pane(1)
-
-    @does("pane.previous")
-    def previous_pane(self, _argument: str) -> None:
-        self.screen.turn_pane(-1)
-
-    @does("pane.text-only")
-    def text_only(self, _argument: str) -> None:
-        self.screen.text_only = not self.screen.text_only
-        self.screen.lay_out()
-
-    @does("pane.filter")
-    def filter_pane(self, _argument: str) -> None:
-        screen = self.screen
-        screen.ask(
-            Question(
-                f"filter {'articles' if screen.pane == 'list' else 'annotations'}",
-                screen.filter_pane,
-                screen.pane_filter(),
-                hint="words"
-                if screen.pane == "list"
-                else "tag:military status:draft by:me words · empty shows all",
-                complete=screen.filter_completions,
-            )
-        )
-
-    @does("list.next")
-    def next_row(self, _argument: str) -> None:
-        self.screen.rows.move(1)
-
-    @does("list.previous")
-    def previous_row(self, _argument: str) -> None:
-        self.screen.rows.move(-1)
-
-    @does("list.page-down")
-    def page_down(self, _argument: str) -> None:
-        self.screen.rows.page(1)
-
-    @does("list.page-up")
-    def page_up(self, _argument: str) -> None:
-        self.screen.rows.page(-1)
-
-    @does("list.half-page-down")
-    def half_page_down(self, _argument: str) -> None:
-        self.screen.rows.page(0.5)
-
-    @does("list.half-page-up")
-    def half_page_up(self, _argument: str) -> None:
-        self.screen.rows.page(-0.5)
-
-    @does("list.first")
-    def first_row(self, _argument: str) -> None:
-        self.screen.rows.first()
-
-    @does("list.last")
-    def last_row(self, _argument: str) -> None:
-        self.screen.rows.last()
-
-    @does("list.open")
-    def open_row(self, _argument: str) -> None:
-        self.screen.open_listed()
-
     # undo, asking, leaving
 
     @does("go.undo")
     def undo(self, _argument: str) -> None:
+        if self.screen.mode == "codebook":
+            self.screen.say(f"undone: {self.screen.desk.undo_codebook()}")
+            return
         self._undone(self.screen.desk.undo(self.screen.undo_scope()), "undone")
 
     @does("go.redo")
     def redo(self, _argument: str) -> None:
+        if self.screen.mode == "codebook":
+            self.screen.say(f"done again: {self.screen.desk.redo_codebook()}")
+            return
         self._undone(self.screen.desk.redo(self.screen.undo_scope()), "done again")
 
     def _undone(self, step: Step, what: str) -> None:

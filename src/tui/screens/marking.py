@@ -81,7 +81,7 @@ class Marking(Hands):
 
     @does("tag.picker")
     def picker(self, _argument: str) -> None:
-        self.screen.pick(
+        self.screen.asking.pick(
             "tag", self._choices(), self._picked, fresh="new tag", created=self._created
         )
 
@@ -133,7 +133,7 @@ class Marking(Hands):
             self.screen.desk.tag_occurrences(place.article.id, quote, path)
             place.clear_selection()
 
-        self.screen.confirm(f"tag {found} of “{shown}” in this article with {path}", do)
+        self.screen.asking.confirm(f"tag {found} of “{shown}” in this article with {path}", do)
 
     def _here(self, record_id: str) -> list[Placed]:
         placed = self.screen.place.annotations.highlight(record_id)
@@ -148,13 +148,13 @@ class Marking(Hands):
         if "\n" in text:
             self.note_in_editor("")
         elif owner:
-            self.screen.ask(Question("note", lambda value: self._noted(owner, value), text))
+            self.screen.asking.ask(Question("note", lambda value: self._noted(owner, value), text))
 
     @does("mark.note-editor")
     def note_in_editor(self, _argument: str) -> None:
         owner, text = self._note()
         if owner:
-            edited = self.screen.edit_outside(text)
+            edited = self.screen.asking.edit_outside(text)
             if edited is not None:
                 self._noted(owner, edited.strip())
 

@@ -133,7 +133,7 @@ class Moving(Hands):
             self._to(start)
             self.screen.sync()
 
-        self.screen.ask(
+        self.screen.asking.ask(
             Question(
                 "/",
                 self._found,
@@ -151,7 +151,7 @@ class Moving(Hands):
             at = self.hits[0]
         self._to(at.start if at else start, by_word=at is not None)
         count = len(self.hits)
-        self.screen.hint(f"{count} found" if query else "")
+        self.screen.asking.hint(f"{count} found" if query else "")
         self.screen.sync()
 
     def _found(self, query: str) -> None:

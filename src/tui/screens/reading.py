@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
@@ -21,13 +16,12 @@ from tui import actions
 from tui.config import State
 from tui.desk import DeskError, Entry, Event, Saved, SaveFailed
 from tui.keymap import Hangul, Keymap, Nothing, Run, Wait, key_name
-from tui.model.codebook import Codebook
-from tui.model.filters import parse_filter
 from tui.model.records import Claim
 from tui.model.spans import Extent
-from tui.model.views import STATUSES, Annotations, Placed
+from tui.model.views import Placed
 from tui.reading import motions
 from tui.reading.place import Place
+from tui.screens.asking import Asking, Confirm
 from tui.screens.claiming import Claiming
 from tui.screens.codebook import CodebookHands
 from tui.screens.commanding import Commanding
@@ -36,34 +30,25 @@ from tui.screens.going import Going
 from tui.screens.handling import gathered
 from tui.screens.marking import Marking
 from tui.screens.moving import Moving
+from tui.screens.panes import Panes
 from tui.screens.reviewing import Review, Reviewing
+from tui.screens.showing import Showing
 from tui.screens.touring import Touring
 from tui.widgets.annotation_panel import AnnotationPanel
 from tui.widgets.article_list import ArticleList
-from tui.widgets.article_rows import Mark
 from tui.widgets.article_view import ArticleView
 from tui.widgets.claim_form import ClaimForm
 from tui.widgets.codebook_list import CodebookList
 from tui.widgets.key_list import KeyList
-from tui.widgets.picker import Choice, Offer, Picker
-from tui.widgets.prompt import Prompt, Question
+from tui.widgets.picker import Picker
+from tui.widgets.prompt import Prompt
 from tui.widgets.rows import RowList
-from tui.widgets.status_line import Situation, SlotHint, StatusLine, few_keys
+from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from tui.desk import Desk
 
-THREE_PANES, TWO_PANES = 120, 100  # cells of width from which so many fit
 SCAN_SLICE = 0.012  # seconds of reading files between two looks at the keyboard
-
-
-@dataclass(frozen=True, slots=True)
-class Confirm:
-    """Something that is done on Enter; `widen` is what Tab offers instead."""
-
-    words: str
-    do: Callable[[], object]
-    widen: Callable[[], object] | None = None
 
 
 class ReadingScreen(Screen[None]):
@@ -88,7 +73,7 @@ class ReadingScreen(Screen[None]):
         self.place = Place()
         self.pane = "article"
         self.text_only = bool(state.layout.get("text_only"))
-        self.keys: tuple[str, ...] = ()  # of a prefix that waits
+        self.waiting: Wait | None = None  # a prefix that wants another key
         self.action = ""  # id of the action that runs
         self.form: Form | None = None
         self.review: Review | None = None
@@ -98,14 +83,13 @@ class ReadingScreen(Screen[None]):
         self.jumps: list[tuple[str, int]] = []
         self.message = ""
         self.carets: dict[str, int] = {}  # where an article was left
-        self.filter_words = ""
-        self.list_words = ""
         self.side = "panel"  # panel (or the form over it), codebook, help
         self.scanning = True
         self.told_where = False
-        self._marked: tuple[Annotations, Codebook] | None = None
-        self._listed: Sequence[Entry] = ()
+        self.showing = Showing(self)
+        self.asking = Asking(self)
         self.moving = Moving(self)
+        self.panes = Panes(self)
         self.marking = Marking(self)
         self.claiming = Claiming(self)
         self.reviewing = Reviewing(self)
@@ -120,6 +104,7 @@ class ReadingScreen(Screen[None]):
                 self.claiming,
                 self.reviewing,
                 self.going,
+                self.panes,
                 self.commanding,
                 self.codebook,
             )
@@ -179,7 +164,7 @@ class ReadingScreen(Screen[None]):
         return {"article": "reading"}.get(self.pane, self.pane)
 
     def on_mount(self) -> None:
-        self.lay_out()
+        self.showing.lay_out()
         self.set_interval(2.0, self.poll)
         self.begin()
 
@@ -207,7 +192,7 @@ class ReadingScreen(Screen[None]):
         if not self.place.article.id and self.desk.entries():
             self.go_to(self.desk.entries()[0].id, jump=False)
             self.sync()
-        self.show_list()
+        self.showing.show_list()
         if self.scanning:
             self.set_timer(0.01, self.scan)
 
@@ -228,18 +213,16 @@ class ReadingScreen(Screen[None]):
         """Run, wait or say, as the trie has it."""
         self.message = ""
         mode = self.mode
-        result = self.keymap.feed(mode, self.keys, key)
-        match result:
+        before = self.waiting.keys if self.waiting else ()
+        self.waiting = None
+        match self.keymap.feed(mode, before, key):
             case Run(action, argument):
-                self.keys = ()
                 self.run(action, argument)
-            case Wait(keys):
-                self.keys = keys
+            case Wait() as waiting:
+                self.waiting = waiting
             case Hangul(message):
-                self.keys = ()
                 self.say(f"{message}: the input method is on; keys are Latin letters")
             case Nothing():
-                self.keys = ()
                 self._unbound(mode, key)
         self.sync()
 
@@ -275,106 +258,12 @@ class ReadingScreen(Screen[None]):
         """Show a sentence until the next key."""
         self.message = words
 
-    def hint(self, words: str) -> None:
-        """Show a word of advice behind the prompt's field."""
-        self.query_one(Prompt).hint(words)
-
-    # showing
-
     def sync(self) -> None:
-        """Bring every pane in line with the place; each redraws only what changed."""
-        place = self.place
-        if place.article.id:
-            self._sync_article()
-        self._sync_side()
-        self.show_list()
-        self._sync_status()
-
-    def _sync_article(self) -> None:
-        place, view = self.place, self.view
-        place.annotations = self.desk.annotations(place.article.id)
-        if place.focus and place.focused_highlight() is None:
-            place.focus = ""
-        marks = (place.annotations, self.desk.codebook)
-        if self._marked != marks:
-            self._marked = marks
-            view.set_marks(self._marks())
-            self.panel.show(
-                place.annotations,
-                place.article,
-                self.desk.codebook,
-                self.desk.sources,
-                analyst=self.desk.analyst,
-            )
-        focused = place.focused_highlight()
-        view.set_selection(place.selection)
-        view.set_focus_mark(focused.record.id if focused else None)
-        view.move_to(place.caret, caret_shown=place.by_word or place.anchor is not None)
-        if place.focus:
-            self.panel.focus_record(place.focus)
-        elif place.sentence is not None:
-            self.panel.follow(place.sentence.start, place.sentence.end)
-
-    def _marks(self) -> list[Mark]:
-        """What the article view draws: one mark a highlight, in the colour of its first tag."""
-        book, notes = self.desk.codebook, self.place.annotations
-        found: list[Mark] = []
-        for placed in notes.highlights:
-            tag = placed.record.tags[0] if placed.record.tags else ""
-            unsaved = placed.record.id in notes.unsaved
-            sign = "hollow" if unsaved else ""
-            colour, slot = book.colour(tag), book.slot(tag)
-            found.append(Mark(placed.record.id, placed.extents, colour, slot, sign))
-        return found
-
-    def _sync_side(self) -> None:
-        """Show the panel, the form, the codebook or the help at the side."""
-        side = self.side
-        if side == "panel" and self.form is not None:
-            side = "form"
-        for name in ("panel", "form", "codebook", "help"):
-            self.query_one(f"#{name}").display = name == side
-        if self.form is not None:
-            self.query_one(ClaimForm).show(self.form)
-        if side == "codebook":
-            self.codebook.show()
-        for name in ("list", "panel", "codebook", "help"):
-            self.query_one(f"#{name}", RowList).active = name == self.mode
-        self.lay_out()
-
-    def show_list(self) -> None:
-        """Show the articles read so far."""
-        entries = self.desk.entries()
-        if entries is not self._listed:
-            self._listed = entries
-            self.list.show(entries, opened=self.place.article.id, more=self.scanning)
-
-    def lay_out(self) -> None:
-        """As many panes as fit: three from 120 cells, two from 100, else one at a time."""
-        width = self.size.width
-        side_open = self.side != "panel" or self.form is not None
-        if self.text_only and not side_open:
-            shown = {"article"} if self.pane == "article" else {self.pane}
-        elif width >= THREE_PANES:
-            shown = {"list", "article", "side"}
-        elif width >= TWO_PANES:
-            shown = {"list", "article"} if self.pane == "list" else {"article", "side"}
-        elif self.form is not None and self.side == "panel":
-            shown = {"article", "side"}  # over and under: the form is filled from the text
-        elif side_open:
-            shown = {"side"}
-        else:
-            shown = {"side" if self.pane == "panel" else self.pane}
-        shown = {"side" if name == "panel" else name for name in shown}
-        for name in ("list", "article", "side"):
-            self.query_one(f"#{name}").display = name in shown
-        narrow = width < TWO_PANES
-        stacked = narrow and {"article", "side"} <= shown
-        self.query_one("#desk").set_class(stacked, "stacked")
-        self.set_class(narrow, "narrow")
+        """Bring every pane in line with the place."""
+        self.showing.sync()
 
     def on_resize(self) -> None:
-        self.lay_out()
+        self.showing.lay_out()
 
     # what is open
 
@@ -394,7 +283,7 @@ class ReadingScreen(Screen[None]):
             self.place = place = Place(opened, self.desk.outline(article))
             place.annotations = self.desk.annotations(article)
             place.caret = self.carets.get(article, motions.first_stop(place.outline))
-            self._marked = None
+            self.showing.forget()
             self.moving.forget()
             self.view.show(opened, place.outline, caret=place.caret)
             self.list.set_open(article)
@@ -480,113 +369,6 @@ class ReadingScreen(Screen[None]):
         self.query_one(KeyList).show(found, actions.mode(mode).summary)
         self.side = "help"
 
-    # asking
-
-    def ask(self, question: Question) -> None:
-        """Ask for words at the foot of the screen."""
-        self.query_one(Prompt).ask(question)
-
-    def confirm(
-        self, words: str, do: Callable[[], object], widen: Callable[[], object] | None = None
-    ) -> None:
-        """Say what would be done; Enter does it, any other key does not."""
-        self.confirming = Confirm(words, do, widen)
-
-    def pick(
-        self,
-        label: str,
-        choices: Sequence[Choice],
-        picked: Callable[[str], None],
-        fresh: str = "",
-        created: Callable[[str], None] | None = None,
-    ) -> None:
-        """Offer choices; the pick, or a new word, is acted on."""
-
-        def then(do: Callable[[str], None]) -> Callable[[str], None]:
-            def run(value: str) -> None:
-                self.change(lambda: do(value))
-                self.sync()
-
-            return run
-
-        fresh_one = then(created) if created is not None else None
-        self.query_one(Picker).offer(Offer(label, choices, then(picked), fresh, fresh_one))
-
-    def edit_outside(self, text: str) -> str | None:
-        """The text as $EDITOR left it; None if that could not be run."""
-        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-        with tempfile.TemporaryDirectory(prefix="pressmark-") as folder:
-            path = Path(folder, "note.md")
-            path.write_text(text, encoding="utf-8")
-            try:
-                with self.app.suspend():
-                    code = subprocess.run([*shlex.split(editor), str(path)], check=False).returncode
-                return path.read_text(encoding="utf-8") if code == 0 else None
-            except (OSError, ValueError, SuspendNotSupported) as error:
-                self.say(f"{editor} could not be run ({error}): set $EDITOR")
-                return None
-
-    # panes, filters
-
-    def turn_pane(self, direction: int) -> None:
-        """Give the keys to the next pane; where only one fits it is the one shown."""
-        panes = ("article", "panel", "list")
-        self.pane = panes[(panes.index(self.pane) + direction) % len(panes)]
-        if self.text_only and self.pane != "article":
-            self.text_only = False
-        if self.pane == "panel":
-            self.panel.follow(self.place.caret)
-
-    def pane_filter(self) -> str:
-        """The filter of the pane that has the keys, as typed."""
-        return {"list": self.list_words, "codebook": self.codebook.words}.get(
-            self.mode, self.filter_words
-        )
-
-    def filter_pane(self, words: str) -> None:
-        """Filter the pane that has the keys."""
-        if self.mode == "list":
-            self.list_words = words
-            self.list.set_filter(words)
-        elif self.mode == "codebook":
-            self.codebook.words = words
-        else:
-            try:
-                wanted = parse_filter(words)
-            except ValueError as error:
-                self.say(str(error))
-            else:
-                self.filter_words = words
-                self.panel.set_filter(wanted)
-        self.sync()
-
-    def filter_completions(self, typed: str) -> tuple[str, ...]:
-        """The last word of a filter completed: its name, a tag, a status."""
-        head, blank, last = typed.rpartition(" ")
-        names = ["tag:", "status:", "by:", "source:", "after:", "before:", "assessment:"]
-        names += [f"tag:{tag.path}" for tag in self.desk.codebook.tags if " " not in tag.path]
-        names += [f"status:{name}" for name in STATUSES]
-        return tuple(f"{head}{blank}{name}" for name in names if name.startswith(last))
-
-    def open_listed(self) -> None:
-        """Open the article under the list's cursor and read."""
-        key = self.list.key
-        if key is not None:
-            self.pane = "article"
-            self.go_to(key[0])
-
-    def change_theme(self, name: str) -> None:
-        """Use another theme; without a name, the next one."""
-        themes = sorted(self.app.available_themes)
-        if not name:
-            name = themes[(themes.index(self.app.theme) + 1) % len(themes)]
-        if name not in themes:
-            self.say(f"no theme {name}: {', '.join(themes)}")
-            return
-        self.app.theme = name
-        self.state.layout["theme"] = name
-        self.say(f"theme {name}")
-
     # what comes from elsewhere
 
     def undo_scope(self) -> Sequence[str]:
@@ -647,7 +429,7 @@ class ReadingScreen(Screen[None]):
     def row_chosen(self, event: RowList.Chosen) -> None:
         """A click on a row opens what it stands for."""
         if event.rows is self.list:
-            self.open_listed()
+            self.panes.open_listed()
         elif event.rows is self.panel and event.kind == "claim":
             self.focus_mark(event.record_id)
             self.run("claim.new")
@@ -702,44 +484,6 @@ class ReadingScreen(Screen[None]):
         self.state.layout["text_only"] = self.text_only
         self.state.layout["pane"] = self.pane
         self.state.save()
-
-    # the status line
-
-    def _sync_status(self) -> None:
-        """Say the mode, what the next key acts on, and whether all is saved."""
-        line = self.query_one(StatusLine)
-        line.show(
-            Situation(
-                mode=self.mode,
-                target=self._target(),
-                pending=self.desk.pending,
-                failed=self.desk.failed,
-                analyst=self.desk.analyst,
-                slots=self._slots(),
-                keys=few_keys(self.keymap, self.mode, self._focus_kind()),
-            )
-        )
-        waiting = self.keymap.feed(self.mode, self.keys[:-1], self.keys[-1]) if self.keys else None
-        line.wait(waiting if isinstance(waiting, Wait) else None)
-        line.say(self.confirming.words if self.confirming else self.message or self.touring.words())
-
-    def _target(self) -> str:
-        if self.review is not None:
-            return self.review.words()
-        if self.form is not None and self.place.anchor is None:
-            return "new claim" if self.form.new else "claim"
-        return self.place.words()
-
-    def _focus_kind(self) -> str:
-        focus = self.place.focus
-        if focus and focus in self.place.annotations.altered:
-            return "altered"
-        return ("claim" if self.place.focused_claim() else "highlight") if focus else ""
-
-    def _slots(self) -> tuple[SlotHint, ...]:
-        book = self.desk.codebook
-        tags = sorted((tag for tag in book.tags if tag.slot), key=lambda tag: tag.slot)
-        return tuple(SlotHint(tag.slot, tag.name, book.colour(tag.path)) for tag in tags)
 
 
 def _size(placed: Placed) -> int:

@@ -49,7 +49,7 @@ class Reviewing(Hands):
         if not queue and not self.queue(other):
             self.screen.say("nothing to review: no claim is a draft (c makes one)")
             return
-        self.screen.confirm(
+        self.screen.asking.confirm(
             f"review {where}, {drafts}", lambda: self.start(queue), widen=lambda: self.offer(other)
         )
 

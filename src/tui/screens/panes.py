@@ -1,0 +1,140 @@
+"""Keys of the panes and lists: Tab, `z`, `F`, the rows, filters, themes."""
+
+from __future__ import annotations
+
+from tui.model.filters import parse_filter
+from tui.model.views import STATUSES
+from tui.screens.handling import Hands, does
+from tui.widgets.prompt import Question
+
+
+class Panes(Hands):
+    """What Tab, `z`, `F` and the keys of a list do; which words filter which pane."""
+
+    list_words: str = ""
+    filter_words: str = ""
+
+    @does("pane.next")
+    def next_pane(self, _argument: str) -> None:
+        self.turn_pane(1)
+
+    @does("pane.previous")
+    def previous_pane(self, _argument: str) -> None:
+        self.turn_pane(-1)
+
+    @does("pane.text-only")
+    def text_only(self, _argument: str) -> None:
+        self.screen.text_only = not self.screen.text_only
+        self.screen.showing.lay_out()
+
+    @does("pane.filter")
+    def filter_pane(self, _argument: str) -> None:
+        screen = self.screen
+        screen.asking.ask(
+            Question(
+                f"filter {'articles' if screen.pane == 'list' else 'annotations'}",
+                self.filter_by,
+                self.pane_filter(),
+                hint="words"
+                if screen.pane == "list"
+                else "tag:military status:draft by:me words · empty shows all",
+                complete=self.filter_completions,
+            )
+        )
+
+    @does("list.next")
+    def next_row(self, _argument: str) -> None:
+        self.screen.rows.move(1)
+
+    @does("list.previous")
+    def previous_row(self, _argument: str) -> None:
+        self.screen.rows.move(-1)
+
+    @does("list.page-down")
+    def page_down(self, _argument: str) -> None:
+        self.screen.rows.page(1)
+
+    @does("list.page-up")
+    def page_up(self, _argument: str) -> None:
+        self.screen.rows.page(-1)
+
+    @does("list.half-page-down")
+    def half_page_down(self, _argument: str) -> None:
+        self.screen.rows.page(0.5)
+
+    @does("list.half-page-up")
+    def half_page_up(self, _argument: str) -> None:
+        self.screen.rows.page(-0.5)
+
+    @does("list.first")
+    def first_row(self, _argument: str) -> None:
+        self.screen.rows.first()
+
+    @does("list.last")
+    def last_row(self, _argument: str) -> None:
+        self.screen.rows.last()
+
+    @does("list.open")
+    def open_row(self, _argument: str) -> None:
+        self.open_listed()
+
+    def turn_pane(self, direction: int) -> None:
+        """Give the keys to the next pane; where only one fits it is the one shown."""
+        panes = ("article", "panel", "list")
+        self.screen.pane = panes[(panes.index(self.screen.pane) + direction) % len(panes)]
+        if self.screen.text_only and self.screen.pane != "article":
+            self.screen.text_only = False
+        if self.screen.pane == "panel":
+            self.screen.panel.follow(self.screen.place.caret)
+
+    def pane_filter(self) -> str:
+        """The filter of the pane that has the keys, as typed."""
+        return {"list": self.list_words, "codebook": self.screen.codebook.words}.get(
+            self.screen.mode, self.filter_words
+        )
+
+    def filter_by(self, words: str) -> None:
+        """Filter the pane that has the keys."""
+        if self.screen.mode == "list":
+            self.list_words = words
+            self.screen.list.set_filter(words)
+        elif self.screen.mode == "codebook":
+            self.screen.codebook.words = words
+        else:
+            try:
+                wanted = parse_filter(words)
+            except ValueError as error:
+                self.screen.say(str(error))
+            else:
+                self.filter_words = words
+                self.screen.panel.set_filter(wanted)
+        self.screen.sync()
+
+    def filter_completions(self, typed: str) -> tuple[str, ...]:
+        """The last word of a filter completed: its name, a tag, a status."""
+        head, blank, last = typed.rpartition(" ")
+        names = ["tag:", "status:", "by:", "source:", "after:", "before:", "assessment:"]
+        names += [
+            f"tag:{tag.path}" for tag in self.screen.desk.codebook.tags if " " not in tag.path
+        ]
+        names += [f"status:{name}" for name in STATUSES]
+        return tuple(f"{head}{blank}{name}" for name in names if name.startswith(last))
+
+    def open_listed(self) -> None:
+        """Open the article under the list's cursor and read."""
+        key = self.screen.list.key
+        if key is not None:
+            self.screen.pane = "article"
+            self.screen.go_to(key[0])
+
+    def change_theme(self, name: str) -> None:
+        """Use another theme; without a name, the next one."""
+        themes = sorted(self.screen.app.available_themes)
+        if not name:
+            name = themes[(themes.index(self.screen.app.theme) + 1) % len(themes)]
+        if name not in themes:
+            self.screen.say(f"no theme {name}: {', '.join(themes)}")
+            return
+        self.screen.app.theme = name
+        self.screen.state.layout["theme"] = name
+        self.screen.say(f"theme {name}")

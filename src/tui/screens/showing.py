@@ -1,0 +1,165 @@
+"""What the panes show of the place: brought in line after every key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui.desk import Entry
+from tui.model.codebook import Codebook
+from tui.model.views import Annotations
+from tui.widgets.article_rows import Mark
+from tui.widgets.claim_form import ClaimForm
+from tui.widgets.rows import RowList
+from tui.widgets.status_line import Situation, SlotHint, StatusLine, few_keys
+
+if TYPE_CHECKING:
+    from tui.screens.reading import ReadingScreen
+
+THREE_PANES, TWO_PANES = 120, 100  # cells of width from which so many fit
+
+
+class Showing:
+    """Paints the place; changes nothing but what is on the screen."""
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self.screen = screen
+        self._marked: tuple[Annotations, Codebook] | None = None
+        self._listed: Sequence[Entry] = ()
+
+    def forget(self) -> None:
+        """Another article is open: its marks have not been given to the view yet."""
+        self._marked = None
+
+    def sync(self) -> None:
+        """Bring every pane in line with the place; each redraws only what changed."""
+        place = self.screen.place
+        if place.article.id:
+            self._sync_article()
+        self._sync_side()
+        self.show_list()
+        self._sync_status()
+
+    def _sync_article(self) -> None:
+        place, view = self.screen.place, self.screen.view
+        place.annotations = self.screen.desk.annotations(place.article.id)
+        if place.focus and place.focused_highlight() is None:
+            place.focus = ""
+        marks = (place.annotations, self.screen.desk.codebook)
+        if self._marked != marks:
+            self._marked = marks
+            view.set_marks(self._marks())
+            self.screen.panel.show(
+                place.annotations,
+                place.article,
+                self.screen.desk.codebook,
+                self.screen.desk.sources,
+                analyst=self.screen.desk.analyst,
+            )
+        focused = place.focused_highlight()
+        view.set_selection(place.selection)
+        view.set_focus_mark(focused.record.id if focused else None)
+        view.move_to(place.caret, caret_shown=place.by_word or place.anchor is not None)
+        if place.focus:
+            self.screen.panel.focus_record(place.focus)
+        elif place.sentence is not None:
+            self.screen.panel.follow(place.sentence.start, place.sentence.end)
+
+    def _marks(self) -> list[Mark]:
+        """What the article view draws: one mark a highlight, in the colour of its first tag."""
+        book, notes = self.screen.desk.codebook, self.screen.place.annotations
+        found: list[Mark] = []
+        for placed in notes.highlights:
+            tag = placed.record.tags[0] if placed.record.tags else ""
+            unsaved = placed.record.id in notes.unsaved
+            sign = "hollow" if unsaved else ""
+            colour, slot = book.colour(tag), book.slot(tag)
+            found.append(Mark(placed.record.id, placed.extents, colour, slot, sign))
+        return found
+
+    def _sync_side(self) -> None:
+        """Show the panel, the form, the codebook or the help at the side."""
+        side = self.screen.side
+        if side == "panel" and self.screen.form is not None:
+            side = "form"
+        for name in ("panel", "form", "codebook", "help"):
+            self.screen.query_one(f"#{name}").display = name == side
+        if self.screen.form is not None:
+            self.screen.query_one(ClaimForm).show(self.screen.form)
+        if side == "codebook":
+            self.screen.codebook.show()
+        for name in ("list", "panel", "codebook", "help"):
+            self.screen.query_one(f"#{name}", RowList).active = name == self.screen.mode
+        self.lay_out()
+
+    def show_list(self) -> None:
+        """Show the articles read so far."""
+        entries = self.screen.desk.entries()
+        if entries is not self._listed:
+            self._listed = entries
+            self.screen.list.show(
+                entries, opened=self.screen.place.article.id, more=self.screen.scanning
+            )
+
+    def lay_out(self) -> None:
+        """As many panes as fit: three from 120 cells, two from 100, else one at a time."""
+        width = self.screen.size.width
+        side_open = self.screen.side != "panel" or self.screen.form is not None
+        if self.screen.text_only and not side_open:
+            shown = {"article"} if self.screen.pane == "article" else {self.screen.pane}
+        elif width >= THREE_PANES:
+            shown = {"list", "article", "side"}
+        elif width >= TWO_PANES:
+            shown = {"list", "article"} if self.screen.pane == "list" else {"article", "side"}
+        elif self.screen.form is not None and self.screen.side == "panel":
+            shown = {"article", "side"}  # over and under: the form is filled from the text
+        elif side_open:
+            shown = {"side"}
+        else:
+            shown = {"side" if self.screen.pane == "panel" else self.screen.pane}
+        shown = {"side" if name == "panel" else name for name in shown}
+        for name in ("list", "article", "side"):
+            self.screen.query_one(f"#{name}").display = name in shown
+        narrow = width < TWO_PANES
+        stacked = narrow and {"article", "side"} <= shown
+        self.screen.query_one("#desk").set_class(stacked, "stacked")
+        self.screen.set_class(narrow, "narrow")
+
+    # the status line
+
+    def _sync_status(self) -> None:
+        """Say the mode, what the next key acts on, and whether all is saved."""
+        line = self.screen.query_one(StatusLine)
+        line.show(
+            Situation(
+                mode=self.screen.mode,
+                target=self._target(),
+                pending=self.screen.desk.pending,
+                failed=self.screen.desk.failed,
+                analyst=self.screen.desk.analyst,
+                slots=self._slots(),
+                keys=few_keys(self.screen.keymap, self.screen.mode, self._focus_kind()),
+            )
+        )
+        line.wait(self.screen.waiting)
+        confirming = self.screen.confirming
+        said = confirming.words if confirming else self.screen.message
+        line.say(said or self.screen.touring.words())
+
+    def _target(self) -> str:
+        if self.screen.review is not None:
+            return self.screen.review.words()
+        if self.screen.form is not None and self.screen.place.anchor is None:
+            return "new claim" if self.screen.form.new else "claim"
+        return self.screen.place.words()
+
+    def _focus_kind(self) -> str:
+        focus = self.screen.place.focus
+        if focus and focus in self.screen.place.annotations.altered:
+            return "altered"
+        return ("claim" if self.screen.place.focused_claim() else "highlight") if focus else ""
+
+    def _slots(self) -> tuple[SlotHint, ...]:
+        book = self.screen.desk.codebook
+        tags = sorted((tag for tag in book.tags if tag.slot), key=lambda tag: tag.slot)
+        return tuple(SlotHint(tag.slot, tag.name, book.colour(tag.path)) for tag in tags)
