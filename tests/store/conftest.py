@@ -60,8 +60,8 @@ def make() -> Maker:
     return Maker()
 
 
-@pytest.fixture
-def annotations(tmp_path: Path) -> Path:
+@pytest.fixture(name="annotations")
+def annotations_folder(tmp_path: Path) -> Path:
     return tmp_path / "annotations"
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from itertools import permutations
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,12 +75,12 @@ record_docs = st.fixed_dictionaries(
 NUMBERS = {"a": "1", "b": "2", "c": "3"}
 
 
-def reading_of(docs: list[dict[str, object]]) -> Reading:
+def reading_of(docs: list[dict[str, Any]]) -> Reading:
     lines = [b'"%s":%s' % (NUMBERS[str(d["id"])].encode(), canonical(d)) for d in docs]
     return parse(b'{"_default":{\n' + b"\n,".join(lines) + b"\n}}\n")
 
 
-def plain(rows: dict[str, Row]) -> dict[str, object]:
+def plain(rows: dict[str, Row]) -> dict[str, dict[str, Any]]:
     return {name: row.doc for name, row in rows.items()}
 
 

@@ -22,7 +22,7 @@ _MENDS = {
     errno.EPERM: "no permission; make the file and its folder yours to write",
     errno.EROFS: "the disk is read-only; open a copy of the workspace on another one",
     errno.EIO: "the disk reports an error; check it and copy the workspace to another one",
-    errno.ENOTDIR: "a part of its path is no folder; move that file away",
+    errno.ENOTDIR: "a file is in the place of a folder; move it away",
     errno.EISDIR: "a folder has its name; move it away",
     errno.ENAMETOOLONG: "its path is too long; move the workspace up",
 }

@@ -61,12 +61,11 @@ def _usable(folder: Path) -> Path:
     for candidate in (folder, spare):
         try:
             candidate.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if os.access(candidate, os.W_OK):
+                return candidate
+            last = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         except OSError as error:
             last = error
-            continue
-        if os.access(candidate, os.W_OK):
-            return candidate
-        last = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     raise StoreError(sentence("written", folder, last or OSError(errno.EACCES, ""))) from last
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
@@ -52,10 +54,11 @@ class ShardStore:
                 f"an analyst cannot be called {analyst!r}: annotations/{REVISIONS} keeps the "
                 "texts; choose another name with --analyst"
             )
-        if annotations.exists() and not annotations.is_dir():
-            raise StoreError(
-                f"{annotations} is no folder, so annotations cannot be kept there; move it away"
-            )
+        try:
+            if annotations.exists() and not annotations.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        except OSError as error:
+            raise StoreError(sentence("opened", annotations, error)) from error
         self._locks = locks
         self._writing = threading.RLock()
         self._caching = threading.Lock()
@@ -72,7 +75,9 @@ class ShardStore:
 
     def of_article(self, article: str) -> Shelf:
         """All records of one article, of all analysts and replicas, merged."""
-        return self._shelf(article, analysts(self._root), keep=True)
+        troubles: list[str] = []
+        owners = analysts(self._root, troubles)
+        return self._shelf(article, owners, troubles, keep=True)
 
     def get(self, article: str, record_id: str) -> Record | None:
         """The record with this id, live or a tombstone, or None."""
@@ -94,7 +99,7 @@ class ShardStore:
                         owners.setdefault(article, []).append(analyst)
         self._troubles = tuple(troubles)
         for article in sorted(owners):
-            yield self._shelf(article, owners[article], keep=False)
+            yield self._shelf(article, owners[article], [], keep=False)
 
     def history(self, article: str) -> tuple[PastStep, ...]:
         """The analyst's own steps that touched the article, oldest first, each one whole."""
@@ -119,8 +124,9 @@ class ShardStore:
         self._troubles = tuple(troubles)
         return found
 
-    def _shelf(self, article: str, owners: Iterable[str], *, keep: bool) -> Shelf:
-        troubles: list[str] = []
+    def _shelf(
+        self, article: str, owners: Iterable[str], troubles: list[str], *, keep: bool
+    ) -> Shelf:
         replicas: Replicas = []
         for owner in owners:
             replicas += self._replicas(owner, article, troubles, keep=keep)
@@ -270,7 +276,7 @@ class ShardStore:
         return step
 
     def _altered(self, article: str, record_id: str) -> Record:
-        found = self._shelf(article, [self._folder], keep=False)
+        found = self._shelf(article, [self._folder], [], keep=False)
         for record in found.records:
             if record.id == record_id and record_id in found.altered:
                 return record

@@ -1,0 +1,237 @@
+"""What damage, other tools and other machines do to shards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.store import StoreError
+
+
+def lines_of(path: Path) -> list[bytes]:
+    return path.read_bytes().split(b"\n")
+
+
+def line_with(path: Path, text: str) -> int:
+    return next(n for n, line in enumerate(lines_of(path)) if text.encode() in line)
+
+
+def rewrite(path: Path, number: int, line: bytes) -> None:
+    lines = lines_of(path)
+    lines[number] = line
+    path.write_bytes(b"\n".join(lines))
+
+
+def shard_with(make, annotations, open_as, count=3):
+    store = open_as()
+    marks = [make.put(store, make.highlight(note=f"note{n}")) for n in range(count)]
+    return make.shard(annotations), marks
+
+
+def test_a_damaged_line_is_reported_then_set_aside_before_the_file_is_written(
+    annotations, open_as, make
+):
+    path, marks = shard_with(make, annotations, open_as)
+    bad = b"\x00\xff broken " + lines_of(path)[2][20:]
+    rewrite(path, 2, bad)
+    store = open_as()
+    shelf = store.of_article(make.article)
+    assert shelf.records == (marks[0], marks[2])
+    assert any(str(path) in trouble and "1 damaged line" in trouble for trouble in shelf.troubles)
+    assert bad in path.read_bytes()  # reading changes nothing
+
+    added = make.put(store, make.highlight())
+    [aside] = path.parent.glob("*.damaged")
+    assert aside.read_bytes() == bad + b"\n"
+    shelf = open_as().of_article(make.article)
+    assert shelf.records == (marks[0], marks[2], added)
+    assert any(str(aside) in trouble for trouble in shelf.troubles)
+
+
+def test_bytes_set_aside_are_never_overwritten(annotations, open_as, make):
+    path, _ = shard_with(make, annotations, open_as)
+    for bad in (b"first damage", b"second damage", b"first damage"):
+        with path.open("ab") as file:
+            file.write(bad)
+        make.put(open_as(), make.highlight())
+    kept = {place.read_bytes() for place in path.parent.glob("*.damaged")}
+    assert kept == {b"first damage\n", b"second damage\n"}
+
+
+def test_a_file_cut_short_keeps_every_whole_line(annotations, open_as, make):
+    path, marks = shard_with(make, annotations, open_as)
+    data = path.read_bytes()
+    end = data.index(b"note1") + 3
+    path.write_bytes(data[:end])
+    assert open_as().of_article(make.article).records == (marks[0],)
+    make.put(open_as(), make.highlight())
+    [aside] = path.parent.glob("*.damaged")
+    assert aside.read_bytes().endswith(b"not\n")
+
+
+def test_an_empty_shard_is_no_damage(annotations, open_as, make):
+    path, _ = shard_with(make, annotations, open_as)
+    path.write_bytes(b"")
+    assert open_as().of_article(make.article).troubles == ()
+
+
+def test_merge_conflict_markers_cost_nothing_and_the_next_save_drops_them(
+    annotations, open_as, make
+):
+    path, marks = shard_with(make, annotations, open_as)
+    newer = make.edited(marks[1], note="later")
+    open_as().put(make.step((marks[1], newer)))
+    new_line = lines_of(path)[2]
+    rewrite(path, 2, b"")
+    # The line that was there at first, from the history of the two machines.
+    path_text = path.read_bytes()
+    conflict = b"<<<<<<< HEAD\n" + new_line + b"\n=======\n" + b">>>>>>> laptop"
+    path.write_bytes(path_text.replace(b"\n\n", b"\n" + conflict + b"\n", 1))
+    store = open_as()
+    shelf = store.of_article(make.article)
+    assert shelf.records == (marks[0], newer, marks[2])
+    assert any("merge-conflict" in trouble for trouble in shelf.troubles)
+    added = make.put(store, make.highlight())
+    assert b"<<<<<<<" not in path.read_bytes()
+    shelf = open_as().of_article(make.article)
+    assert (shelf.records, shelf.troubles) == ((marks[0], newer, marks[2], added), ())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "{} (conflicted copy 2025-02-05).json",
+        "{}.sync-conflict-20250205-101010-ABCDEFG.json",
+        "{} (1).json",
+        "{}-LAPTOP.json",
+        "{}.from-lee.json",
+    ],
+)
+def test_second_copies_are_read_and_taken_in(annotations, open_as, make, name):
+    path, marks = shard_with(make, annotations, open_as)
+    copy = path.with_name(name.format(path.stem))
+    copy.write_bytes(path.read_bytes())
+    # This machine goes on with one record, the other one goes on with another.
+    here = make.edited(marks[0], note="here")
+    open_as().put(make.step((marks[0], here)))
+    before = path.read_bytes()
+    path.write_bytes(copy.read_bytes())
+    there = make.edited(marks[1], note="there")
+    open_as().put(make.step((marks[1], there), label="on the other machine"))
+    copy.write_bytes(path.read_bytes())
+    path.write_bytes(before)
+
+    assert open_as().of_article(make.article).records == (here, there, marks[2])
+    added = make.put(open_as(), make.highlight())
+    copy.unlink()
+    assert open_as().of_article(make.article).records == (here, there, marks[2], added)
+    labels = [step.label for step in open_as().history(make.article)]
+    assert "on the other machine" in labels
+
+
+def test_a_second_copy_with_nothing_new_may_be_deleted_and_says_so(annotations, open_as, make):
+    path, _ = shard_with(make, annotations, open_as)
+    copy = path.with_name(f"{path.stem} (1).json")
+    copy.write_bytes(path.read_bytes())
+    [trouble] = open_as().of_article(make.article).troubles
+    assert str(copy) in trouble
+    assert "delete it" in trouble
+
+
+def test_a_change_to_what_only_a_second_copy_knows_is_made_from_there(annotations, open_as, make):
+    path, marks = shard_with(make, annotations, open_as)
+    copy = path.with_name(f"{path.stem} (1).json")
+    newer = make.edited(marks[0], note="copy")
+    open_as().put(make.step((marks[0], newer)))
+    copy.write_bytes(path.read_bytes())
+    path.unlink()
+    last = make.edited(newer, note="last")
+    open_as().put(make.step((newer, last)))
+    assert open_as().of_article(make.article).records == (last, marks[1], marks[2])
+
+
+def test_what_something_else_changed_is_altered_but_in_use(annotations, open_as, make):
+    path, marks = shard_with(make, annotations, open_as)
+    path.write_bytes(path.read_bytes().replace(b"note1", b"by sed"))
+    for analyst in ("kim", "lee"):
+        shelf = open_as(analyst).of_article(make.article)
+        assert shelf.altered == {marks[1].id}
+        assert shelf.records[1].note == "by sed"
+    # Other saves leave it so.
+    make.put(open_as(), make.highlight())
+    assert open_as().of_article(make.article).altered == {marks[1].id}
+
+
+def test_accepting_an_altered_record_makes_it_the_next_revision(annotations, open_as, make):
+    path, marks = shard_with(make, annotations, open_as)
+    path.write_bytes(path.read_bytes().replace(b"note1", b"by sed"))
+    store = open_as()
+    step = store.accept_altered(make.article, marks[1].id)
+    shelf = open_as().of_article(make.article)
+    assert shelf.altered == frozenset()
+    assert shelf.records[1] == step.changes[0].after
+    assert (shelf.records[1].note, shelf.records[1].rev) == ("by sed", 2)
+    assert open_as().history(make.article)[-1].changes[0].before.note == "by sed"
+
+
+def test_dropping_an_altered_record_brings_the_last_known_version_back(annotations, open_as, make):
+    path, marks = shard_with(make, annotations, open_as)
+    edited = make.edited(marks[1], note="edited")
+    open_as().put(make.step((marks[1], edited)))
+    lines = lines_of(path)
+    number = line_with(path, '"note":"edited"')
+    rewrite(path, number, lines[number].replace(b"edited", b"by sed"))
+    step = open_as().drop_altered(make.article, marks[1].id)
+    [_, found, _] = open_as().of_article(make.article).records
+    assert (found.note, found.rev, found.deleted) == ("note1", 3, False)
+    assert "revision 1" in step.label
+
+
+def test_dropping_an_altered_record_without_a_known_version_deletes_it(annotations, open_as, make):
+    path, marks = shard_with(make, annotations, open_as)
+    path.write_bytes(path.read_bytes().replace(b"note1", b"by sed"))
+    step = open_as().drop_altered(make.article, marks[1].id)
+    found = open_as().of_article(make.article).records[1]
+    assert (found.deleted, found.rev) == (True, 2)
+    assert "deleted" in step.label
+
+
+def test_only_its_author_decides_about_an_altered_record(annotations, open_as, make):
+    path, marks = shard_with(make, annotations, open_as)
+    path.write_bytes(path.read_bytes().replace(b"note1", b"by sed"))
+    for decide in (open_as("lee").accept_altered, open_as("lee").drop_altered):
+        with pytest.raises(StoreError, match="only whoever made it"):
+            decide(make.article, marks[1].id)
+    with pytest.raises(StoreError):
+        open_as().accept_altered(make.article, marks[0].id)
+
+
+def test_a_record_of_the_wrong_shape_is_named_and_kept(annotations, open_as, make):
+    path, marks = shard_with(make, annotations, open_as)
+    path.write_bytes(path.read_bytes().replace(b'"note1"', b"17"))
+    store = open_as()
+    shelf = store.of_article(make.article)
+    assert shelf.records == (marks[0], marks[2])
+    assert any(marks[1].id in t and "note" in t for t in shelf.troubles)
+    make.put(store, make.highlight())
+    assert b'"note":17' in path.read_bytes()
+
+
+def test_a_past_step_that_something_else_changed_is_not_offered(annotations, open_as, make):
+    path, _ = shard_with(make, annotations, open_as)
+    number = line_with(path, '"changes"')
+    line = lines_of(path)[number]
+    rewrite(path, number, line.replace(b'"label":"edit"', b'"label":"other"'))
+    assert len(open_as().history(make.article)) == 2
+
+
+def test_a_shard_that_cannot_be_read_is_named_and_never_overwritten(annotations, open_as, make):
+    mine = make.put(open_as(), make.highlight())
+    blocked = make.shard(annotations, "lee")
+    blocked.mkdir(parents=True)
+    shelf = open_as().of_article(make.article)
+    assert shelf.records == (mine,)
+    assert any(str(blocked) in trouble for trouble in shelf.troubles)
+    with pytest.raises(StoreError, match="folder has its name"):
+        make.put(open_as("lee"), make.highlight(by="lee"))

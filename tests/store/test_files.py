@@ -1,0 +1,216 @@
+"""Codebooks, source registries and revisions on the disk."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.model.codebook import COLOURS, Codebook, Tag
+from tui.model.ids import sha256
+from tui.model.sources import Registry, Reliability, Source
+from tui.store import (
+    StoreError,
+    keep_revision,
+    load_codebook,
+    load_revision,
+    load_sources,
+    own_codebook,
+    own_sources,
+    save_codebook,
+    save_source,
+    save_sources,
+    starter_codebook,
+)
+
+
+def test_the_starter_codebook_is_there_when_there_is_none(annotations):
+    book, troubles = load_codebook(annotations, "kim")
+    assert (book, troubles) == (starter_codebook(), ())
+    assert own_codebook(annotations, "kim") == book
+    assert [book.at_slot(n) is not None for n in range(1, 10)] == [True] * 9
+    top = [tag for tag in book.tags if "/" not in tag.path]
+    assert all(tag.colour in COLOURS and tag.description for tag in top)
+    assert len({tag.colour for tag in top}) == len(top)
+    assert not annotations.exists()
+
+
+def test_a_codebook_comes_back_as_it_was_saved(annotations):
+    book = Codebook(
+        (
+            Tag("전쟁/사상자", 1, "red", 'He said "no"\\', ("casualties",), {"weight": 3}),
+            Tag("plain"),
+        )
+    )
+    save_codebook(annotations, "kim", book)
+    assert load_codebook(annotations, "kim") == (book, ())
+    assert own_codebook(annotations, "kim") == book
+
+
+paths = st.text("abc 한é'\"#=[]", min_size=1, max_size=6).filter(lambda p: p == " ".join(p.split()))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(paths, unique=True, min_size=1, max_size=5), st.text(max_size=8), st.data())
+def test_any_codebook_round_trips_even_over_another_one(tmp_path_factory, found, text, data):
+    annotations = tmp_path_factory.mktemp("codebooks")
+    for _ in range(2):
+        order = data.draw(st.permutations(found))
+        book = Codebook(tuple(Tag(path, n + 1, "blue", text) for n, path in enumerate(order)))
+        save_codebook(annotations, "kim", book)
+        assert load_codebook(annotations, "kim") == (book, ())
+
+
+def test_comments_and_what_is_not_known_stay_in_a_codebook(annotations):
+    path = annotations / "kim" / "codebook.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        '# Agreed on Monday.\nowner = "desk"\n\n[[tags]]\npath = "military"  # all forces\n'
+        'slot = 1\nmood = "grim"\n# between\n\n[[tags]]\npath = "old name"\n',
+        encoding="utf-8",
+    )
+    book = own_codebook(annotations, "kim").moved("old name", "new name").with_tag(Tag("third", 3))
+    save_codebook(annotations, "kim", book)
+    text = path.read_text(encoding="utf-8")
+    for kept in ("# Agreed on Monday.", 'owner = "desk"', "# all forces", 'mood = "grim"', "# bet"):
+        assert kept in text
+    again = own_codebook(annotations, "kim")
+    assert [tag.path for tag in again.tags] == ["military", "new name", "third"]
+    assert again.resolve("old name") == "new name"
+    assert text.count("[[tags]]") == 3
+
+
+def test_one_s_own_codebook_comes_first_then_the_shared_one_then_others(annotations):
+    save_codebook(annotations, "kim", Codebook((Tag("a", 1), Tag("b", 2))))
+    save_codebook(annotations, "", Codebook((Tag("c", 1), Tag("a", 5))), shared=True)
+    save_codebook(annotations, "lee", Codebook((Tag("d", 3), Tag("c", 2))))
+    book, _ = load_codebook(annotations, "kim")
+    assert [(tag.path, tag.slot) for tag in book.tags] == [("a", 1), ("b", 2), ("c", 0), ("d", 3)]
+    theirs, _ = load_codebook(annotations, "lee")
+    assert theirs.at_slot(2) == Tag("c", 2)
+
+
+def test_renaming_in_one_s_own_codebook_holds_against_the_shared_one(annotations):
+    shared = Codebook((Tag("military", 1, "red"), Tag("military/losses")))
+    save_codebook(annotations, "", shared, shared=True)
+    book, _ = load_codebook(annotations, "kim")
+    save_codebook(annotations, "kim", book.moved("military", "forces"))
+    book, _ = load_codebook(annotations, "kim")
+    assert [tag.path for tag in book.tags] == ["forces", "forces/losses"]
+    assert book.resolve("military/losses") == "forces/losses"
+    assert book.resolve("military/new") == "forces/new"
+
+
+@pytest.mark.parametrize(
+    "text", ["[[tags]\n", "tags = 3\n", "\udcff", "[[tags]]\npath = 'a'\npath = 'b'\n"]
+)
+def test_an_unreadable_codebook_is_named_passed_over_and_never_overwritten(annotations, text):
+    path = annotations / "kim" / "codebook.toml"
+    path.parent.mkdir(parents=True)
+    data = text.encode("utf-8", "surrogateescape")
+    path.write_bytes(data)
+    save_codebook(annotations, "", Codebook((Tag("shared"),)), shared=True)
+    book, [trouble] = load_codebook(annotations, "kim")
+    assert book == Codebook((Tag("shared"),))
+    assert str(path) in trouble
+    with pytest.raises(StoreError, match="was not written"):
+        save_codebook(annotations, "kim", Codebook((Tag("mine"),)))
+    assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    "entry", ["slot = 1", 'path = "b"\nslot = 10', 'path = "b"\ncolour = "plaid"', 'path = "a,b"']
+)
+def test_a_bad_tag_costs_that_tag_only(annotations, entry):
+    path = annotations / "codebook.toml"
+    path.parent.mkdir()
+    path.write_text(f'[[tags]]\npath = "good"\n\n[[tags]]\n{entry}\n', encoding="utf-8")
+    book, [trouble] = load_codebook(annotations, "kim")
+    assert book == Codebook((Tag("good"),))
+    assert "tag 2" in trouble
+
+
+def test_sources_come_back_one_a_line_and_one_s_own_win(annotations):
+    nis = Source(
+        "National Intelligence Service",
+        ("NIS", "국정원"),
+        "named",
+        reliability=(Reliability("B", "2025-02-05"),),
+        extra={"country": "KR"},
+    )
+    save_source(annotations, "kim", nis)
+    save_source(annotations, "kim", Source("New York Times", ("NYT",)))
+    save_sources(annotations, "lee", Registry((Source("the  new york times"), Source("KBS"))))
+    registry, troubles = load_sources(annotations, "kim")
+    assert registry.sources == (nis, Source("New York Times", ("NYT",)), Source("KBS"))
+    assert troubles == ()
+    text = (annotations / "kim" / "sources.json").read_text(encoding="utf-8")
+    assert "국정원" in text
+    assert len(text.splitlines()) == 4
+    assert [entry["name"] for entry in json.loads(text)["sources"]] == [
+        "National Intelligence Service",
+        "New York Times",
+    ]
+
+
+def test_what_this_version_does_not_know_stays_in_the_sources(annotations):
+    path = annotations / "kim" / "sources.json"
+    path.parent.mkdir(parents=True)
+    path.write_text('{"v": 2, "mood": 1, "sources": [{"name": 5}, {"name": "KBS", "x": [1]}]}')
+    registry, [trouble] = load_sources(annotations, "kim")
+    assert registry.sources == (Source("KBS", extra={"x": [1]}),)
+    assert "source 1" in trouble
+    save_source(annotations, "kim", Source("NYT"))
+    data = json.loads(path.read_text())
+    assert (data["v"], data["mood"]) == (2, 1)
+    assert {"name": 5} in data["sources"]
+    assert len(data["sources"]) == 3
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"sources": 3}', '{"sources": [], "v": "x"}', ""])
+def test_unreadable_sources_are_named_passed_over_and_never_overwritten(annotations, text):
+    path = annotations / "kim" / "sources.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+    registry, [trouble] = load_sources(annotations, "kim")
+    assert registry == Registry()
+    assert str(path) in trouble
+    with pytest.raises(StoreError, match="not written"):
+        save_source(annotations, "kim", Source("KBS"))
+    assert path.read_text() == text
+    assert own_sources(annotations, "kim") == Registry()
+
+
+@given(st.text(st.characters(), max_size=30))
+@settings(max_examples=30, deadline=None)
+def test_a_text_is_kept_under_its_hash(tmp_path_factory, text):
+    annotations = tmp_path_factory.mktemp("texts")
+    digest = sha256(text)
+    assert load_revision(annotations, digest) is None
+    keep_revision(annotations, digest, text)
+    assert load_revision(annotations, digest) == text
+
+
+def test_a_text_is_written_once_and_verified(annotations):
+    digest = sha256("canonical\ntext")
+    keep_revision(annotations, digest, "canonical\ntext")
+    path = annotations / "revisions" / f"{digest}.txt"
+    first = path.stat()
+    keep_revision(annotations, digest, "canonical\ntext")
+    assert (path.stat().st_ino, path.stat().st_mtime_ns) == (first.st_ino, first.st_mtime_ns)
+    path.write_text("changed by hand")
+    assert load_revision(annotations, digest) is None
+    keep_revision(annotations, digest, "canonical\ntext")
+    assert load_revision(annotations, digest) == "canonical\ntext"
+    [aside] = path.parent.glob("*.damaged")
+    assert aside.read_text() == "changed by hand"
+
+
+def test_a_text_under_another_s_hash_is_refused(annotations):
+    with pytest.raises(StoreError, match="another SHA-256"):
+        keep_revision(annotations, sha256("a"), "b")
+    for name in ("../../x", "A" * 64, "0" * 63):
+        with pytest.raises(StoreError, match="no SHA-256"):
+            load_revision(annotations, name)
