@@ -73,13 +73,14 @@ class Codebook:
         return path
 
     def _moved(self, path: str) -> str | None:
+        """Where the path, or the nearest of its parents that moved, went; None if nowhere."""
         if self.get(path) is not None:
             return None
-        for tag in self.tags:
-            for old in tag.was:
-                if covers(old, path):
-                    return tag.path + path[len(old) :]
-        return None
+        moves = [(old, tag.path) for tag in self.tags for old in tag.was if covers(old, path)]
+        if not moves:
+            return None
+        old, new = max(moves, key=lambda move: len(move[0]))
+        return new + path[len(old) :]
 
     def resolved(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Today's paths, each once, in the given order."""
@@ -125,8 +126,9 @@ class Codebook:
     def moved(self, old: str, new: str) -> Codebook:
         """A codebook in which `old` and its children have become `new` (rename, merge, re-parent).
 
-        If `new` is there already the two are merged. Raises ValueError if `new` lies below `old`
-        or `old` is not in the codebook.
+        If `new` is there already the two are merged: it keeps its slot and description, or takes
+        over those of `old` where it has none. Raises ValueError if `new` lies below `old` or
+        `old` is not in the codebook.
         """
         new = tag_path(new)
         if new == old:
@@ -140,27 +142,43 @@ class Codebook:
             if not covers(old, tag.path):
                 continue
             path = new + tag.path[len(old) :]
-            was = tuple(dict.fromkeys((*tag.was, tag.path)))
             there = found.get(path)
             if there is None:
-                found[path] = replace(tag, path=path, was=was)
+                found[path] = replace(tag, path=path, was=_names(path, *tag.was, tag.path))
             else:
-                found[path] = replace(there, was=tuple(dict.fromkeys((*there.was, *was))))
+                was = _names(path, *there.was, *tag.was, tag.path)
+                found[path] = replace(
+                    there,
+                    was=was,
+                    slot=there.slot or tag.slot,
+                    description=there.description or tag.description,
+                )
         order = [new + t.path[len(old) :] if covers(old, t.path) else t.path for t in self.tags]
         return Codebook(tuple(found[path] for path in dict.fromkeys(order)))
 
 
+def _names(path: str, *was: str) -> tuple[str, ...]:
+    """Former names, each once and without today's."""
+    return tuple(dict.fromkeys(name for name in was if name != path))
+
+
 def union(codebooks: Iterable[Codebook]) -> Codebook:
-    """All tags of several codebooks, an earlier one winning for path and for slot."""
-    found: dict[str, Tag] = {}
-    slots: set[int] = set()
+    """All tags of several codebooks, an earlier one winning for path and for slot.
+
+    A tag that an earlier codebook has renamed or merged stands at the path it was given there.
+    """
+    found = Codebook()
     for book in codebooks:
         for tag in book.tags:
-            if tag.path in found:
-                known = found[tag.path]
-                found[tag.path] = replace(known, was=tuple(dict.fromkeys((*known.was, *tag.was))))
-                continue
-            slot = 0 if tag.slot in slots else tag.slot
-            slots.add(slot)
-            found[tag.path] = replace(tag, slot=slot)
-    return Codebook(tuple(found.values()))
+            found = _with_later(found, tag)
+    return found
+
+
+def _with_later(book: Codebook, tag: Tag) -> Codebook:
+    path = book.resolve(tag.path)
+    there = book.get(path)
+    if there is not None:
+        return book.with_tag(replace(there, was=_names(path, *there.was, tag.path, *tag.was)))
+    slot = 0 if book.at_slot(tag.slot) else tag.slot
+    later = replace(tag, path=path, slot=slot, was=_names(path, tag.path, *tag.was))
+    return Codebook((*book.tags, later))

@@ -51,7 +51,7 @@ def _reader(hint: Any, where: str) -> Convert:
     if origin is not None and issubclass(origin, Mapping):
         return lambda value: dict(_expect(value, (dict,), where))
     if dataclasses.is_dataclass(hint):
-        return lambda value: from_json(cast(type[Any], hint), value)
+        return lambda value: _object(cast(type[Any], hint), value)
     if hint is float:
         return lambda value: _expect(value, (int, float), where)
     return lambda value: _expect(value, (_class(hint),), where)
@@ -126,8 +126,13 @@ def to_json(value: Any) -> dict[str, Any]:
 def from_json(cls: type[T], data: Any) -> T:
     """The dataclass `cls` read from a JSON object; fields it does not know go into `extra`.
 
-    Raises MisshapenError, which names the field, if the object does not fit.
+    But for `type` and `sum`, which say what the whole object is. Raises MisshapenError, which
+    names the field, if the object does not fit.
     """
+    return _object(cls, data, ("type", "sum"))
+
+
+def _object(cls: type[T], data: Any, aside: tuple[str, ...] = ()) -> T:
     if not isinstance(data, dict):
         raise MisshapenError(f"{cls.__name__.lower()} is {type(data).__name__}, not an object")
     given = cast(dict[str, Any], data)
@@ -141,7 +146,7 @@ def from_json(cls: type[T], data: Any) -> T:
             raise MisshapenError(f"{cls.__name__.lower()}.{f.key} is missing")
     if any(f.name == "extra" for f in dataclasses.fields(shape)):
         keys = {f.key for f in known}
-        extra = {k: v for k, v in given.items() if k not in keys and k not in ("type", "sum")}
+        extra = {k: v for k, v in given.items() if k not in keys and k not in aside}
         if extra:
             values["extra"] = extra
     return cls(**values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import normalize
 
 
 def _extra() -> Mapping[str, Any]:
@@ -18,6 +19,7 @@ class Reliability:
     grade: str
     since: str
     note: str = ""
+    extra: Mapping[str, Any] = field(default_factory=_extra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ class Registry:
 
 
 def folded(name: str) -> str:
-    """A name as compared: case folded, white space closed up, without a leading article."""
-    words = name.casefold().split()
+    """A name as compared: composed, case folded, white space closed up, no leading article."""
+    words = normalize("NFC", name.casefold()).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words)
 
 

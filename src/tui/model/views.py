@@ -26,25 +26,28 @@ class Status:
 
 
 def status_of(claim: Claim, reviews: Iterable[Review]) -> Status:
-    """The status of a claim: the newest review's; `disputed` where reviewers' newest differ."""
+    """The status of a claim: the newest decision's; `disputed` where reviewers' newest differ.
+
+    Of each reviewer only the newest review counts. One that decides nothing (`none`: a flag, or a
+    decision taken back) leaves the others' decisions in force, as does a review of an older `rev`
+    that came in late.
+    """
     newest: dict[str, Review] = {}
     for review in sorted(reviews, key=lambda r: (r.modified, r.id)):
         if review.claim == claim.id and not review.deleted:
             newest[review.by] = review
     if not newest:
         return Status()
-    last = max(newest.values(), key=lambda r: (r.modified, r.id))
     flagged = any(review.flag for review in newest.values())
-    if last.claim_rev < claim.rev:
-        stale = last.decision != "none"
-        return Status("draft", stale, flagged, last.by, last.modified, last.reason)
-    decisions = {
-        r.decision for r in newest.values() if r.decision != "none" and r.claim_rev >= claim.rev
-    }
+    decided = [r for r in newest.values() if r.decision != "none"]
+    current = [r for r in decided if r.claim_rev >= claim.rev]
+    last = max(current or newest.values(), key=lambda r: (r.modified, r.id))
+    if not current:
+        return Status("draft", bool(decided), flagged, last.by, last.modified, last.reason)
     name = {"accept": "accepted", "reject": "rejected"}.get(last.decision, "draft")
-    if len(decisions) > 1:
+    if len({r.decision for r in current}) > 1:
         name = "disputed"
-    own = last.by == claim.by and last.decision != "none"
+    own = all(review.by == claim.by for review in current)
     return Status(name, False, flagged, last.by, last.modified, last.reason, own)
 
 
@@ -156,7 +159,7 @@ def gathered(
     live = [r for r in live if r.id not in replaced]
     spots = sorted((p for p in placed if p.record.id not in replaced), key=_text_order)
     claims: dict[str, list[Claim]] = {}
-    moved = {p.record.re: p.record.id for p in spots if p.record.re}
+    moved = {p.record.re: p.record.id for p in spots if p.record.re and p.record.by == own}
     for record in live:
         if isinstance(record, Claim):
             claims.setdefault(moved.get(record.highlight, record.highlight), []).append(record)

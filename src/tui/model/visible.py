@@ -14,8 +14,8 @@ BROKEN = "\ufffd"
 MARKS_IN_A_ROW = 8
 
 _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")  # ZWNJ, ZWJ, text and emoji presentation
-# Zero-width or blank although their category says letter or mark: fillers and selectors.
-_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+# Zero-width or blank although their category says letter, mark or unassigned.
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\uffa0")
 
 
 @lru_cache(maxsize=4096)
@@ -31,7 +31,9 @@ def _substitute(char: str) -> str:
         return char
     if unicodedata.category(char) in ("Cf", "Zl", "Zp") or char in _FILLERS:
         return HIDDEN
-    if 0x180B <= code <= 0x180F or 0xFE00 <= code <= 0xFE0F or 0xE0000 <= code <= 0xE0FFF:
+    if 0x180B <= code <= 0x180F or 0xFE00 <= code <= 0xFE0F or 0xFFF0 <= code <= 0xFFF8:
+        return HIDDEN
+    if 0xE0000 <= code <= 0xE0FFF:
         return HIDDEN
     return char
 
