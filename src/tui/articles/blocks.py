@@ -55,12 +55,16 @@ def wrapping_of(text: str) -> Wrapping:
     sample = text[:_SAMPLE]
     measure = len if sample.isascii() or not _HANGUL.search(sample) else _cells
     lines = [line.strip() for line in sample.split("\n")]
-    inner = sorted(measure(a) for a, b in pairwise(lines) if a and b)
-    if len(inner) < 4:
+    broken = [(a, b) for a, b in pairwise(lines) if a and b]
+    if len(broken) < 4:
         return Wrapping(0, measure)
+    inner = sorted(measure(a) for a, _ in broken)
     width = inner[int(0.97 * (len(inner) - 1))]
-    full = sum(1 for size in inner if size >= width - 20)
-    wrapped = _NARROWEST <= width <= _WIDEST and full >= 0.6 * len(inner)
+    full = sum(1 for size in inner if size >= width - width // 4)
+    # Short lines may as well be a list or verse: most must begin in the middle of a sentence.
+    small = sum(1 for _, b in broken if b[0].islower())
+    narrowest = _NARROWEST if small * 2 < len(broken) else _NARROWEST // 2
+    wrapped = narrowest <= width <= _WIDEST and full >= 0.6 * len(inner)
     return Wrapping(width if wrapped else 0, measure)
 
 

@@ -52,9 +52,9 @@ _OTHER_LABEL = re.compile(
 _URL = re.compile(r"https?://\S+$")
 _ARCHIVES = ("web.archive.org/", "archive.org/", "archive.ph/", "archive.is/", "archive.today/")
 _BETWEEN = re.compile(r"[\s|·•∙,/–—-]+")
+_NAME = r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|de|da|van|von|der|den|bin|al|el|la|le)){0,5}"
 _BYLINE = re.compile(
-    r"(?:By|BY|by)\s+(?P<name>[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|and|de|da|van|von|der|den|bin|al"
-    r"|el|la|le|&),?){0,9})(?P<rest>.*)$"
+    rf"(?:By|BY|by)\s+(?P<name>(?:{_NAME},\s){{0,4}}{_NAME},?\s(?:and|&)\s{_NAME}|{_NAME})(?P<rest>.*)$"
 )
 _KOREAN_BYLINE = re.compile(
     r"(?P<name>[가-힣]{2,4}\s?(?:선임기자|전문기자|기자|특파원|통신원|앵커|논설위원))"
@@ -193,7 +193,7 @@ def _byline(line: str) -> Found | None:
     match = _BYLINE.match(line)
     if match:
         rest = match["rest"].strip()
-        aside = not rest or rest.startswith((*",|·•(–—-/", "in ", "for ", "at ", "and "))
+        aside = not rest or rest.startswith((*",|·•(–—-/", "in ", "for ", "at "))
         if aside and len(rest) <= 40 and not line.endswith((".", "?", "!", ":")):
             return Found("byline", match["name"].rstrip(" ,"))
     match = _KOREAN_BYLINE.match(line)
