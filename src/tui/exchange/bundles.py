@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tui.model.articles import Article
 from tui.model.codebook import Codebook
-from tui.model.records import Claim, Link
+from tui.model.records import Claim, Highlight, Link
 from tui.model.settings import Settings
 from tui.model.sources import Registry
 from tui.model.views import Annotations, Placed, Status, grade_of, grade_warnings
@@ -35,11 +35,16 @@ class Bundle:
     made: str = ""
 
     def items(self) -> Iterator[Item]:
-        """Every claim, and every highlight that has none, by article and in text order."""
+        """Every claim, and every highlight that has none, by article and in text order.
+
+        A claim whose highlight somebody else has deleted comes last, on a highlight without spans.
+        """
         links = self._links()
         for part in self.articles:
             notes = part.annotations
-            for placed in notes.highlights:
+            there = {placed.record.id for placed in notes.highlights}
+            lost = (_without_highlight(part, key) for key in notes.claims if key not in there)
+            for placed in (*notes.highlights, *lost):
                 claims = notes.claims.get(placed.record.id, ())
                 for claim in claims:
                     status = notes.status(claim)
@@ -56,6 +61,10 @@ class Bundle:
                     for end in (link.from_, link.to):
                         found.setdefault(end, {})[link.id] = link
         return {end: tuple(links.values()) for end, links in found.items()}
+
+
+def _without_highlight(part: ArticleBundle, record_id: str) -> Placed:
+    return Placed(Highlight(id=record_id, article=part.article.id), (), "orphan")
 
 
 class Item(NamedTuple):

@@ -166,6 +166,8 @@ def evidence(item: Item) -> str:
     article, record = item.article, item.placed.record
     where = [linked(article.title or article.path or article.id, article.url)]
     where += [plain(part) for part in (article.outlet, format_date(article.published)) if part]
+    if not record.spans:
+        return quoted([f"The highlight that it rests on has been deleted. — {', '.join(where)}"])
     cited = f"— {', '.join(where)}; {_offsets(record)}"
     lines = [f"“{plain(joined_quote(record.spans))}”", "", cited]
     note = _fit(item)

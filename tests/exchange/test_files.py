@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import os
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import pytest
+
+from tui.exchange import (
+    Bundle,
+    ExportError,
+    export_text,
+    format_names,
+    format_of,
+    formats,
+    write_whole,
+)
+
+
+def test_a_text_is_written_with_its_line_ends(tmp_path):
+    path = tmp_path / "out.csv"
+    write_whole(path, "a\r\nb\n한국")
+    assert path.read_bytes() == "a\r\nb\n한국".encode()
+    assert [p.name for p in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_an_old_file_is_replaced_and_keeps_its_mode(tmp_path):
+    path = tmp_path / "out.md"
+    path.write_text("old")
+    path.chmod(0o640)
+    write_whole(path, "new")
+    assert path.read_text() == "new"
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_new_file_has_the_mode_that_the_umask_leaves(tmp_path):
+    before = os.umask(0o027)
+    try:
+        write_whole(tmp_path / "out.md", "new")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "out.md").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_symbolic_link_stays_one(tmp_path):
+    target, link = tmp_path / "target.md", tmp_path / "link.md"
+    target.write_text("old")
+    link.symlink_to(target)
+    write_whole(link, "new")
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "replace"])
+def test_where_a_write_fails_the_old_file_stays_and_nothing_else(tmp_path, monkeypatch, call):
+    path = tmp_path / "out.md"
+    path.write_text("old")
+
+    def fail(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    if call == "write":
+        monkeypatch.setattr(os, "fdopen", fail)
+    elif call == "fsync":
+        monkeypatch.setattr(os, "fsync", fail)
+    else:
+        monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(ExportError, match=r"out\.md was not written: no space left on device"):
+        write_whole(path, "new")
+    assert path.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["out.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("", "is a folder"), ("none/out.md", "there is no folder"), ("file/out.md", "not written")],
+)
+def test_a_path_that_cannot_be_written_gets_one_sentence(tmp_path, name, reason):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(ExportError, match=reason):
+        write_whole(tmp_path / name, "new")
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_whole(pipe, "through")
+        assert os.read(reader, 100) == b"through"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_there_are_three_formats_and_a_file_name_says_which():
+    assert format_names()[:3] == ("jsonl", "csv", "md")
+    names = ["a.jsonl", "a.NDJSON", "a.csv", "a.md", "a.txt"]
+    assert [format_of(Path(name)) for name in names] == ["jsonl", "jsonl", "csv", "md", ""]
+
+
+def test_a_format_that_there_is_not_gets_one_sentence():
+    with pytest.raises(ExportError, match="no format 'pdf': there are jsonl, csv, md"):
+        export_text(Bundle("w"), "pdf")
+
+
+class Shout:
+    """A plug-in of a user."""
+
+    @staticmethod
+    def export(bundle: Bundle, **_: bool) -> str:
+        return bundle.workspace.upper()
+
+
+def test_a_plug_in_is_asked_only_when_none_of_ours_serves(monkeypatch):
+    asked: list[str] = []
+
+    def entry_points(group: str, name: str = "") -> list[EntryPoint]:
+        asked.append(name)
+        return [EntryPoint("shout", f"{__name__}:Shout", group)]
+
+    monkeypatch.setattr("importlib.metadata.entry_points", entry_points)
+    monkeypatch.setattr(EntryPoint, "load", lambda self: Shout)
+    assert export_text(Bundle("w"), "csv").startswith("kind,")
+    assert asked == []
+    assert export_text(Bundle("w"), "shout") == "W"
+    assert formats.format_names() == ("jsonl", "csv", "md", "shout")
+
+
+def test_a_plug_in_that_does_not_load_gets_one_sentence(monkeypatch):
+    broken = [EntryPoint("shout", "no_such_module:x", "pressmark.formats")]
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: broken)
+    with pytest.raises(ExportError, match="the format 'shout' of no_such_module:x fails"):
+        export_text(Bundle("w"), "shout")
