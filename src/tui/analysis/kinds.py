@@ -1,0 +1,89 @@
+"""What kind of source a name or description is: named, role, collective, anonymous, document."""
+
+from __future__ import annotations
+
+import re
+
+from tui.analysis.cue_words import (
+    ANONYMOUS,
+    COLLECTIVE,
+    DOCUMENTS,
+    KOREAN_ANONYMOUS,
+    KOREAN_COLLECTIVE,
+    ORGANISATION,
+    PLACES,
+    ROLES,
+)
+
+_ARTICLES = ("the", "a", "an", "its", "his", "her", "their", "this", "that", "one", "another")
+_LOW = re.compile(r"[^\W\d_][\w'’-]*")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'’-]*")
+_CUT = re.compile(r"\s(?:of|in|at|for|from|with|to|on|who|that|which|familiar|close|by|near)\s|,")
+
+
+def kind_of(name: str) -> str:
+    """The kind of a source by its words; one of the model's SOURCE_KINDS, `none` if empty."""
+    words = " ".join(name.split())
+    if not words:
+        return "none"
+    if re.search(r"[가-힣]", words):
+        return _korean_kind(words)
+    head = _CUT.split(words, maxsplit=1)[0]
+    tokens = [t.casefold().removesuffix("'s").removesuffix("’s") for t in _LOW.findall(head)]
+    if not tokens:
+        return "named"
+    capitals = [t for t in _NAME.findall(head) if t.casefold() not in _ARTICLES]
+    last = tokens[-1]
+    shouted = words.isupper() and len(words) > 5
+    proper = head.split()[-1][:1].isupper() and not shouted
+    if proper and (last not in ANONYMOUS and last not in COLLECTIVE):
+        return "named"
+    for kind, nouns in _KINDS:
+        if last in nouns:
+            return kind
+    if any(word in ANONYMOUS for word in tokens):
+        return "anonymous"
+    return "named" if capitals else "role"
+
+
+_KINDS = (
+    ("anonymous", ANONYMOUS),
+    ("collective", COLLECTIVE),
+    ("document", DOCUMENTS),
+    ("role", ROLES),
+)
+
+
+def _korean_kind(words: str) -> str:
+    if words.endswith(KOREAN_COLLECTIVE):
+        return "collective"
+    return "anonymous" if words.endswith(KOREAN_ANONYMOUS) else "named"
+
+
+def is_plural(name: str) -> bool:
+    """Whether the source is several, which `they` can mean."""
+    head = _CUT.split(name, maxsplit=1)[0].casefold()
+    last = (_LOW.findall(head) or [""])[-1]
+    return last in COLLECTIVE or last in ("authorities", "police", "people") or (
+        last.endswith("s") and last in (ANONYMOUS | ROLES)
+    )
+
+
+def is_organisation(name: str) -> bool:
+    """Whether the source is an organisation, a state or a document: `it`, or also `they`."""
+    words = [w.casefold() for w in _LOW.findall(_CUT.split(name, maxsplit=1)[0])]
+    if not words:
+        return False
+    if name.startswith(("The ", "the ")) and kind_of(name) == "named":
+        return True
+    bare = name.removeprefix("the ").removeprefix("The ")
+    if len(words) == 1 and (words[0] in PLACES or (bare.isupper() and len(bare) > 1)):
+        return True
+    organised = (
+        "agency ministry government army military navy police service department office committee"
+        " commission council court company firm group party union bank institute newspaper"
+        " broadcaster administration campaign paper charity"
+    ).split()
+    return any(w in ORGANISATION for w in words) or words[-1] in organised or (
+        words[-1] in DOCUMENTS
+    )

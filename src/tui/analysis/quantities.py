@@ -1,0 +1,371 @@
+"""Quantities in a text: what the words bound, of what, and what happened to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tui.analysis.numerals import (
+    DIGITS,
+    SCALES,
+    WORDS,
+    digits_value,
+    plain_number,
+    words_value,
+)
+from tui.analysis.quantity_words import (
+    ABOUT,
+    ADDITIONAL,
+    AFTER,
+    AT_LEAST,
+    BEFORE,
+    CURRENCIES,
+    EXACT,
+    LOOSE,
+    MEASURES,
+    MODIFIERS,
+    NAMED_BY_NUMBER,
+    NOT_UNITS,
+    SPEAKERS,
+    STOPS,
+    UNITS,
+    Bound,
+)
+from tui.analysis.times import find_times
+from tui.model.records import Quantity
+from tui.model.spans import Extent, select
+
+
+def _any(words: Sequence[str]) -> str:
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s{1,3}") for word in ordered)
+
+
+_SCALE = r"(?:\s?(?:hundred|thousand|million|billion|trillion|mn|bn|tn)\b|[mk]\b)"
+_LOOSE = _any((*LOOSE, *EXACT))
+_MONEY = r"(?:(?:US|HK|[AC])?\$|[£€¥₩₽₴₹])"
+NUMBER = re.compile(
+    rf"(?P<money>{_MONEY})?\s?(?<![\w.,:/'’-])(?P<digits>{DIGITS})(?P<scale>{_SCALE})?"
+    rf"(?:\s?(?P<join>-|–|—|to|or)\s?(?:{_MONEY})?(?P<digits2>{DIGITS})(?P<scale2>{_SCALE})?)?"
+    rf"|\b(?P<loose>{_LOOSE})\b|(?<![\w-])(?P<words>{WORDS})"
+    rf"(?:\s(?P<join2>to|or)\s(?P<words2>{WORDS}))?",
+    re.IGNORECASE,
+)
+_HINT = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
+    r"forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|\w?illions?|dozens?|scores?|"
+    r"[mbt]r?illions?)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    rf"(?:(?P<between>between)|(?P<bound>(?<![\w-])(?:{_any(tuple(BEFORE))})"
+    rf"(?:\s{{1,3}}(?:{_any(('about', 'an estimated', 'estimated', 'some', 'at least', 'a'))}))?))"
+    r"\s{0,3}(?:(?P<basis>another|an\s+additional|a\s+further|a\s+total\s+of|an\s+extra)\s{1,3})?$"
+    r"|\b(?P<basis2>another|an\s+additional|a\s+further|a\s+total\s+of|an\s+extra|additional)"
+    r"(?:\s{1,3}(?P<bound2>about|around|some|roughly|nearly|at\s+least|up\s+to))?\s{1,3}$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(rf"\s{{1,3}}(?P<bound>{_any(tuple(AFTER))})\b|(?P<plus>\+)", re.IGNORECASE)
+_AND = re.compile(
+    rf"\s{{1,3}}and\s{{1,3}}(?:{_MONEY})?(?:(?P<digits>{DIGITS})(?P<scale>{_SCALE})?|(?P<words>{WORDS}))",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"\s?(?:%|per\s?cent\b|percent\b|pc\b)(?:age\spoints?)?", re.IGNORECASE)
+_RATE = re.compile(
+    r"\s(?:per|a|an|each|every)\s(?:second|minute|hour|day|night|week|month|year|capita|person|head|"
+    r"barrel|tonne|ton|kilo|litre|gallon|share)\b|\s(?:daily|weekly|monthly|annually|yearly)\b",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"\b(?:in\s(?:total|all)|altogether|so\sfar|to\sdate|overall)\b", re.IGNORECASE)
+_TOKEN = re.compile(r"\s{1,3}((?:[^\W\d_]|['’])(?:[\w'’]|-(?=\w))*)([,;:.)\"”]?)")
+_OF = re.compile(r"\s{1,3}of(?:\s{1,3}(?:the|its|their|his|her|these|those))?(?=\s)", re.IGNORECASE)
+_PARTITIVE = re.compile(r"\s{1,3}of\s+(?:the|them|us|those|these|its|their|his|her)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_NO_COUNT_AFTER = re.compile(
+    r"[-–](?:year|month|week|day|hour|minute)s?[-–]|(?:st|nd|rd|th)\b|:\d|/\d|[-–]\d|\.\d+\.|"
+    r"\s?(?:[ap]\.?m\b|o['’]clock)|[-–]?(?:s\b|[A-Za-z]\d)",
+    re.IGNORECASE,
+)
+_REACH = 64
+
+
+class Bounds(NamedTuple):
+    """Lower and upper bound with their inclusion, as in a Quantity."""
+
+    lower: int | float | None
+    upper: int | float | None
+    lower_inclusive: bool = True
+    upper_inclusive: bool = True
+
+
+def bounds_of(number: float, bound: Bound | None) -> Bounds:
+    """What a comparative makes of one number."""
+    value = plain_number(number)
+    if bound is None or bound.hedge:
+        return Bounds(value, value)
+    if bound.lower:
+        return Bounds(value, None, bound.inclusive, True)
+    return Bounds(None, value, True, bound.inclusive)
+
+
+def find_quantities(text: str, extent: Extent) -> list[Quantity]:
+    """The quantities in a range of a text, in order, each with its span in code points.
+
+    Dates, durations, ordinals, ages, scores and numbers that name something are left out.
+    """
+    found: list[Quantity] = []
+    if re.compile(r"[가-힣]").search(text, extent.start, extent.end):
+        from tui.analysis.korean_quantities import find_korean_quantities
+
+        found.extend(find_korean_quantities(text, extent))
+    if _HINT.search(text, extent.start, extent.end):
+        taken = [q.span.extent for q in found if q.span is not None]
+        found.extend(_english(text, extent, taken))
+    return sorted(found, key=lambda q: q.span.start if q.span is not None else 0)
+
+
+def times_in(text: str, extent: Extent) -> list[Extent]:
+    """Where times stand, so that their numbers are not counted."""
+    return [w.span.extent for w in find_times(text, extent, "") if w.span is not None]
+
+
+def _english(text: str, extent: Extent, taken: list[Extent]) -> Iterator[Quantity]:
+    blocked = [*taken, *times_in(text, extent)]
+    done = extent.start
+    for match in NUMBER.finditer(text, extent.start, extent.end):
+        start, end = match.span()
+        start += len(match[0]) - len(match[0].lstrip())
+        here = Extent(start, end)
+        if start < done or any(here.meets(other) for other in blocked):
+            continue
+        quantity = _quantity(text, extent, match, start)
+        if quantity is not None and quantity.span is not None:
+            done = quantity.span.end
+            yield quantity
+
+
+def _quantity(text: str, extent: Extent, match: re.Match[str], start: int) -> Quantity | None:
+    end = match.end()
+    window = max(extent.start, start - 40)
+    lead = _BEFORE.search(text, window, start)
+    bound, hedge = _bound(lead)
+    numbers = _values(match)
+    if numbers is None or _NO_COUNT_AFTER.match(text, end, extent.end):
+        return None
+    if lead is not None and lead["between"]:
+        second = _AND.match(text, end, extent.end)
+        if second is None:
+            return None
+        numbers, end = (numbers[0], _value(second, "digits", "scale", "words")), second.end()
+        bound = None
+    first = lead.start() if lead is not None and lead.group().strip() else start
+    percent = _PERCENT.match(text, end, extent.end)
+    end = percent.end() if percent else end
+    after = _AFTER.match(text, end, extent.end)
+    if after is not None and bound is None:
+        bound = AT_LEAST if after["plus"] else AFTER[_folded(after["bound"])]
+        hedge = "or so" if bound is ABOUT else ""
+        end = after.end()
+    unit, unit_end, more = _unit(text, end, extent.end)
+    if percent:
+        unit, unit_end, more = "%", end, False
+    elif match["money"]:
+        unit, unit_end = CURRENCIES[match["money"].casefold()], end
+    elif not _counts(text, extent, match, start, unit, bound):
+        return None
+    end = max(end, unit_end)
+    low_high = _bounds(match, numbers, bound)
+    hedge = _folded(match["loose"]) if match["loose"] and match["loose"] not in EXACT else hedge
+    around = _clause(text, extent, first, end)
+    return Quantity(
+        " ".join(text[first:end].split()),
+        select(text, first, end),
+        *low_high,
+        unit=unit,
+        measure=_measure(text, around, first, end, unit),
+        basis=_basis(text, extent, lead, end, more),
+        hedge=hedge,
+    )
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def _bound(lead: re.Match[str] | None) -> tuple[Bound | None, str]:
+    if lead is None:
+        return None, ""
+    words = _folded(lead["bound"] or lead["bound2"] or "")
+    bound = BEFORE.get(words)
+    while bound is None and " " in words:  # "more than an estimated"
+        words = words.rpartition(" ")[0]
+        bound = BEFORE.get(words)
+    return bound, words if bound is not None and bound.hedge else ""
+
+
+def _values(match: re.Match[str]) -> tuple[float, float] | None:
+    if match["loose"]:
+        loose = _folded(match["loose"])
+        low = EXACT.get(loose) or LOOSE[loose][0]
+        return (low, low)
+    if match["words"]:
+        first = words_value(match["words"])
+        second = words_value(match["words2"]) if match["words2"] else first
+        return None if first is None or second is None else (first, second)
+    first = _value(match, "digits", "scale")
+    if not match["digits2"]:
+        return (first, first)
+    second = _value(match, "digits2", "scale2")
+    if match["scale2"] and not match["scale"]:
+        first *= _scale(match["scale2"])
+    return (first, second) if first < second else None
+
+
+def _value(match: re.Match[str], digits: str, scale: str, words: str = "") -> float:
+    if words and match[words]:
+        return words_value(match[words]) or 0
+    return digits_value(match[digits]) * _scale(match[scale])
+
+
+def _scale(words: str | None) -> int:
+    return SCALES[words.strip().casefold()] if words else 1
+
+
+def _bounds(match: re.Match[str], numbers: tuple[float, float], bound: Bound | None) -> Bounds:
+    loose = _folded(match["loose"] or "")
+    if loose in LOOSE:
+        low, high = LOOSE[loose]
+        return Bounds(low, high, True, high is None)
+    first, second = numbers
+    if first == second:
+        return bounds_of(first, bound)
+    if bound is not None and not bound.hedge:  # "up to 30 or 40"
+        return bounds_of(second if bound.upper else first, bound)
+    return Bounds(plain_number(first), plain_number(second))
+
+
+def _unit(text: str, start: int, end: int) -> tuple[str, int, bool]:
+    """The counted thing behind a number, where it ends, and whether `more` stood before it."""
+    position, more = start, False
+    of = _OF.match(text, position, end)
+    if of is not None:
+        position = of.end()
+    last = start
+    for _ in range(6):
+        token = _TOKEN.match(text, position, end)
+        if token is None:
+            break
+        word = token[1].casefold().removesuffix("'s").removesuffix("’s")
+        if word in ADDITIONAL and of is None:
+            more, last = True, token.end(1)
+        elif word in STOPS:
+            break
+        elif _is_unit(token[1], word):
+            return token[1], token.end(1), more
+        elif not _may_precede(token[1], word):
+            break
+        if token[2]:
+            break
+        position = token.end()
+    return "", last, more
+
+
+def _is_unit(word: str, folded: str) -> bool:
+    if folded in UNITS:
+        return True
+    if word[0].isupper() or folded in NOT_UNITS or len(folded) < 4:
+        return False
+    return folded.endswith("s") and not folded.endswith(("ss", "us", "'s", "’s"))
+
+
+def _may_precede(word: str, folded: str) -> bool:
+    if word[0].isupper() or folded in MODIFIERS or "-" in word:
+        return True
+    return not folded.endswith("ly")
+
+
+def _counts(
+    text: str,
+    extent: Extent,
+    match: re.Match[str],
+    start: int,
+    unit: str,
+    bound: Bound | None,
+) -> bool:
+    """Whether the number counts something, and is no name, score or pronoun."""
+    if match["loose"]:
+        return True
+    end = match.end()
+    if match["words"]:
+        if _PARTITIVE.match(text, end, extent.end):
+            return bound is not None
+        if words_value(match["words"]) == 1 and not match["words2"]:
+            return bool(unit) and bound is not None
+        return bool(unit) or bound is not None or (words_value(match["words"]) or 0) > 99
+    if unit or bound is not None or match["scale"]:
+        return True
+    before = text[max(extent.start, start - 24) : start].split()
+    previous = before[-1] if before else ""
+    if previous.casefold() in NAMED_BY_NUMBER or previous[-1:] in "#(":
+        return False
+    if previous[:1].isupper() and len(before) > 1:
+        return False
+    if re.match(r"\s+[A-Z]", text[end : min(end + 3, extent.end)]):
+        return "," in match["digits"] or digits_value(match["digits"]) > 2100
+    return match["digits2"] is None and digits_value(match["digits"]) >= 10
+
+
+def _clause(text: str, extent: Extent, start: int, end: int) -> Extent:
+    low, high = max(extent.start, start - _REACH), min(extent.end, end + _REACH)
+    for found in re.compile(r"[.;:!?]\s|[“”\"]|,\s(?:and|but|while|which)\b").finditer(
+        text, low, start
+    ):
+        low = found.end()
+    found = re.compile(r"[.;:!?](?:\s|$)|[“”\"]|,\s").search(text, end, high)
+    return Extent(low, found.start() if found else high)
+
+
+def _measure(text: str, clause: Extent, start: int, end: int, unit: str) -> str:
+    if unit.casefold() in MEASURES:
+        return MEASURES[unit.casefold()]
+    if unit.casefold() in SPEAKERS or unit in ("dollars", "pounds", "euros"):
+        return ""
+    found: list[tuple[int, int, str]] = []
+    for word in _WORD.finditer(text, clause.start, clause.end):
+        measure = MEASURES.get(word[0].casefold())
+        if measure is None:
+            continue
+        if word.start() >= end:
+            between = text[end : word.start()]
+            if not re.search(r"\d|^\s+(?:and|or)\b|\bthat\b", between):
+                found.append((word.start() - end, word.start(), measure))
+        elif word.end() <= start:
+            between = text[word.end() : start]
+            if not re.search(r"\d", between):
+                found.append((start - word.end() + 12, word.start(), measure))
+    if not found:
+        return ""
+    found.sort()
+    kinds = {measure for _, _, measure in found[:2]}
+    places = sorted(place for _, place, _ in found[:2])
+    if kinds == {"killed", "wounded"} and re.search(
+        r"^\w+\s(?:or|and)\s\w+", text[places[0] : places[1] + 8]
+    ):
+        return "casualties"
+    return found[0][2]
+
+
+def _basis(
+    text: str, extent: Extent, lead: re.Match[str] | None, end: int, more: bool
+) -> str:
+    words = _folded((lead["basis"] or lead["basis2"] or "") if lead is not None else "")
+    if more or (words and "total" not in words):
+        return "additional"
+    if words:
+        return "total"
+    tail = text[end : min(extent.end, end + 48)]
+    if _RATE.match(tail):
+        return "rate"
+    clause = re.split(r"[.;,]", tail, maxsplit=1)[0]
+    return "total" if _TOTAL.search(clause) else ""
