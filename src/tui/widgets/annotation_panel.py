@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from tui.model.articles import Article
 from tui.model.codebook import Codebook
@@ -36,7 +37,7 @@ class AnnotationPanel(RowList):
         self._sources = Registry()
         self._filter = Filter()
         self._starts: list[int] = []
-        self._built: dict[str, tuple[tuple[object, ...], Sequence[Line]]] = {}
+        self._built: dict[str, _Drawing] = {}
 
     def show(
         self,
@@ -51,14 +52,16 @@ class AnnotationPanel(RowList):
 
         The cursor stays on its record.
         """
-        before = self._shelf
-        if before is None or before.codebook != codebook or before.analyst != analyst:
-            self._built.clear()
+        shelf = shelf_of(annotations, codebook, analyst)
+        before, self._shelf = self._shelf, shelf
         other = self._article is None or self._article.id != article.id
-        if other:
+        same = before is not None and (before.codebook, before.analyst) == (codebook, analyst)
+        if before is None or other or not same:
             self._built.clear()
+        else:
+            for record_id in _touched(before, shelf):
+                self._built.pop(record_id, None)
         self._article, self._sources = article, sources or Registry()
-        self._shelf = shelf_of(annotations, codebook, analyst)
         self._list(at_top=other)
 
     def set_filter(self, wanted: Filter) -> None:
@@ -128,7 +131,8 @@ class AnnotationPanel(RowList):
         filtered = f"Nothing marked here is {self._filter.describe()}. F changes the filter."
         self.set_empty(filtered if self._filter else EMPTY)
         keys = [(row.id, row.kind) for row in self._rows]
-        self.set_rows(keys, self._lines_at, at=keys[0][0] if at_top and keys else "")
+        at = keys[0][0] if at_top and keys else ""
+        self.set_rows(keys, self._lines_at, heights=self._heights_at, at=at)
 
     def _heading_line(self) -> Line:
         shown = [row.kind for row in self._rows]
@@ -139,41 +143,40 @@ class AnnotationPanel(RowList):
         return (Piece(text, "dim"),)
 
     def _lines_at(self, index: int, width: int) -> Sequence[Line]:
-        """The lines of a row, made anew only if something they are made of is another object."""
-        assert self._shelf is not None
-        row = self._rows[index]
-        shelf = self._shelf
-        made_of = (
-            width,
-            row.record,
-            _fit(row, shelf),
-            row.id in shelf.annotations.unsaved,
-            row.id in shelf.annotations.altered,
-            *shelf.reviews.get(row.id, ()),
-            *shelf.links.get(row.id, ()),
-            *_highlight_of(row, shelf),
-        )
-        known = self._built.get(row.id)
-        if known is not None and _unchanged(known[0], made_of):
-            return known[1]
-        lines = lines_of(row, shelf, width)
-        self._built[row.id] = (made_of, lines)
-        return lines
+        return self._drawing(self._rows[index], width).lines
+
+    def _heights_at(self, width: int) -> list[int]:
+        return [len(self._drawing(row, width).lines) for row in self._rows]
+
+    def _drawing(self, row: Row, width: int) -> _Drawing:
+        """A row as drawn, made anew only if its record is another one than it was."""
+        found = self._built.get(row.id)
+        if found is None or not found.row.like(row) or found.width != width:
+            assert self._shelf is not None
+            found = _Drawing(row, width, lines_of(row, self._shelf, width))
+            self._built[row.id] = found
+        return found
 
 
-def _fit(row: Row, shelf: Shelf) -> str:
-    placed = shelf.placed.get(row.highlight)
-    return placed.fit if placed else ""
+class _Drawing(NamedTuple):
+    row: Row
+    width: int
+    lines: Sequence[Line]
 
 
-def _highlight_of(row: Row, shelf: Shelf) -> tuple[Record, ...]:
-    placed = shelf.placed.get(row.highlight)
-    return (placed.record,) if placed and row.kind == "claim" else ()
+def _touched(old: Shelf, new: Shelf) -> Iterator[str]:
+    """Ids of records that look different although they are the same: reviewed, linked, saved."""
+    before, after = old.annotations, new.annotations
+    yield from before.unsaved ^ after.unsaved
+    yield from before.altered ^ after.altered
+    if before.reviews is not after.reviews:
+        yield from _differing(old.reviews, new.reviews)
+    if before.links is not after.links:
+        yield from _differing(old.links, new.links)
 
 
-def _unchanged(known: tuple[object, ...], made_of: tuple[object, ...]) -> bool:
-    """Whether plain values are equal and records the very same objects."""
-    return len(known) == len(made_of) and all(
-        one is other or (not isinstance(one, Record) and one == other)
-        for one, other in zip(known, made_of, strict=True)
-    )
+def _differing(
+    old: Mapping[str, Sequence[Record]], new: Mapping[str, Sequence[Record]]
+) -> Iterator[str]:
+    yield from (key for key, records in new.items() if old.get(key) != records)
+    yield from (key for key in old if key not in new)

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from tui.model.articles import Article
 from tui.model.codebook import Codebook
 from tui.model.filters import Filter
-from tui.model.records import ArticleRecord, Claim, Highlight, Link, Record, Review
+from tui.model.records import ArticleRecord, Claim, Link, Record, Review
 from tui.model.sources import Registry
 from tui.model.spans import joined_quote
 from tui.model.views import Annotations, Placed, Status, grade_of, grade_warnings, status_of
@@ -34,15 +34,28 @@ _LINK_WORDS: Mapping[str, tuple[str, str]] = {
 class Row(NamedTuple):
     """One row of the panel. `kind` is `article`, `highlight` or `claim`; `start` where it stands.
 
-    `highlight` is the id of the highlight it belongs to, empty for the article's own row.
+    `highlight` is the one it belongs to, None for the article's own row.
     """
 
     id: str
     kind: str
     start: int
     end: int
-    highlight: str
     record: Record
+    highlight: Placed | None = None
+
+    def like(self, other: Row) -> bool:
+        """Whether the two are made of the very same records, with the same fit."""
+        if self.record is not other.record:
+            return False
+        mine, its = self.highlight, other.highlight
+        if mine is its:
+            return True
+        return mine is not None and its is not None and _same(mine, its)
+
+
+def _same(one: Placed, other: Placed) -> bool:
+    return one.record is other.record and one.fit == other.fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +67,6 @@ class Shelf:
     analyst: str
     reviews: Mapping[str, Sequence[Review]]
     links: Mapping[str, Sequence[Link]]
-    placed: Mapping[str, Placed]
 
 
 def shelf_of(annotations: Annotations, codebook: Codebook, analyst: str) -> Shelf:
@@ -66,8 +78,7 @@ def shelf_of(annotations: Annotations, codebook: Codebook, analyst: str) -> Shel
     for link in annotations.links:
         for claim_id in {link.from_, link.to}:
             links.setdefault(claim_id, []).append(link)
-    placed = {p.record.id: p for p in annotations.highlights}
-    return Shelf(annotations, codebook, analyst, reviews, links, placed)
+    return Shelf(annotations, codebook, analyst, reviews, links)
 
 
 def rows_of(shelf: Shelf, wanted: Filter, article: Article, sources: Registry) -> list[Row]:
@@ -76,7 +87,7 @@ def rows_of(shelf: Shelf, wanted: Filter, article: Article, sources: Registry) -
     A highlight stays above each of its claims that the filter wants.
     """
     found = [
-        Row(record.id, "article", 0, 0, "", record)
+        Row(record.id, "article", 0, 0, record)
         for record in shelf.annotations.records
         if not wanted and (record.tags or record.note or record.reliability or record.credibility)
     ]
@@ -91,18 +102,17 @@ def rows_of(shelf: Shelf, wanted: Filter, article: Article, sources: Registry) -
             continue
         start = placed.start
         end = placed.extents[-1].end if placed.extents else start
-        record_id = placed.record.id
-        found.append(Row(record_id, "highlight", start, end, record_id, placed.record))
-        found += [Row(c.id, "claim", start, end, record_id, c) for c in claims]
+        found.append(Row(placed.record.id, "highlight", start, end, placed.record, placed))
+        found += [Row(claim.id, "claim", start, end, claim, placed) for claim in claims]
     return found
 
 
 def lines_of(row: Row, shelf: Shelf, width: int) -> Sequence[Line]:
     """The lines of a row, each at most `width` cells."""
-    if isinstance(row.record, Highlight):
-        return list(_highlight_lines(shelf.placed[row.id], shelf, width))
-    if isinstance(row.record, Claim):
+    if row.highlight is not None and isinstance(row.record, Claim):
         return list(_claim_lines(row.record, row.highlight, shelf, width))
+    if row.highlight is not None:
+        return list(_highlight_lines(row.highlight, shelf, width))
     if isinstance(row.record, ArticleRecord):
         return list(_article_lines(row.record, shelf, width))
     return ((),)
@@ -144,13 +154,13 @@ def _tag_lines(tags: Sequence[str], codebook: Codebook, facts: Sequence[str]) ->
         yield pieces
 
 
-def _claim_lines(claim: Claim, highlight: str, shelf: Shelf, width: int) -> Iterator[Line]:
+def _claim_lines(claim: Claim, placed: Placed, shelf: Shelf, width: int) -> Iterator[Line]:
     indent = _CLAIM_INDENT if width > 12 else ""
     room = width - len(indent)
-    yield (Piece(indent), *_claim_head(claim, shelf))
+    for pieces in _flowed(_claim_head(claim, shelf), room):
+        yield (Piece(indent), *pieces)
     yield from _altered(claim, shelf, indent, width)
-    placed = shelf.placed.get(highlight)
-    quote = " ".join(joined_quote(placed.record.spans).split()) if placed else ""
+    quote = " ".join(joined_quote(placed.record.spans).split())
     if claim.statement and " ".join(claim.statement.split()) != quote:
         for text in wrapped(one_line(claim.statement), room, _NOTE_LINES):
             yield (Piece(indent), Piece(text))
@@ -167,23 +177,38 @@ def _claim_lines(claim: Claim, highlight: str, shelf: Shelf, width: int) -> Iter
     yield from _prose("", claim.note, indent, width)
 
 
-def _claim_head(claim: Claim, shelf: Shelf) -> Line:
+def _claim_head(claim: Claim, shelf: Shelf) -> list[Piece]:
+    """What a claim is, its status, its grade, and what is to be said of them."""
     status = status_of(claim, shelf.reviews.get(claim.id, ()))
     hollow = f"{HOLLOW} " if claim.id in shelf.annotations.unsaved else ""
-    pieces = [Piece(f"{hollow}claim · ", "dim"), Piece(*status_words(status))]
-    grade = grade_of(claim)
     facts = [
-        (grade, "strong"),
-        ("edited after its review" if status.stale else "", "warn"),
-        ("flagged !" if status.flagged else "", "warn"),
-        ("self-reviewed" if status.self_reviewed else "", "dim"),
-        (status.reason if status.name == "rejected" else "", "dim"),
-        (_by(claim, shelf), "dim"),
+        Piece(f"{hollow}claim", "dim"),
+        Piece(*status_words(status)),
+        Piece(grade_of(claim), "strong"),
+        Piece("edited after its review" if status.stale else "", "warn"),
+        Piece("flagged !" if status.flagged else "", "warn"),
+        Piece("self-reviewed" if status.self_reviewed else "", "dim"),
+        Piece(one_line(status.reason) if status.name == "rejected" else "", "dim"),
+        Piece(one_line(_by(claim, shelf)), "dim"),
     ]
-    for text, role in facts:
-        if text:
-            pieces += [Piece(" · ", "dim"), Piece(one_line(text), role)]
-    return pieces
+    return [fact for fact in facts if fact.text]
+
+
+def _flowed(facts: Sequence[Piece], cells: int) -> Iterator[list[Piece]]:
+    """The facts with dots between them, on as many lines as they need."""
+    line: list[Piece] = []
+    used = 0
+    for fact in facts:
+        size = cell_len(fact.text)
+        if line and used + 3 + size > cells:
+            yield line
+            line, used = [], 0
+        if line:
+            line.append(Piece(" · ", "dim"))
+            used += 3
+        line.append(fact)
+        used += size
+    yield line
 
 
 def status_words(status: Status) -> tuple[str, str]:

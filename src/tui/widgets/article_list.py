@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -11,62 +11,11 @@ from tui.model.wording import counted
 from tui.widgets.cells import cut, one_line
 from tui.widgets.rows import Line, Piece, RowList
 
+if TYPE_CHECKING:
+    from tui.desk.entries import Entry
+
 DONE = "✓"
 NEW = "new"
-
-
-class Listed(Protocol):
-    """What the list needs to know of an article: the desk's entries have it."""
-
-    @property
-    def id(self) -> str:
-        """Article id."""
-        ...
-
-    @property
-    def path(self) -> str:
-        """Path as opened."""
-        ...
-
-    @property
-    def title(self) -> str:
-        """Title, or empty."""
-        ...
-
-    @property
-    def outlet(self) -> str:
-        """Outlet, or empty."""
-        ...
-
-    @property
-    def published(self) -> str:
-        """ISO time, or empty."""
-        ...
-
-    @property
-    def highlights(self) -> int:
-        """Number of highlights."""
-        ...
-
-    @property
-    def claims(self) -> int:
-        """Number of claims."""
-        ...
-
-    @property
-    def drafts(self) -> int:
-        """Claims not yet reviewed."""
-        ...
-
-    @property
-    def done(self) -> bool:
-        """Marked as done."""
-        ...
-
-    @property
-    def new(self) -> bool:
-        """Never opened."""
-        ...
 
 
 class ArticleList(RowList):
@@ -84,13 +33,13 @@ class ArticleList(RowList):
             id=id,
             classes=classes,
         )
-        self._entries: Sequence[Listed] = ()
-        self._shown: Sequence[Listed] = ()
+        self._entries: Sequence[Entry] = ()
+        self._shown: Sequence[Entry] = ()
         self._open = ""
         self._words = ""
         self._year = ""
 
-    def show(self, entries: Sequence[Listed], *, opened: str = "", more: bool = False) -> None:
+    def show(self, entries: Sequence[Entry], *, opened: str = "", more: bool = False) -> None:
         """Show these entries; `opened` is the id of the one being read.
 
         `more` says that files are still being read. The cursor stays on its article.
@@ -118,12 +67,12 @@ class ArticleList(RowList):
         self._list()
 
     @property
-    def shown(self) -> Sequence[Listed]:
+    def shown(self) -> Sequence[Entry]:
         """The entries that the filter leaves, in order."""
         return self._shown
 
     @property
-    def entry(self) -> Listed | None:
+    def entry(self) -> Entry | None:
         """The entry under the cursor."""
         return self._shown[self.cursor] if self.cursor < len(self._shown) else None
 
@@ -160,7 +109,7 @@ class ArticleList(RowList):
         )
 
 
-def _second(entry: Listed, width: int) -> Line:
+def _second(entry: Entry, width: int) -> Line:
     """Counts or `new` on the left, the tick on the right."""
     drafts = counted(entry.drafts, "draft") if entry.drafts else ""
     parts = [f"{entry.highlights} hl" if entry.highlights else ""]
@@ -186,7 +135,7 @@ def short_date(published: str, year: str) -> str:
     return one_line(day if published[:4] == year or len(published) < 10 else published[:10])
 
 
-def matches(entry: Listed, wanted: Sequence[str]) -> bool:
+def matches(entry: Entry, wanted: Sequence[str]) -> bool:
     """Whether an entry has every one of the words, which are case folded."""
     text = " ".join((entry.title, entry.outlet, entry.path, entry.published)).casefold()
     states = {"is:new": entry.new, "is:done": entry.done, "is:open": not entry.done}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -33,6 +33,7 @@ class Piece(NamedTuple):
 
 Line = Sequence[Piece]
 Build = Callable[[int, int], Sequence[Line]]  # row, cells -> its lines
+Heights = Callable[[int], Sequence[int]]  # cells -> number of lines of each row
 
 
 def fitted(line: Line, cells: int) -> list[Piece]:
@@ -105,6 +106,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._keys: Sequence[tuple[str, str]] = ()
         self._build: Build = _no_lines
         self._height = 1
+        self._heights: Heights | None = None
         self._cursor = 0
         self._tops: list[int] = []
         self._lines: dict[int, Sequence[Line]] = {}
@@ -113,16 +115,24 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     # What it shows
 
     def set_rows(
-        self, keys: Sequence[tuple[str, str]], build: Build, *, height: int = 0, at: str = ""
+        self,
+        keys: Sequence[tuple[str, str]],
+        build: Build,
+        *,
+        height: int = 0,
+        heights: Heights | None = None,
+        at: str = "",
     ) -> None:
         """Show one row for each key, which is (record id, kind).
 
         `build` gives the lines of a row for a width in cells. With a `height` every row has so
-        many lines and only visible ones are built; without one, each row has as many as it gives.
+        many lines, with `heights` as many as that says for the width; then only visible rows are
+        built. With neither, all are built, and each has as many lines as it gives.
         The cursor goes to the row with the id `at`, else stays on its row, else on its place.
         """
         kept = self.key
-        self._keys, self._build, self._height = keys, build, height
+        self._keys, self._build = keys, build
+        self._height, self._heights = height, heights
         wanted = (self.index_of(at) if at else None) if keys else None
         if wanted is None and kept is not None:
             wanted = self._index_of_key(kept)
@@ -238,12 +248,21 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self._tops = []
             total = self._height * len(self._keys)
         else:
-            heights = (len(self._lines_of(i)) for i in range(len(self._keys)))
-            self._tops = list(accumulate(heights, initial=0))
+            self._tops = list(accumulate(self._all_heights(), initial=0))
             total = self._tops[-1]
         self.virtual_size = Size(max(1, self._width), total + self._head)
         self._show_cursor()
         self.refresh()
+
+    def _all_heights(self) -> Iterable[int]:
+        if self._heights is not None:
+            return self._heights(self._cells)
+        return (len(self._lines_of(i)) for i in range(len(self._keys)))
+
+    @property
+    def _cells(self) -> int:
+        """How wide the lines of a row may be."""
+        return max(0, self._width - _GUTTER - _AIR)
 
     def _top(self, index: int) -> int:
         if self._height:
@@ -259,9 +278,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def _lines_of(self, index: int) -> Sequence[Line]:
         found = self._lines.get(index)
         if found is None:
-            if self._height and len(self._lines) > 512:
+            if (self._height or self._heights) and len(self._lines) > 512:
                 self._lines.clear()
-            found = self._build(index, max(0, self._width - _GUTTER - _AIR)) or ((),)
+            found = self._build(index, self._cells) or ((),)
             self._lines[index] = found
         return found
 

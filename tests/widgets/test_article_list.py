@@ -1,0 +1,149 @@
+"""The list of articles says what to read next."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from rich.cells import cell_len
+from textual.app import App, ComposeResult
+
+from tui.desk.entries import Entry
+from tui.widgets.article_list import ArticleList, short_date
+from tui.widgets.looks import register
+from tui.widgets.rows import CURSOR
+
+ENTRIES = (
+    Entry("a", title="“NK TROOPS NO LONGER SEEN FIGHTING”", outlet="News Today",
+          published="2025-02-05T15:53:10+09:00", highlights=5, claims=3, drafts=2, new=False),
+    Entry("b", title="Casualties mount", outlet="Wire", published="2025-02-06", new=True),
+    Entry("c", title="국정원 “북한군 철수 정황”", outlet="뉴스", published="2025-02-11",
+          highlights=2, done=True, new=False),
+    Entry("d", path="notes/no title.txt", outlet="Wire", new=False),
+)  # fmt: skip
+
+
+class Desk(App[None]):
+    CSS = "ArticleList { height: 1fr; width: 1fr; }"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        register(self)
+        self.theme = "pressmark-dark"
+        self.list = ArticleList()
+        self.heard: list[tuple[str, str]] = []
+
+    def compose(self) -> ComposeResult:
+        yield self.list
+
+    def on_article_list_moved(self, event: ArticleList.Moved) -> None:
+        self.heard.append(("moved", event.record_id))
+
+    def on_article_list_chosen(self, event: ArticleList.Chosen) -> None:
+        self.heard.append(("chosen", event.record_id))
+
+
+def screen(app: Desk) -> list[str]:
+    return [app.list.render_line(y).text.rstrip() for y in range(app.list.size.height)]
+
+
+async def test_it_shows_date_title_counts_new_and_done():
+    app = Desk()
+    async with app.run_test(size=(34, 12)):
+        app.list.show(ENTRIES, opened="a")
+        assert screen(app)[:9] == [
+            " articles 4",
+            f"{CURSOR}02-05 “NK TROOPS NO LONGER SEEN…",
+            "   5 hl · 3 cl · 2 drafts",
+            " 02-06 Casualties mount",
+            "   new",
+            " 02-11 국정원 “북한군 철수 정황”",
+            "   2 hl                         ✓",
+            "   –   notes/no title.txt",
+            "   Wire",
+        ]
+
+
+async def test_moving_and_choosing_name_the_article():
+    app = Desk()
+    async with app.run_test(size=(34, 12)) as pilot:
+        app.list.show(ENTRIES, opened="a")
+        app.list.move(1)
+        app.list.choose()
+        await pilot.pause()
+        assert app.heard == [("moved", "b"), ("chosen", "b")]
+        app.list.set_open("c")
+        await pilot.pause()
+        assert app.list.entry is ENTRIES[2]
+        assert len(app.heard) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("", "abcd"),
+        ("troops", "a"),
+        ("국정원", "c"),
+        ("WIRE", "bd"),
+        ("2025-02-1", "c"),
+        ("is:new", "b"),
+        ("is:open wire", "bd"),
+        ("is:done", "c"),
+        ("is:drafts", "a"),
+        ("nowhere", ""),
+    ],
+)
+async def test_a_filter_leaves_what_has_every_word(words, ids):
+    app = Desk()
+    async with app.run_test(size=(40, 12)):
+        app.list.show(ENTRIES)
+        app.list.set_filter(words)
+        assert "".join(entry.id for entry in app.list.shown) == ids
+        assert app.list.count == len(ids)
+        text = " ".join(screen(app))
+        assert ("of 4" in text) is bool(words)
+        if not ids:
+            assert "F changes the filter" in " ".join(text.split())
+
+
+async def test_an_empty_workspace_says_what_to_do():
+    app = Desk()
+    async with app.run_test(size=(40, 6)):
+        app.list.show(())
+        assert "pressmark FOLDER" in " ".join(" ".join(screen(app)).split())
+
+
+async def test_ten_thousand_articles_are_listed_in_milliseconds():
+    entries = [Entry(f"id{i}", title=f"Story {i}", published="2025-02-05") for i in range(10_000)]
+    app = Desk()
+    async with app.run_test(size=(34, 40)) as pilot:
+        begun = time.perf_counter()
+        app.list.show(entries, opened="id0")
+        screen(app)
+        assert time.perf_counter() - begun < 0.25
+        app.list.last()
+        await pilot.pause()
+        assert screen(app)[-2] == f"{CURSOR}02-05 Story 9999"
+
+
+@pytest.mark.parametrize("width", [1, 2, 3, 5, 9, 17, 200])
+async def test_no_line_is_wider_than_the_list(width):
+    app = Desk()
+    async with app.run_test(size=(width, 12)):
+        app.list.show(ENTRIES, opened="a")
+        assert all(cell_len(line) <= width for line in screen(app))
+
+
+@pytest.mark.parametrize(
+    ("published", "year", "shown"),
+    [
+        ("2025-02-05T15:53:10+09:00", "2025", "02-05"),
+        ("2024-12-31", "", "2024-12-31"),
+        ("2025-02", "2025", "2025-02"),
+        ("2025", "2025", "2025"),
+        ("", "2025", "  –  "),
+    ],
+)
+def test_dates_are_short_where_the_year_goes_without_saying(published, year, shown):
+    assert short_date(published, year) == shown
