@@ -23,6 +23,7 @@ from tui.model.spans import Extent
 _Ranges = Sequence[Extent] | Sequence[Sentence]
 
 _start = itemgetter(0)
+_LONGEST = 256  # code points of a run without blanks that are read back for a word
 _WINDOW = 64  # code points looked at for one grapheme before more are
 _line_break = re.compile(r"[^\S\n]*\n\s*").match
 _QUOTES = {"'": "['’‘]", "’": "['’‘]", "‘": "['’‘]", '"': '["“”]', "“": '["“”]', "”": '["“”]'}
@@ -193,29 +194,45 @@ def word_end(text: str, outline: Outline, offset: int, count: int = 1) -> int:
 def previous_word(text: str, outline: Outline, offset: int, count: int = 1) -> int:
     """`b`: the begin of this word, or of the one before if the caret is there already."""
     for _ in range(count):
-        here = _word_around(text, outline, offset)
-        if here is not None and here.start < offset:
-            offset = here.start
-            continue
         index = bisect_right(outline.sentences, offset, key=_start) - 1
         while index >= 0:
             stop = outline.sentences[index]
-            found = [w.start for w in words(text, stop.start, min(stop.end, offset))]
-            if found:
-                offset = found[-1]
+            found = _last_word(text, stop.start, min(stop.end, offset))
+            if found is not None:
+                offset = found.start
                 break
             index -= 1
     return offset
 
 
+def _last_word(text: str, low: int, high: int) -> Extent | None:
+    """The last word that begins in a range."""
+    while low < high:
+        start = _run_start(text, low, high)
+        found = None
+        for word in words(text, start, high):
+            found = word
+        if found is not None:
+            return found
+        high = start - 1 if start > low else low
+    return None
+
+
+def _run_start(text: str, low: int, high: int) -> int:
+    """Where the run without blanks that ends at `high` begins, looked for a little way back."""
+    start = high
+    low = max(low, high - _LONGEST)
+    while start > low and not text[start - 1].isspace():
+        start -= 1
+    return start
+
+
 def _word_around(text: str, outline: Outline, offset: int) -> Extent | None:
     index = bisect_right(outline.sentences, offset, key=_start) - 1
-    if index < 0:
+    if index < 0 or offset >= outline.sentences[index].end:
         return None
-    stop = outline.sentences[index]
-    return next(
-        (w for w in words(text, stop.start, min(stop.end, offset + 1)) if w.covers(offset)), None
-    )
+    start = _run_start(text, outline.sentences[index].start, offset)
+    return next((w for w in words(text, start, offset + 1) if w.covers(offset)), None)
 
 
 def _word_after(text: str, outline: Outline, offset: int) -> Extent:
@@ -289,12 +306,10 @@ def last_stop(outline: Outline, offset: int = 0) -> int:
 
 
 def _step(extents: _Ranges, offset: int, count: int) -> int:
-    """The begin of the extent `count` after the one around or before `offset`."""
+    """The begin of the extent `count` after the one around or before `offset` (else the first)."""
     if not extents:
         return offset
-    index = bisect_right(extents, offset, key=_start) - 1
-    if index < 0:  # before the first one, that is the next
-        return extents[min(count - 1, len(extents) - 1)].start if count > 0 else offset
+    index = max(0, bisect_right(extents, offset, key=_start) - 1)
     index = max(0, min(index + count, len(extents) - 1))
     return extents[index].start
 

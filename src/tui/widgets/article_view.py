@@ -292,9 +292,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._top = self._held(self._top)
 
     def _held(self, top: Line) -> Line:
-        """The top row held back so that the screen is not empty below the end."""
+        """The top row held back so that there is but one blank row below the end."""
         layout = self._layout
-        lowest = layout.moved(layout.last, 1 - max(1, self.size.height))
+        lowest = layout.moved(layout.last, 2 - max(2, self.size.height))
         return min(layout.clamped(top), lowest)
 
     # Drawing
