@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.actions import MODES
+from tui.actions import MODES, keys_markdown
 from tui.keymap import (
     Hangul,
     Keymap,
@@ -191,6 +191,15 @@ def load(tmp_path, text):
     path = tmp_path / "keys.toml"
     path.write_text(text, encoding="utf-8")
     return Keymap.load(path)
+
+
+def test_the_example_in_the_document_is_a_keymap_without_a_problem(tmp_path):
+    example = keys_markdown().partition("```toml\n")[2].partition("```")[0]
+    keymap, problems = load(tmp_path, example)
+    assert problems == ()
+    assert keymap.feed("reading", (), "Q") == Run("mark.highlight")
+    assert keymap.feed("review", (), "A") == Run("review.accept")
+    assert keymap.feed("panel", (), "a") == Run("review.accept")
 
 
 def test_an_action_gets_other_keys_and_loses_the_old_ones(tmp_path):

@@ -28,6 +28,31 @@ _NAMED = {
 }
 
 
+_INTRODUCTION = """\
+# Keys
+
+Printable keys do everything; arrows, Ctrl keys and the mouse are there as well. One key means one
+thing in every mode. After the first key of several the last lines of the screen show what may
+follow; any other key cancels.
+
+A keymap of your own is a TOML file. It names actions as the tables below do:
+
+```toml
+[keys]
+"mark.highlight" = ["m", "Q"]   # these keys, in every mode the action has
+"claim.chain" = []              # no key at all
+
+[keys.review]
+"review.accept" = ["A"]         # in a review alone
+```
+
+Characters that are typed one after the other are written together (`gg`, `;s`); named keys are
+`enter escape tab space up down left right home end pageup pagedown insert delete backspace f1` to
+`f24`, with `ctrl+`, `alt+` or `shift+` in front if wanted; a blank parts keys where that is needed
+(`g enter`). An entry that cannot be taken is said in one sentence, and its usual keys hold. `q` and
+`Esc` always lead out."""
+
+
 def key_label(key: str) -> str:
     """A key, or several typed one after the other, as people write it: `Ctrl+d`, `Esc`, `gg`."""
     return " ".join(_one_label(part) for part in key.split(" ")) if key != " " else "Space"
@@ -64,18 +89,7 @@ def keys_markdown(actions: Iterable[Action] = ACTIONS) -> str:
     """All actions and commands as a Markdown page; `actions` may be those of a keymap."""
     listed = list(actions)
     lines = [
-        "# Keys",
-        "",
-        "Printable keys do everything; arrows, Ctrl keys and the mouse are there as well.",
-        "An action's name is what a keymap of your own refers to:",
-        "",
-        "```toml",
-        "[keys]",
-        '"mark.highlight" = ["m", "h h"]',
-        "",
-        "[keys.review]",
-        '"review.accept" = ["y"]',
-        "```",
+        *_INTRODUCTION.splitlines(),
         "",
         "| mode | when |",
         "|---|---|",
