@@ -49,26 +49,29 @@ _OTHER_NAMES = sorted((n for n in _FIELDS if n not in _TIME_NAMES), key=len, rev
 _OTHER_LABEL = re.compile(
     rf"(?P<label>{'|'.join(_OTHER_NAMES)})\s{{0,3}}[:：]\s{{0,3}}(?P<value>\S.*)", re.IGNORECASE
 )
+_FIGURE = re.compile(r"\d")
 _URL = re.compile(r"https?://\S+$")
 _ARCHIVES = ("web.archive.org/", "archive.org/", "archive.ph/", "archive.is/", "archive.today/")
 _BETWEEN = re.compile(r"[\s|·•∙,/–—-]+")
+# Compiled at the first use, by the cache of `re`: Hangul ranges take milliseconds.
 _NAME = r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|de|da|van|von|der|den|bin|al|el|la|le)){0,5}"
-_BYLINE = re.compile(
-    rf"(?:By|BY|by)\s+(?P<name>(?:{_NAME},\s){{0,4}}{_NAME},?\s(?:and|&)\s{_NAME}|{_NAME})(?P<rest>.*)$"
+_BYLINE = (
+    rf"(?:By|BY|by)\s+(?P<name>(?:{_NAME},\s){{0,4}}{_NAME},?\s(?:and|&)\s{_NAME}|{_NAME})"
+    r"(?P<rest>.*)$"
 )
-_KOREAN_BYLINE = re.compile(
+_KOREAN_BYLINE = (
     r"(?P<name>[가-힣]{2,4}\s?(?:선임기자|전문기자|기자|특파원|통신원|앵커|논설위원))"
     r"(?:\s*\(?[\w.+-]+@[\w.-]+\)?)?$"
 )
-_DATELINE = re.compile(
+_DATELINE = (
     r"[A-Z][A-Za-z.,'’ -]{1,60}?[,\s]\s?(?P<date>[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4})"
     r"\s?(?:\((?P<agency>[\w /&.-]{2,30})\))?\s?(?:--|[–—-])\s"
 )
-_AGENCY_DATELINE = re.compile(
+_AGENCY_DATELINE = (
     r"[A-Z][A-Za-z.,'’0-9 -]{1,60}?\s\((?P<agency>AP|UPI|Reuters|REUTERS|AFP|Yonhap|Xinhua|TASS"
     r"|Kyodo|Interfax|dpa|DPA|ANSA|EFE|PA)\)\s?(?:--|[–—-])\s"
 )
-_KOREAN_DATELINE = re.compile(
+_KOREAN_DATELINE = (
     r"[(\[](?P<place>[가-힣·]{1,12})=(?P<agency>[가-힣A-Za-z0-9]{2,12})[)\]]"
     r"\s*(?P<byline>[가-힣]{2,4}\s?(?:선임기자|전문기자|기자|특파원|통신원))?"
 )
@@ -166,7 +169,7 @@ def read_line(line: str, *, zone: str = "", headed: bool = True) -> list[Found] 
     other = _OTHER_LABEL.match(line)
     if other:
         return _labelled(other["label"], other["value"])
-    if any(c.isdigit() for c in line):
+    if _FIGURE.search(line):
         times = _timed_line(line, zone, headed)
         if times is not None:
             return times
@@ -190,13 +193,15 @@ def _labelled(label: str, value: str) -> list[Found] | None:
 
 
 def _byline(line: str) -> Found | None:
-    match = _BYLINE.match(line)
+    match = re.match(_BYLINE, line) if line[:2].lower() == "by" else None
     if match:
         rest = match["rest"].strip()
         aside = not rest or rest.startswith((*",|·•(–—-/", "in ", "for ", "at "))
         if aside and len(rest) <= 40 and not line.endswith((".", "?", "!", ":")):
             return Found("byline", match["name"].rstrip(" ,"))
-    match = _KOREAN_BYLINE.match(line)
+    if line.isascii():
+        return None
+    match = re.match(_KOREAN_BYLINE, line)
     return Found("byline", match["name"]) if match else None
 
 
@@ -258,7 +263,7 @@ def _dated_byline(line: str, zone: str) -> list[Found] | None:
 
 def _read_bare_date(line: str, layout: Layout, zone: str) -> bool:
     """Whether a line is a date and nothing else, as near the top datelines are."""
-    if len(line) > 60 or not any(c.isdigit() for c in line):
+    if len(line) > 60 or _FIGURE.search(line) is None:
         return False
     moment = find_moment(line, zone=zone)
     if moment is None or (line[: moment.start] + line[moment.end :]).strip(" ().,|·*_-–—"):
@@ -277,18 +282,18 @@ def _stands_apart(text: str, begin: int, end: int) -> bool:
 def _read_dateline(line: str, layout: Layout, zone: str) -> None:
     """The dateline that a first paragraph begins with; it stays text."""
     if line[:1] in "([":
-        korean = _KOREAN_DATELINE.match(line)
+        korean = re.match(_KOREAN_DATELINE, line)
         if korean:
             layout.take("outlet", korean["agency"])
             layout.take("byline", korean["byline"] or "")
         return
     if any(dash in line for dash in "-–—"):
-        match = _DATELINE.match(line)
+        match = re.match(_DATELINE, line)
         if match:
             moment = find_moment(match["date"], zone=zone)
             if moment:
                 layout.publish(moment.iso)
-        match = match or _AGENCY_DATELINE.match(line)
+        match = match or re.match(_AGENCY_DATELINE, line)
         if match:
             layout.take("outlet", match["agency"] or "")
 

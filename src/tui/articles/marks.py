@@ -11,15 +11,17 @@ from tui.articles.blocks import paragraphs, wrapping_of
 from tui.articles.layout import Layout
 from tui.model.articles import Caption, Section
 
-_MARK = re.compile(
+# Compiled at the first use, by the cache of `re`: Hangul ranges take milliseconds.
+_MARK = (
     r"(?:\[(?P<a>[A-Z가-힣][A-Z가-힣0-9 &/'’-]{0,30})\]|◀ ?(?P<b>[^◀▶\n]{1,30}?) ?▶"
     r"|<(?P<c>[가-힣][가-힣 ]{0,12})>)(?=[ \t]*(?:\n|\Z))"
 )
+_OPENINGS = ("[", "◀", "<")
 _LONGEST_CAPTION = 120
 _WORD = r"[A-Z][\w.'’-]*"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|[a-z]{{2,3}}(?= [A-Z]))){{1,4}}"
 # A blank before the slash as well only where the name is plainly one: `A / B` joins many things.
-_CAPTION = re.compile(
+_CAPTION = (
     rf"(?P<name>(?:{_NAME}|[가-힣]{{2,5}}(?: [가-힣]{{1,8}}){{0,2}})(?= ?/ )|{_WORD}(?=/ ))"
     r" ?/ {1,3}"
     r"(?P<place>[A-Z가-힣](?:[^/\n]*[^/\n.!?…:;,])?)$"
@@ -28,7 +30,7 @@ _CAPTION = re.compile(
 
 def section_mark(line: str) -> str:
     """The label of a line that is a section mark, or the empty string."""
-    match = _MARK.match(line)
+    match = re.match(_MARK, line) if line[:1] in _OPENINGS else None
     return _label(match) if match and match.end() == len(line) else ""
 
 
@@ -46,9 +48,9 @@ def mark_body(text: str, start: int, layout: Layout) -> None:
 
 
 def _marks(text: str, start: int) -> Iterator[tuple[str, int, int]]:
-    if "[" not in text and "◀" not in text and "<" not in text:
+    if not any(opening in text for opening in _OPENINGS):
         return
-    for match in _MARK.finditer(text, start):
+    for match in re.compile(_MARK).finditer(text, start):
         line = text.rfind("\n", max(0, match.start() - 8), match.start()) + 1
         if (line or match.start() <= 8) and not text[line : match.start()].strip():
             yield _label(match), match.start(), match.end()
@@ -83,7 +85,7 @@ def _caption_lines(text: str, start: int) -> Iterator[tuple[int, int, re.Match[s
         if begin >= start and end - begin <= _LONGEST_CAPTION:
             line = text[begin:end]
             offset = begin + len(line) - len(line.lstrip())
-            match = _CAPTION.match(line.strip())
+            match = re.match(_CAPTION, line.strip())
             if match and _stands_apart(text, begin):
                 yield offset, offset + len(line.strip()), match
         at = text.find("/", end)

@@ -39,8 +39,9 @@ _JOIN = r"(?:T|\s?[,·|∙]?\s{0,2}(?:(?:at|-|–|—)\s)?)"
 
 _FLAGS = re.VERBOSE | re.IGNORECASE
 # Verbose mode drops blanks: the few that count are written \s or in a class.
-_DATE_TIME = re.compile(rf"{_DATE}(?:{_JOIN}{_CLOCK}{_ZONE})?", _FLAGS)
-_TIME_DATE = re.compile(rf"(?<![\w:.]){_CLOCK}{_ZONE}(?:,|\son)?\s{_DATE}", _FLAGS)
+# Compiled at the first use, by the cache of `re`: it takes milliseconds.
+_DATE_TIME = rf"{_DATE}(?:{_JOIN}{_CLOCK}{_ZONE})?"
+_TIME_DATE = rf"(?<![\w:.]){_CLOCK}{_ZONE}(?:,|\son)?\s{_DATE}"
 
 _OFFSETS = {
     "z": "+00:00",
@@ -94,8 +95,8 @@ def find_moment(
     return found
 
 
-def _first(pattern: re.Pattern[str], text: str, start: int, end: int, zone: str) -> Moment | None:
-    for match in pattern.finditer(text, start, end):
+def _first(pattern: str, text: str, start: int, end: int, zone: str) -> Moment | None:
+    for match in re.compile(pattern, _FLAGS).finditer(text, start, end):
         iso = _iso(match, zone)
         if iso:
             return Moment(match.start(), match.end(), iso)
