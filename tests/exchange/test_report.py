@@ -18,7 +18,7 @@ from tui.model.spans import Span
 from tui.model.views import Placed, gathered
 from tui.model.visible import visible
 
-MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+MARKDOWN = MarkdownIt("gfm-like")
 
 
 @pytest.fixture(scope="module")
