@@ -86,7 +86,7 @@ def run_view(megabytes: float, highlights: int) -> None:
             elif event.key == "k":
                 view.move_to(motions.previous_sentence(stops, view.caret))
             elif event.key == "w":
-                view.move_to(motions.next_word(text, stops, view.caret), shown=True)
+                view.move_to(motions.next_word(text, stops, view.caret), caret_shown=True)
             elif event.key == "d":
                 view.move_to(view.page_moved(1))
             elif event.key == "q":

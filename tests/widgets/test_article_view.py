@@ -82,7 +82,7 @@ class Reader(App[None]):
         elif event.key == "k":
             view.move_to(motions.previous_sentence(stops, view.caret))
         elif event.key == "w":
-            view.move_to(motions.next_word(self.article.text, stops, view.caret), shown=True)
+            view.move_to(motions.next_word(self.article.text, stops, view.caret), caret_shown=True)
         elif event.key == "G":
             view.move_to(motions.last_stop(stops))
         elif event.key == "space":
@@ -365,11 +365,11 @@ async def test_motions_by_row_keep_their_cell_over_short_rows() -> None:
     async with app.run_test(size=(80, 24)):
         view, text = app.view, app.article.text
         view.move_to(text.index("goes"))
-        view.move_to(view.lines_moved(1), shown=True)
+        view.move_to(view.lines_moved(1), caret_shown=True)
         assert view.caret == text.index("Short") + 5
-        view.move_to(view.lines_moved(1), shown=True)
+        view.move_to(view.lines_moved(1), caret_shown=True)
         assert view.caret == text.index("Another") + len("Another long line of text.") - 1
-        view.move_to(view.lines_moved(-2), shown=True)
+        view.move_to(view.lines_moved(-2), caret_shown=True)
         assert view.caret == text.index("goes")
         assert view.row_extent().of(text) == "A long first line of text that goes on."
 

@@ -19,7 +19,7 @@ COLUMN = 76  # cells of text at most
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A highlight or suggestion to be shown.
+    """A highlight or suggestion to be shown; one with several tags is a mark of the same id each.
 
     `colour` is a name of the codebook's colours or `#rrggbb`, `slot` the digit of its tag or 0.
     `sign` is empty, `hollow` for one that is not saved yet, or `?` for a suggestion.

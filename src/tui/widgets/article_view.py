@@ -154,13 +154,15 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._shown.hit = -1 if current is None else current
         self._renew()
 
-    def move_to(self, caret: int, *, anchor: int | None = None, shown: bool | None = None) -> None:
+    def move_to(
+        self, caret: int, *, anchor: int | None = None, caret_shown: bool | None = None
+    ) -> None:
         """Put the caret at an offset and its sentence on the screen.
 
         With an anchor, all between the two is selected, both graphemes included. The caret itself
-        is drawn if `shown`; without a word on it, if there is an anchor.
+        is drawn if `caret_shown`; without a word on it, if there is an anchor.
         """
-        self._place(caret, anchor, shown)
+        self._place(caret, anchor, caret_shown)
 
     @property
     def caret(self) -> int:
@@ -330,6 +332,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """The strip of a row of the screen, as Textual's line API asks for it."""
+        self.drawn_rows += 1
         painter = self._painter
         if painter is None or painter.frame.width != self.size.width:
             painter = self._painter = RowPainter(Ink(self), self._frame)
@@ -345,7 +348,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             else:
                 strip = painter.row(*found, self._layout.blocks[line.block].kind, look)
             self._strips[key] = strip
-            self.drawn_rows += 1
         return strip
 
     def notify_style_update(self) -> None:
