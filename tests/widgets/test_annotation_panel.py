@@ -318,10 +318,10 @@ async def test_two_thousand_highlights_take_a_change_without_being_built_again()
     app = Desk()
     async with app.run_test(size=(40, 40)):
         before = Annotations("a", placed, claims)
-        begun = time.perf_counter()
+        begun = time.process_time()
         app.show(before)
-        first = time.perf_counter() - begun
-        begun = time.perf_counter()
+        first = time.process_time() - begun
+        begun = time.process_time()
         app.show(replace(before, highlights=placed[1:]))
-        again = time.perf_counter() - begun
+        again = time.process_time() - begun
         assert again < first / 2, f"first {first * 1000:.0f} ms, again {again * 1000:.0f} ms"

@@ -118,10 +118,10 @@ async def test_ten_thousand_articles_are_listed_in_milliseconds():
     entries = [Entry(f"id{i}", title=f"Story {i}", published="2025-02-05") for i in range(10_000)]
     app = Desk()
     async with app.run_test(size=(34, 40)) as pilot:
-        begun = time.perf_counter()
+        begun = time.process_time()
         app.list.show(entries, opened="id0")
         screen(app)
-        assert time.perf_counter() - begun < 0.25
+        assert time.process_time() - begun < 0.25
         app.list.last()
         await pilot.pause()
         assert screen(app)[-2] == f"{CURSOR}02-05 Story 9999"

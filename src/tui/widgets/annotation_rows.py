@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len
@@ -67,6 +67,30 @@ class Shelf:
     analyst: str
     reviews: Mapping[str, Sequence[Review]]
     links: Mapping[str, Sequence[Link]]
+    seen: dict[tuple[str, ...], Tagging] = field(default_factory=dict[tuple[str, ...], "Tagging"])
+
+    def tagging(self, paths: tuple[str, ...]) -> Tagging:
+        """What the codebook makes of the tags of a record; looked up once for equal ones."""
+        found = self.seen.get(paths)
+        if found is None:
+            tags = self.codebook.resolved(paths)
+            colours = tuple(self.codebook.colour(tag) for tag in tags)
+            slot = next((slot for slot in map(self.codebook.slot, tags) if slot), 0)
+            found = self.seen[paths] = Tagging(tags, colours, slot)
+        return found
+
+
+class Tagging(NamedTuple):
+    """Today's paths of a record's tags, the colour of each, and the first slot among them."""
+
+    tags: tuple[str, ...]
+    colours: tuple[str, ...]
+    slot: int
+
+    @property
+    def colour(self) -> str:
+        """The colour that the record is drawn in."""
+        return next((colour for colour in self.colours if colour), PLAIN_TAG)
 
 
 def shelf_of(annotations: Annotations, codebook: Codebook, analyst: str) -> Shelf:
@@ -119,10 +143,9 @@ def lines_of(row: Row, shelf: Shelf, width: int) -> Sequence[Line]:
 
 
 def _highlight_lines(placed: Placed, shelf: Shelf, width: int) -> Iterator[Line]:
-    record, codebook = placed.record, shelf.codebook
-    tags = codebook.resolved(record.tags)
-    slot = next((s for s in map(codebook.slot, tags) if s), 0)
-    colour = next((c for c in map(codebook.colour, tags) if c), PLAIN_TAG)
+    record = placed.record
+    tagging = shelf.tagging(record.tags)
+    slot, colour = tagging.slot, tagging.colour
     bar = HOLLOW if record.id in shelf.annotations.unsaved else BAR
     if placed.fit == "orphan":
         bar = LOST
@@ -133,7 +156,7 @@ def _highlight_lines(placed: Placed, shelf: Shelf, width: int) -> Iterator[Line]
         Piece(cut(quote, width - 2)),
     )
     facts = [_fit_words(placed.fit), _by(record, shelf)]
-    yield from _tag_lines(tags, codebook, [f for f in facts if f])
+    yield from _tag_lines(tagging, [fact for fact in facts if fact])
     yield from _altered(record, shelf, "  ", width)
     yield from _prose("", record.note, "  ", width)
 
@@ -142,11 +165,11 @@ def _fit_words(fit: str) -> str:
     return {"moved": "moved", "changed": "changed: look", "orphan": "not in this text"}.get(fit, "")
 
 
-def _tag_lines(tags: Sequence[str], codebook: Codebook, facts: Sequence[str]) -> Iterator[Line]:
+def _tag_lines(tagging: Tagging, facts: Sequence[str]) -> Iterator[Line]:
     pieces: list[Piece] = [Piece("  ")]
-    for path in tags:
+    for path, colour in zip(tagging.tags, tagging.colours, strict=True):
         separator = [Piece(", ", "dim")] if len(pieces) > 1 else []
-        pieces += [*separator, Piece(one_line(path), f"sign:{codebook.colour(path)}")]
+        pieces += [*separator, Piece(one_line(path), f"sign:{colour}")]
     for fact in facts:
         separator = [Piece(" · ", "dim")] if len(pieces) > 1 else []
         pieces += [*separator, Piece(one_line(fact), "dim")]
@@ -280,8 +303,7 @@ def _article_lines(record: ArticleRecord, shelf: Shelf, width: int) -> Iterator[
     grade = f"{record.reliability or '-'}{record.credibility or '-'}".replace("--", "")
     facts = [grade, _by(record, shelf)]
     yield (Piece("  "), Piece("the whole article", "dim"))
-    tags = shelf.codebook.resolved(record.tags)
-    yield from _tag_lines(tags, shelf.codebook, [fact for fact in facts if fact])
+    yield from _tag_lines(shelf.tagging(record.tags), [fact for fact in facts if fact])
     yield from _prose("", record.note, "  ", width)
 
 

@@ -303,7 +303,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Draw anew in other colours."""
-        super().on_mount()
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
 
     def on_resize(self, event: events.Resize) -> None:
