@@ -75,6 +75,13 @@ def test_saving_and_mode_are_said_in_words_and_signs(now, words):
     assert words in text(status_pieces(now, 100))
 
 
+def test_a_mode_without_slots_has_room_for_more_keys():
+    now = Situation("review", "claim 2 of 6", analyst="kim", keys=few_keys(KEYMAP, "review"))
+    line = text(status_pieces(now, 100))
+    for words in ("a accept", "x reject", "! flag", "? keys"):
+        assert words in line
+
+
 def test_a_failed_save_is_said_even_where_there_is_no_room_for_why():
     assert "not saved" in text(status_pieces(Situation(failed="x" * 200), 40))
 

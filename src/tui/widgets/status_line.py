@@ -118,8 +118,10 @@ def _shortenings(now: Situation) -> Iterable[tuple[int, bool, int, bool]]:
     """(slots, analyst, keys, brief), from everything to as good as nothing."""
     few = min(3, len(now.keys))
     yield len(now.slots), True, len(now.keys), False
-    for names in range(len(now.slots), -1, -1):
+    for names in range(len(now.slots), 0, -1):
         yield names, True, few, False
+    for keys in range(len(now.keys), few - 1, -1):
+        yield 0, True, keys, False
     for keys in range(few, -1, -1):
         yield 0, False, keys, False
     for keys in range(few, -1, -1):
