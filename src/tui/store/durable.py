@@ -55,9 +55,12 @@ def write_whole(path: Path, data: bytes) -> Signature:
     """
     temporary = path.with_name(f".{path.name}.{_host()}-{os.getpid()}.tmp")
     try:
-        make_folder(path.parent)
         try:
-            found = _write_synced(temporary, data)
+            try:
+                found = _write_synced(temporary, data)
+            except FileNotFoundError:
+                make_folder(path.parent)
+                found = _write_synced(temporary, data)
             temporary.replace(path)
         except BaseException:
             with contextlib.suppress(OSError):

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, NoReturn, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any, NamedTuple, NoReturn, TypeGuard, cast
 
 from tui.model.ids import sha256
 
@@ -32,26 +33,35 @@ _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 class Row(Mapping[str, Any]):
     """One JSON object of a shard as it stands in the file; never changes."""
 
-    __slots__ = ("_fits", "cache", "doc", "line")
+    __slots__ = ("_doc", "_fits", "cache", "line")
 
-    def __init__(self, line: bytes, doc: dict[str, Any], *, fits: bool | None = None) -> None:
+    def __init__(
+        self, line: bytes, doc: dict[str, Any] | None = None, *, fits: bool | None = None
+    ) -> None:
         self.line = line  # `"<doc id>":{...}`
-        self.doc = doc
         self.cache: Any = None  # whatever the object was turned into
+        self._doc = doc
         self._fits = fits
 
     @classmethod
     def of(cls, doc_id: str, doc: Mapping[str, Any]) -> Row:
         """The row of an object as it is; raises ValueError if JSON cannot say it."""
-        data = canonical(doc)
-        return cls(b'"%s":%s' % (doc_id.encode(), data), cast(dict[str, Any], json.loads(data)))
+        return cls(b'"%s":%s' % (doc_id.encode(), canonical(doc)))
 
     @classmethod
     def signed(cls, doc_id: str, doc: Mapping[str, Any]) -> Row:
         """The row of an object with its checksum put in as `sum`."""
         plain = {key: value for key, value in doc.items() if key != "sum"}
         row = cls.of(doc_id, {**plain, "sum": checksum(plain)})
-        return cls(row.line, row.doc, fits=True)
+        row._fits = True  # noqa: SLF001 - its own
+        return row
+
+    @property
+    def doc(self) -> dict[str, Any]:
+        """The object; not to be changed."""
+        if self._doc is None:
+            self._doc = cast("dict[str, Any]", json.loads(self.line.partition(b":")[2]))
+        return self._doc
 
     @property
     def fits(self) -> bool:
@@ -81,6 +91,9 @@ class Row(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self.doc)
+
+
+line_of: Callable[[Any], bytes] = attrgetter("line")
 
 
 class Reading(NamedTuple):
@@ -147,27 +160,41 @@ def serialise(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
 
     Rows are written as they are, other mappings as canonical JSON (ValueError if impossible).
     """
-    parts: list[bytes] = []
+    # One join over all lines: joining joined parts again costs as much as a small fsync.
+    lines: list[bytes] = []
+    frame = b"{"
     for name in sorted(tables, key=_table_order):
-        lead = b"}," if parts else b"{"
-        parts.append(b"%s%s:{\n" % (lead, json.dumps(name, ensure_ascii=False).encode()))
-        rows = tables[name]
-        lines = [
-            row.line if isinstance(row, Row) else b'"%s":%s' % (doc_id.encode(), canonical(row))
-            for doc_id, row in _in_order(rows)
-        ]
-        if lines:
-            parts.append(b"\n,".join(lines) + b"\n")
-    return b"".join(parts) + b"}}\n" if parts else b"{}\n"
+        frame += json.dumps(name, ensure_ascii=False).encode() + b":{\n"
+        if tables[name]:
+            first = len(lines)
+            lines += _lines(tables[name])
+            if first:
+                lines[first - 1] += b"\n" + frame + lines.pop(first)
+            else:
+                lines[0] = frame + lines[0]
+            frame = b""
+        frame += b"},"
+    ending = (frame.removesuffix(b",") if tables else b"{") + b"}\n"
+    return b"\n,".join(lines) + b"\n" + ending if lines else ending
 
 
-def _in_order(rows: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[str, Mapping[str, Any]]]:
+def _lines(rows: Mapping[str, Mapping[str, Any]]) -> Iterable[bytes]:
+    """The lines of a table in the order of the document ids."""
     keys = list(rows)
     if len(set(map(len, keys))) > 1:
         keys.sort(key=lambda key: (len(key), key))
     else:
         keys.sort()
-    return zip(keys, map(rows.__getitem__, keys), strict=True)
+    if all_rows(rows):
+        return map(line_of, map(rows.__getitem__, keys))
+    return (
+        row.line if isinstance(row := rows[key], Row) else Row.of(key, row).line for key in keys
+    )
+
+
+def all_rows(table: Mapping[str, Mapping[str, Any]]) -> TypeGuard[Rows]:
+    """Whether every document of a table is a Row."""
+    return set(map(type, table.values())) <= {Row}
 
 
 def _table_order(name: str) -> tuple[int, str]:

@@ -23,6 +23,7 @@ except ImportError:  # no POSIX: the lock files below do
     fcntl = None
 
 _UNSUPPORTED = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
+_NOT_OURS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}
 _STALE = 60.0  # seconds after which a lock file of another machine counts as left behind
 
 
@@ -34,12 +35,17 @@ def held(folder: Path, name: str, *, patience: float = 30.0) -> Generator[None]:
     on a file system without it, a file that only one process can make. Raises StoreError after
     `patience` seconds.
     """
-    folder = _usable(folder)
     until = time.monotonic() + patience
     path = folder / f"{name}.lock"
     made: Path | None = None
     try:
-        handle = _flock(path, until)
+        try:
+            handle = _flock(path, until)
+        except OSError as error:
+            if error.errno not in {errno.ENOENT, *_NOT_OURS}:
+                raise
+            path = _usable(folder) / path.name
+            handle = _flock(path, until)
         if handle is None:
             made = path.with_suffix(".held")
             _make(made, until)
@@ -65,6 +71,9 @@ def _usable(folder: Path) -> Path:
                 return candidate
             last = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         except OSError as error:
+            # Not for an error that may be gone next time: all processes have to choose alike.
+            if error.errno not in _NOT_OURS:
+                raise
             last = error
     raise StoreError(sentence("written", folder, last or OSError(errno.EACCES, ""))) from last
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from tui.model.codec import MisshapenError
 from tui.model.records import Change, Record, Step
-from tui.store.lines import HISTORY, Reading, Row, Rows, merged
+from tui.store.lines import HISTORY, Reading, Row, Rows, line_of, merged
 from tui.store.protocol import PastChange, PastStep, StoreError
 from tui.store.shelves import doc_id, record_of, row_of
 
@@ -41,7 +41,7 @@ def step_row(step: Step, changes: Sequence[Change]) -> Row:
 
 def too_old(rows: Mapping[str, Row]) -> list[str]:
     """Document ids of the oldest steps, to be dropped so that a shard does not grow for ever."""
-    size = sum(len(row.line) for row in rows.values())
+    size = sum(map(len, map(line_of, rows.values())))
     if len(rows) <= STEPS_KEPT and size <= BYTES_KEPT:
         return []
     order = sorted(rows, key=lambda key: (len(key), key))

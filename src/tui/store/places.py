@@ -43,7 +43,8 @@ class Beside(NamedTuple):
 def beside(shard: Path) -> Beside:
     """The shard with its replicas: every `<article>*.json` in its folder. Raises OSError."""
     try:
-        names = sorted(path.name for path in shard.parent.iterdir())
+        with os.scandir(shard.parent) as entries:
+            names = sorted(entry.name for entry in entries)
     except (FileNotFoundError, NotADirectoryError):
         return Beside()
     files: list[Path] = []

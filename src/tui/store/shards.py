@@ -60,6 +60,7 @@ class ShardStore:
         except OSError as error:
             raise StoreError(sentence("opened", annotations, error)) from error
         self._locks = locks
+        self._lock_name = sha256(f"{annotations.resolve()}\n{self._folder}")[:16]
         self._writing = threading.RLock()
         self._caching = threading.Lock()
         self._open: OrderedDict[Path, ShardDB] = OrderedDict()
@@ -171,7 +172,9 @@ class ShardStore:
 
     def _db(self, path: Path, *, keep: bool = True) -> ShardDB:
         with self._caching:
-            found = self._open.get(path) or ShardDB(path)
+            found = self._open.get(path)
+            if found is None:  # not `or`: an empty TinyDB counts as false
+                found = ShardDB(path)
             if keep:
                 self._open[path] = found
                 self._open.move_to_end(path)
@@ -216,8 +219,7 @@ class ShardStore:
             raise StoreError(sentence("read", path.parent, error)) from error
 
     def _lock(self) -> AbstractContextManager[None]:
-        name = sha256(f"{self._root.resolve()}\n{self._folder}")[:16]
-        return held(self._locks, name)
+        return held(self._locks, self._lock_name)
 
     def receive(self, records: Sequence[Record]) -> int:
         """Bring in records as they are; returns how many won over what was there."""
