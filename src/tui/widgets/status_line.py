@@ -239,7 +239,7 @@ class StatusLine(Widget):
         """Grow where the choices of a prefix need more lines, and shrink again."""
         needed = 0
         if waiting is not None and self.size.width:
-            most = min(4, self.app.size.height // 3)
+            most = min(8, self.app.size.height // 3)
             needed = len(choice_lines(waiting, self.size.width, max(1, most)))
         if needed > 2:
             self.styles.height = needed
