@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import islice
 
 from tui.model.articles import Outline
 from tui.model.spans import Extent
@@ -17,14 +18,14 @@ from tui.reading.motions import words
 # between blanks, before words that open a clause, and behind Korean connective endings.
 _boundary = re.compile(
     r"""
-      [,;:，；、][”’"')\]]*(?=\s) \s*
+      [,;:，；、][”’"')\]]*(?=\s+[^\s\d]) \s*
     | \s+(?:[-–—]{1,3})\s+ | [—](?=\w)
     | \s*[()\[\]]\s*
     | \s+(?=(?:but|because|although|though|while|whereas|which|who|whom|whose|unless|if|when
-              |where|that|so|yet)\b)
-    | \s+(?=(?:and|or)\s+(?:I|we|he|she|it|they|there|this|these|those|the|an?|that|who|which
+              |where|that)\b)
+    | \s+(?=(?:and|or|so|yet)\s+(?:I|we|he|she|it|they|there|this|these|those|the|an?|that|who|which
               |could|would|will|can|may|might|must|should|has|have|had|is|are|was|were|not)\b)
-    | (?<=[가-힣](?:지만|면서|으며|는데|으나|거나|도록|므로|다고|라고|냐고|자고))\s+
+    | (?<=[가-힣](?:지만|면서|으며|다며|라며|는데|으나|거나|도록|므로|다고|라고|냐고|자고))\s+
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -32,7 +33,8 @@ _opener = re.compile(r"(?:and|but|or|so|yet|that)\b\s*", re.IGNORECASE).match
 _EDGE = " \t\n\u3000,;:，；、—–-"
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", "‹": "›", "„": "“", "《": "》"}
-_CLOSERS = frozenset(_PAIRS.values())
+_OPENERS = {close: mark for mark, close in _PAIRS.items()}
+_MARKS = frozenset((*_PAIRS, *_OPENERS, '"'))
 
 
 def sentence(outline: Outline, offset: int) -> Extent | None:
@@ -77,30 +79,40 @@ def clause(text: str, outline: Outline, offset: int) -> Extent | None:
 def _clauses(text: str, around: Extent) -> list[Extent]:
     pieces: list[Extent] = []
     start = around.start
-    for match in (*_boundary.finditer(text, around.start, around.end), None):
-        end = match.start() if match else around.end
-        if match and match[0][:1] in ",;:，；、":
-            end = match.start()
-        following = match.end() if match else around.end
-        if match and len(list(words(text, start, end))) < 2 and match[0].strip() not in ("(", ")"):
+    for match in _boundary.finditer(text, around.start, around.end):
+        alone = next(islice(words(text, start, match.start()), 1, None), None) is None
+        if alone and match[0].strip() not in ("(", ")"):
             continue
-        piece = _bare(text, start, end)
-        if piece.start < piece.end:
-            pieces.append(piece)
-        start = following
-    return pieces or [around]
+        pieces.append(_bare(text, start, match.start(), start > around.start))
+        start = match.end()
+    pieces.append(_bare(text, start, around.end, start > around.start))
+    return [piece for piece in pieces if piece.start < piece.end] or [around]
 
 
-def _bare(text: str, start: int, end: int) -> Extent:
-    """A clause without blanks and commas at its ends and without the conjunction it opens with."""
+def _bare(text: str, start: int, end: int, inner: bool) -> Extent:
+    """A clause without blanks, commas and half a pair of quotation marks at its ends.
+
+    An `inner` one, which is not the first of its sentence, also loses the conjunction before it.
+    """
     while start < end and text[start] in _EDGE:
         start += 1
-    opener = _opener(text, start, end)
+    opener = _opener(text, start, end) if inner else None
     if opener and opener.end() < end:
         start = opener.end()
     while end > start and text[end - 1] in _EDGE:
         end -= 1
+    first, last = text[start : start + 1], text[end - 1 : end]
+    if first in _MARKS and not _paired(text, first, start + 1, end):
+        start += 1
+    elif last in _MARKS and not _paired(text, last, start, end - 1):
+        end -= 1
     return Extent(start, end)
+
+
+def _paired(text: str, mark: str, start: int, end: int) -> bool:
+    """Whether a range has the other mark of a pair."""
+    others = (mark, _PAIRS.get(mark, ""), _OPENERS.get(mark, ""))
+    return any(other and text.find(other, start, end) >= 0 for other in others)
 
 
 def rungs(text: str, outline: Outline, offset: int) -> list[Extent]:
@@ -165,7 +177,7 @@ def _quotations(text: str, around: Extent) -> list[Extent]:
     open_marks: list[tuple[str, int]] = []  # (the mark that closes it, where its content begins)
     for at in range(around.start, around.end):
         char = text[at]
-        if char not in "\"'" and char not in _PAIRS and char not in _CLOSERS:
+        if char not in "\"'" and char not in _PAIRS and char not in _OPENERS:
             continue
         before = text[at - 1] if at > around.start else " "
         after = text[at + 1] if at + 1 < around.end else " "
@@ -181,7 +193,7 @@ def _quotations(text: str, around: Extent) -> list[Extent]:
             open_marks.append((_PAIRS[char], at + 1))
         elif char in "\"'" and not after.isspace() and not before.isalnum():
             open_marks.append((char, at + 1))
-    if open_marks and open_marks[0][1] == around.start + 1:
+    if open_marks and open_marks[0][1] == around.start + 1 < around.end:
         found.append(Extent(around.start + 1, around.end))
     return found
 

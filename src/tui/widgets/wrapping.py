@@ -263,10 +263,10 @@ def _wrap_whole(drawn: str, width: int) -> list[int]:
     even = _uneven(drawn) is None
     at = 0
     while True:
-        fit = at + width if even else _fitting(drawn, at, width)
+        fit = at + width if even else max(at + 1, _fitting(drawn, at, width))
         if fit >= size:
             return starts
-        at = _break_before(drawn, at, max(fit, at + 1))
+        at = _break_before(drawn, at, fit)
         if at >= size:
             return starts
         starts.append(at)
