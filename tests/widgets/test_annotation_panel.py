@@ -27,7 +27,7 @@ from tui.model.records import (
 from tui.model.spans import Extent, select
 from tui.model.views import Annotations, Placed
 from tui.widgets.annotation_panel import AnnotationPanel
-from tui.widgets.looks import register
+from tui.widgets.looks import register_themes
 from tui.widgets.rows import CURSOR
 
 TEXT = (
@@ -84,7 +84,7 @@ class Desk(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        register(self)
+        register_themes(self)
         self.theme = "pressmark-dark"
         self.panel = AnnotationPanel()
         self.heard: list[tuple[str, str, str]] = []

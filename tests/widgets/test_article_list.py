@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 
 from tui.desk.entries import Entry
 from tui.widgets.article_list import ArticleList, short_date
-from tui.widgets.looks import register
+from tui.widgets.looks import register_themes
 from tui.widgets.rows import CURSOR
 
 ENTRIES = (
@@ -29,7 +29,7 @@ class Desk(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        register(self)
+        register_themes(self)
         self.theme = "pressmark-dark"
         self.list = ArticleList()
         self.heard: list[tuple[str, str]] = []

@@ -8,7 +8,7 @@ from textual.app import App
 from textual.theme import BUILTIN_THEMES
 
 from tui.model.codebook import COLOURS
-from tui.widgets.looks import LOOKS, look_of, register, themes
+from tui.widgets.looks import LOOKS, look_of, register_themes, themes
 
 
 def luminance(name: str) -> float:
@@ -63,7 +63,7 @@ def test_roles_combine_and_a_later_one_wins():
 @pytest.mark.parametrize("theme", themes(), ids=lambda theme: theme.name)
 async def test_every_theme_starts(theme):
     app = App[None]()
-    register(app)
+    register_themes(app)
     app.theme = theme.name
     async with app.run_test(size=(20, 5)):
         assert app.current_theme.name == theme.name

@@ -9,7 +9,7 @@ import pytest
 from textual import events
 from textual.app import App, ComposeResult
 
-from tui.widgets.looks import register
+from tui.widgets.looks import register_themes
 from tui.widgets.rows import CURSOR, Piece, RowList
 
 HOSTILE = "[/] [b]x[/b] [@click=app.quit]y[/] [LEAD]"
@@ -23,7 +23,7 @@ class Desk(App[None]):
 
     def __init__(self, rows: RowList) -> None:
         super().__init__()
-        register(self)
+        register_themes(self)
         self.theme = "pressmark-dark"
         self.rows = rows
         self.heard: list[tuple[str, str]] = []

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from tui.actions import MODES
 from tui.keymap import Keymap, Wait
-from tui.widgets.looks import register
+from tui.widgets.looks import register_themes
 from tui.widgets.rows import Line
 from tui.widgets.status_line import (
     Hint,
@@ -152,7 +152,7 @@ class Desk(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        register(self)
+        register_themes(self)
         self.theme = "pressmark-dark"
         self.line = StatusLine()
 

@@ -233,7 +233,7 @@ def _theme(look: Look) -> Theme:
     )
 
 
-def register(app: App[Any]) -> None:
+def register_themes(app: App[Any]) -> None:
     """Make Pressmark's themes known to an application."""
     for theme in themes():
         app.register_theme(theme)
