@@ -16,7 +16,7 @@ from tui.model.spans import Extent
 from tui.model.visible import visible
 from tui.reading import motions
 from tui.widgets.article_view import ArticleView, Mark
-from tui.widgets.looks import LOOKS, register
+from tui.widgets.looks import LOOKS, register_themes
 
 WIRE = """\
 date 2025-02-05 [News Today] “TROOPS NOT SEEN”
@@ -65,7 +65,7 @@ class Reader(App[None]):
         yield ArticleView()
 
     def on_mount(self) -> None:
-        register(self)
+        register_themes(self)
         if self.wanted:
             self.theme = self.wanted
         self.view.show(self.article, self.stops)
