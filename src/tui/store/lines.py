@@ -160,7 +160,7 @@ def serialise(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
 
     Rows are written as they are, other mappings as canonical JSON (ValueError if impossible).
     """
-    # One join over all lines: joining joined parts again costs as much as a small fsync.
+    # One join over everything: copying a megabyte again costs as much as a small fsync.
     lines: list[bytes] = []
     frame = b"{"
     for name in sorted(tables, key=_table_order):
@@ -174,8 +174,11 @@ def serialise(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
                 lines[0] = frame + lines[0]
             frame = b""
         frame += b"},"
-    ending = (frame.removesuffix(b",") if tables else b"{") + b"}\n"
-    return b"\n,".join(lines) + b"\n" + ending if lines else ending
+    ending = frame.removesuffix(b",") + b"}\n"
+    if not lines:
+        return ending
+    lines[-1] += b"\n" + ending
+    return b"\n,".join(lines)
 
 
 def _lines(rows: Mapping[str, Mapping[str, Any]]) -> Iterable[bytes]:
@@ -281,9 +284,12 @@ def _finite(digits: str) -> float:
     return number if math.isfinite(number) else _refuse(digits)
 
 
+_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
+
+
 def _object(data: bytes) -> dict[str, Any] | None:
     try:
-        found = json.loads(data.decode(), parse_constant=_refuse, parse_float=_finite)
+        found = _DECODER.decode(data.decode())
     except (ValueError, RecursionError):
         return None
     return cast(dict[str, Any], found) if isinstance(found, dict) else None
