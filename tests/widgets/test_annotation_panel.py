@@ -222,6 +222,20 @@ async def test_it_follows_the_caret_without_a_message():
         assert app.heard == []
 
 
+async def test_while_the_analyst_moves_in_it_the_article_follows_and_not_the_panel():
+    lost = Placed(KOREAN.record, (), "orphan")
+    app = Desk()
+    async with app.run_test(size=(50, 40)):
+        app.show(notes(highlights=(WHOLE, COMBAT, DEAD, lost)))
+        app.panel.active = True
+        app.panel.last()
+        app.panel.follow(0)
+        assert app.panel.key == ("h3", "highlight")
+        app.panel.active = False
+        app.panel.follow(0)
+        assert app.panel.key == ("h0", "highlight")
+
+
 async def test_a_change_leaves_the_cursor_on_its_record_and_another_article_begins_at_the_top():
     app = Desk()
     async with app.run_test(size=(50, 40)):

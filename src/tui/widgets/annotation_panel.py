@@ -95,9 +95,10 @@ class AnnotationPanel(RowList):
         """Put the cursor, without a message, on what is marked at an offset or in a range.
 
         Of several the innermost is taken; where nothing is marked, the last highlight before. A
-        cursor that is on something marked there stays, so that moving here does not jump.
+        cursor that is on something marked there stays. While the panel is active, the analyst
+        moves in it and the article follows: the cursor stays where it is.
         """
-        if not self._rows:
+        if not self._rows or self.active:
             return
         end = offset + 1 if end is None else max(end, offset + 1)
         here = self.row

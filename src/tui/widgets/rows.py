@@ -63,7 +63,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     """A list with a cursor. It is driven by methods: what a key does is decided elsewhere.
 
     The first line may be a heading that stays where it is. `active` says that keys go to this
-    list: its cursor is then drawn strongly.
+    list, and is set by whoever decides that: its cursor is then drawn strongly.
     """
 
     DEFAULT_CSS = """
@@ -311,14 +311,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self._lay_out()
         else:
             self._show_cursor()
-
-    def on_focus(self) -> None:
-        """Keys go here now."""
-        self.active = True
-
-    def on_blur(self) -> None:
-        """Keys go elsewhere."""
-        self.active = False
 
     def watch_active(self) -> None:
         """Draw the cursor strongly or softly."""
