@@ -1,0 +1,133 @@
+"""A claim filled in from cues: what `c` puts before the analyst."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tui.analysis.attribution import Attribution, find_chain
+from tui.analysis.quantities import find_quantities
+from tui.analysis.quotations import quotations
+from tui.analysis.times import find_times
+from tui.model.articles import Article, Outline
+from tui.model.records import Claim, Hop, When
+from tui.model.sources import Registry
+from tui.model.spans import Extent, joined_quote, merged, select
+
+
+def draft_claim(
+    article: Article, outline: Outline, extents: Sequence[Extent], registry: Registry
+) -> Claim:
+    """A claim on the extents with what plain cues tell: chain, time, quantities, modality, hedge.
+
+    Likelihood, assessment, place and subject are left to the analyst. The claim has no id,
+    analyst or revision count yet; its origin is `cues`. Raises ValueError without any text.
+    """
+    pieces = _statement(article, extents)
+    spans = [select(article.text, e.start, e.end) for e in pieces]
+    if not spans:
+        raise ValueError("A claim needs at least one character of text.")
+    attribution = _attribution(article, outline, pieces, registry)
+    said = [hop.said for hop in attribution.chain if hop.said is not None]
+    whens = [w for w in _times(article, outline, pieces, attribution) if not _is_said(w, said)]
+    quantities = tuple(q for e in pieces for q in find_quantities(article.text, e))
+    return Claim(
+        article=article.id,
+        origin="cues",
+        revision=article.revision,
+        statement=joined_quote(spans),
+        chain=attribution.chain,
+        when=_best(whens),
+        quantities=quantities,
+        modality=attribution.modality,
+        hedge=attribution.hedge,
+    )
+
+
+def _attribution(
+    article: Article, outline: Outline, pieces: Sequence[Extent], registry: Registry
+) -> Attribution:
+    """That of the first piece; a hedge may stand in a later one."""
+    first = find_chain(article, outline, pieces[0], registry)
+    if first.modality == "asserted":
+        for piece in pieces[1:]:
+            other = find_chain(article, outline, piece, registry)
+            if other.modality != "asserted":
+                return Attribution(first.chain, other.modality, other.hedge)
+    return first
+
+
+def _statement(article: Article, extents: Sequence[Extent]) -> list[Extent]:
+    """The extents without captions, header and the blanks at their ends; captions alone stay."""
+    pieces = [e for e in merged(Extent(*e) for e in extents) if e.of(article.text).strip()]
+    without = pieces
+    for caption in article.captions:
+        without = _less(without, Extent(caption.start, caption.end))
+    for header in article.header:
+        without = _less(without, header)
+    trimmed = [t for t in (_trimmed(article.text, e) for e in without) if t is not None]
+    return trimmed or [t for t in (_trimmed(article.text, e) for e in pieces) if t is not None]
+
+
+def _less(extents: Sequence[Extent], hole: Extent) -> list[Extent]:
+    found: list[Extent] = []
+    for extent in extents:
+        if not extent.meets(hole):
+            found.append(extent)
+            continue
+        if extent.start < hole.start:
+            found.append(Extent(extent.start, hole.start))
+        if hole.end < extent.end:
+            found.append(Extent(hole.end, extent.end))
+    return found
+
+
+def _trimmed(text: str, extent: Extent) -> Extent | None:
+    words = extent.of(text)
+    if not words.strip():
+        return None
+    start = extent.start + len(words) - len(words.lstrip())
+    return Extent(start, extent.end - (len(words) - len(words.rstrip())))
+
+
+def _times(
+    article: Article, outline: Outline, pieces: Sequence[Extent], attribution: Attribution
+) -> Iterator[When]:
+    """The times of the extents, each resolved against its own anchor."""
+    published = article.published[:10]
+    for piece in pieces:
+        quoted = [*quotations(article, outline, piece)]
+        quoted.extend(c.block for c in article.captions if c.block.meets(piece))
+        spoken = shifted_anchor(attribution.chain, article.outlet)
+        for when in find_times(article.text, piece, published):
+            if when.span is None or not any(q.covers(when.span.start) for q in quoted):
+                yield when
+                continue
+            inside = find_times(article.text, when.span.extent, spoken)
+            for other in inside:
+                if not spoken and not other.edtf and other.rule.startswith("relative"):
+                    rule = "relative, inside a quotation whose day is not known"
+                    yield replace(other, rule=rule)
+                else:
+                    yield other
+
+
+def shifted_anchor(chain: Sequence[Hop], outlet: str) -> str:
+    """The anchor of times inside a quotation: when its speaker said it, or empty if unknown."""
+    inner = [hop for hop in chain if hop.source.text != outlet]
+    if not inner or inner[-1].said is None:
+        return ""
+    return inner[-1].said.edtf
+
+
+def _is_said(when: When, said: Sequence[When]) -> bool:
+    return any(
+        s.span is not None and when.span is not None and s.span.extent.meets(when.span.extent)
+        for s in said
+    )
+
+
+def _best(whens: Sequence[When]) -> When | None:
+    """The first time that has a place on the calendar, else the first that was not understood."""
+    resolved = [w for w in whens if w.edtf]
+    return (resolved or list(whens) or [None])[0]

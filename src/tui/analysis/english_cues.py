@@ -1,0 +1,295 @@
+"""Who says it, in one English sentence: reporting verbs, `according to`, and what has no agent.
+
+Rules of form, without a parser; where the subject cannot be told for sure there is no cue.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from tui.analysis.cue_words import (
+    AGENTLESS_ADVERBS,
+    AGENTLESS_NOUNS,
+    AGENTLESS_VERBS,
+    DOCUMENTS,
+    NOUN_TOO,
+    SAYING,
+    WEAK,
+)
+from tui.analysis.noun_phrases import NounPhrase, phrase_after, phrase_before
+from tui.analysis.quotations import MASK
+
+
+class Cue(NamedTuple):
+    """One attribution in a sentence; offsets are counted from the sentence's start.
+
+    `position` is `lead` (what is said follows), `tail` (it stands before) or `mid` (around it).
+    An agentless cue has no source.
+    """
+
+    start: int
+    end: int
+    words: str
+    source: NounPhrase | None
+    position: str
+    verb: str = ""
+    agentless: bool = False
+    modality: str = ""
+
+
+def _any(words: tuple[str, ...] | frozenset[str]) -> str:
+    return "|".join(sorted((w.replace(" ", r"\s") for w in words), key=len, reverse=True))
+
+
+_VERB = re.compile(rf"(?<![\w'’-])({_any((*SAYING, *WEAK))})(?![\w-])", re.IGNORECASE)
+_SAYING = frozenset(SAYING)
+_BAD_BEFORE = re.compile(
+    r"(?:\b(?:to|not|would|will|could|can|cannot|may|might|must|should|did|do|does|let|please|is|"
+    r"are|was|were|be|been|being|get|got|who|which|that|the|a|an|its|his|her|their|this|these|"
+    r"those|my|our|your|of|for|by|with|in|on|at|from|no|any|as|than|if|having|I|we|you|what)|n['’]t|"
+    r"['’]ll|['’]d|['’]re|['’]m)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+_PASSIVE_PERFECT = re.compile(r"\b(?:has|have|had)\s+(?:also\s+)?been\s+(?:\w+ly\s+)?$", re.I)
+_CONTENT = re.compile(r"\s*(?:[:,]?\s*[“\"]|:|,?\s+(?:\w+\s+){0,12}?that\b)")
+_NOUN_NEXT = re.compile(
+    r"\s+(?:that|the|its|their|his|her|it|they|he|she|there|an?|at|more|some|about|over|no|in|[A-Z]|"
+    r"\d|[“\"])"
+)
+_AFTER_END = re.compile(r"\s*(?:[.,;:!?—–)]|$|[“”\"])")
+_SHORT_END = re.compile(
+    r"(?:\s+(?:[\w'’.-]+)){1,8}\s*[.!?]?[”\"]?\s*$|(?:\s+[\w'’.-]+){1,8}\s*,\s*(?:speaking|who|"
+    r"adding|referring|citing|after|before|when|in|on|at|without|as)\b"
+)
+_CLAUSE_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|do|does|did|should|been|"
+    r"that)\b|['’](?:s|re|ve|ll)\s"
+)
+_ACCORDING = re.compile(r"\baccording\s+to\s+", re.IGNORECASE)
+_NO_ACCORDING = re.compile(r"(?:plan|schedule|need|taste|age|size|law|type|whether)\b", re.I)
+_ACCOUNT = re.compile(
+    r"\b(?P<cue>by|in|on)\s+(?P<who>(?:the\s+)?[^\W\d_][\w.-]*(?:\s[^\W\d_][\w.-]*){0,5})['’]s?\s+"
+    r"(?P<noun>accounts?|view|words|opinion|estimates?|reckoning|telling)\b",
+    re.IGNORECASE,
+)
+_QUOTED_AS = re.compile(r"\b(?:was|were|is|are|been)\s+(?P<cue>quoted\s+as\s+saying)\b", re.I)
+_QUOTES_AS = re.compile(
+    r"\b(?P<cue>quot(?:ed|es)|cit(?:ed|es))\s+(?P<who>[^,;“”\"]{2,70}?)\s+(?P<cue2>as\s+saying)\b", re.I
+)
+_CITING = re.compile(r",\s+(?P<cue>citing|quoting)\s+", re.IGNORECASE)
+_PUT_AT = re.compile(
+    r"\b(?P<cue>puts?)\s+[^.;,“”\"]{2,70}?\bat\s+(?:about|around|roughly|nearly|more|at|some|up|"
+    r"between|close|over|\d|one|two)\b",
+    re.IGNORECASE,
+)
+_DESCRIBE_AS = re.compile(
+    r"\b(?P<cue>describe[sd]?|called|calls|dismissed|dismisses)\s+[^.;,“”\"]{2,60}?\bas\b", re.I
+)
+_SPEAK_OF = re.compile(r"\b(?P<cue>(?:spoke|spoken|speaks|speak)\s+of)\b", re.IGNORECASE)
+_AGENTLESS = re.compile(
+    rf"\b(?:is|are|was|were|been|being|be|['’]re)\s+(?:also\s+|widely\s+|now\s+|still\s+)?"
+    rf"(?P<verb>{_any(AGENTLESS_VERBS)})\s+(?:to|that)\b"
+    rf"|\bit\s+(?:is|was|has\s+been)\s+(?:also\s+|widely\s+)?(?P<verb2>{_any(AGENTLESS_VERBS)})\b"
+    rf"|\b(?P<adverb>{_any(AGENTLESS_ADVERBS)})\b"
+    rf"|\bthere\s+(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+\s+){{0,3}}?"
+    rf"(?P<noun>{_any(tuple(AGENTLESS_NOUNS))})\b",
+    re.IGNORECASE,
+)
+_TRAILING_AUX = re.compile(
+    r"(?:\s+|^)(?:has|have|had|also|then|later|earlier|recently|previously|already|repeatedly|again|"
+    r"publicly|privately|still|now|just|once|both|all|first|separately|subsequently|yesterday|today|"
+    r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s+\w+|this\s+\w+|in\s+a\s+statement|"
+    r"(?!only)[a-z]+ly)\s*$"
+)
+_COORDINATED = re.compile(r"\b(?:and|or|but)\s*$")
+
+
+@lru_cache(maxsize=4096)
+def find_cues(sentence: str) -> tuple[Cue, ...]:
+    """The attributions of a sentence whose quoted words are masked, in text order."""
+    found: list[Cue] = []
+    found.extend(_according(sentence))
+    found.extend(_fixed(sentence))
+    for match in _VERB.finditer(sentence):
+        if any(c.start < match.end() and match.start() < c.end for c in found):
+            continue
+        cue = _verb_cue(sentence, match, found)
+        if cue is not None:
+            found.append(cue)
+    found.sort()
+    for match in _AGENTLESS.finditer(sentence):
+        if not any(c.start < match.end() and match.start() < c.end for c in found):
+            found.append(_agentless(match))
+    return tuple(sorted(found))
+
+
+def _verb_cue(sentence: str, match: re.Match[str], found: list[Cue]) -> Cue | None:
+    verb = " ".join(match[1].casefold().split())
+    start, end = match.span()
+    before = sentence[max(0, start - 24) : start]
+    if _PASSIVE_PERFECT.search(before):
+        return None
+    inverted = _inverted(sentence, start, end, verb)
+    if inverted is not None:
+        return inverted
+    if _BAD_BEFORE.search(before):
+        return None
+    left = max((c.end for c in found if c.end <= start and c.position == "lead"), default=0)
+    group = _group_start(sentence, left, start)
+    if _COORDINATED.search(sentence[max(0, group - 6) : group]):
+        return None
+    source = phrase_before(sentence, left, group)
+    if source is None:
+        return None
+    position = _position(sentence, source, start, end, verb)
+    if not _fits(sentence, end, verb, source, position):
+        return None
+    return Cue(start, end, sentence[start:end], source, position, verb)
+
+
+def _group_start(sentence: str, left: int, start: int) -> int:
+    """Where the auxiliaries and adverbs before a verb begin."""
+    position = start
+    for _ in range(4):
+        found = _TRAILING_AUX.search(sentence, max(left, position - 28), position)
+        if found is None:
+            break
+        position = found.start()
+    return position
+
+
+def _inverted(sentence: str, start: int, end: int, verb: str) -> Cue | None:
+    before = sentence[:start].rstrip()
+    if verb not in _SAYING or verb in ("told", "tell", "tells", "noted", "say"):
+        return None
+    if not before or before[-1] not in ",”\"'’?!":
+        return None
+    source = phrase_after(sentence, end)
+    if source is None or source.pronoun and before[-1] == ",":
+        return None
+    if len(before.split()) < 2 and MASK not in before:
+        return None
+    tail = _AFTER_END.match(sentence, source.end) is not None
+    if not tail and before[-1] == ",":
+        tail = bool(re.match(r"\s+(?:on|in|at|after|last|who|of|from|during|[A-Z])", sentence[source.end :][:12]))
+    if not tail and before[-1] == ",":
+        return None
+    return Cue(start, end, sentence[start:end], source, "mid", verb)
+
+
+def _position(sentence: str, source: NounPhrase, start: int, end: int, verb: str) -> str:
+    before = sentence[: source.first].rstrip()
+    spoken = before.endswith((",", "”", '"', "''", "—", "–", "?", "!", "’")) and (
+        MASK in before or len(before.split()) > 3
+    )
+    rest = sentence[end:]
+    if not spoken:
+        return "lead"
+    if _AFTER_END.match(rest):
+        return "mid"
+    told = verb in ("told", "tells", "tell")
+    short = _SHORT_END.match(rest)
+    if short is not None and not _CLAUSE_VERB.search(short.group()):
+        closes = before.endswith(("”", '"', "''")) or told or re.match(
+            r"\s+(?:on|in|at|during|after|last|yesterday|today|to|from|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|of|by|later|"
+            r"earlier|recently|this|as)\b", rest
+        )
+        if closes:
+            return "mid"
+    return "lead"
+
+
+def _fits(sentence: str, end: int, verb: str, source: NounPhrase, position: str) -> bool:
+    rest = sentence[end:]
+    if position == "mid":
+        return verb not in NOUN_TOO or source.sure
+    if not rest.strip(" .!?”\""):
+        return False
+    if verb in NOUN_TOO and not (source.sure and _NOUN_NEXT.match(rest)):
+        return False
+    if verb in _SAYING:
+        return re.match(r"\s+(?:of\s+)?(?:nothing|little|goodbye|so|yes)\b", rest) is None
+    if verb.startswith("expect") and re.match(r"\s+[^.,;]{2,80}\sto\s", rest):
+        return True
+    found = _CONTENT.match(rest)
+    return found is not None and "," not in found.group()
+
+
+def _according(sentence: str) -> list[Cue]:
+    found: list[Cue] = []
+    for match in _ACCORDING.finditer(sentence):
+        if _NO_ACCORDING.match(sentence, match.end()):
+            continue
+        source = phrase_after(sentence, match.end() - 1, loose=True)
+        if source is None:
+            continue
+        source = _reporter(sentence, source)
+        before = sentence[: match.start()].strip(" “”\"'")
+        position = "lead" if len(before.split()) < 3 and MASK not in before else "mid"
+        start, end = match.start(), match.start() + len(match.group().rstrip())
+        found.append(Cue(start, end, sentence[start:end], source, position, "according to"))
+    return found
+
+
+_BY = re.compile(r"\b(?:reports?|accounts?|article|story|interview)\s+(?:by|from|in|with)\s+", re.I)
+
+
+def _reporter(sentence: str, source: NounPhrase) -> NounPhrase:
+    """Of `a report by News Today` the one who reports."""
+    found = _BY.search(sentence, source.start, source.end)
+    if found is None or source.text.split()[-1].casefold() in DOCUMENTS:
+        return source
+    inner = phrase_after(sentence, found.end() - 1)
+    return inner if inner is not None and inner.sure else source
+
+
+def _fixed(sentence: str) -> list[Cue]:
+    found: list[Cue] = []
+    for match in _ACCOUNT.finditer(sentence):
+        source = phrase_after(sentence, match.start("who") - 1, end=match.end("who"))
+        if source is not None and source.sure:
+            position = "lead" if match.start() < 4 else "mid"
+            found.append(_phrase_cue(match, "noun", source, position, "account"))
+    for pattern, verb in ((_QUOTED_AS, "quoted"), (_PUT_AT, "put"), (_DESCRIBE_AS, "described"), (_SPEAK_OF, "spoke")):
+        for match in pattern.finditer(sentence):
+            group = _group_start(sentence, 0, match.start("cue" if verb != "quoted" else 0))
+            if _COORDINATED.search(sentence[max(0, group - 6) : group]):
+                continue
+            left = max((c.end for c in found if c.end <= match.start()), default=0)
+            source = phrase_before(sentence, left, group)
+            if source is not None and (verb != "put" or source.sure or source.heads):
+                found.append(_phrase_cue(match, "cue", source, "lead", verb))
+    for match in _QUOTES_AS.finditer(sentence):
+        outer = phrase_before(sentence, 0, _group_start(sentence, 0, match.start()))
+        inner = phrase_after(sentence, match.start("who") - 1, end=match.end("who"))
+        if outer is not None:
+            found.append(_phrase_cue(match, "cue", outer, "lead", "quoted"))
+        if inner is not None:
+            found.append(_phrase_cue(match, "cue2", inner, "lead", "saying"))
+    for match in _CITING.finditer(sentence):
+        source = phrase_after(sentence, match.end() - 1, loose=True)
+        if source is not None:
+            found.append(_phrase_cue(match, "cue", source, "inner", "citing"))
+    return found
+
+
+def _phrase_cue(
+    match: re.Match[str], group: str, source: NounPhrase, position: str, verb: str
+) -> Cue:
+    return Cue(*match.span(group), match[group], source, position, verb)
+
+
+def _agentless(match: re.Match[str]) -> Cue:
+    group = next(g for g in ("verb", "verb2", "adverb", "noun") if match[g])
+    start = match.start() if group in ("verb", "verb2") else match.start(group)
+    end = match.end(group)
+    words = match.string[start:end]
+    if group == "verb" and match.group().endswith("to"):
+        end = match.end()
+        words = match.string[start:end]
+    modality = AGENTLESS_NOUNS.get(match[group].casefold(), "reported")
+    if match[group].casefold() in ("estimated", "expected"):
+        modality = "estimated"
+    return Cue(start, end, words, None, "lead", match[group].casefold(), True, modality)

@@ -1,0 +1,277 @@
+"""The words that name a source beside a cue, told from other words by form and by lists."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tui.analysis.cue_words import (
+    ANONYMOUS,
+    COLLECTIVE,
+    DOCUMENTS,
+    ORGANISATION,
+    PLACES,
+    PRONOUNS,
+    ROLES,
+    TITLES,
+)
+from tui.analysis.quotations import MASK
+
+_HEADS = ANONYMOUS | COLLECTIVE | DOCUMENTS | ROLES
+_REACH = 240
+_MAX_WORDS = 18
+
+
+class NounPhrase(NamedTuple):
+    """A source's words in a sentence. `first` is where its whole phrase begins, titles and all."""
+
+    start: int
+    end: int
+    text: str
+    first: int
+    pronoun: bool = False
+    sure: bool = False  # a name, or a phrase whose last word is a source's
+    heads: bool = False
+
+
+_BOUNDARY = re.compile(
+    rf"[“”\"{MASK};:—()\[\]]|''|\s[–-]\s|,\s+(?:but|and|while|whereas|so|yet|or|although|though|because|as)\s|"
+    r"\s(?:but|while|because|although|though|when|where|whether|whereas|that)\s|[.!?]\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+_INITIAL = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Capt|Sgt|St|Prof|Jr|Sr|U\.S|No)\.)$")
+_LEADING = re.compile(
+    r"(?:(?:but|and|so|yet|however|still|meanwhile|also|then|now|later|earlier|while|although|nor|"
+    r"or|instead|separately|finally|moreover|indeed|today|yesterday|"
+    r"on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|last\s+(?:week|month|year|night))\s+)+",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\s(?:who|which|whose|whom)\s", re.IGNORECASE)
+_TOKEN = re.compile(r"[^\s,]+")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'’&-]*")
+_ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,}")
+_CONNECTORS = frozenset("of for the and de la del al bin ibn van von der den on in & 's at".split())
+_PREPOSITIONS = frozenset(
+    "of in at for from with to on by inside near about within under behind between familiar close"
+    " briefed involved against".split()
+)
+_FINITE = frozenset(
+    """
+    is are was were has have had will would could may might can does did do be been said says told
+    must should shall became came went made took gave got being seen expected sent thinks it's
+    """.split()
+)
+_QUANTIFIERS = frozenset(
+    "one two three four five several some many most both neither none another others few all"
+    " either each half".split()
+)
+_NO_NAME = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july
+    august september october november december it this that these those there what if when then i we
+    you so yes no not but and or as in on at for after before while since until by with however
+    he she they his her their its
+    """.split()
+)
+_STOP_AFTER = re.compile(
+    rf"[,;:.!?()“”\"{MASK}—–](?:\s|$)|[“”\"{MASK};:—()]|\s(?:who|which|that|whose|where|when|after|before|"
+    r"during|while|as|but|and\s+(?:said|that|was|were|had|has|added)|on\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d)|"
+    r"in\s+(?:an?|the|his|her|their|\d{4}|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)\s|last\s|this\s(?:week|month|year|morning)|yesterday|today|tonight|"
+    r"earlier|later|at\s+(?:a|the)\s|is|are|was|were|has|have|had|will|would|could|may|might|to|"
+    r"adding|speaking|referring|published|released|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
+)
+
+
+def phrase_before(sentence: str, left: int, end: int) -> NounPhrase | None:
+    """The source that ends just before `end`, looked for no further left than `left`."""
+    low = max(left, end - _REACH)
+    for found in _BOUNDARY.finditer(sentence, low, end):
+        if found.group().strip() in (".", "!", "?") and _INITIAL.search(
+            sentence[max(0, found.start() - 5) : found.start() + 1]
+        ):
+            continue
+        if found.end() < end:
+            low = found.end()
+    words = sentence[low:end]
+    trailing = words.rstrip()
+    if trailing.endswith(","):
+        return _before_apposition(sentence, low, low + len(trailing) - 1)
+    segment = words.rfind(", ") + 2 if ", " in words else 0
+    return _phrase(sentence, low + segment, end)
+
+
+def _before_apposition(sentence: str, low: int, end: int) -> NounPhrase | None:
+    """The source before `, who ...,` or `, a researcher,`; or the name that stands in commas."""
+    cuts = [m.start() for m in re.finditer(r",\s", sentence[low:end])]
+    if not cuts:
+        return None
+    starts = [low, *(low + cut + 2 for cut in cuts)]
+    ends = [*(low + cut for cut in cuts), end]
+    inner = _phrase(sentence, starts[-1], ends[-1])
+    for start, stop in reversed(list(zip(starts[:-1], ends[:-1], strict=True))):
+        outer = _phrase(sentence, start, stop)
+        if outer is None:
+            continue
+        if inner is not None and _is_person(inner.text) and not _is_person(outer.text):
+            return inner._replace(first=outer.first)
+        return outer
+    return None
+
+
+def _is_person(text: str) -> bool:
+    tokens = text.split()
+    return len(tokens) > 1 and all(_NAME.fullmatch(t) for t in tokens) and (
+        not any(t.casefold() in ORGANISATION for t in tokens)
+    )
+
+
+def phrase_after(
+    sentence: str, start: int, *, end: int | None = None, loose: bool = False
+) -> NounPhrase | None:
+    """The source that begins just after `start`; `loose` takes phrases with any last word."""
+    stop = len(sentence) if end is None else end
+    first = start
+    while first < stop and sentence[first].isspace():
+        first += 1
+    last = min(stop, first + _REACH)
+    position = first
+    while (found := _STOP_AFTER.search(sentence, position, last)) is not None:
+        if found.group()[0] == "." and _INITIAL.search(sentence[first : found.start() + 1]):
+            position = found.end()
+            continue
+        last = found.start()
+        break
+    source = _phrase(sentence, first, last, loose=loose)
+    if source is None or end is not None:
+        return source
+    return _named_behind(sentence, source)
+
+
+def _named_behind(sentence: str, source: NounPhrase) -> NounPhrase:
+    """Of `its chairman, Barry Sheerman.` the name."""
+    if source.pronoun or _NAME.match(source.text.split()[-1]):
+        return source
+    found = re.compile(r",\s+").match(sentence, source.end)
+    if found is None:
+        return source
+    stop = _STOP_AFTER.search(sentence, found.end(), found.end() + 60)
+    last = stop.start() if stop else min(len(sentence), found.end() + 60)
+    named = _phrase(sentence, found.end(), last)
+    if named is not None and _is_person(named.text):
+        return named._replace(first=source.first)
+    return source
+
+
+def subject(sentence: str) -> NounPhrase | None:
+    """The person that a sentence begins with, if it does: `The official was blunter`."""
+    found = re.match(
+        r"(?:(?:But|And)\s+)?((?:(?:The|A|An|One|Another)\s)?(?:[\w'’-]+\s){1,5}?)"
+        r"(?:was|is|were|are|has|had|did|does|will|would|who|also|gave|made|took|went|came|spoke|sees|"
+        r"expects|wants|declined|refused)\b",
+        sentence[:120],
+    )
+    return _phrase(sentence, found.start(1), found.end(1)) if found else None
+
+
+def _phrase(sentence: str, start: int, end: int, *, loose: bool = False) -> NounPhrase | None:
+    leading = _LEADING.match(sentence, start)
+    while start < end and sentence[start].isspace():
+        start += 1
+    leading = _LEADING.match(sentence, start, end)
+    if leading is not None and leading.end() < end:
+        start = leading.end()
+    relative = _RELATIVE.search(sentence, start, end)
+    if relative is not None:
+        end = relative.start()
+    tokens = [m for m in _TOKEN.finditer(sentence, start, end)]
+    if not tokens or len(tokens) > _MAX_WORDS or "," in sentence[start : tokens[-1].end()]:
+        return None
+    words = [t.group() for t in tokens]
+    folded = [w.casefold().rstrip(".") if len(w) > 3 else w.casefold() for w in words]
+    first, last = tokens[0].start(), tokens[-1].end()
+    if folded[0] in PRONOUNS and len(words) == 1:
+        return NounPhrase(first, last, words[0], first, pronoun=True)
+    if any(w in _FINITE or MASK in w for w in folded) or not words[-1][-1].isalnum() and (
+        not words[-1].endswith(".")
+    ):
+        return None
+    named = _named(words, folded)
+    if named is not None:
+        start = tokens[named].start()
+        return NounPhrase(start, last, sentence[start:last], first, sure=True)
+    base = next((i for i, w in enumerate(folded) if w in _PREPOSITIONS and i), len(words))
+    if not _described(words, folded, base, loose=loose):
+        return None
+    head = folded[base - 1] in _HEADS
+    return NounPhrase(first, last, sentence[first:last], first, sure=head, heads=head)
+
+
+def _named(words: list[str], folded: list[str]) -> int | None:
+    """The index at which a name begins that all the words up to their end are of, or None."""
+    begin = len(words)
+    while begin > 0:
+        word = words[begin - 1]
+        if _NAME.fullmatch(word) and not (folded[begin - 1] in _NO_NAME):
+            begin -= 1
+        elif (
+            folded[begin - 1] in _CONNECTORS
+            and begin < len(words)
+            and begin > 1
+            and _NAME.fullmatch(words[begin - 2])
+        ):
+            begin -= 1
+        elif (
+            folded[begin - 1] == "the"
+            and begin > 2
+            and folded[begin - 2] in ("of", "for", "and", "in", "on")
+            and _NAME.fullmatch(words[begin - 3])
+        ):
+            begin -= 2
+        else:
+            break
+    if begin == len(words):
+        return None
+    if folded[begin] in ("the", "a", "an") and begin + 1 < len(words):
+        begin += 1
+    before = [w for w in folded[:begin] if w not in ("the", "a", "an", "its", "his", "her", "their")]
+    if before and not (before[-1] in _HEADS or before[-1] in TITLES or before[-1].endswith("-")):
+        return None
+    if any(w in _PREPOSITIONS for w in before):
+        return None
+    return _without_title(words, folded, begin)
+
+
+def _without_title(words: list[str], folded: list[str], begin: int) -> int | None:
+    if words[begin][0].isupper() and folded[begin] in ("the",):
+        begin += 1
+    if folded[-1] in TITLES | ANONYMOUS | COLLECTIVE and not words[-1].isupper():
+        return None if folded[-1] not in TITLES else begin
+    titled = [i for i in range(begin, len(words)) if folded[i] in TITLES]
+    if titled and len(words) - titled[-1] > 2 and not _organised(folded[begin:]):
+        return titled[-1] + 1
+    owner = next(
+        (i for i in range(begin, len(words)) if words[i].endswith(("'s", "’s"))), None
+    )
+    if owner is not None and len(words) - owner > 2:
+        return owner + 1
+    return begin
+
+
+def _organised(folded: list[str]) -> bool:
+    return any(w in ORGANISATION for w in folded)
+
+
+def _described(words: list[str], folded: list[str], base: int, *, loose: bool) -> bool:
+    """Whether words such as `a government official in Seoul` describe a source."""
+    if base == 0 or base > 10:
+        return False
+    head = folded[base - 1]
+    if folded[0] in _QUANTIFIERS and base == 1:
+        whole = folded[-1] in _HEADS or folded[-1] in ("them", "those")
+        return len(words) > 2 and folded[1] == "of" and whole or head == "others"
+    if head in _HEADS or head.removesuffix("'s") in PLACES:
+        return True
+    if folded[0] in ("the", "another") and head in ("second", "other", "first", "third", "latter"):
+        return True
+    return loose and base < 7
