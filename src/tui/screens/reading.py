@@ -54,12 +54,16 @@ SCAN_SLICE = 0.012  # seconds of reading files between two looks at the keyboard
 class ReadingScreen(Screen[None]):
     """Article list, article, annotation panel; prompt, picker and status line at the foot."""
 
-    CSS = """
+    DEFAULT_CSS = """
     ReadingScreen { layout: vertical; overflow: hidden; }
-    #desk { height: 1fr; }
-    #list { width: 26; }
-    #side { width: 38; }
-    #side > * { height: 1fr; }
+    ReadingScreen #desk { height: 1fr; }
+    ReadingScreen #list { width: 24; }
+    ReadingScreen #article { width: 1fr; }
+    ReadingScreen #side { width: 36; height: 1fr; }
+    ReadingScreen #side > * { height: 1fr; padding: 0 1; }
+    ReadingScreen.narrow #list, ReadingScreen.narrow #side { width: 1fr; }
+    ReadingScreen #desk.stacked { layout: vertical; }
+    ReadingScreen #desk.stacked #side { height: 60%; }
     """
     BINDINGS = []
 

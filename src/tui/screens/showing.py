@@ -66,15 +66,15 @@ class Showing:
             self.screen.panel.follow(place.sentence.start, place.sentence.end)
 
     def _marks(self) -> list[Mark]:
-        """What the article view draws: one mark a highlight, in the colour of its first tag."""
+        """What the article view draws: of each highlight one mark a tag, in the tag's colour."""
         book, notes = self.screen.desk.codebook, self.screen.place.annotations
         found: list[Mark] = []
         for placed in notes.highlights:
-            tag = placed.record.tags[0] if placed.record.tags else ""
-            unsaved = placed.record.id in notes.unsaved
-            sign = "hollow" if unsaved else ""
-            colour, slot = book.colour(tag), book.slot(tag)
-            found.append(Mark(placed.record.id, placed.extents, colour, slot, sign))
+            record = placed.record
+            sign = "hollow" if record.id in notes.unsaved else ""
+            for tag in record.tags or ("",):
+                colour, slot = book.colour(tag), book.slot(tag)
+                found.append(Mark(record.id, placed.extents, colour, slot, sign))
         return found
 
     def _sync_side(self) -> None:
