@@ -244,6 +244,14 @@ def parse_filter(words: str) -> Filter:
     return replace(found, text=" ".join(free))
 
 
+def with_part(found: Filter, key: str, typed: str) -> Filter:
+    """The filter with one part more, by its key (one of KEYS), as `parse_filter` reads it.
+
+    Raises ValueError, with one sentence, for a value that there is not.
+    """
+    return _KEYS[key](found, typed)
+
+
 def _one_of(name: str, values: tuple[str, ...]) -> Callable[[Filter, str], Filter]:
     def read(found: Filter, typed: str) -> Filter:
         wanted = _values(typed.casefold())

@@ -1,0 +1,101 @@
+"""`pressmark formats`: which files are read as articles, what is exported and imported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from tui.cli.options import SETTINGS, json_option
+from tui.cli.output import note, put, put_json
+
+_SUMMARIES = {
+    "jsonl": "native: a line a record, comes back equal",
+    "csv": "a row a claim, for spreadsheets",
+    "md": "a report: claims by topic with their evidence",
+    "plain": "any text",
+    "wire": "wire copy: date line, times, section marks, captions; found by its layout",
+    "markdown": "Markdown, with or without a head of fields",
+}
+
+
+@click.command(context_settings=SETTINGS)
+@json_option("Print JSON: name, kind, suffixes, reads, writes, origin, summary.")
+def command(as_json: bool) -> None:
+    """Print what can be read as an article, exported and imported, plug-ins included."""
+    found = [*_article_formats(), *_exchange_formats()]
+    if as_json:
+        put_json(found)
+        return
+    from tui.cli.typography import Column, table
+
+    columns = (
+        Column("format"),
+        Column("files"),
+        Column("read"),
+        Column("written"),
+        Column("from", dim=True),
+        Column("what it is", flexible=True),
+    )
+    rows = [
+        (
+            entry["name"],
+            " ".join(entry["suffixes"]),
+            {"article": "as articles", "annotations": "by import"}[entry["kind"]]
+            if entry["reads"]
+            else "",
+            "by export" if entry["writes"] else "",
+            entry["origin"],
+            entry["summary"],
+        )
+        for entry in found
+    ]
+    put(table(columns, rows))
+
+
+def _article_formats() -> list[dict[str, Any]]:
+    from tui.articles import READERS
+
+    suffixes: dict[str, list[str]] = {"plain": [], "wire": []}
+    for suffix, name in READERS.items():
+        suffixes.setdefault(name, []).append(suffix)
+    suffixes["wire"] = list(suffixes["plain"])
+    return [_entry(name, "article", found, reads=True) for name, found in suffixes.items()]
+
+
+def _exchange_formats() -> list[dict[str, Any]]:
+    from tui.exchange import FORMATS, ExportError, format_names, get_format
+    from tui.exchange.formats import SUFFIXES
+
+    found: list[dict[str, Any]] = []
+    for name in format_names():
+        suffixes = [suffix for suffix, of in SUFFIXES.items() if of == name]
+        try:
+            module = get_format(name)
+        except ExportError as error:
+            note(str(error))
+            continue
+        entry = _entry(
+            name,
+            "annotations",
+            suffixes,
+            reads=hasattr(module, "read"),
+            writes=hasattr(module, "export"),
+        )
+        entry["origin"] = "" if name in FORMATS else "plug-in"
+        found.append(entry)
+    return found
+
+
+def _entry(
+    name: str, kind: str, suffixes: list[str], *, reads: bool, writes: bool = False
+) -> dict[str, Any]:
+    return {
+        "name": name,
+        "kind": kind,
+        "suffixes": suffixes,
+        "reads": reads,
+        "writes": writes,
+        "origin": "",
+        "summary": _SUMMARIES.get(name, ""),
+    }

@@ -1,0 +1,45 @@
+"""`pressmark import`: bring in what another Pressmark exported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui.cli.options import SETTINGS, PathName, Place, json_option, place_options
+from tui.cli.output import note, put, put_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COUNTS = (
+    "added", "updated", "equal", "older", "reanchored", "orphaned", "tags", "sources", "ignored",
+)  # fmt: skip
+
+
+@click.command(context_settings=SETTINGS)
+@click.argument("file", metavar="FILE", type=PathName())
+@click.option("--format", "format_name", metavar="NAME", default="", help="jsonl or a plug-in's.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@json_option("Print JSON: counts by name, and what was refused with reasons.")
+@place_options()
+def command(file: Path, format_name: str, dry_run: bool, as_json: bool, place: Place) -> int:
+    """Bring in records from FILE.
+
+    What another analyst wrote stays theirs. The exit code is 1 if a line was refused.
+    """
+    from tui.cli.opening import opened
+
+    with opened((), place) as desk:
+        done = desk.import_(file, format_name, dry_run)
+        desk.flush()
+    refused = [{"line": line, "reason": reason} for line, reason in done.refused]
+    found: dict[str, Any] = {name: getattr(done, name) for name in COUNTS}
+    found |= {"refused": refused, "dry_run": dry_run}
+    if as_json:
+        put_json(found)
+    else:
+        put(f"{done.words}\n")
+        for line, reason in done.refused:
+            note(f"{file}, line {line}: {reason}" if line else f"{file}: {reason}")
+    return 1 if refused else 0

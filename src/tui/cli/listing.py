@@ -1,0 +1,104 @@
+"""`pressmark list`: the articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui.cli.options import SETTINGS, Place, json_option, paths_argument, place_options
+from tui.cli.output import note, put, put_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui.desk import Desk, Entry
+
+KEYS = (
+    "id", "path", "title", "outlet", "byline", "url", "language", "encoding", "published",
+    "modified", "revision", "highlights", "claims", "done",
+)  # fmt: skip
+
+
+@click.command(context_settings=SETTINGS)
+@paths_argument
+@json_option(f"Print a JSON array: {', '.join(KEYS)}.")
+@place_options()
+def command(paths: tuple[Path, ...], as_json: bool, place: Place) -> int:
+    """List the articles of the PATHs, or of the whole workspace, oldest first."""
+    from tui.cli.opening import opened
+
+    with opened(paths, place) as desk:
+        entries = list(desk.entries())
+        missed = unread(desk, paths)
+    if as_json:
+        put_json([entry_json(entry) for entry in entries])
+    elif entries:
+        put(_drawn(entries))
+    if missed:
+        return 2
+    if not entries:
+        where = ", ".join(map(str, paths)) or str(desk.root)
+        note(f"no article in {where}: .txt and .md files are read, annotations/ is left out")
+        return 1
+    return 0
+
+
+def unread(desk: Desk, paths: Iterable[Path]) -> bool:
+    """Whether a file that was named could not be read as an article."""
+    from tui.desk import DeskError
+
+    for path in paths:
+        if path.is_file():
+            try:
+                desk.find(str(path))
+            except DeskError:
+                return True
+    return False
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """What `list` and `show` say of an article."""
+    return {key: getattr(entry, key) for key in KEYS}
+
+
+def short_ids(ids: Iterable[str], least: int = 6) -> dict[str, str]:
+    """The beginning of each id that only it has, of at least so many characters."""
+    found = sorted(set(ids))
+    short: dict[str, str] = {}
+    for index, one in enumerate(found):
+        beside = [*found[max(0, index - 1) : index], *found[index + 1 : index + 2]]
+        length = least
+        while length < len(one) and any(other[:length] == one[:length] for other in beside):
+            length += 1
+        short[one] = one[:length]
+    return short
+
+
+def _drawn(entries: Sequence[Entry]) -> str:
+    from tui.cli.typography import Column, table
+
+    short = short_ids(entry.id for entry in entries)
+    columns = (
+        Column("published"),
+        Column("title", flexible=True),
+        Column("outlet", flexible=True, dim=True),
+        Column("marks", right=True),
+        Column("claims", right=True),
+        Column("done"),
+        Column("id", dim=True),
+    )
+    rows = [
+        (
+            entry.published[:10],
+            entry.title,
+            entry.outlet,
+            entry.highlights or "",
+            entry.claims or "",
+            "✓" if entry.done else "",
+            short[entry.id],
+        )
+        for entry in entries
+    ]
+    return table(columns, rows)

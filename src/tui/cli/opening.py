@@ -1,0 +1,109 @@
+"""The way from options to a desk: workspace, analyst, settings, keymap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli.failing import Failure
+from tui.cli.output import note
+
+if TYPE_CHECKING:
+    from tui.cli.options import Place
+    from tui.desk import Desk
+    from tui.keymap import Keymap
+    from tui.model.codebook import Codebook
+
+_SAID = 8  # troubles that are said one by one
+
+
+def workspace_of(paths: Sequence[Path], explicit: Path | None) -> Path:
+    """The workspace that the paths, or the current folder, belong to."""
+    from tui.config import find_workspace
+
+    return find_workspace(list(paths), explicit)
+
+
+@contextmanager
+def opened(
+    paths: Sequence[Path], place: Place, *, read: bool = True, quiet: bool = False
+) -> Iterator[Desk]:
+    """A desk on the paths, or on the whole workspace without any; all files read unless told not.
+
+    What had to be passed over is said on standard error when it is done, unless `quiet`.
+    """
+    from tui.config import analyst_name, load_settings, places
+    from tui.desk import Desk
+
+    root = workspace_of(paths, place.workspace)
+    desk = Desk.open(
+        paths,
+        root=root,
+        analyst=analyst_name(place.analyst),
+        locks=places().locks,
+        settings=load_settings(root),
+        encoding=place.encoding,
+    )
+    try:
+        while read and desk.scan():
+            pass
+        yield desk
+    finally:
+        desk.close()
+    if not quiet:
+        say(desk.troubles)
+
+
+def chosen(desk: Desk, paths: Sequence[Path], references: Sequence[str]) -> list[str] | None:
+    """Ids of the articles that are meant: those of the paths, those referred to; None is all.
+
+    Raises DeskError (code 1) for a reference that means none, Failure if the paths hold none.
+    """
+    found = [desk.find(reference) for reference in references]
+    if not paths:
+        return found or None
+    there = [entry.id for entry in desk.entries()]
+    if not there:
+        raise Failure(f"no article in {', '.join(map(str, paths))}: .txt and .md files are read", 1)
+    return [one for one in found if one in there] if found else there
+
+
+def say(troubles: Sequence[str]) -> None:
+    """The first few troubles, and how many more there are."""
+    found = list(dict.fromkeys(troubles))
+    for trouble in found[:_SAID]:
+        note(trouble)
+    if len(found) > _SAID:
+        note(f"and {len(found) - _SAID} more: pressmark doctor lists all")
+
+
+def keymap(*, default: bool = False) -> tuple[Keymap, tuple[str, ...]]:
+    """The user's keymap, and sentences about what in it could not be taken."""
+    from tui.keymap import Keymap
+
+    path = None if default else keymap_path()
+    return (Keymap.default(), ()) if path is None else Keymap.load(path)
+
+
+def keymap_path() -> Path | None:
+    """The user's own keymap, if there is one."""
+    from tui.config import places
+
+    path = places().config / "keymap.toml"
+    return path if path.exists() else None
+
+
+def annotations_of(workspace: Path | None) -> Path:
+    """Where annotations lie, without opening a desk."""
+    return workspace_of((), workspace) / "annotations"
+
+
+def codebook_of(workspace: Path | None) -> Codebook:
+    """The codebook in use, without opening a desk."""
+    from tui.config import analyst_name
+    from tui.model.ids import folder_of
+    from tui.store import load_codebook
+
+    return load_codebook(annotations_of(workspace), folder_of(analyst_name("")))[0]
