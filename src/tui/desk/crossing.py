@@ -1,0 +1,180 @@
+"""What crosses articles: claims listed, tags counted, candidates for a link, words found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tui.desk.entries import Entry, instant
+from tui.model.articles import Article, Outline
+from tui.model.codebook import Codebook, covers
+from tui.model.filters import Filter
+from tui.model.records import ArticleRecord, Claim, Highlight, Record
+from tui.model.sources import Registry
+from tui.model.spans import Extent
+from tui.model.views import Annotations, Placed, Status, grade_of
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One claim in a list, with its article, the highlight it rests on, its status and grade."""
+
+    entry: Entry
+    placed: Placed
+    claim: Claim
+    status: Status
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place where words stand, with the text around it closed up to one line."""
+
+    article: str
+    extent: Extent
+    snippet: str
+
+
+def rows(
+    entry: Entry,
+    annotations: Annotations,
+    article: Article,
+    wanted: Filter,
+    codebook: Codebook,
+    sources: Registry,
+) -> Iterator[ClaimRow]:
+    """The claims of an article that a filter means, in text order."""
+    for placed in annotations.highlights:
+        for claim in annotations.claims.get(placed.record.id, ()):
+            if wanted.matches(claim, placed, annotations, article, codebook, sources):
+                status = annotations.status(claim)
+                yield ClaimRow(entry, placed, claim, status, grade_of(claim))
+
+
+def tag_counts(
+    shelves: Iterable[Iterable[Record]], codebook: Codebook, own: str
+) -> Mapping[str, int]:
+    """How many highlights and articles carry each tag, by today's path; children count apart.
+
+    `shelves` are the live records by article. An own copy counts in its original's place.
+    """
+    found: Counter[str] = Counter()
+    for records in shelves:
+        live = [r for r in records if isinstance(r, (Highlight, ArticleRecord)) and r.tags]
+        replaced = {r.re for r in records if r.re and r.by == own}
+        for record in live:
+            if record.id not in replaced:
+                found.update(codebook.resolved(record.tags))
+    return dict(found)
+
+
+def candidates(row: ClaimRow, others: Iterable[ClaimRow], codebook: Codebook) -> list[ClaimRow]:
+    """Claims that may be linked with one, the likeliest first: by tag, unit, source and date."""
+    tags = codebook.resolved(row.placed.record.tags)
+    units = _units(row.claim)
+    found: list[tuple[float, float, ClaimRow]] = []
+    for other in others:
+        if other.claim.id == row.claim.id:
+            continue
+        theirs = codebook.resolved(other.placed.record.tags)
+        score = 2.0 * any(covers(a, b) or covers(b, a) for a in tags for b in theirs)
+        score += 2.0 * bool(units & _units(other.claim))
+        score += 1.5 * bool(_times(row.claim) & _times(other.claim))
+        score += bool(_names(row.claim) & _names(other.claim))
+        score += min(len(_words(row.claim) & _words(other.claim)), 6) / 2
+        apart = abs(_moment(row) - _moment(other))
+        found.append((-score, apart, other))
+    found.sort(key=lambda item: (*item[:2], item[2].claim.id))
+    return [other for *_, other in found]
+
+
+def _units(claim: Claim) -> set[str]:
+    words = (w for q in claim.quantities for w in (q.unit, q.measure))
+    return {word.casefold() for word in words if word}
+
+
+def _times(claim: Claim) -> set[str]:
+    return {claim.when.edtf[:7]} if claim.when is not None and claim.when.edtf else set()
+
+
+def _names(claim: Claim) -> set[str]:
+    phrases = [hop.source for hop in claim.chain[1:]]
+    phrases += [phrase for phrase in (claim.about, claim.place) if phrase is not None]
+    return {" ".join(phrase.text.casefold().split()) for phrase in phrases if phrase.text}
+
+
+def _words(claim: Claim) -> set[str]:
+    return {w for w in claim.statement.casefold().split() if len(w) > 4}
+
+
+def _moment(row: ClaimRow) -> float:
+    found = instant(row.entry.published)
+    return found if found != float("inf") else 0.0
+
+
+def snippet(text: str, extent: Extent, around: int = 40) -> str:
+    """The words of an extent with some text around them, on one line."""
+    start, end = max(0, extent.start - around), min(len(text), extent.end + around)
+    words = " ".join(text[start:end].split())
+    return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
+
+
+def in_quotation(text: str, outline: Outline, extent: Extent) -> bool:
+    """Whether an extent begins inside double quotation marks that its paragraph opened."""
+    start = max((p.start for p in outline.paragraphs if p.start <= extent.start), default=0)
+    before = text[start : extent.start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def restricted(
+    annotations: Annotations,
+    article: Article,
+    wanted: Filter,
+    codebook: Codebook,
+    sources: Registry,
+) -> Annotations | None:
+    """Those annotations of an article that a filter means, with what belongs to them; else None.
+
+    A highlight stays with its claims that are meant, or by itself if it is meant without one.
+    """
+    if not wanted:
+        return annotations if annotations.highlights or annotations.records else None
+    kept: list[Placed] = []
+    claims: dict[str, tuple[Claim, ...]] = {}
+    for placed in annotations.highlights:
+        there = annotations.claims.get(placed.record.id, ())
+
+        def means(claim: Claim | None, placed: Placed = placed) -> bool:
+            return wanted.matches(claim, placed, annotations, article, codebook, sources)
+
+        found = tuple(claim for claim in there if means(claim))
+        if found or means(None):
+            kept.append(placed)
+            if found:
+                claims[placed.record.id] = found
+    if not kept:
+        return None
+    ids = {claim.id for found in claims.values() for claim in found}
+    return replace(
+        annotations,
+        highlights=tuple(kept),
+        claims=claims,
+        reviews=tuple(r for r in annotations.reviews if r.claim in ids),
+        links=tuple(k for k in annotations.links if k.from_ in ids or k.to in ids),
+    )
+
+
+def tally(annotations: Iterable[Annotations]) -> Mapping[str, int]:
+    """How many claims, of which status, and how many highlights without a claim there are."""
+    found: Counter[str] = Counter()
+    for notes in annotations:
+        found["articles"] += 1
+        found["highlights"] += len(notes.highlights)
+        for placed in notes.highlights:
+            claims: Sequence[Claim] = notes.claims.get(placed.record.id, ())
+            found["bare"] += not claims
+            for claim in claims:
+                found["claims"] += 1
+                found[notes.status(claim).name] += 1
+    return dict(found)

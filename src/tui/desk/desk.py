@@ -1,0 +1,383 @@
+"""The one door: every verb of the command line and of the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from tui.desk import crossing, edits, sealing
+from tui.desk.crossing import ClaimRow, Occurrence
+from tui.desk.entries import instant
+from tui.desk.events import DeskError
+from tui.desk.exchanging import Exchanging
+from tui.model.codebook import tag_path
+from tui.model.records import (
+    ArticleRecord,
+    Change,
+    Claim,
+    Highlight,
+    Hop,
+    Link,
+    Record,
+    Review,
+    Step,
+)
+from tui.model.spans import Extent, joined_quote
+from tui.model.views import graded_hop
+from tui.model.wording import counted
+from tui.store import StoreError
+
+_LABEL = 40  # code points of a quote in the label of a step
+
+
+class Desk(Exchanging):
+    """Open it with `Desk.open`; see the bases for reading, undo, saving and exchange.
+
+    Every change returns its Step, or None if there was nothing to change, and raises DeskError
+    with one sentence if it cannot be made. Extents are half-open ranges of code points.
+    """
+
+    # highlights and tags
+
+    def highlight(
+        self, article: str, extents: Sequence[Extent], tags: Sequence[str] = (), note: str = ""
+    ) -> Step | None:
+        """Mark extents of an article; on the same extents it is the same highlight."""
+        paths = self._tags(tags)
+        annotations, opened = self.annotations(article), self.article(article)
+        change = edits.marked(annotations, opened, extents, paths, note, self.codebook)
+        verb = "tag" if paths else "note on" if note else "highlight"
+        return self._do(f"{verb} {_named(change.after)}{_with(paths)}", [change])
+
+    def tag(self, highlight_ids: Sequence[str], path: str, on: bool | None = None) -> Step | None:
+        """Put a tag on highlights or take it off; None takes it off if all of them have it."""
+        (path,) = self._tags([path])
+        records = [self._highlight(record_id) for record_id in dict.fromkeys(highlight_ids)]
+        changes = edits.toggled(records, path, on, self.codebook)
+        what = _named(records[0]) if len(records) == 1 else counted(len(records), "highlight")
+        gone = changes and len(_tags_of(changes[0].after)) < len(_tags_of(records[0]))
+        return self._do(
+            f"{'take' if gone else 'put'} {path} {'off' if gone else 'on'} {what}", changes
+        )
+
+    def respan(self, highlight_id: str, extents: Sequence[Extent]) -> Step | None:
+        """Move a highlight to other extents; it keeps its id, tags, note and claims."""
+        record = self._highlight(highlight_id)
+        article = self.article(record.article)
+        change = edits.respanned(self.annotations(record.article), article, record, extents)
+        return self._do(f"change the span of {_named(record)}", [change])
+
+    def note(self, record_id: str, text: str) -> Step | None:
+        """Write the note of a highlight or claim; an empty text takes it away."""
+        record = self._record(record_id)
+        return self._do(f"note on {_named(record)}", [edits.noted(record, text)])
+
+    def remove(self, record_id: str) -> Step | None:
+        """Delete a highlight (with one's own claims on it), claim, link or review."""
+        record = self._record(record_id)
+        others = self._state(record.article).live()
+        changes = edits.removed(record, others, self.analyst)
+        also = f" and {counted(len(changes) - 1, 'claim')}" if len(changes) > 1 else ""
+        return self._do(f"delete {_named(record)}{also}", changes)
+
+    def occurrences(self, quote: str, article: str = "") -> list[Occurrence]:
+        """Where the words of a quote stand in an article, or without one in all read so far."""
+        found: list[Occurrence] = []
+        for each in [self._known.canonical(article)] if article else self._library.ids():
+            opened = self.article(each)
+            found += [
+                Occurrence(each, extent, crossing.snippet(opened.text, extent))
+                for extent in edits.occurrences(opened.text, quote, opened.header)
+            ]
+        return found
+
+    def tag_occurrences(
+        self, article: str, quote: str, path: str, *, everywhere: bool = False
+    ) -> Step | None:
+        """Tag each place where the words of a quote stand, in one step.
+
+        In one article, or in all that were read; `occurrences` is the preview.
+        """
+        (path,) = self._tags([path])
+        changes: list[Change] = []
+        for found in self.occurrences(quote, "" if everywhere else article):
+            annotations, opened = self.annotations(found.article), self.article(found.article)
+            extents = [found.extent]
+            changes.append(edits.marked(annotations, opened, extents, [path], "", self.codebook))
+        words = " ".join(quote.split())[:_LABEL]
+        return self._do(f"tag all “{words}” with {path}", changes)
+
+    def _highlight(self, record_id: str) -> Highlight:
+        record = self._record(record_id)
+        if isinstance(record, Claim):
+            record = self._record(record.highlight)
+        if not isinstance(record, Highlight):
+            raise DeskError(f"a {record.type} has no tags or spans: choose a highlight")
+        return record
+
+    def _tags(self, typed: Iterable[str]) -> tuple[str, ...]:
+        """Today's paths of tags, new ones put into the analyst's codebook."""
+        found: list[str] = []
+        for path in typed:
+            try:
+                found.append(self.codebook.resolve(tag_path(path)))
+            except ValueError as error:
+                raise DeskError(str(error)) from error
+        for path in found:
+            if self.codebook.get(path) is None:
+                self.new_tag(path)
+        return tuple(dict.fromkeys(found))
+
+    # claims
+
+    def draft(self, article: str, extents: Sequence[Extent]) -> Claim:
+        """A claim filled in from cues, and with the letters its sources are held at; not saved."""
+        from tui.analysis import draft_claim
+
+        opened = self.article(article)
+        spans = edits.spans_of(opened, extents)
+        found = draft_claim(
+            opened, self.outline(article), [span.extent for span in spans], self.sources
+        )
+        found = replace(found, article=opened.id, revision=opened.revision)
+        today = sealing.now()[:10]
+        chain = tuple(self._held(hop, today) for hop in found.chain)
+        there = edits.same_place(self.annotations(article), extents)
+        return replace(found, chain=chain, highlight=there.record.id if there else "")
+
+    def _held(self, hop: Hop, day: str) -> Hop:
+        """The hop with the letter that the analyst holds its source at."""
+        known = self.sources.find(hop.source.text) if hop.kind != "anonymous" else None
+        letter = known.reliability_on(day) if known is not None and not hop.reliability else ""
+        return replace(hop, reliability=letter) if letter else hop
+
+    def time_anchor(self, article: str, claim: Claim, extents: Sequence[Extent] = ()) -> str:
+        """What a relative time of a claim counts from: ISO, or empty if that is not known.
+
+        Outside a quotation the article's publication, inside one the time of its hop's saying.
+        """
+        opened = self.article(article)
+        placed = self.annotations(article).highlight(claim.highlight)
+        where = tuple(extents) or (placed.extents if placed is not None else ())
+        if where and crossing.in_quotation(opened.text, self.outline(article), where[0]):
+            said = claim.chain[-1].said if claim.chain else None
+            return said.edtf if said is not None else ""
+        return opened.published
+
+    def save_claim(
+        self, claim: Claim, extents: Sequence[Extent] = (), *, tags: Sequence[str] | None = None
+    ) -> Step | None:
+        """Save a new or edited claim. With extents, on the highlight there, made if need be.
+
+        With `tags` these are all the tags of its highlight afterwards, in the same step.
+        """
+        before = self._record(claim.id) if claim.id else None
+        if before is not None and not isinstance(before, Claim):
+            raise DeskError(f"{claim.id} is a {before.type}, not a claim")
+        paths = self._tags(tags) if tags is not None else None
+        article = self._known.canonical(before.article if before else claim.article)
+        change = self._resting(article, claim, extents, paths)
+        after = replace(
+            claim, article=before.article if before else article, highlight=change.after.id
+        )
+        if extents:
+            after = replace(after, revision=self.article(article).revision)
+        if before is not None and change.before is not None and not extents:
+            after = replace(after, highlight=before.highlight)
+        verb = "edit" if before else "claim"
+        changes = [change, Change(before, after)]
+        return self._do(f"{verb} {_named(after)}", changes)
+
+    def _resting(
+        self, article: str, claim: Claim, extents: Sequence[Extent], tags: Sequence[str] | None
+    ) -> Change:
+        """The highlight that a claim rests on, with these tags."""
+        annotations = self.annotations(article)
+        if extents:
+            opened = self.article(article)
+            return edits.marked(
+                annotations, opened, extents, tags, "", self.codebook, all_tags=True
+            )
+        placed = annotations.highlight(claim.highlight) or annotations.highlight(
+            next(
+                (
+                    key
+                    for key, held in annotations.claims.items()
+                    if any(c.id == claim.id for c in held)
+                ),
+                "",
+            )
+        )
+        if placed is None:
+            raise DeskError("a claim rests on a highlight: select the words it is made of")
+        record = placed.record
+        if tags is None:
+            return Change(record, record)
+        return Change(record, replace(record, tags=edits.exactly(record.tags, tags, self.codebook)))
+
+    def graded(self, claim: Claim, letter: str = "", digit: str = "") -> Claim:
+        """A claim with a grade, not saved; a half that it has already is taken off."""
+        outlet = self._head(self._known.canonical(claim.article)).outlet
+        return edits.graded(claim, letter, digit, outlet)
+
+    def grade(self, record_id: str, letter: str = "", digit: str = "") -> Step | None:
+        """Grade a claim: the letter of its graded hop, the digit of the information."""
+        record = self._record(record_id)
+        if isinstance(record, Highlight):
+            claims = self.annotations(record.article).claims.get(record.id, ())
+            if len(claims) != 1:
+                raise DeskError("a grade is given to a claim: focus one", 1)
+            record = claims[0]
+        if not isinstance(record, Claim):
+            raise DeskError(f"a {record.type} has no grade: grade a claim or the article")
+        after = self.graded(record, letter, digit)
+        return self._do(f"grade {_named(record)} {_grade(after)}".rstrip(), [Change(record, after)])
+
+    def review(
+        self, claim_id: str, decision: str, reason: str = "", flag: bool | None = None
+    ) -> Step | None:
+        """Decide on a claim as it is now: accept, reject or none; `flag` sets its flag or not."""
+        claim = self._claim(claim_id)
+        reviews = (r for r in self.annotations(claim.article).reviews if r.claim == claim.id)
+        kept = {
+            r.id: r for r in self._state(claim.article).records.values() if isinstance(r, Review)
+        }
+        mine = [(shown, kept[shown.id]) for shown in reviews if shown.id in kept]
+        change = edits.reviewed(
+            claim, [shown for shown, _ in mine], self.analyst, decision, reason, flag
+        )
+        if change.before is not None:
+            change = Change(kept[change.before.id], change.after)
+        own = " (one's own)" if claim.by == self.analyst and decision != "none" else ""
+        verb = decision if decision != "none" else "unflag" if flag is False else "flag"
+        verb = "take back the decision on" if decision == "none" and flag is None else verb
+        return self._do(f"{verb} {_named(claim)}{own}", [change])
+
+    def link(self, from_id: str, to_id: str, kind: str) -> Step | None:
+        """Link two claims. `updates` runs from the newer article to the older one."""
+        one, other = self._claim(from_id), self._claim(to_id)
+        if kind == "updates":
+            when = [self.entry(c.article).published for c in (one, other)]
+            if all(when) and instant(when[0]) < instant(when[1]):
+                one, other = other, one
+        links = [*self.annotations(one.article).links, *self.annotations(other.article).links]
+        change = edits.linked(one, other, kind, links)
+        if change is None:
+            return None
+        return self._do(f"link: {_named(one)} {kind} {_named(other)}", [change])
+
+    def unlink(self, link_id: str) -> Step | None:
+        """Delete a link."""
+        record = self._record(link_id)
+        if not isinstance(record, Link):
+            raise DeskError(f"{link_id} is a {record.type}, not a link")
+        return self.remove(link_id)
+
+    def _claim(self, record_id: str) -> Claim:
+        record = self._record(record_id)
+        if not isinstance(record, Claim):
+            raise DeskError(f"{record_id} is a {record.type}, not a claim")
+        return record
+
+    # the article as a whole
+
+    def mark_done(self, article: str, done: bool) -> Step | None:
+        """Say that the analyst is done with an article, or is not."""
+        return self._of_article(
+            article, "done" if done else "not done", lambda r: replace(r, done=done)
+        )
+
+    def tag_article(self, article: str, path: str, on: bool | None = None) -> Step | None:
+        """Put a tag on the whole article or take it off; None toggles."""
+        (path,) = self._tags([path])
+        book = self.codebook
+
+        def change(record: ArticleRecord) -> ArticleRecord:
+            put = path not in book.resolved(record.tags) if on is None else on
+            if put:
+                return replace(record, tags=edits.with_tags(record.tags, (path,), book))
+            return replace(record, tags=edits.without_tag(record.tags, path, book))
+
+        return self._of_article(article, f"tag {path}", change)
+
+    def note_article(self, article: str, text: str) -> Step | None:
+        """Write the note on the whole article."""
+        return self._of_article(article, "note", lambda r: replace(r, note=text.strip()))
+
+    def grade_article(self, article: str, letter: str = "", digit: str = "") -> Step | None:
+        """Grade the whole article; a half that is given again is taken off."""
+        return self._of_article(article, "grade", lambda r: edits.graded_article(r, letter, digit))
+
+    def _of_article(
+        self, article: str, what: str, change: Callable[[ArticleRecord], ArticleRecord]
+    ) -> Step | None:
+        entry = self.entry(article)
+        own = self._state(entry.id).own_article(self.analyst)
+        live = own if own is not None and not own.deleted else None
+        blank = live or sealing.described(own, self._head(entry.id), (), self.analyst, "")
+        after = change(blank)
+        if after == blank:
+            return None
+        title = " ".join(entry.title.split())[:_LABEL] or entry.path
+        return self._do(f"{what}: article “{title}”", [Change(own, after)])
+
+    # across articles
+
+    def link_candidates(self, claim_id: str) -> list[ClaimRow]:
+        """All other claims, those first that are the likeliest to hang together with this one."""
+        rows = self.claims()
+        mine = next((row for row in rows if row.claim.id == claim_id), None)
+        if mine is None:
+            raise DeskError(f"claim {claim_id} is not in this workspace", 1)
+        return crossing.candidates(mine, rows, self.codebook)
+
+    def tag_counts(self) -> Mapping[str, int]:
+        """How many highlights and articles carry each tag, by today's path; children apart."""
+        self._read_heads()
+        shelves = (self._state(article).live() for article in self._memory.loaded())
+        return crossing.tag_counts(shelves, self.codebook, self.analyst)
+
+    # altered records
+
+    def accept_altered(self, record_id: str) -> Step:
+        """Keep what something else than Pressmark made of an own record."""
+        return self._settle(record_id, self._store.accept_altered)
+
+    def drop_altered(self, record_id: str) -> Step:
+        """Put back the newest version of an own record that Pressmark wrote."""
+        return self._settle(record_id, self._store.drop_altered)
+
+    def _settle(self, record_id: str, settle: Callable[[str, str], Step]) -> Step:
+        record = self._record(record_id)
+        self.flush()
+        try:
+            step = settle(record.article, record_id)
+        except StoreError as error:
+            raise DeskError(str(error), 1) from error
+        self._reread([record.article], "own")
+        self.last_step = step
+        return step
+
+
+def _tags_of(record: Record) -> tuple[str, ...]:
+    return record.tags if isinstance(record, (Highlight, ArticleRecord)) else ()
+
+
+def _grade(claim: Claim) -> str:
+    index = graded_hop(claim.chain)
+    return (claim.chain[index].reliability if index is not None else "") + claim.credibility
+
+
+def _with(paths: Sequence[str]) -> str:
+    return f" with {', '.join(paths)}" if paths else ""
+
+
+def _named(record: Record) -> str:
+    """A record in a few words, for the label of a step."""
+    words = ""
+    if isinstance(record, Highlight):
+        words = joined_quote(record.spans)
+    elif isinstance(record, Claim):
+        words = " ".join(record.statement.split())
+    short = words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…"
+    return f"“{short}”" if short else f"the {record.type}"

@@ -1,0 +1,52 @@
+"""What the desk says to whoever opened it: events, and the one exception it raises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class DeskError(Exception):
+    """Something cannot be done; one sentence that says what, where and the mend.
+
+    `code` is the exit code of the command line: 1 not found or fell short, 2 wrong use or unusable
+    input, 3 could not write.
+    """
+
+    def __init__(self, sentence: str, code: int = 2) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Annotations of an article changed; `article` is empty for the codebook and the sources.
+
+    `origin` is `own` for a change through this desk, `other` for one by another process or
+    analyst, `file` for a new text of the article, `codebook` or `sources`.
+    """
+
+    article: str
+    ids: frozenset[str]
+    origin: str = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A step is on the disk. `pending` counts what is still to be saved; `step` may be empty."""
+
+    step: str
+    articles: tuple[str, ...]
+    ids: frozenset[str]
+    pending: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SaveFailed:
+    """A save failed and will be tried again; nothing is lost while the desk is open."""
+
+    why: str
+    pending: int = 1
+
+
+Event = Changed | Saved | SaveFailed

@@ -1,0 +1,92 @@
+"""Which article a text is: matched by its hash, then guid or URL, then path, against the shards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tui.model.articles import Article
+from tui.model.records import Alias, ArticleRecord, Record
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    article: str
+    title: str
+    published: str
+
+
+class Known:
+    """The articles that shards tell of. Two ids of one article are joined; the smaller one wins.
+
+    Deleted article records still tell which text belongs to which id.
+    """
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+        self._members: dict[str, list[str]] = {}
+        self._by_hash: dict[str, str] = {}
+        self._by_link: dict[str, str] = {}
+        self._by_path: dict[tuple[str, str], dict[str, _Place]] = {}
+
+    def canonical(self, article: str) -> str:
+        """The id in use for an article id."""
+        while article in self._parent:
+            article = self._parent[article]
+        return article
+
+    def members(self, article: str) -> tuple[str, ...]:
+        """All ids of an article, the one in use first."""
+        top = self.canonical(article)
+        return (top, *self._members.get(top, ()))
+
+    def join(self, one: str, other: str) -> str:
+        """Make two ids one article; returns the id in use."""
+        first, second = sorted((self.canonical(one), self.canonical(other)))
+        if first != second:
+            self._parent[second] = first
+            mine = self._members.setdefault(first, [])
+            mine += [second, *self._members.pop(second, ())]
+        return first
+
+    def learn(self, records: Iterable[Record]) -> None:
+        """Take article and alias records into account."""
+        for record in records:
+            if isinstance(record, Alias) and record.other and not record.deleted:
+                self.join(record.article, record.other)
+            elif isinstance(record, ArticleRecord):
+                self._learn(record)
+
+    def _learn(self, record: ArticleRecord) -> None:
+        for revision in record.revisions:
+            self._claim(self._by_hash, revision.sha256, record.article)
+        for link in (record.guid, record.url):
+            if link:
+                self._claim(self._by_link, link, record.article)
+        place = _Place(record.article, record.title, record.published)
+        for path in record.paths:
+            self._by_path.setdefault((path.path, path.entry), {})[record.article] = place
+
+    def _claim(self, table: dict[str, str], key: str, article: str) -> None:
+        there = table.setdefault(key, article)
+        if there != article:
+            self.join(there, article)
+
+    def tells(self, article: Article) -> bool:
+        """Whether a shard names this very text."""
+        return article.revision in self._by_hash
+
+    def match(self, article: Article) -> str:
+        """The id of the article that a text is; the one computed from it if no shard knows it."""
+        by_text = self._by_hash.get(article.revision)
+        if by_text is not None:
+            return self.canonical(by_text)
+        for link in (article.guid, article.url):
+            if link and link in self._by_link:
+                return self.canonical(self._by_link[link])
+        for place in self._by_path.get((article.path, article.entry), {}).values():
+            same_title = bool(article.title) and article.title == place.title
+            same_time = bool(article.published) and article.published == place.published
+            if same_title or same_time:
+                return self.canonical(place.article)
+        return self.canonical(article.id)

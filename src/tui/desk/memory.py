@@ -1,0 +1,185 @@
+"""What the shards hold and what is still to be saved, together: the records as of this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tui.desk.known import Known
+from tui.model.records import Alias, ArticleRecord, Link, Record, Step
+from tui.model.views import Annotations, Placed
+from tui.store.protocol import Shelf, Store
+
+
+@dataclass(slots=True)
+class State:
+    """The records of one article by id, tombstones too, and what was worked out from them."""
+
+    article: str
+    records: dict[str, Record] = field(default_factory=dict[str, Record])
+    altered: frozenset[str] = frozenset()
+    newer: frozenset[str] = frozenset()
+    troubles: tuple[str, ...] = ()
+    version: int = 0  # grows with every change
+    places: dict[str, Placed] = field(default_factory=dict[str, Placed])
+    placed_on: str = ""  # the revision that `places` are for
+    shown: Annotations | None = None
+    shown_at: tuple[int, str] = (-1, "")  # the version and revision of `shown`
+
+    def live(self) -> list[Record]:
+        """The records that are not deleted, in the order of their ids."""
+        return [self.records[key] for key in sorted(self.records) if not self.records[key].deleted]
+
+    def own_article(self, analyst: str) -> ArticleRecord | None:
+        """The analyst's own record of the article, live or deleted."""
+        found = [
+            r for r in self.records.values() if isinstance(r, ArticleRecord) and r.by == analyst
+        ]
+        return min(found, key=lambda r: (r.deleted, r.article != self.article, r.id), default=None)
+
+
+class Memory:
+    """The records of all articles looked at so far, by article and by id.
+
+    Reads the store when it has to; what a step changes is laid over that at once.
+    """
+
+    def __init__(self, store: Store, known: Known, pending: Callable[[], Iterable[Step]]) -> None:
+        self.complete = False  # whether what is not here has no shard
+        self._store = store
+        self._known = known
+        self._pending = pending
+        self._states: dict[str, State] = {}
+        self._where: dict[str, str] = {}  # record id -> article id in use
+        self._incoming: dict[str, dict[str, Link]] = {}  # article -> links from other articles
+
+    def state(self, article: str) -> State:
+        """The records of an article; read from the store when asked for the first time."""
+        article = self._known.canonical(article)
+        found = self._states.get(article)
+        if found is None and self.complete:
+            found = self._states[article] = State(article)
+        return found if found is not None else self._load(article)
+
+    def loaded(self) -> tuple[str, ...]:
+        """Ids of the articles whose records are in memory and not none."""
+        return tuple(a for a, state in self._states.items() if state.records)
+
+    def add(self, shelf: Shelf) -> None:
+        """Take in a shelf that was read anyway, unless its article is in memory already."""
+        self._known.learn(shelf.records)
+        article = self._known.canonical(shelf.article)
+        if len(self._known.members(article)) > 1:
+            for member in self._known.members(article):
+                self._states.pop(member, None)
+            self._load(article)
+        elif article not in self._states:
+            self._enter(State(article), [shelf], self._pending())
+
+    def reload(self, article: str) -> frozenset[str]:
+        """Read an article's records again; returns the ids of those that changed."""
+        article = self._known.canonical(article)
+        old = self._states.get(article)
+        before = dict(old.records) if old is not None else {}
+        new = self._load(article)
+        changed = {
+            key
+            for key in before.keys() | new.records.keys()
+            if not _same(before.get(key), new.records.get(key))
+        }
+        if old is not None:
+            changed |= old.altered ^ new.altered
+        return frozenset(changed)
+
+    def _load(self, article: str) -> State:
+        # First what is to be saved, then the disk: what is saved meanwhile is in one of the two.
+        pending = tuple(self._pending())
+        shelves = [self._store.of_article(member) for member in self._known.members(article)]
+        for shelf in shelves:
+            self._known.learn(shelf.records)
+        top = self._known.canonical(article)
+        if top != article or len(self._known.members(top)) != len(shelves):
+            return self._load(top)
+        old = self._states.get(article)
+        fresh = State(article)
+        if old is not None:
+            fresh.version, fresh.places, fresh.placed_on = old.version, old.places, old.placed_on
+        return self._enter(fresh, shelves, pending)
+
+    def _enter(self, state: State, shelves: Sequence[Shelf], pending: Iterable[Step]) -> State:
+        for shelf in shelves:
+            for record in shelf.records:
+                self._put(state, record)
+        state.altered = frozenset[str]().union(*(s.altered for s in shelves))
+        state.newer = frozenset[str]().union(*(s.newer for s in shelves))
+        state.troubles = tuple(dict.fromkeys(t for s in shelves for t in s.troubles))
+        state.version += 1
+        self._states[state.article] = state
+        for step in pending:
+            self.apply(step)
+        return state
+
+    def apply(self, step: Step) -> None:
+        """Lay what a step makes of the records over what is in memory."""
+        for change in step.changes:
+            after = change.after
+            article = self._known.canonical(after.article)
+            state = self._states.get(article)
+            if state is None:
+                continue
+            there = state.records.get(after.id)
+            if there is None or (there.rev, there.modified) <= (after.rev, after.modified):
+                self._put(state, after)
+                if there is None or there.deleted != after.deleted:
+                    self._touch_linked(article)
+                state.altered -= {after.id}
+                state.version += 1
+        self._known.learn(c.after for c in step.changes)
+
+    def _put(self, state: State, record: Record) -> None:
+        state.records[record.id] = record
+        if isinstance(record, (ArticleRecord, Alias)):
+            return
+        self._where[record.id] = state.article
+        if isinstance(record, Link) and record.to_article:
+            to = self._known.canonical(record.to_article)
+            if to != state.article:
+                self._incoming.setdefault(to, {})[record.id] = record
+                there = self._states.get(to)
+                if there is not None:
+                    there.version += 1
+
+    def _touch_linked(self, article: str) -> None:
+        """Have articles that share a link with this one shown anew: an end came or went."""
+        for other in set(self._links_to(article)):
+            if other in self._states:
+                self._states[other].version += 1
+
+    def incoming(self, article: str) -> tuple[Link, ...]:
+        """Live links to claims of an article from other articles' shards, as far as read."""
+        return tuple(x for x in self._incoming.get(article, {}).values() if not x.deleted)
+
+    def article_of(self, record_id: str) -> str | None:
+        """The article that a record belongs to, as far as the shards were read."""
+        found = self._where.get(record_id)
+        return None if found is None else self._known.canonical(found)
+
+    def find(self, record_id: str) -> Record | None:
+        """A record by its id alone, as far as the shards were read."""
+        article = self.article_of(record_id)
+        return self._states[article].records.get(record_id) if article in self._states else None
+
+    def _links_to(self, article: str) -> Iterator[str]:
+        """Articles that share a link with this one."""
+        for link in self._incoming.get(article, {}).values():
+            yield self._known.canonical(link.article)
+        state = self._states.get(article)
+        for record in state.records.values() if state is not None else ():
+            if isinstance(record, Link):
+                yield self._known.canonical(record.to_article)
+
+
+def _same(one: Record | None, other: Record | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one is other or (one.rev, one.modified) == (other.rev, other.modified)

@@ -1,0 +1,390 @@
+"""Files and shards read together: entries, articles and their annotations as of this moment."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tui.desk.entries import Entry, Found, counts_of, entry_of, order, remembered
+from tui.desk.events import DeskError, Event
+from tui.desk.known import Known
+from tui.desk.library import Library, Opened
+from tui.desk.memory import Memory, State
+from tui.desk.showing import show
+from tui.desk.undoing import Ledger, ledger
+from tui.desk.writer import Writer
+from tui.model.articles import Article, Outline
+from tui.model.ids import folder_of
+from tui.model.records import ArticleRecord, Record, Step
+from tui.model.settings import Settings
+from tui.model.views import Annotations
+from tui.store import PastStep, Shelf, Store, StoreError, load_revision
+
+
+class Reader:
+    """What there is to read for one analyst. Saving and undo are added by the workbench."""
+
+    def __init__(
+        self,
+        library: Library,
+        store: Store,
+        *,
+        root: Path,
+        analyst: str,
+        settings: Settings,
+        troubles: list[str],
+        notify: Callable[[Event], None] | None,
+    ) -> None:
+        self.root = root
+        self.annotations_dir = root / "annotations"
+        self.analyst = analyst
+        self.settings = settings
+        self.troubles = troubles
+        self._library = library
+        self._store = store
+        self._known = Known()
+        self._writer = Writer(notify)
+        self._memory = Memory(store, self._known, self._unsaved)
+        self._shown: set[str] = set()
+        self._heads: Iterator[Shelf] | None = None
+        self._heads_read = False
+        self._token: object = None
+        self._rebased: set[str] = set()  # articles whose records the writer had to merge
+        self._session: dict[str, PastStep] = {}
+        self._histories: dict[str, dict[str, PastStep]] = {}
+        self._entries: dict[str, tuple[tuple[int, str, bool], Entry]] = {}
+        self._sorted: tuple[Entry, ...] | None = None
+
+    @property
+    def own_folder(self) -> Path:
+        """The folder that this analyst's annotations lie in."""
+        return self.annotations_dir / folder_of(self.analyst)
+
+    # the library
+
+    def scan(self, seconds: float | None = None) -> bool:
+        """Read shards and files for about that long (all of them for None); True while some remain.
+
+        Something is read at every call, however short the time.
+        """
+        end = None if seconds is None else time.monotonic() + seconds
+        while self._scan_one():
+            if end is not None and time.monotonic() >= end:
+                return True
+        return False
+
+    def _scan_one(self) -> bool:
+        """Read one more shelf or file; False when there is nothing left.
+
+        One file goes first: there is something to read at once.
+        """
+        if not self._heads_read and self._library.begun:
+            self._read_head()
+            return True
+        file = self._library.next_file()
+        if file is None:
+            return False
+        self._read_file(file, named=False)
+        return True
+
+    def _read_head(self) -> None:
+        if self._heads is None:
+            self._heads = self._store.heads()
+        shelf = next(self._heads, None)
+        if shelf is not None:
+            self._memory.add(shelf)
+            self._sorted = None
+            return
+        self._heads_read = self._memory.complete = True
+        self.troubles += [t for t in self._store.troubles if t not in self.troubles]
+        for article in self._library.ids():
+            if self._known.canonical(article) != article:
+                self._library.rename(article, self._known.canonical(article))
+
+    def _read_heads(self) -> None:
+        while not self._heads_read:
+            self._read_head()
+
+    def _read_file(self, file: Path, *, named: bool) -> Article | None:
+        """Read a file and give it its id; None with a word in `troubles` if it is no article."""
+        try:
+            read = self._library.read(file)
+        except DeskError as error:
+            if named:
+                raise
+            self._library.skip(file)
+            self.troubles.append(str(error))
+            return None
+        return self._place(read, file)
+
+    def _place(self, read: Article, file: Path) -> Article:
+        article = replace(read, id=self._identify(read))
+        self._library.place(article, file)
+        self._sorted = None
+        return article
+
+    def _identify(self, article: Article) -> str:
+        """The id of an article that was read. Its own shard, if it has one, is looked at first."""
+        if not self._heads_read:
+            self._memory.state(article.id)
+            found = self._known.match(article)
+            if self._known.tells(article):
+                return found
+            self._read_heads()
+        return self._known.match(article)
+
+    def entries(self) -> Sequence[Entry]:
+        """The articles read so far, by published time (oldest first), then by path."""
+        if self._sorted is None:
+            self._sorted = tuple(sorted(map(self._entry, self._library.ids()), key=order))
+        return self._sorted
+
+    def entry(self, article: str) -> Entry:
+        """The entry of an article, also of one that only the shards tell of."""
+        article = self._known.canonical(article)
+        if not self._library.files(article) and self._remembered(article) is None:
+            raise DeskError(f"no article {article}: `pressmark list` shows those there are", 1)
+        return self._entry(article)
+
+    def _entry(self, article: str) -> Entry:
+        state = self._state(article)
+        head = self._head(article)
+        stamp = (state.version, head.path + head.revision, article in self._shown)
+        known = self._entries.get(article)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        shown = state.shown if state.shown_at[0] == state.version else None
+        if shown is None and state.records:
+            shown = self._show(state, None)
+        found = entry_of(
+            head, counts_of(shown or Annotations(article), self.analyst), article in self._shown
+        )
+        self._entries[article] = (stamp, found)
+        return found
+
+    def visit(self, article: str) -> None:
+        """Say that the analyst has seen an article: it is not new any more."""
+        self._shown.add(self._known.canonical(article))
+        self._sorted = None
+
+    def find(self, reference: str) -> str:
+        """The id of the article that a path, an id or the unique beginning of an id means.
+
+        Raises DeskError (code 1) if there is none, or more than one.
+        """
+        return self._by_path(reference) or self._by_id(reference)
+
+    def _by_path(self, reference: str) -> str | None:
+        if not reference:
+            return None
+        for file in (Path(reference), self.root / reference):
+            found = self._library.id_of(file)
+            if found is not None:
+                return self._known.canonical(found)
+        for file in (Path(reference), self.root / reference):
+            if file.is_file():
+                found = self._read_file(file, named=True)
+                return found.id if found is not None else None
+        return None
+
+    def _by_id(self, reference: str) -> str:
+        known = self._known.canonical(reference)
+        while not self._library.files(known) and self._scan_one():
+            known = self._known.canonical(reference)
+        if reference and (self._library.files(known) or self._remembered(known) is not None):
+            return known
+        everything = (*self._library.ids(), *self._memory.loaded())
+        found = sorted({self._known.canonical(a) for a in everything if a.startswith(reference)})
+        if not reference or not found:
+            raise DeskError(
+                f"no article {reference!r}: give a path, an id or the beginning of an id", 1
+            )
+        if len(found) > 1:
+            raise DeskError(
+                f"{reference!r} begins {len(found)} ids: {', '.join(found[:4])}; write more of it",
+                1,
+            )
+        return found[0]
+
+    # texts
+
+    def article(self, article: str) -> Article:
+        """The article with today's text. Raises DeskError if the text is not to be had."""
+        return self._open(article).article
+
+    def outline(self, article: str) -> Outline:
+        """Paragraphs and sentences of an article."""
+        return self._open(article).outline
+
+    def _open(self, article: str) -> Opened:
+        article = self._known.canonical(article)
+        return self._library.opened(article) or self._library.keep(self._read(article))
+
+    def _read(self, article: str) -> Article:
+        """Read an article's text anew: from its file, else from the kept revisions."""
+        for found in self._library.files(article):
+            try:
+                read = self._library.read(Path(found.file))
+            except DeskError as error:
+                self._library.skip(Path(found.file))
+                self.troubles.append(str(error))
+                continue
+            fresh = replace(read, id=self._still(read, found))
+            self._library.place(fresh, Path(found.file))
+            if self._library.files(article)[:1] == self._library.files_at(found.file):
+                return fresh
+            return self._read(article)
+        return self._from_shards(article)
+
+    def _still(self, read: Article, found: Found) -> str:
+        """The id of a text that was read again: the same, unless another article took its place."""
+        if read.revision == found.article.revision:
+            return found.article.id
+        self._sorted = None
+        match = self._identify(read)
+        known = self._known.tells(read) or bool(self._state(found.article.id).records)
+        return match if known else found.article.id
+
+    def _from_shards(self, article: str) -> Article:
+        """An article outside the opened paths: from a path its record names, or a kept text."""
+        record = self._remembered(article)
+        for place in reversed(record.paths) if record is not None else ():
+            file = self._library.absolute(place.path)
+            if file.is_file():
+                try:
+                    read = self._library.read(file)
+                except DeskError:
+                    continue
+                if self._known.match(read) == article:
+                    return replace(read, id=article)
+        for revision in reversed(record.revisions) if record is not None else ():
+            text = self._kept(revision.sha256)
+            if text is not None and record is not None:
+                path = record.paths[-1].path if record.paths else ""
+                read = self._library.parse(text.encode("utf-8", "surrogatepass"), path)
+                return replace(read, id=article, path=path)
+        raise DeskError(
+            f"the text of article {article} is not to be had: open the folder it lies in", 1
+        )
+
+    def _kept(self, sha256: str) -> str | None:
+        try:
+            return load_revision(self.annotations_dir, sha256)
+        except StoreError as error:
+            self.troubles.append(str(error))
+            return None
+
+    def _text(self, article: str) -> Article | None:
+        """The article with its text, or None if that is not to be had."""
+        try:
+            return self._open(article).article
+        except DeskError:
+            return None
+
+    def _text_or_head(self, article: str) -> Article:
+        """The article; one whose text is not to be had is empty, so that all on it is orphaned."""
+        return self._text(article) or self._head(self._known.canonical(article))
+
+    def _head(self, article: str) -> Article:
+        """What is known of an article without its text."""
+        files = self._library.files(article)
+        if files:
+            return files[0].article
+        record = self._remembered(article)
+        return remembered(record, article) if record is not None else Article(article, "", "")
+
+    def _remembered(self, article: str) -> ArticleRecord | None:
+        records = self._state(article).records.values()
+        found = [r for r in records if isinstance(r, ArticleRecord)]
+        return max(found, key=lambda r: (not r.deleted, r.by == self.analyst, r.id), default=None)
+
+    # records
+
+    def annotations(self, article: str) -> Annotations:
+        """All live annotations of an article, placed on today's text; `unsaved` says what waits."""
+        self._catch_up()
+        state = self._state(article)
+        opened = self._text_or_head(state.article) if state.records else None
+        revision = opened.revision if opened is not None else ""
+        if state.shown is None or state.shown_at != (state.version, revision):
+            state.shown = self._show(state, opened)
+            state.shown_at = (state.version, revision)
+        unsaved = self._unsaved_ids()
+        return replace(state.shown, unsaved=unsaved) if unsaved else state.shown
+
+    def _show(self, state: State, article: Article | None) -> Annotations:
+        incoming = self._memory.incoming(state.article)
+        books: list[Ledger] = []
+
+        def meaning(record: str, rev: int) -> int:
+            if not books:
+                books.append(ledger(self._history([state.article])))
+            return books[0].meaning(record, rev)
+
+        return show(state, article, self.analyst, incoming, self._is_live, meaning)
+
+    def _is_live(self, article: str, claim: str) -> bool:
+        record = self._state(article).records.get(claim)
+        return record is not None and not record.deleted
+
+    def _state(self, article: str) -> State:
+        return self._memory.state(article)
+
+    def _unsaved(self) -> tuple[Step, ...]:
+        return tuple(job.step for job in self._writer.jobs() if job.step is not None)
+
+    def _unsaved_ids(self) -> frozenset[str]:
+        return frozenset[str]().union(*(job.ids for job in self._writer.jobs()))
+
+    def _record(self, record_id: str) -> Record:
+        """The live record with this id; DeskError (code 1) if there is none."""
+        self._catch_up()
+        found = self._memory.find(record_id)
+        if found is None and not self._heads_read:
+            self._read_heads()
+            found = self._memory.find(record_id)
+        if found is None or found.deleted:
+            gone = "has been deleted" if found is not None else "is not in this workspace"
+            raise DeskError(f"annotation {record_id} {gone}", 1)
+        return found
+
+    # history
+
+    def _catch_up(self) -> None:
+        """Take in what the writer had to merge."""
+        while self._rebased:
+            article = self._rebased.pop()
+            self._memory.reload(article)
+            self._forget_history(article)
+            self._sorted = None
+
+    def _history(self, articles: Sequence[str]) -> list[PastStep]:
+        """The analyst's steps that touched the articles, those still to be saved too."""
+        found: dict[str, PastStep] = {}
+        for article in dict.fromkeys(m for a in articles for m in self._known.members(a)):
+            if self._state(article).records:
+                found |= self._history_of(article)
+        return list(found.values())
+
+    def _history_of(self, article: str) -> dict[str, PastStep]:
+        known = self._histories.get(article)
+        if known is None:
+            session = {s.id: s for s in self._session.values() if article in s.articles}
+            try:
+                kept = {step.id: step for step in self._store.history(article)}
+            except StoreError as error:
+                raise DeskError(str(error)) from error
+            self._histories[article] = known = session | kept
+        return known
+
+    def _remember(self, step: PastStep) -> None:
+        self._session[step.id] = step
+        for article in step.articles:
+            if article in self._histories:
+                self._histories[article][step.id] = step
+
+    def _forget_history(self, article: str) -> None:
+        for member in self._known.members(article):
+            self._histories.pop(member, None)

@@ -1,0 +1,98 @@
+"""From the records of an article to what is shown of it: places, own copies, live links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
+
+from tui.anchoring import place
+from tui.desk.memory import State
+from tui.model.articles import Article
+from tui.model.records import Claim, Highlight, Link, Record, Review
+from tui.model.views import Annotations, Placed, gathered
+
+IsLive = Callable[[str, str], bool]  # (article, claim id)
+Meaning = Callable[[str, int], int]  # (record id, rev) -> the first rev with the same content
+
+
+def show(
+    state: State,
+    article: Article | None,
+    own: str,
+    incoming: Sequence[Link],
+    is_live: IsLive,
+    meaning: Meaning,
+) -> Annotations:
+    """The live annotations of an article on its text, as the analyst `own` sees them.
+
+    Reviews and links of what is deleted are left out. A highlight that was deleted stays, bare,
+    while somebody else's claim rests on it: the claim would have no evidence otherwise. Reviews of
+    a claim that was edited and put back as it was count again. Without an article the highlights
+    get no places.
+    """
+    live = [*state.live(), *_bared(state)]
+    found = gathered(state.article, live, _placed(state, live, article), own)
+    # Reviews of a claim that an own copy stands for belong to nothing that is shown.
+    shown = {claim.id: claim for claim in found.all_claims()}
+    copies = {r.re: r.id for r in live if r.re and r.by == own}
+    links = [_onto_copies(link, copies) for link in (*found.links, *incoming)]
+    return replace(
+        found,
+        reviews=tuple(
+            _restored(r, shown[r.claim], meaning) for r in found.reviews if r.claim in shown
+        ),
+        links=tuple(k for k in links if _holds(k, shown, is_live)),
+        altered=state.altered,
+        troubles=state.troubles,
+    )
+
+
+def _restored(review: Review, claim: Claim, meaning: Meaning) -> Review:
+    """A review as one of the claim as it is, if that is again what was reviewed."""
+    if review.claim_rev >= claim.rev or meaning(claim.id, claim.rev) != meaning(
+        claim.id, review.claim_rev
+    ):
+        return review
+    return replace(review, claim_rev=claim.rev)
+
+
+def _placed(state: State, live: Sequence[Record], article: Article | None) -> list[Placed]:
+    """Where the highlights stand, worked out anew only for those that changed."""
+    if article is None:
+        return [Placed(record, ()) for record in live if isinstance(record, Highlight)]
+    if state.placed_on != article.revision or not article.text:
+        state.places, state.placed_on = {}, article.revision
+    kept: dict[str, Placed] = {}
+    for record in live:
+        if isinstance(record, Highlight):
+            known = state.places.get(record.id)
+            same = known is not None and known.record is record
+            kept[record.id] = known if known is not None and same else place(record, article)
+    state.places = kept
+    return list(kept.values())
+
+
+def _bared(state: State) -> list[Record]:
+    """Deleted highlights that somebody else's live claims rest on, without tags and note."""
+    resting = {
+        r.highlight for r in state.records.values() if isinstance(r, Claim) and not r.deleted
+    }
+    return [
+        replace(record, deleted=False, tags=(), note="")
+        for record in state.records.values()
+        if isinstance(record, Highlight) and record.deleted and record.id in resting
+    ]
+
+
+def _onto_copies(link: Link, copies: dict[str, str]) -> Link:
+    """A link as it reads where own copies stand in the place of others' claims."""
+    if link.from_ in copies or link.to in copies:
+        return replace(
+            link, from_=copies.get(link.from_, link.from_), to=copies.get(link.to, link.to)
+        )
+    return link
+
+
+def _holds(link: Link, shown: Container[str], is_live: IsLive) -> bool:
+    ends = ((link.article, link.from_), (link.to_article or link.article, link.to))
+    return all(end in shown or is_live(article, end) for article, end in ends)

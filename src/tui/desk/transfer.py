@@ -1,0 +1,123 @@
+"""Annotations out of the workspace and into it: counts in words, and what an import would do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.anchoring import place
+from tui.model.articles import Article
+from tui.model.records import ArticleRecord, Highlight, Record
+from tui.model.views import STATUSES
+from tui.model.wording import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was exported: the text, or the file it went to; counts by name, and as words."""
+
+    format: str
+    text: str
+    path: Path | None
+    counts: Mapping[str, int]
+    words: str
+
+
+class Refusal(NamedTuple):
+    """What was not taken in: the line of the file (0 if it is not one alone), and why."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, or with `dry_run` would do.
+
+    `added` and `updated` records were news, `equal` ones were here already, `older` ones are here
+    in a newer version. `reanchored` and `orphaned` count highlights whose article reads otherwise
+    today. `tags` and `sources` are new ones.
+    """
+
+    path: Path
+    dry_run: bool = False
+    added: int = 0
+    updated: int = 0
+    equal: int = 0
+    older: int = 0
+    reanchored: int = 0
+    orphaned: int = 0
+    tags: int = 0
+    sources: int = 0
+    ignored: int = 0
+    refused: tuple[Refusal, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The counts as one line."""
+        names = ("added", "updated", "equal", "older", "reanchored", "orphaned")
+        found = [f"{getattr(self, n)} {n}" for n in names if getattr(self, n) or n == "added"]
+        found += [counted(self.tags, "new tag")] if self.tags else []
+        found += [counted(self.sources, "new source")] if self.sources else []
+        if self.refused:
+            found.append(f"{len(self.refused)} refused: {self.refused[0].reason}")
+        return ", ".join(found) + (" (nothing written)" if self.dry_run else "")
+
+
+def in_words(counts: Mapping[str, int]) -> str:
+    """What an export holds: `6 claims, 2 accepted, 4 draft, 3 highlights without a claim`."""
+    found = [counted(counts.get("claims", 0), "claim")]
+    found += [f"{counts[name]} {name}" for name in reversed(STATUSES) if counts.get(name)]
+    if counts.get("bare"):
+        found.append(f"{counted(counts['bare'], 'highlight')} without a claim")
+    return ", ".join(found)
+
+
+@dataclass(slots=True)
+class Sorting:
+    """Incoming records, sorted by what becomes of them."""
+
+    news: list[Record] = field(default_factory=list[Record])
+    added: int = 0
+    updated: int = 0
+    equal: int = 0
+    older: int = 0
+
+    def sort(self, record: Record, there: Record | None, shown: Record | None) -> None:
+        """Take one record, with what is here under its id, as it is kept and as it is shown."""
+        if there is None:
+            self.added += 1
+            self.news.append(record)
+        elif any(_same(record, other) for other in (there, shown) if other is not None):
+            self.equal += 1
+        elif (record.rev, record.modified) > (there.rev, there.modified):
+            self.updated += 1
+            self.news.append(record)
+        else:
+            self.older += 1
+
+
+def _same(one: Record, other: Record) -> bool:
+    """Whether two records say the same, whatever their `rev` and times are."""
+    return type(one) is type(other) and replace(
+        one, rev=0, modified="", v=0, created=""
+    ) == replace(other, rev=0, modified="", v=0, created="")
+
+
+def fits(records: list[Record], text_of: Callable[[str], Article | None]) -> tuple[int, int]:
+    """How many highlights stand elsewhere in today's texts, and how many nowhere."""
+    moved = lost = 0
+    for record in records:
+        if isinstance(record, Highlight) and not record.deleted:
+            article = text_of(record.article)
+            fit = place(record, article).fit if article is not None else "exact"
+            moved += fit == "moved"
+            lost += fit == "orphan"
+    return moved, lost
+
+
+def identities(records: list[Record]) -> dict[str, ArticleRecord]:
+    """The article records among them, by article."""
+    return {r.article: r for r in records if isinstance(r, ArticleRecord)}

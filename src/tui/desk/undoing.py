@@ -1,0 +1,111 @@
+"""Undo and redo as new steps, from nothing but the history: the same before and after a restart.
+
+A step is in force from when it was done (or redone) until it is undone. What takes it back is the
+inverse of its newest application, and what brings it back the inverse of the step that undid it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
+
+from tui.desk.events import DeskError
+from tui.model.records import Change, Record, Step
+from tui.store.protocol import PastChange, PastStep
+
+Current = Callable[[str, str], Record | None]  # (article, record id) -> the record as it is now
+
+
+def past(step: Step) -> PastStep:
+    """A step as its history will remember it."""
+    changes = tuple(
+        PastChange(c.after.id, c.after.article, c.before, c.after.rev) for c in step.changes
+    )
+    return PastStep(step.id, step.label, step.time, step.kind, step.of, step.articles, changes)
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Which steps are in force, which are taken back, and which `rev`s mean the same content."""
+
+    applied: dict[str, PastStep] = field(default_factory=dict[str, PastStep])
+    undone: dict[str, PastStep] = field(default_factory=dict[str, PastStep])
+    newest_do: str = ""
+    _same: dict[tuple[str, int], int] = field(default_factory=dict[tuple[str, int], int])
+
+    def meaning(self, record: str, rev: int) -> int:
+        """The first `rev` of a record that had the content of this one; 0: there was none."""
+        return self._same.get((record, rev), rev)
+
+    def enter(self, step: PastStep) -> None:
+        """Take the next step of the history into account."""
+        if step.kind == "do":
+            self.applied[step.id] = step
+            self.newest_do = step.id
+            return
+        here, there = self.applied, self.undone
+        if step.kind == "redo":
+            here, there = there, here
+        inverted = here.pop(step.of, None)
+        there[step.of] = step
+        if inverted is None:
+            return
+        befores = {c.record: c.before for c in inverted.changes}
+        for change in step.changes:
+            if change.record in befores:
+                before = befores[change.record]
+                rev = self.meaning(change.record, before.rev) if before is not None else 0
+                self._same[change.record, change.rev] = rev
+
+
+def ledger(history: Iterable[PastStep]) -> Ledger:
+    """The ledger of a history, in the order of the steps' ids."""
+    found = Ledger()
+    for step in sorted(history, key=lambda s: s.id):
+        found.enter(step)
+    return found
+
+
+def to_undo(book: Ledger, articles: Collection[str]) -> PastStep:
+    """The newest application that touched one of the articles; DeskError if there is none."""
+    wanted = set(articles)
+    found = [s for s in book.applied.values() if wanted & set(s.articles)]
+    if not found:
+        raise DeskError("nothing to undo here", 1)
+    return max(found, key=lambda s: s.id)
+
+
+def to_redo(book: Ledger, articles: Collection[str]) -> PastStep:
+    """The newest undoing that no new step has followed; DeskError if there is none."""
+    wanted = set(articles)
+    found = [s for s in book.undone.values() if wanted & set(s.articles) and s.id > book.newest_do]
+    if not found:
+        raise DeskError("nothing to redo here", 1)
+    return max(found, key=lambda s: s.id)
+
+
+def inverse(
+    step: PastStep, book: Ledger, current: Current, altered: Collection[str] = ()
+) -> tuple[Change, ...]:
+    """The changes that put back what was there before a step.
+
+    Raises DeskError, and changes nothing, if one of its records is not as the step left it.
+    """
+    verb = "redo" if step.kind == "undo" else "undo"
+    found: list[Change] = []
+    for change in step.changes:
+        now = current(change.article, change.record)
+        left = book.meaning(change.record, change.rev)
+        if now is None or book.meaning(now.id, now.rev) != left or now.id in altered:
+            kind = now.type if now is not None else "annotation"
+            raise DeskError(
+                f"cannot {verb} “{step.label}”: its {kind} has changed since; "
+                "take the newer change back first, or change it by hand",
+                1,
+            )
+        before = change.before
+        if before is None:
+            found.append(Change(now, replace(now, deleted=True)))
+        else:
+            found.append(Change(now, replace(before, rev=now.rev)))
+    return tuple(reversed(found))

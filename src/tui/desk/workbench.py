@@ -1,0 +1,281 @@
+"""Every change goes through here: memory first, then the writer; undo, flush and poll."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Self
+
+from tui.desk import sealing
+from tui.desk.events import Changed, DeskError, Event
+from tui.desk.library import Library
+from tui.desk.reader import Reader
+from tui.desk.undoing import Ledger, inverse, ledger, past, to_redo, to_undo
+from tui.desk.writer import Job
+from tui.model.ids import new_id
+from tui.model.records import Alias, ArticleRecord, Change, Record, Step
+from tui.model.settings import Settings
+from tui.store import Conflict, PastStep, StoreError, keep_revision, open_store
+
+_REBASES = 8  # how often a save is merged with what another process wrote before it gives up
+
+
+class Workbench(Reader):
+    """Articles and their records for one analyst, in memory first and then on the disk.
+
+    It is called from one thread. Events go to `notify` from the writer's thread.
+    """
+
+    last_step: Step | None = None
+
+    @classmethod
+    def open(
+        cls,
+        paths: Sequence[Path] = (),
+        *,
+        root: Path,
+        analyst: str,
+        locks: Path,
+        settings: Settings | None = None,
+        encoding: str = "",
+        notify: Callable[[Event], None] | None = None,
+    ) -> Self:
+        """A desk on files and folders of a workspace; nothing is read or made on the disk yet.
+
+        Without `paths` it is the whole workspace. Raises DeskError if a path does not exist or
+        the annotations cannot be kept there.
+        """
+        settings = settings or Settings()
+        troubles: list[str] = []
+        root = Path(root).absolute()
+        library = Library(root, list(paths) or [root], encoding, settings.timezone, troubles)
+        try:
+            store = open_store(root / "annotations", analyst, locks=locks)
+        except StoreError as error:
+            raise DeskError(str(error)) from error
+        desk = cls(
+            library,
+            store,
+            root=root,
+            analyst=analyst,
+            settings=settings,
+            troubles=troubles,
+            notify=notify,
+        )
+        desk._begin()
+        return desk
+
+    def _begin(self) -> None:
+        self._token, _ = self._store.since(None)
+
+    # changes
+
+    def apply(self, step: Step) -> Step:
+        """Make a step's changes: at once in memory, then on the disk; returns it as kept.
+
+        Its records need not be sealed yet. Raises DeskError if it changes nothing.
+        """
+        found = self._do(step.label, step.changes, kind=step.kind, of=step.of)
+        if found is None:
+            raise DeskError("this step changes nothing", 1)
+        return found
+
+    def _do(
+        self, label: str, changes: Iterable[Change], *, kind: str = "do", of: str = ""
+    ) -> Step | None:
+        moment = sealing.now()
+        whole = kind != "do"
+        found = sealing.sealed(changes, self.analyst, moment, whole=whole)
+        if not found:
+            return None
+        texts: dict[str, str] = {}
+        if not whole:
+            found = self._with_article_records(found, moment, texts)
+        self._refuse_newer(found)
+        step = Step(new_id(), label, moment, found, kind, of)
+        self._memory.apply(step)
+        self._remember(past(step))
+        self._sorted = None
+        self.last_step = step
+        self._writer.submit(Job(self._save, step, texts))
+        ids = frozenset(change.after.id for change in step.changes)
+        for article in step.articles:
+            self._writer.post(Changed(self._known.canonical(article), ids))
+        return step
+
+    def _refuse_newer(self, changes: Iterable[Change]) -> None:
+        for change in changes:
+            if change.after.id in self._state(change.after.article).newer:
+                raise DeskError("this was written by a newer Pressmark: update to change it", 1)
+
+    def _with_article_records(
+        self, changes: tuple[Change, ...], moment: str, texts: dict[str, str]
+    ) -> tuple[Change, ...]:
+        """The changes and what brings the article records of their articles up to date."""
+        found = list(changes)
+        for article in dict.fromkeys(self._known.canonical(c.after.article) for c in changes):
+            own = self._state(article).own_article(self.analyst)
+            change = next((c for c in found if _describes(c.after, article)), None)
+            before, wanted = change or (own, own)
+            fresh = self._described(article, wanted, moment)
+            if not isinstance(before, ArticleRecord) or before.revisions != fresh.revisions:
+                self._keep_text(article, texts)
+            sealed = sealing.sealed([Change(before, fresh)], self.analyst, moment)
+            if change is not None:
+                found.remove(change)
+            found += [*sealed, *sealing.sealed(self._aliases(article), self.analyst, moment)]
+        return tuple(found)
+
+    def _described(self, article: str, wanted: Record | None, moment: str) -> ArticleRecord:
+        record = wanted if isinstance(wanted, ArticleRecord) else None
+        files = self._library.files(article)
+        return sealing.described(record, self._head(article), files, self.analyst, moment)
+
+    def _keep_text(self, article: str, texts: dict[str, str]) -> None:
+        """Have the text that a record names kept before the record is."""
+        opened = self._text(article)
+        if opened is not None:
+            texts[opened.revision] = opened.text
+
+    def _aliases(self, article: str) -> Iterator[Change]:
+        """Records that join the other ids of an article, where nobody has written them yet."""
+        members = self._known.members(article)
+        records = self._state(article).records.values()
+        joined = {end for r in records if isinstance(r, Alias) for end in (r.article, r.other)}
+        for other in members[1:]:
+            if other not in joined:
+                name = sealing.article_record_id(f"{article} {other}", self.analyst)
+                yield Change(None, Alias(id=name, article=article, other=other))
+
+    def _save(self, job: Job) -> None:
+        """Write a step; called by the writer's thread."""
+        for sha256, text in job.texts.items():
+            keep_revision(self.annotations_dir, sha256, text)
+        step = job.step
+        for _ in range(_REBASES if step is not None else 0):
+            try:
+                if job.step is not None:
+                    self._store.put(job.step)
+                break
+            except Conflict:
+                job.step = self._rebased_step(job.step) if job.step is not None else None
+        else:
+            raise StoreError("the records keep being changed by another Pressmark; trying again")
+        if job.step is not step and job.step is not None:
+            for article in job.step.articles:
+                self._rebased.add(article)
+                self._writer.post(Changed(self._known.canonical(article), job.ids, "other"))
+
+    def _rebased_step(self, step: Step) -> Step:
+        """The step made from the records that are on the disk now, which another process wrote."""
+        changes: list[Change] = []
+        for before, after in step.changes:
+            disk = self._store.get(after.article, after.id)
+            if disk is None:
+                changes.append(Change(None, replace(after, rev=1)))
+            elif before is not None and (disk.rev, disk.modified) == (before.rev, before.modified):
+                changes.append(Change(before, after))
+            else:
+                merged = sealing.merged(before, after, disk)
+                merged = replace(merged, rev=disk.rev + 1, modified=after.modified)
+                changes.append(Change(disk, merged))
+        return replace(step, changes=tuple(changes))
+
+    def _reread(self, articles: Iterable[str], origin: str) -> None:
+        """Take in what was written past the writer, and say so."""
+        for article in sorted(articles):
+            ids = self._memory.reload(article)
+            if ids:
+                self._forget_history(article)
+                self._sorted = None
+                self._writer.post(Changed(self._known.canonical(article), ids, origin))
+
+    # undo
+
+    def undo(self, articles: Sequence[str] | None = None) -> Step:
+        """Take back, whole, the newest own step that touched one of the articles (None: any).
+
+        Raises DeskError (code 1) if there is none or a record changed since; then nothing changes.
+        """
+        return self._invert(articles, to_undo, "undo")
+
+    def redo(self, articles: Sequence[str] | None = None) -> Step:
+        """Do again what was undone last there, until a new step has been made."""
+        return self._invert(articles, to_redo, "redo")
+
+    def _invert(
+        self,
+        articles: Sequence[str] | None,
+        choose: Callable[[Ledger, Sequence[str]], PastStep],
+        kind: str,
+    ) -> Step:
+        self._catch_up()
+        if articles is None:
+            self._read_heads()
+            articles = self._memory.loaded()
+        scope = [m for a in articles for m in self._known.members(a)]
+        chosen = choose(ledger(self._history(articles)), scope)
+        book = ledger(self._history([*articles, *chosen.articles]))
+        altered = frozenset[str]().union(*(self._state(a).altered for a in chosen.articles))
+        changes = inverse(chosen, book, self._current, altered)
+        of = chosen.of if chosen.kind != "do" else chosen.id
+        step = self._do(chosen.label, changes, kind=kind, of=of)
+        if step is None:
+            raise DeskError(f"nothing to {kind} here", 1)
+        return step
+
+    def _current(self, article: str, record: str) -> Record | None:
+        return self._state(article).records.get(record)
+
+    # saving
+
+    @property
+    def pending(self) -> int:
+        """How many changes are not on the disk yet."""
+        return self._writer.pending
+
+    @property
+    def failed(self) -> str:
+        """Why the last save failed; empty if it did not."""
+        return self._writer.failed
+
+    def retry(self) -> None:
+        """Try a save that failed again now."""
+        self._writer.retry()
+
+    def flush(self, timeout: float | None = None) -> None:
+        """Wait until everything is on the disk; DeskError (code 3) if that cannot be."""
+        self._writer.flush(timeout)
+
+    def close(self) -> None:
+        """Save what is left, then let go of everything. Raises DeskError like `flush`."""
+        try:
+            self._writer.flush()
+        finally:
+            self._writer.stop()
+            self._store.close()
+
+    def poll(self) -> None:
+        """Look for changes by other processes and to opened files, and try a failed save again.
+
+        What changed is said by Changed events.
+        """
+        if self._writer.failed:
+            self._writer.retry()
+        self._catch_up()
+        try:
+            self._token, articles = self._store.since(self._token)
+        except StoreError as error:
+            if str(error) not in self.troubles:
+                self.troubles.append(str(error))
+            articles = frozenset[str]()
+        self._reread(articles, "other")
+        for found in self._library.stale():
+            self._library.close(found.article.id)
+            self._sorted = None
+            self._writer.post(Changed(found.article.id, frozenset(), "file"))
+
+
+def _describes(record: Record, article: str) -> bool:
+    return isinstance(record, ArticleRecord) and record.article == article
