@@ -15,14 +15,15 @@ from tui.model.records import ArticleRecord, Claim, Link, Record, Review
 from tui.model.sources import Registry
 from tui.model.spans import joined_quote
 from tui.model.views import Annotations, Placed, Status, grade_of, grade_warnings, status_of
-from tui.model.wording import counted, format_chain, format_quantity, format_when
-from tui.widgets.cells import cut, cut_start, one_line, wrapped
+from tui.model.wording import counted, format_quantity, format_when
+from tui.widgets.cells import cut, one_line, wrapped
 from tui.widgets.looks import PLAIN_TAG
 from tui.widgets.rows import Line, Piece
 
 BAR, HOLLOW, LOST = "▌", "▯", "✗"
 _CLAIM_INDENT = "   "
 _NOTE_LINES = 3
+_CHAIN_LINES = 2
 _LINK_WORDS: Mapping[str, tuple[str, str]] = {
     "supports": ("supports", "supported by"),
     "contradicts": ("contradicts", "contradicts"),
@@ -187,11 +188,13 @@ def _claim_lines(claim: Claim, placed: Placed, shelf: Shelf, width: int) -> Iter
     if claim.statement and " ".join(claim.statement.split()) != quote:
         for text in wrapped(one_line(claim.statement), room, _NOTE_LINES):
             yield (Piece(indent), Piece(text))
-    if claim.chain:
-        chain = one_line(format_chain(claim.chain).replace(" > ", " › "))
-        yield (Piece(indent), Piece(_innermost(chain, room)))
+    for text in wrapped(_attribution(claim), room, _CHAIN_LINES):
+        yield (Piece(indent), Piece(text))
     for label, text in _facts(claim):
-        yield (Piece(indent), Piece(f"{label} " if label else "", "dim"), Piece(one_line(text)))
+        head = f"{label} " if label else ""
+        rows = wrapped(one_line(text), max(4, room - len(head)), 2)
+        for number, row in enumerate(rows):
+            yield (Piece(indent), Piece(head if not number else " " * len(head), "dim"), Piece(row))
     yield from _prose("", claim.translation, indent, width)
     yield from _link_lines(claim, shelf, indent)
     for sentence in grade_warnings(claim, shelf.links.get(claim.id, ())):
@@ -277,15 +280,12 @@ def _field_words(value: Any) -> str:
     return str(value)
 
 
-def _innermost(chain: str, cells: int) -> str:
-    """A chain with outer hops given up first: whoever is nearest to the fact is kept."""
-    hops = chain.split(" › ")
-    while len(hops) > 1 and cell_len(" › ".join(hops)) > cells:
-        hops = ["…", *hops[2:]] if hops[0] == "…" else ["…", *hops[1:]]
-        if len(hops) == 2:
-            break
-    text = " › ".join(hops)
-    return text if cell_len(text) <= cells else cut_start(text, cells)
+def _attribution(claim: Claim) -> str:
+    """The chain from its first hop behind the outlet on: the outlet is the article's own."""
+    words: list[str] = []
+    for hop in claim.chain[1:]:
+        words += [hop.source.text, hop.cue.text if hop.cue else ""]
+    return one_line(" › ".join(word for word in words if word))
 
 
 def _link_lines(claim: Claim, shelf: Shelf, indent: str) -> Iterator[Line]:

@@ -1,8 +1,8 @@
-"""The open claim, a row a field: what is set, as it was understood, and the key of each."""
+"""The open claim: a row for each field that is set, and below them the keys of all others."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from tui.desk.fields import FormField, field_text
@@ -12,10 +12,12 @@ from tui.model.wording import format_chain, format_when
 from tui.widgets.cells import one_line, wrapped
 from tui.widgets.rows import Line, Piece, RowList
 
-LABEL = 12  # cells of a field's name
+LABEL = 11  # cells of a field's key and name
+ALWAYS = ("statement", "source", "when", "quantity", "modality", "grade", "tags")
+LINES = 8  # at most so many lines a field
 
 
-class Shown(Protocol):
+class OpenClaim(Protocol):
     """What the form shows: the screen's open form has it."""
 
     claim: Claim
@@ -24,7 +26,9 @@ class Shown(Protocol):
     current: str
 
     @property
-    def new(self) -> bool: ...
+    def new(self) -> bool:
+        """Whether the claim is not among the records yet."""
+        ...
 
 
 class ClaimForm(RowList):
@@ -32,56 +36,85 @@ class ClaimForm(RowList):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._form: Shown | None = None
+        self._form: OpenClaim | None = None
 
-    def show(self, form: Shown) -> None:
+    def show(self, form: OpenClaim) -> None:
         """Show a form as it is now."""
         self._form = form
         what = "new claim" if form.new else "claim"
-        self.set_heading((Piece(f" {what}", "strong"), Piece(" · Enter saves · q leaves", "dim")))
-        keys = [(name, "field") for name in ("tags", *(f.name for f in form.fields), "chain")]
-        keys.append(("grade", "field"))
-        self.set_rows(keys, self._row, at=form.current)
+        self.set_heading((Piece(f" {what}", "strong"), Piece(" · Enter saves, q leaves", "dim")))
+        named = ["statement", "chain", *(f.name for f in form.fields[1:]), "grade", "tags"]
+        shown = [n for n in named if n in ALWAYS or n == form.current or _text(form, n)]
+        if len(form.claim.chain) > 1:
+            shown = [n for n in shown if n not in ("source", "cue")]
+        keys = [(name, "field") for name in shown]
+        self.set_rows([*keys, ("others", "rest")], self._row, at=form.current)
 
     def _row(self, index: int, width: int) -> Sequence[Line]:
-        form = self._form
-        key = self._keys[index][0]
+        form, (key, kind) = self._form, self._keys[index]
         if form is None:
             return ((),)
-        letter, label, text = self._words(form, key)
-        room = max(4, width - LABEL - 3)
-        rows = wrapped(one_line(text), room, 6 if key == "statement" else 3) or [""]
-        head = f"{label[: LABEL - 1]:<{LABEL}}"
-        role = "strong" if key == "statement" else ""
-        first = (
-            Piece(f"{letter or ' '} ", "key"),
-            Piece(head, "dim"),
-            Piece(rows[0] or "·", role if rows[0] else "dim"),
-        )
-        indent = " " * (LABEL + 2)
-        lines = [first, *((Piece(indent), Piece(row, role)) for row in rows[1:])]
-        if key in ("when", "said"):
-            lines += self._understood(form.claim, key, indent, room)
-        return lines
+        if kind == "rest":
+            return list(_others(form, {name for name, _ in self._keys}, width))
+        return list(_lines(form, key, width))
 
-    def _words(self, form: Shown, key: str) -> tuple[str, str, str]:
-        """(letter, label, text) of a row."""
-        if key == "tags":
-            return "t", "tags", ", ".join(form.tags)
-        if key == "chain":
-            return "C", "chain", format_chain(form.claim.chain)
-        if key == "grade":
-            return "r", "grade", grade_of(form.claim)
-        field = next(f for f in form.fields if f.name == key)
-        return field.letter, field.label, field_text(form.claim, key)
 
-    def _understood(self, claim: Claim, key: str, indent: str, room: int) -> list[Line]:
-        """The line under a time that says how it was understood."""
-        hop = claim.chain[-1] if len(claim.chain) > 1 else None
-        when = claim.when if key == "when" else hop.said if hop else None
-        if when is None:
-            return []
-        return [
-            (Piece(indent), Piece(row, "dim"))
-            for row in wrapped(one_line(format_when(when)), room, 2)
-        ]
+def _text(form: OpenClaim, key: str) -> str:
+    """What a row says; empty if nothing is set."""
+    if key == "tags":
+        return ", ".join(form.tags)
+    if key == "chain":
+        chain = form.claim.chain
+        return format_chain(chain) if len(chain) > 1 else ""
+    if key == "grade":
+        return grade_of(form.claim)
+    return field_text(form.claim, key)
+
+
+def _lines(form: OpenClaim, key: str, width: int) -> Iterator[Line]:
+    """A field's name and words; under a time how it was understood."""
+    letter, label = _named(form, key)
+    room = max(4, width - LABEL)
+    rows = wrapped(one_line(_text(form, key)), room, LINES) or [""]
+    head = (Piece(f"{letter or ' '} ", "key"), Piece(f"{label[: LABEL - 3]:<{LABEL - 2}}", "dim"))
+    role = "strong" if key == "statement" else ""
+    yield (*head, Piece(rows[0] or "·", role if rows[0] else "dim"))
+    indent = Piece(" " * LABEL)
+    yield from ((indent, Piece(row, role)) for row in rows[1:])
+    understood = _understood(form.claim, key)
+    yield from ((indent, Piece(row, "dim")) for row in wrapped(understood, room, 3) if row)
+    if key in ("statement", "chain"):
+        yield ()
+
+
+def _named(form: OpenClaim, key: str) -> tuple[str, str]:
+    """(key, label) of a row."""
+    ours = {"tags": ("t", "tags"), "chain": ("C", "sources"), "grade": ("r", "grade")}
+    if key in ours:
+        return ours[key]
+    field = next(f for f in form.fields if f.name == key)
+    return f";{field.letter}" if field.letter else "", field.label
+
+
+def _understood(claim: Claim, key: str) -> str:
+    """How a time was understood, where its words do not say it themselves."""
+    hop = claim.chain[-1] if len(claim.chain) > 1 else None
+    when = claim.when if key == "when" else hop.said if hop and key == "said" else None
+    return one_line(format_when(when)) if when is not None else ""
+
+
+def _others(form: OpenClaim, shown: set[str], width: int) -> Iterator[Line]:
+    """The keys of the fields that are not set, in few lines."""
+    yield ()
+    line: list[Piece] = []
+    used = 0
+    for field in form.fields:
+        if field.name in shown or not field.letter:
+            continue
+        size = len(field.letter) + len(field.label) + 4
+        if line and used + size > width:
+            yield line
+            line, used = [], 0
+        line += [Piece(f";{field.letter} ", "key"), Piece(f"{one_line(field.label)} ", "dim")]
+        used += size
+    yield line
