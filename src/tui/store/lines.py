@@ -24,6 +24,9 @@ _HEADER = re.compile(rb'[\s{},]*"([^"\\]*[^"\\0-9][^"\\]*)"\s*:\s*\{[\s{},]*')
 _ROW = re.compile(rb'[\s,]*"([0-9]{1,60})"\s*:\s*(\{.*\})[\s,]*', re.DOTALL)
 _FRAME = re.compile(rb"[\s{},]*")
 _MARKER = re.compile(rb"(<{7}|={7}|>{7}|\|{7})(\s.*)?", re.DOTALL)
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 _BOM = b"\xef\xbb\xbf"
 # Some tools take these for ends of lines: one record is one line for them too.
 _BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -112,9 +115,7 @@ def canonical(doc: Mapping[str, Any]) -> bytes:
     ValueError for what JSON cannot say (NaN, infinity, objects of other kinds, cycles).
     """
     try:
-        text = json.dumps(
-            doc, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-        )
+        text = _ENCODER.encode(doc)
     except (TypeError, RecursionError) as error:
         raise ValueError(str(error)) from error
     if "\x85" in text or "\u2028" in text or "\u2029" in text:
@@ -183,16 +184,19 @@ def serialise(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
 
 def _lines(rows: Mapping[str, Mapping[str, Any]]) -> Iterable[bytes]:
     """The lines of a table in the order of the document ids."""
-    keys = list(rows)
+    keys = sorted(rows)
     if len(set(map(len, keys))) > 1:
         keys.sort(key=lambda key: (len(key), key))
-    else:
-        keys.sort()
-    if all_rows(rows):
-        return map(line_of, map(rows.__getitem__, keys))
-    return (
-        row.line if isinstance(row := rows[key], Row) else Row.of(key, row).line for key in keys
-    )
+    if not all_rows(rows):
+        rows = as_rows(rows)
+    if keys == list(rows):  # as it is but for a hand-made or merged file
+        return map(line_of, rows.values())
+    return map(line_of, map(rows.__getitem__, keys))
+
+
+def as_rows(table: Mapping[str, Mapping[str, Any]]) -> Rows:
+    """A table with every document as a Row; raises ValueError if JSON cannot say one."""
+    return {k: doc if isinstance(doc, Row) else Row.of(k, doc) for k, doc in table.items()}
 
 
 def all_rows(table: Mapping[str, Mapping[str, Any]]) -> TypeGuard[Rows]:

@@ -39,8 +39,10 @@ def step_row(step: Step, changes: Sequence[Change]) -> Row:
         raise StoreError(f"step {step.id} cannot be kept as JSON: {error}") from error
 
 
-def too_old(rows: Mapping[str, Row]) -> list[str]:
+def too_old(rows: Mapping[str, Row], file_size: int) -> list[str]:
     """Document ids of the oldest steps, to be dropped so that a shard does not grow for ever."""
+    if len(rows) <= STEPS_KEPT and file_size <= BYTES_KEPT:
+        return []
     size = sum(map(len, map(line_of, rows.values())))
     if len(rows) <= STEPS_KEPT and size <= BYTES_KEPT:
         return []

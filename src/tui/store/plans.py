@@ -28,7 +28,7 @@ class Plan(NamedTuple):
         with self.db.file.transaction():
             self.db.records.replace(self.rows)
             self.db.steps.replace(self.steps)
-            old = too_old(self.db.steps.rows())
+            old = too_old(self.db.steps.rows(), self.db.file.size)
             if old:
                 self.db.steps.replace({}, old)
 

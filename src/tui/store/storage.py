@@ -25,8 +25,8 @@ from tui.store.lines import (
     RECORDS,
     Reading,
     Row,
-    Rows,
     all_rows,
+    as_rows,
     parse,
     serialise,
 )
@@ -71,6 +71,12 @@ class ShardStorage(Storage):
         self._known = (found[1] if found is not None else None, reading)
         return reading
 
+    @property
+    def size(self) -> int:
+        """Bytes of the file as it was last read or written."""
+        at = self._known[0]
+        return at.size if at is not None else 0
+
     def read(self) -> Tables | None:
         """The tables by name, documents by id; None if there are none (TinyDB's protocol)."""
         if self._pending is not None:
@@ -107,17 +113,13 @@ class ShardStorage(Storage):
         self, data: Mapping[str, Mapping[str, Mapping[str, Any]]], replaced: Reading
     ) -> None:
         try:
-            content = serialise(data)
+            rows = {n: docs if all_rows(docs) else as_rows(docs) for n, docs in data.items()}
+            content = serialise(rows)
         except ValueError as error:
             raise StoreError(f"{self.path} was not written: {error}") from error
         if replaced.damaged:
             set_aside(self.path, b"\n".join(replaced.damaged) + b"\n")
-        rows = {name: docs if all_rows(docs) else _as_rows(docs) for name, docs in data.items()}
         self._known = (write_whole(self.path, content), Reading(rows))
-
-
-def _as_rows(docs: Mapping[str, Mapping[str, Any]]) -> Rows:
-    return {k: doc if isinstance(doc, Row) else Row.of(k, doc) for k, doc in docs.items()}
 
 
 class ShardTable(Table):
