@@ -23,6 +23,7 @@ from tui.model.records import Hop, Phrase, When
 from tui.model.sources import Registry, Source, folded
 from tui.model.spans import Extent, select
 
+_VERB_GROUP = 60  # code points that may lie between a source and its verb
 _LOOK_BACK = 12  # sentences in which a pronoun's antecedent is looked for
 _PARALLEL = re.compile(r"(?:,|;)\s+(?:while|but|and|whereas|although|though)\s|;\s")
 _HANGUL = re.compile(r"[가-힣]")
@@ -83,19 +84,28 @@ def _content(extent: Extent, cues: tuple[Cue, ...], offset: int) -> tuple[Extent
     """The extent without the words of its sources and cues."""
     pieces = [extent]
     for cue in cues:
-        low = cue.start if cue.source is None else min(cue.start, cue.source.first)
-        high = cue.end if cue.source is None else max(cue.end, cue.source.end)
-        low, high = low + offset, high + offset
-        pieces = [
-            piece
-            for whole in pieces
-            for piece in (
-                Extent(whole.start, min(whole.end, low)),
-                Extent(max(whole.start, high), whole.end),
-            )
-            if piece.start < piece.end
-        ]
+        source = cue.source
+        holes = [Extent(cue.start, cue.end)]
+        if source is not None:
+            holes.append(Extent(source.first, source.end))
+            near = 0 <= cue.start - source.end < _VERB_GROUP
+            if near and not _HANGUL.search(cue.words):
+                holes = [Extent(source.first, cue.end)]
+        for hole in holes:
+            pieces = _without(pieces, Extent(hole.start + offset, hole.end + offset))
     return tuple(pieces)
+
+
+def _without(extents: list[Extent], hole: Extent) -> list[Extent]:
+    return [
+        piece
+        for whole in extents
+        for piece in (
+            Extent(whole.start, min(whole.end, hole.start)),
+            Extent(max(whole.start, hole.end), whole.end),
+        )
+        if piece.start < piece.end
+    ]
 
 
 def _covering(
@@ -232,6 +242,8 @@ class Reading:
         if cue.verb in ("according to", "account", "따르면"):
             return None
         anchor = self.article.published[:10]
+        if _HANGUL.search(cue.words):
+            return self._said_in_korean(sentence, cue, anchor)
         ahead = Extent(end, min(sentence.end, end + 90))
         for when in find_times(text, ahead, anchor):
             if when.span is not None and _dates_saying(text, cue, end, when, sentence.end):
@@ -242,6 +254,17 @@ class Reading:
             if gap in ("", "has", "had", "also", ","):
                 before = text[low : when.span.start].rstrip() if when.span else ""
                 return when if when.edtf and not before.endswith("since") else None
+        return None
+
+    def _said_in_korean(self, sentence: Sentence, cue: Cue, anchor: str) -> When | None:
+        """The day that follows the source's particle: `국정원은 5일 ... 밝혔다`."""
+        if cue.source is None:
+            return None
+        end = sentence.start + cue.source.end
+        ahead = Extent(end, min(sentence.end, end + 30))
+        for when in find_times(self.article.text, ahead, anchor):
+            near = when.span is not None and when.span.start - end <= 4
+            return when if near and re.fullmatch(r"[\d-]{10}", when.edtf) else None
         return None
 
     # Antecedents

@@ -32,7 +32,7 @@ WEAK = _forms(
     recalls recalled recall remarked remarks suspects suspected suspect accuses accused urges urged
     urge describes described describe disputes disputed dispute rejects rejected reject vows vowed
     vow pledges pledged promises promised observes observed comments commented responds responded
-    hints hinted implies implied dismisses dismissed dismiss continued continues went_on concerned
+    hints hinted implies implied dismisses dismissed dismiss concerned
     hears heard understands understood knows knew asks asked wondered boasted threatened threatens
     proposes proposed demands demanded advises advised calls called
     """
@@ -47,7 +47,7 @@ NOUN_TOO = frozenset(
 )
 DENYING = frozenset(
     "denies denied deny disputes disputed dispute rejects rejected reject dismisses dismissed"
-    " dismiss refutes refuted".split()
+    " dismiss refutes refuted doubts doubted doubt".split()
 )
 ESTIMATING = frozenset(
     "estimates estimated estimate assesses assessed assess reckons reckoned reckon forecasts"
@@ -163,16 +163,14 @@ HEDGES = {
     "unlikely": "possible", "appears to": "possible", "appear to": "possible",
     "appeared to": "possible", "seems to": "possible", "seem to": "possible",
     "seemed to": "possible", "potentially": "possible", "presumably": "possible",
-    "it is possible": "possible", "suspects": "possible", "suspected": "possible",
-    "suspect": "possible", "speculation": "possible", "cannot be ruled out": "possible",
+    "it is possible": "possible", "speculation": "possible", "cannot be ruled out": "possible",
     "suggests": "possible", "suggest": "possible", "conceivably": "possible",
     "an estimated": "estimated", "is estimated": "estimated", "are estimated": "estimated",
-    "was estimated": "estimated", "were estimated": "estimated", "estimates": "estimated",
-    "estimated": "estimated", "estimate": "estimated", "is expected to": "estimated",
+    "was estimated": "estimated", "were estimated": "estimated",
+    "is expected to": "estimated",
     "are expected to": "estimated", "'re expected to": "estimated",
     "’re expected to": "estimated", "expected to": "estimated", "is projected to": "estimated",
     "are projected to": "estimated", "is forecast to": "estimated", "by some estimates": "estimated",
-    "expects": "estimated", "predicts": "estimated", "predicted": "estimated",
 }  # fmt: skip
 # After `could` these speak of ability, not of possibility.
 ABILITY = frozenset("see hear feel afford understand tell find read name remember think do".split())
@@ -201,11 +199,10 @@ KOREAN_LEAD_INS = (
     "또한", "앞서", "특히", "이어", "아울러", "이날", "이후", "그러면서",
 )  # fmt: skip
 KOREAN_HEDGES = {
-    "수 있다": "possible", "수도 있다": "possible", "수 있습니다": "possible",
+    "수 있": "possible", "수도 있": "possible",
     "가능성": "possible", "듯하다": "possible", "것으로 보인다": "possible",
     "것으로 보고": "estimated", "추산": "estimated", "추정": "estimated", "전망": "estimated",
     "예상": "estimated", "것으로 봅니다": "estimated", "알려졌다": "reported",
     "전해졌다": "reported", "알려진": "reported", "전해진": "reported", "것 같다": "possible",
-    "원인일 수": "possible", "신호일 수": "possible", "일 수": "possible", "될 수": "possible",
     "것으로 관측": "possible", "관측이": "possible",
 }  # fmt: skip

@@ -30,7 +30,13 @@ def draft_claim(
     attribution = _attribution(article, outline, pieces, registry)
     said = [hop.said for hop in attribution.chain if hop.said is not None]
     whens = [w for w in _times(article, outline, pieces, attribution) if not _is_said(w, said)]
-    quantities = tuple(q for e in pieces for q in find_quantities(article.text, e))
+    sources = [hop.source.span.extent for hop in attribution.chain if hop.source.span is not None]
+    quantities = tuple(
+        q
+        for e in pieces
+        for q in find_quantities(article.text, e)
+        if q.span is not None and not any(s.meets(q.span.extent) for s in sources)
+    )
     return Claim(
         article=article.id,
         origin="cues",
@@ -99,17 +105,38 @@ def _times(
         quoted = [*quotations(article, outline, piece)]
         quoted.extend(c.block for c in article.captions if c.block.meets(piece))
         spoken = shifted_anchor(attribution.chain, article.outlet)
-        for when in find_times(article.text, piece, published):
-            if when.span is None or not any(q.covers(when.span.start) for q in quoted):
-                yield when
-                continue
-            inside = find_times(article.text, when.span.extent, spoken)
-            for other in inside:
-                if not spoken and not other.edtf and other.rule.startswith("relative"):
-                    rule = "relative, inside a quotation whose day is not known"
-                    yield replace(other, rule=rule)
-                else:
-                    yield other
+        whens = find_times(article.text, piece, published)
+        inside = [w for w in whens if _stands_in(w, quoted) and w.anchor]
+        again = find_times(article.text, piece, spoken) if inside else []
+        for when in whens:
+            if when in inside:
+                yield _as_spoken(when, again)
+            else:
+                yield _as_revised(article, piece, when)
+
+
+def _as_revised(article: Article, piece: Extent, when: When) -> When:
+    """A doubtful date counted from the last change: an article revised names that day too."""
+    revised = article.modified[:10]
+    if when.qualifier != "uncertain" or revised in ("", article.published[:10]):
+        return when
+    for other in find_times(article.text, piece, revised):
+        if other.span == when.span and other.edtf and other.qualifier != "uncertain":
+            return other
+    return when
+
+
+def _stands_in(when: When, quoted: Sequence[Extent]) -> bool:
+    return when.span is not None and any(q.covers(when.span.start) for q in quoted)
+
+
+def _as_spoken(when: When, again: Sequence[When]) -> When:
+    """A relative time inside a quotation, counted from when it was said, or unresolved."""
+    assert when.span is not None
+    for other in again:
+        if other.span is not None and other.span.extent.meets(when.span.extent) and other.edtf:
+            return other
+    return When(when.text, when.span, rule="relative, inside a quotation whose day is not known")
 
 
 def shifted_anchor(chain: Sequence[Hop], outlet: str) -> str:

@@ -53,7 +53,9 @@ _BAD_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE_PERFECT = re.compile(r"\b(?:has|have|had)\s+(?:also\s+)?been\s+(?:\w+ly\s+)?$", re.I)
-_CONTENT = re.compile(r"\s*(?:[:,]?\s*[“\"]|:|,?\s+(?:\w+\s+){0,12}?that\b)")
+_CONTENT = re.compile(
+    r"\s*(?:[:,]?\s*[“\"]|:|,?\s+(?:\w+\s+){0,4}?that\b(?!\s+(?:year|month|week|day|time|point)\b))"
+)
 _NOUN_NEXT = re.compile(
     r"\s+(?:that|the|its|their|his|her|it|they|he|she|there|an?|at|more|some|about|over|no|in|[A-Z]|"
     r"\d|[“\"])"
@@ -63,6 +65,10 @@ _SHORT_END = re.compile(
     r"(?:\s+(?:[\w'’.-]+)){1,8}\s*[.!?]?[”\"]?\s*$|(?:\s+[\w'’.-]+){1,8}\s*,\s*(?:speaking|who|"
     r"adding|referring|citing|after|before|when|in|on|at|without|as)\b"
 )
+_TOLD_WHOM = re.compile(
+    r"\s+(?:(?:[Tt]he\s)?(?:[A-Z][\w.’'-]*\s?){1,5}|reporters|lawmakers|journalists|parliament)\s?,"
+)
+_NOTHING_SAID = re.compile(r"\s*[,;)]|\s+(?:of|against|about|for|in|on)\s*[.,;]")
 _CLAUSE_VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|do|does|did|should|been|"
     r"that)\b|['’](?:s|re|ve|ll)\s"
@@ -99,7 +105,7 @@ _AGENTLESS = re.compile(
 )
 _TRAILING_AUX = re.compile(
     r"(?:\s+|^)(?:has|have|had|also|then|later|earlier|recently|previously|already|repeatedly|again|"
-    r"publicly|privately|still|now|just|once|both|all|first|separately|subsequently|yesterday|today|"
+    r"publicly|privately|still|so\s+far|now|just|once|both|all|first|separately|subsequently|yesterday|today|"
     r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s+\w+|this\s+\w+|in\s+a\s+statement|"
     r"(?!only)[a-z]+ly)\s*$"
 )
@@ -127,6 +133,8 @@ def find_cues(sentence: str) -> tuple[Cue, ...]:
 
 def _verb_cue(sentence: str, match: re.Match[str], found: list[Cue]) -> Cue | None:
     verb = " ".join(match[1].casefold().split())
+    if match[1][0].isupper() and not sentence.isupper():
+        return None
     start, end = match.span()
     before = sentence[max(0, start - 24) : start]
     if _PASSIVE_PERFECT.search(before):
@@ -181,18 +189,20 @@ def _inverted(sentence: str, start: int, end: int, verb: str) -> Cue | None:
 
 def _position(sentence: str, source: NounPhrase, start: int, end: int, verb: str) -> str:
     before = sentence[: source.first].rstrip()
+    rest = sentence[end:]
+    told = _TOLD_WHOM.match(rest) if verb in ("told", "tells", "tell") else None
+    if told is not None and before.endswith(","):
+        return "mid"
     spoken = before.endswith((",", "”", '"', "''", "—", "–", "?", "!", "’")) and (
         MASK in before or len(before.split()) > 3
     )
-    rest = sentence[end:]
     if not spoken:
         return "lead"
     if _AFTER_END.match(rest):
         return "mid"
-    told = verb in ("told", "tells", "tell")
     short = _SHORT_END.match(rest)
     if short is not None and not _CLAUSE_VERB.search(short.group()):
-        closes = before.endswith(("”", '"', "''")) or told or re.match(
+        closes = before.endswith(("”", '"', "''")) or verb == "told" or re.match(
             r"\s+(?:on|in|at|during|after|last|yesterday|today|to|from|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|of|by|later|"
             r"earlier|recently|this|as)\b", rest
         )
@@ -205,9 +215,11 @@ def _fits(sentence: str, end: int, verb: str, source: NounPhrase, position: str)
     rest = sentence[end:]
     if position == "mid":
         return verb not in NOUN_TOO or source.sure
-    if not rest.strip(" .!?”\""):
+    if not rest.strip(" .!?”\"") or _NOTHING_SAID.match(rest):
         return False
     if verb in NOUN_TOO and not (source.sure and _NOUN_NEXT.match(rest)):
+        return False
+    if verb in ("thought", "think", "thinks", "reported") and re.match(r"\s+(?:of|from)\b", rest):
         return False
     if verb in _SAYING:
         return re.match(r"\s+(?:of\s+)?(?:nothing|little|goodbye|so|yes)\b", rest) is None
@@ -222,7 +234,7 @@ def _according(sentence: str) -> list[Cue]:
     for match in _ACCORDING.finditer(sentence):
         if _NO_ACCORDING.match(sentence, match.end()):
             continue
-        source = phrase_after(sentence, match.end() - 1, loose=True)
+        source = phrase_after(sentence, match.end() - 1, alone=True)
         if source is None:
             continue
         source = _reporter(sentence, source)
@@ -269,8 +281,8 @@ def _fixed(sentence: str) -> list[Cue]:
         if inner is not None:
             found.append(_phrase_cue(match, "cue2", inner, "lead", "saying"))
     for match in _CITING.finditer(sentence):
-        source = phrase_after(sentence, match.end() - 1, loose=True)
-        if source is not None:
+        source = phrase_after(sentence, match.end() - 1)
+        if source is not None and source.sure:
             found.append(_phrase_cue(match, "cue", source, "inner", "citing"))
     return found
 
@@ -286,8 +298,9 @@ def _agentless(match: re.Match[str]) -> Cue:
     start = match.start() if group in ("verb", "verb2") else match.start(group)
     end = match.end(group)
     words = match.string[start:end]
-    if group == "verb" and match.group().endswith("to"):
-        end = match.end()
+    if group == "verb":
+        start += match.group().startswith(("'", "’")) and 4
+        end = match.end() if match.group().endswith("to") else end
         words = match.string[start:end]
     modality = AGENTLESS_NOUNS.get(match[group].casefold(), "reported")
     if match[group].casefold() in ("estimated", "expected"):

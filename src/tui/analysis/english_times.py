@@ -201,6 +201,10 @@ def _is_title(match: re.Match[str], context: Context) -> bool:
 
 def _near_day(match: re.Match[str], context: Context) -> Value | None:
     word = " ".join(match[1].casefold().split())
+    if match[1] == "Today" and not context.typed:
+        before = match.string[max(0, match.start() - 16) : match.start()]
+        if re.search(r"[A-Z]\w*['’]?\s$", before):  # a name: News Today
+            return None
     steps = {
         "today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "last night": -1,
         "overnight": 0, "the day before yesterday": -2, "the day after tomorrow": 2,
@@ -360,7 +364,7 @@ def _season(match: re.Match[str], context: Context) -> Value | None:
         return Value(f"{match[3]}-{code}", "a season in full")
     if match[4]:
         return Value(f"{context.day.year + _steps(match[4])}-{code}", "the one of that year")
-    if not which or (which in ("the", "in the") and name == "fall" and not context.typed):
+    if not which or (which == "in the" and name == "fall" and not context.typed):
         return None
     anchor = context.day
     now = anchor.year * 12 + anchor.month - 1
@@ -613,7 +617,7 @@ RULES: Mapping[re.Pattern[str], Rule] = {
     _regex(r"\b(?:(?:at|over|during|on) )?the weekend\b"): _the_weekend,
     _regex(r"\bthe (week|month|year)\b"): _the_unit,
     _regex(
-        r"\b(?:(last|this|next|in the|the) )?(spring|summer|autumn|fall|winter)\b"
+        r"\b(?:(last|this|next|in the) )?(spring|summer|autumn|fall|winter)\b"
         r"(?:,? (?:of )?(?:(\d{4})\b|(last|this|next) year))?"
     ): _season,
     _regex(
@@ -630,7 +634,7 @@ RULES: Mapping[re.Pattern[str], Rule] = {
         _past_units
     ),
     _regex(
-        rf"\b{_ABOUT}(?<![$£€.,\d]){_COUNT}(?: |-){_UNIT}\b(?![-\s]old\b)"
+        rf"\b{_ABOUT}(?<![$£€.,\d]){_COUNT}(?: |-){_UNIT}\b(?![-\s]old\b|['’]s\s)"
         r"( (?:later|earlier|before|after)\b)?"
     ): _duration,
     _regex(
@@ -644,7 +648,19 @@ RULES: Mapping[re.Pattern[str], Rule] = {
     CLOCK: _clock,
 }
 
-# Rules that need a word for a unit of time in the sentence.
-COUNTED_RULES = frozenset(
-    pattern for pattern, rule in RULES.items() if rule in (_ago, _from_now, _past_units, _duration)
-)
+_DIGIT = re.compile(r"\d")
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_A_DAY = re.compile(r"day", re.IGNORECASE)
+_A_UNIT = re.compile(r"second|minute|hour|day|night|week|month|year|decade|centur", re.IGNORECASE)
+_A_SEASON = re.compile(r"spring|summer|autumn|fall|winter", re.IGNORECASE)
+# What must stand somewhere in a sentence for a rule to be worth trying.
+GATES: Mapping[Rule, re.Pattern[str]] = {
+    **dict.fromkeys((_iso, _year_first, _slashes, _years, _year, _decade, _century), _DIGIT),
+    **dict.fromkeys((_day_month, _month_day, _month_year, _month_alone), _MONTH),
+    **dict.fromkeys((_ago, _from_now, _past_units, _duration, _told, _the_unit), _A_UNIT),
+    **dict.fromkeys((_recurring, _earlier_this, _the_weekend), _A_UNIT),
+    _weekday: _A_DAY,
+    _season: _A_SEASON,
+    _quarter: re.compile(r"quarter|\bq\d", re.IGNORECASE),
+    _clock: re.compile(r"\d|noon|midday", re.IGNORECASE),
+}

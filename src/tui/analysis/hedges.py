@@ -27,6 +27,7 @@ _HEDGE = re.compile(rf"(?<![\w])(?:{_any(tuple(HEDGES))})(?![\w])", re.IGNORECAS
 _KOREAN_HEDGE = re.compile(_any(tuple(KOREAN_HEDGES)))
 _NEGATION = re.compile(r"\s*(?:not|n['’]t|never)\b", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s+(?:(?:also|soon|still|well|even|then|only|easily|now)\s+)?([^\W\d_]+)")
+_ESTIMATING_KOREAN = ("추산했다", "추정했다", "보고 있다", "내다봤다", "전망했다", "예상했다")
 _RANKS = ("possible", "estimated", "reported")
 
 
@@ -76,6 +77,6 @@ def modality_of(
         for modality, place in found:
             if modality == rank:
                 return rank, Phrase(place.of(text), select(text, place.start, place.end))
-        if rank == "estimated" and (verb in ESTIMATING or verb in ("추산했다", "추정했다")):
+        if rank == "estimated" and (verb in ESTIMATING or verb in _ESTIMATING_KOREAN):
             return rank, None
     return "asserted", None

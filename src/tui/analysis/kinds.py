@@ -20,6 +20,13 @@ _LOW = re.compile(r"[^\W\d_][\w'’-]*")
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'’-]*")
 _CUT = re.compile(r"\s(?:of|in|at|for|from|with|to|on|who|that|which|familiar|close|by|near)\s|,")
 
+_OTHERS = ("another", "one", "the other", "the second", "the first", "the third", "a second")
+_PART_OF = re.compile(
+    r"(?:one|two|three|four|five|several|some|many|most|both|neither|none|another|others|few|all|"
+    r"either|each|half)\sof\s(?:the\s|these\s|his\s|her\s|its\s|their\s)?(.+)",
+    re.IGNORECASE,
+)
+
 
 def kind_of(name: str) -> str:
     """The kind of a source by its words; one of the model's SOURCE_KINDS, `none` if empty."""
@@ -28,6 +35,11 @@ def kind_of(name: str) -> str:
         return "none"
     if re.search(r"[가-힣]", words):
         return _korean_kind(words)
+    if words.casefold() in _OTHERS:
+        return "anonymous"
+    part = _PART_OF.match(words)
+    if part is not None:
+        return "anonymous" if part[1] in ("them", "those") else kind_of(part[1])
     head = _CUT.split(words, maxsplit=1)[0]
     tokens = [t.casefold().removesuffix("'s").removesuffix("’s") for t in _LOW.findall(head)]
     if not tokens:

@@ -11,9 +11,12 @@ from tui.analysis.cue_words import (
     DOCUMENTS,
     ORGANISATION,
     PLACES,
+    NOUN_TOO,
     PRONOUNS,
     ROLES,
+    SAYING,
     TITLES,
+    WEAK,
 )
 from tui.analysis.quotations import MASK
 
@@ -61,6 +64,8 @@ _FINITE = frozenset(
     must should shall became came went made took gave got being seen expected sent thinks it's
     """.split()
 )
+_VERBS = _FINITE | (frozenset((*SAYING, *WEAK)) - NOUN_TOO)
+_NO_START = frozenset("that if whether how what when where why as of on in at to for with by".split())
 _QUANTIFIERS = frozenset(
     "one two three four five several some many most both neither none another others few all"
     " either each half".split()
@@ -70,7 +75,7 @@ _NO_NAME = frozenset(
     monday tuesday wednesday thursday friday saturday sunday january february march april june july
     august september october november december it this that these those there what if when then i we
     you so yes no not but and or as in on at for after before while since until by with however
-    he she they his her their its
+    he she they his her their its now today here
     """.split()
 )
 _STOP_AFTER = re.compile(
@@ -127,9 +132,9 @@ def _is_person(text: str) -> bool:
 
 
 def phrase_after(
-    sentence: str, start: int, *, end: int | None = None, loose: bool = False
+    sentence: str, start: int, *, end: int | None = None, alone: bool = False
 ) -> NounPhrase | None:
-    """The source that begins just after `start`; `loose` takes phrases with any last word."""
+    """The source that begins just after `start`; `alone` looks for no name behind a comma."""
     stop = len(sentence) if end is None else end
     first = start
     while first < stop and sentence[first].isspace():
@@ -142,8 +147,8 @@ def phrase_after(
             continue
         last = found.start()
         break
-    source = _phrase(sentence, first, last, loose=loose)
-    if source is None or end is not None:
+    source = _phrase(sentence, first, last)
+    if source is None or alone or end is not None:
         return source
     return _named_behind(sentence, source)
 
@@ -165,17 +170,19 @@ def _named_behind(sentence: str, source: NounPhrase) -> NounPhrase:
 
 def subject(sentence: str) -> NounPhrase | None:
     """The person that a sentence begins with, if it does: `The official was blunter`."""
-    found = re.match(
-        r"(?:(?:But|And)\s+)?((?:(?:The|A|An|One|Another)\s)?(?:[\w'’-]+\s){1,5}?)"
-        r"(?:was|is|were|are|has|had|did|does|will|would|who|also|gave|made|took|went|came|spoke|sees|"
-        r"expects|wants|declined|refused)\b",
-        sentence[:120],
-    )
+    found = _SUBJECT.match(sentence[:120])
     return _phrase(sentence, found.start(1), found.end(1)) if found else None
 
 
-def _phrase(sentence: str, start: int, end: int, *, loose: bool = False) -> NounPhrase | None:
-    leading = _LEADING.match(sentence, start)
+_SUBJECT = re.compile(
+    r"(?:(?:But|And)\s+)?((?:(?:The|A|An|One|Another)\s)?[\w'’-]+(?:\s[\w'’-]+){0,5}?)"
+    r"(?:,\s(?:who|a|an|the|whose|of|from|head|chief)\s|\s(?:was|is|were|are|has|had|did|does|will|"
+    r"would|who|also|gave|made|took|went|came|spoke|sees|expects|wants|declined|refused|urged|warned|"
+    r"denied|disputed|described|agreed|insisted|rejected|praised|criticised|criticized)\b)"
+)
+
+
+def _phrase(sentence: str, start: int, end: int) -> NounPhrase | None:
     while start < end and sentence[start].isspace():
         start += 1
     leading = _LEADING.match(sentence, start, end)
@@ -192,16 +199,19 @@ def _phrase(sentence: str, start: int, end: int, *, loose: bool = False) -> Noun
     first, last = tokens[0].start(), tokens[-1].end()
     if folded[0] in PRONOUNS and len(words) == 1:
         return NounPhrase(first, last, words[0], first, pronoun=True)
-    if any(w in _FINITE or MASK in w for w in folded) or not words[-1][-1].isalnum() and (
+    if folded[0] in _NO_START or any(w in _VERBS or MASK in w for w in folded) or not words[-1][-1].isalnum() and (
         not words[-1].endswith(".")
     ):
         return None
     named = _named(words, folded)
     if named is not None:
         start = tokens[named].start()
+        if named and words[named - 1] == "The" and tokens[named - 1].start() > 3:
+            start = tokens[named - 1].start()  # inside a sentence it is part of the name
+        last = _without_place(tokens[named:], last)
         return NounPhrase(start, last, sentence[start:last], first, sure=True)
     base = next((i for i, w in enumerate(folded) if w in _PREPOSITIONS and i), len(words))
-    if not _described(words, folded, base, loose=loose):
+    if not _described(words, folded, base):
         return None
     head = folded[base - 1] in _HEADS
     return NounPhrase(first, last, sentence[first:last], first, sure=head, heads=head)
@@ -242,6 +252,20 @@ def _named(words: list[str], folded: list[str]) -> int | None:
     return _without_title(words, folded, begin)
 
 
+def _without_place(tokens: list[re.Match[str]], last: int) -> int:
+    """Where the name ends in `Claire Ostrander of the Institute`, `the Service in Seoul`."""
+    words = [t.group() for t in tokens]
+    folded = [w.casefold() for w in words]
+    for i in range(1, len(words) - 1):
+        if folded[i] not in ("of", "from", "at", "in", "for"):
+            continue
+        person = i > 1 and not any(w in ORGANISATION or w in TITLES for w in folded[:i])
+        person = person and all(_NAME.fullmatch(w) for w in words[:i])
+        if person or (folded[i] == "in" and folded[i + 1] in PLACES):
+            return tokens[i - 1].end()
+    return last
+
+
 def _without_title(words: list[str], folded: list[str], begin: int) -> int | None:
     if words[begin][0].isupper() and folded[begin] in ("the",):
         begin += 1
@@ -262,7 +286,7 @@ def _organised(folded: list[str]) -> bool:
     return any(w in ORGANISATION for w in folded)
 
 
-def _described(words: list[str], folded: list[str], base: int, *, loose: bool) -> bool:
+def _described(words: list[str], folded: list[str], base: int) -> bool:
     """Whether words such as `a government official in Seoul` describe a source."""
     if base == 0 or base > 10:
         return False
@@ -272,6 +296,4 @@ def _described(words: list[str], folded: list[str], base: int, *, loose: bool) -
         return len(words) > 2 and folded[1] == "of" and whole or head == "others"
     if head in _HEADS or head.removesuffix("'s") in PLACES:
         return True
-    if folded[0] in ("the", "another") and head in ("second", "other", "first", "third", "latter"):
-        return True
-    return loose and base < 7
+    return folded[0] == "the" and head in ("second", "other", "first", "third", "latter")

@@ -49,7 +49,7 @@ NUMBER = re.compile(
     rf"(?P<money>{_MONEY})?\s?(?<![\w.,:/'’-])(?P<digits>{DIGITS})(?P<scale>{_SCALE})?"
     rf"(?:\s?(?P<join>-|–|—|to|or)\s?(?:{_MONEY})?(?P<digits2>{DIGITS})(?P<scale2>{_SCALE})?)?"
     rf"|\b(?P<loose>{_LOOSE})\b|(?<![\w-])(?P<words>{WORDS})"
-    rf"(?:\s(?P<join2>to|or)\s(?P<words2>{WORDS}))?",
+    rf"(?:\s{{1,3}}(?P<join2>to|or)\s{{1,3}}(?P<words2>{WORDS}))?",
     re.IGNORECASE,
 )
 _HINT = re.compile(
@@ -342,15 +342,15 @@ def _measure(text: str, clause: Extent, start: int, end: int, unit: str) -> str:
                 found.append((word.start() - end, word.start(), measure))
         elif word.end() <= start:
             between = text[word.end() : start]
-            if not re.search(r"\d", between):
+            if not re.search(r"\d|\b(?:out of|among|from)\b", between):
                 found.append((start - word.end() + 12, word.start(), measure))
     if not found:
         return ""
     found.sort()
     kinds = {measure for _, _, measure in found[:2]}
     places = sorted(place for _, place, _ in found[:2])
-    if kinds == {"killed", "wounded"} and re.search(
-        r"^\w+\s(?:or|and)\s\w+", text[places[0] : places[1] + 8]
+    if kinds == {"killed", "wounded"} and re.match(
+        r"\w+\s(?:or|and)\s\w+", text[places[0] : places[1] + 8], re.IGNORECASE
     ):
         return "casualties"
     return found[0][2]

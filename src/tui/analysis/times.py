@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from tui.analysis import english_times, korean_times
@@ -32,9 +32,6 @@ _LETTERS = re.compile(
     r"century|days?|hours?|minutes?|weeks|months|years|decades|same|following|previous|noon|"
     r"midday)",
     re.IGNORECASE,
-)
-_UNITS = re.compile(
-    r"(?:second|minute|hour|day|night|week|fortnight|month|year|decade|centur)", re.IGNORECASE
 )
 _BOUND = "|".join(sorted(BOUNDS, key=len, reverse=True)).replace(" ", r"\s+")
 _OF = (
@@ -166,18 +163,32 @@ def _pieces(
     return [_finished(text, piece, extent) for piece in chosen]
 
 
+@lru_cache(maxsize=64)
+def _matches(
+    text: str, extent: Extent, korean: bool
+) -> tuple[tuple[re.Pattern[str], english_times.Rule, tuple[re.Match[str], ...]], ...]:
+    """Where the rules match; kept, since times are asked for with more than one anchor."""
+    rules = [*english_times.RULES.items(), *(korean_times.RULES.items() if korean else ())]
+    gates: dict[re.Pattern[str], bool] = {}
+    found: list[tuple[re.Pattern[str], english_times.Rule, tuple[re.Match[str], ...]]] = []
+    for pattern, rule in rules:
+        gate = english_times.GATES.get(rule)
+        if gate is not None:
+            if gate not in gates:
+                gates[gate] = gate.search(text, *extent) is not None
+            if not gates[gate]:
+                continue
+        matches = tuple(pattern.finditer(text, *extent))
+        if matches:
+            found.append((pattern, rule, matches))
+    return tuple(found)
+
+
 def _candidates(
     text: str, extent: Extent, anchors: tuple[Anchor, ...], *, typed: bool, korean: bool
 ) -> Iterator[_Piece]:
-    start, end = extent
-    counted = _UNITS.search(text, start, end) is not None
-    rules = dict(english_times.RULES)
-    if korean:
-        rules.update(korean_times.RULES)
-    for pattern, rule in rules.items():
-        if not counted and pattern in english_times.COUNTED_RULES:
-            continue
-        for match in pattern.finditer(text, start, end):
+    for pattern, rule, found in _matches(text, extent, korean):
+        for match in found:
             future = not typed and _speaks_of_future(text, extent, match.start(), match.end())
             value = resolved(anchors, partial(rule, match), future=future, typed=typed)
             if value is not None and value.edtf.endswith("?") and not future:
