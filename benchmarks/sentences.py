@@ -1,6 +1,6 @@
 """Sentence ends of our rules and of pysbd against a treebank, in one run.
 
-    python benchmarks/sentences.py CORPUS_DIR [--wrap 72] [--genre news] [--half 0|1]
+    python -m benchmarks sentences CORPUS_DIR [--wrap 72] [--genre news] [--half 0|1]
 
 CORPUS_DIR holds the GUM corpus (its `dep/*.conllu` files), which is not part of this project.
 A document's text is made of its `# text` lines: sentences joined as `SpaceAfter` says, paragraphs
@@ -19,6 +19,7 @@ import argparse
 import textwrap
 import time
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -127,13 +128,13 @@ def our_speed(documents: list[Document]) -> float:
     return best / 1e6
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("corpus", type=Path, metavar="CORPUS_DIR")
     parser.add_argument("--wrap", type=int, default=0, help="columns; 0 leaves paragraphs whole")
     parser.add_argument("--genre", default="news")
     parser.add_argument("--half", type=int, choices=(0, 1), help="only every other document")
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     paths = sorted((asked.corpus / "dep").glob(f"GUM_{asked.genre}_*.conllu"))
     if asked.half is not None:
         paths = paths[asked.half :: 2]

@@ -1,6 +1,6 @@
 """One durable annotation beside a bare durable write, and its growth with the corpus.
 
-    python benchmarks/store.py [FOLDER] [--shards 10000] [--rounds 60]
+    python -m benchmarks store [FOLDER] [--shards 10000] [--rounds 60]
 
 Each row compares a save through the store with write, fsync, os.replace and fsync of the folder
 of the very same bytes, in turn, in the same folder. FOLDER (a temporary one by default) says on

@@ -1,0 +1,131 @@
+"""A program on a pseudo-terminal: what it has painted by now, and how it answers a key."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+COLUMNS, ROWS = 120, 40
+FRAME_END = b"\x1b[?2026l"
+_MODE_QUERY, _MODE_ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+_CONTROLS = re.compile(
+    rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_].*?\x1b\\|.)"
+)
+
+
+class Program:
+    """A process with a terminal of its own. Times are seconds.
+
+    With `synchronized` the terminal says that it knows synchronized output, as present ones do,
+    so that the end of each frame can be told; otherwise it answers nothing at all.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        *,
+        folder: Path | None = None,
+        synchronized: bool = False,
+        size: tuple[int, int] = (COLUMNS, ROWS),
+    ) -> None:
+        self._synchronized = synchronized
+        self._asked = b""
+        self.seen = b""
+        self.begun = time.perf_counter()
+        self.pid, self.file = pty.fork()
+        if self.pid == 0:
+            try:
+                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+                if folder is not None:
+                    os.chdir(folder)
+                os.execvpe(command[0], list(command), dict(environment))
+            finally:
+                os._exit(127)
+
+    def read(self, timeout: float) -> bytes:
+        """What it writes next; nothing if there is nothing in time, or it has ended."""
+        if not select.select([self.file], [], [], max(0.0, timeout))[0]:
+            return b""
+        try:
+            data = os.read(self.file, 1 << 16)
+        except OSError:
+            return b""
+        self.seen += data
+        if self._synchronized:
+            self._asked = (self._asked + data)[-64:]
+            if _MODE_QUERY in self._asked:
+                self._asked = b""
+                os.write(self.file, _MODE_ANSWER)
+        return data
+
+    def painted(self, words: str, timeout: float = 60) -> float:
+        """Seconds from the start of the process until the words stand on the terminal.
+
+        Raises TimeoutError, with what there is to see, if they do not come.
+        """
+        wanted = words.encode()
+        limit = time.perf_counter() + timeout
+        while (now := time.perf_counter()) < limit:
+            if self.read(min(1.0, limit - now)) and wanted in _CONTROLS.sub(b"", self.seen):
+                return time.perf_counter() - self.begun
+        shown = _CONTROLS.sub(b" ", self.seen)[-600:].decode(errors="replace")
+        raise TimeoutError(f"{words!r} was not painted in {timeout:g} s; last: {shown}")
+
+    def frame(self, timeout: float) -> bytes:
+        """What it writes until a frame is over; nothing if none comes in time."""
+        written = b""
+        limit = time.perf_counter() + timeout
+        while (left := limit - time.perf_counter()) > 0:
+            data = self.read(left)
+            if not data:
+                return b""
+            written += data
+            if FRAME_END in written[-len(data) - len(FRAME_END) :]:
+                return written
+        return b""
+
+    def press(self, key: str, timeout: float = 10) -> tuple[float, bytes]:
+        """Seconds from a key to the end of the frame that answers it, and that frame.
+
+        Raises TimeoutError if none comes.
+        """
+        self.seen = b""
+        begun = time.perf_counter()
+        os.write(self.file, key.encode())
+        answer = self.frame(timeout)
+        taken = time.perf_counter() - begun
+        if not answer:
+            raise TimeoutError(f"the key {key!r} was not answered in {timeout:g} s")
+        return taken, answer
+
+    def settle(self, quiet: float = 0.03, timeout: float = 30) -> None:
+        """Read on until nothing has come for so long."""
+        limit = time.perf_counter() + timeout
+        while self.read(quiet) and time.perf_counter() < limit:
+            self.seen = self.seen[-4096:]
+
+    def peak(self) -> float:
+        """Megabytes of memory that it has held at most (0 where the system does not say)."""
+        with contextlib.suppress(OSError):
+            status = Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8")
+            found = re.search(r"VmHWM:\s+(\d+) kB", status)
+            return int(found[1]) / 1024 if found else 0.0
+        return 0.0
+
+    def end(self) -> None:
+        """End it at once."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.file)
