@@ -25,7 +25,7 @@ class Showing:
     def __init__(self, screen: ReadingScreen) -> None:
         self.screen = screen
         self._marked: tuple[Annotations, Codebook] | None = None
-        self._listed: Sequence[Entry] = ()
+        self._listed: tuple[Sequence[Entry], bool] = ((), True)
 
     def forget(self) -> None:
         """Another article is open: its marks have not been given to the view yet."""
@@ -85,18 +85,31 @@ class Showing:
         for name in ("panel", "form", "codebook", "help"):
             self.screen.query_one(f"#{name}").display = name == side
         if self.screen.form is not None:
-            self.screen.query_one(ClaimForm).show(self.screen.form)
+            self.screen.query_one(ClaimForm).show(self.screen.form, self._field_keys())
         if side == "codebook":
             self.screen.codebook.show()
         for name in ("list", "panel", "codebook", "help"):
             self.screen.query_one(f"#{name}", RowList).active = name == self.screen.mode
         self.lay_out()
 
+    def _field_keys(self) -> dict[str, str]:
+        """The keys of the open claim's rows, as this keymap has them."""
+        keymap, form = self.screen.keymap, self.screen.form
+        rows = {"chain": "claim.chain", "grade": "grade.start", "tags": "tag.picker"}
+        found = {name: keymap.label_of(action, "form") for name, action in rows.items()}
+        own = keymap.label_of("claim.field-own", "form")
+        for field in form.fields if form else ():
+            if field.name.startswith("field:"):
+                found[field.name] = own + field.letter if field.letter else ""
+            else:
+                found[field.name] = keymap.label_of(f"claim.field-{field.name}", "form")
+        return found
+
     def show_list(self) -> None:
         """Show the articles read so far."""
         entries = self.screen.desk.entries()
-        if entries is not self._listed:
-            self._listed = entries
+        if (entries, self.screen.scanning) != self._listed:
+            self._listed = (entries, self.screen.scanning)
             self.screen.list.show(
                 entries, opened=self.screen.place.article.id, more=self.screen.scanning
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from tui.desk.fields import FormField, field_text
@@ -12,7 +12,7 @@ from tui.model.wording import format_chain, format_when
 from tui.widgets.cells import one_line, wrapped
 from tui.widgets.rows import Line, Piece, RowList
 
-LABEL = 11  # cells of a field's key and name
+LABEL = 13  # cells of a field's key and name
 ALWAYS = ("statement", "source", "when", "quantity", "modality", "grade", "tags")
 LINES = 8  # at most so many lines a field
 
@@ -37,10 +37,11 @@ class ClaimForm(RowList):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._form: OpenClaim | None = None
+        self._letters: Mapping[str, str] = {}
 
-    def show(self, form: OpenClaim) -> None:
-        """Show a form as it is now."""
-        self._form = form
+    def show(self, form: OpenClaim, letters: Mapping[str, str]) -> None:
+        """Show a form as it is now; `letters` are the keys of its fields as people write them."""
+        self._form, self._letters = form, letters
         what = "new claim" if form.new else "claim"
         self.set_heading((Piece(f" {what}", "strong"), Piece(" · Enter saves, q leaves", "dim")))
         named = ["statement", "chain", *(f.name for f in form.fields[1:]), "grade", "tags"]
@@ -55,8 +56,40 @@ class ClaimForm(RowList):
         if form is None:
             return ((),)
         if kind == "rest":
-            return list(_others(form, {name for name, _ in self._keys}, width))
-        return list(_lines(form, key, width))
+            return list(self._rest(form, {name for name, _ in self._keys}, width))
+        return list(self._drawn(form, key, width))
+
+    def _drawn(self, form: OpenClaim, key: str, width: int) -> Iterator[Line]:
+        """A field's name and words; under a time how it was understood."""
+        letter, label = self._letters.get(key, ""), _label(form, key)
+        room = max(4, width - LABEL)
+        rows = wrapped(one_line(_text(form, key)), room, LINES) or [""]
+        head = (Piece(f"{letter:<3}", "key"), Piece(f"{label[: LABEL - 4]:<{LABEL - 3}}", "dim"))
+        role = "strong" if key == "statement" else ""
+        yield (*head, Piece(rows[0] or "·", role if rows[0] else "dim"))
+        indent = Piece(" " * LABEL)
+        yield from ((indent, Piece(row, role)) for row in rows[1:])
+        understood = _understood(form.claim, key)
+        yield from ((indent, Piece(row, "dim")) for row in wrapped(understood, room, 3) if row)
+        if key in ("statement", "chain"):
+            yield ()
+
+    def _rest(self, form: OpenClaim, shown: set[str], width: int) -> Iterator[Line]:
+        """The keys of the fields that are not set, in few lines."""
+        yield ()
+        line: list[Piece] = []
+        used = 0
+        for field in form.fields:
+            letter = self._letters.get(field.name, "")
+            if field.name in shown or not letter:
+                continue
+            size = len(letter) + len(field.label) + 3
+            if line and used + size > width:
+                yield line
+                line, used = [], 0
+            line += [Piece(f"{letter} ", "key"), Piece(f"{one_line(field.label)}  ", "dim")]
+            used += size
+        yield line
 
 
 def _text(form: OpenClaim, key: str) -> str:
@@ -71,29 +104,10 @@ def _text(form: OpenClaim, key: str) -> str:
     return field_text(form.claim, key)
 
 
-def _lines(form: OpenClaim, key: str, width: int) -> Iterator[Line]:
-    """A field's name and words; under a time how it was understood."""
-    letter, label = _named(form, key)
-    room = max(4, width - LABEL)
-    rows = wrapped(one_line(_text(form, key)), room, LINES) or [""]
-    head = (Piece(f"{letter or ' '} ", "key"), Piece(f"{label[: LABEL - 3]:<{LABEL - 2}}", "dim"))
-    role = "strong" if key == "statement" else ""
-    yield (*head, Piece(rows[0] or "·", role if rows[0] else "dim"))
-    indent = Piece(" " * LABEL)
-    yield from ((indent, Piece(row, role)) for row in rows[1:])
-    understood = _understood(form.claim, key)
-    yield from ((indent, Piece(row, "dim")) for row in wrapped(understood, room, 3) if row)
-    if key in ("statement", "chain"):
-        yield ()
-
-
-def _named(form: OpenClaim, key: str) -> tuple[str, str]:
-    """(key, label) of a row."""
-    ours = {"tags": ("t", "tags"), "chain": ("C", "sources"), "grade": ("r", "grade")}
-    if key in ours:
-        return ours[key]
-    field = next(f for f in form.fields if f.name == key)
-    return f";{field.letter}" if field.letter else "", field.label
+def _label(form: OpenClaim, key: str) -> str:
+    """The name of a row."""
+    field = next((f for f in form.fields if f.name == key), None)
+    return one_line(field.label) if field is not None else {"chain": "sources"}.get(key, key)
 
 
 def _understood(claim: Claim, key: str) -> str:
@@ -101,20 +115,3 @@ def _understood(claim: Claim, key: str) -> str:
     hop = claim.chain[-1] if len(claim.chain) > 1 else None
     when = claim.when if key == "when" else hop.said if hop and key == "said" else None
     return one_line(format_when(when)) if when is not None else ""
-
-
-def _others(form: OpenClaim, shown: set[str], width: int) -> Iterator[Line]:
-    """The keys of the fields that are not set, in few lines."""
-    yield ()
-    line: list[Piece] = []
-    used = 0
-    for field in form.fields:
-        if field.name in shown or not field.letter:
-            continue
-        size = len(field.letter) + len(field.label) + 4
-        if line and used + size > width:
-            yield line
-            line, used = [], 0
-        line += [Piece(f";{field.letter} ", "key"), Piece(f"{one_line(field.label)} ", "dim")]
-        used += size
-    yield line
