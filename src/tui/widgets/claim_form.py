@@ -57,9 +57,9 @@ class ClaimForm(RowList):
             return ((),)
         if kind == "rest":
             return list(self._rest(form, {name for name, _ in self._keys}, width))
-        return list(self._drawn(form, key, width))
+        return list(self._field_lines(form, key, width))
 
-    def _drawn(self, form: OpenClaim, key: str, width: int) -> Iterator[Line]:
+    def _field_lines(self, form: OpenClaim, key: str, width: int) -> Iterator[Line]:
         """A field's name and words; under a time how it was understood."""
         letter, label = self._letters.get(key, ""), _label(form, key)
         room = max(4, width - LABEL)
