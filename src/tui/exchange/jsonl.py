@@ -8,6 +8,7 @@ lost and nothing is let through.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
@@ -27,6 +28,7 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "highlight": frozenset({"quote", "fit", "today"}),
     "claim": frozenset({"quote", "grade", "warnings", "status", "review"}),
 }
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def export(bundle: Bundle, *, with_text: bool = False, **_: bool) -> str:
@@ -48,22 +50,37 @@ def complete(value: Any) -> Any:
     """A value of the model as JSON with every field written, unknown ones put back."""
     if isinstance(value, tuple | list):
         return [complete(item) for item in cast(list[Any], value)]
-    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+    keys = _keys(cast(type[Any], type(value)))
+    if keys is None:
         return value
     found: dict[str, Any] = dict(getattr(value, "extra", {}))
-    for field in dataclasses.fields(value):
-        if field.name not in ("extra", "deleted"):
-            found[field.name.rstrip("_")] = complete(getattr(value, field.name))
+    for name, key in keys:
+        found[key] = complete(getattr(value, name))
     return found
+
+
+@functools.cache
+def _keys(shape: type) -> tuple[tuple[str, str], ...] | None:
+    """The fields of a dataclass that are written, with their keys; None for another type."""
+    if not dataclasses.is_dataclass(shape):
+        return None
+    names = (f.name for f in dataclasses.fields(shape) if f.name not in ("extra", "deleted"))
+    return tuple((name, name.rstrip("_")) for name in names)
 
 
 def _line(item: Mapping[str, Any]) -> str:
     try:
-        line = json.dumps(item, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        line = _ENCODER.encode(item)
     except (ValueError, TypeError) as error:
         raise ExportError(f"{item['type']} {item.get('id', '')} has no JSON: {error}") from error
-    escapes = {ord(c): json.dumps(c)[1:-1] for c in set(line) if not is_visible(c)}
+    escapes = {ord(char): escape for char in set(line) if (escape := _escape(char))}
     return line.translate(escapes) + "\n" if escapes else line + "\n"
+
+
+@functools.lru_cache(maxsize=4096)
+def _escape(char: str) -> str:
+    """The JSON escape of a character that must not stand in a line as it is, else empty."""
+    return "" if is_visible(char) else json.dumps(char)[1:-1]
 
 
 def _objects(bundle: Bundle, with_text: bool) -> Iterator[dict[str, Any]]:
