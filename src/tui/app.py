@@ -139,7 +139,7 @@ def run(
         notify=notify,
     )
     try:
-        app = PressmarkApp(desk, keymap, load_state(root), tour=tour)
+        app = PressmarkApp(desk, keymap, load_state(root, analyst), tour=tour)
         app.reading.message = " ".join((*problems, *desk.troubles[:1]))
         apps.append(app)
         code = app.run()

@@ -78,6 +78,7 @@ class ReadingScreen(Screen[None]):
         self.pane = "article"
         self.text_only = bool(state.layout.get("text_only"))
         self.waiting: Wait | None = None  # a prefix that wants another key
+        self.key = ""  # the key that was pressed last
         self.action = ""  # id of the action that runs
         self.form: Form | None = None
         self.review: Review | None = None
@@ -175,6 +176,8 @@ class ReadingScreen(Screen[None]):
     def begin(self) -> None:
         """Open the article that was left open, else the first; read the others in slices."""
         self.desk.scan(SCAN_SLICE)
+        for article in self.state.seen:
+            self.desk.visit(article)
         article = self.state.article
         try:
             entry = self.desk.entry(self.desk.find(article)) if article else None
@@ -216,6 +219,7 @@ class ReadingScreen(Screen[None]):
     def press(self, key: str) -> None:
         """Run, wait or say, as the trie has it."""
         self.message = ""
+        self.key = key
         mode = self.mode
         before = self.waiting.keys if self.waiting else ()
         self.waiting = None
@@ -292,6 +296,8 @@ class ReadingScreen(Screen[None]):
             self.view.show(opened, place.outline, caret=place.caret)
             self.list.set_open(article)
             self.desk.visit(article)
+            if article not in self.state.seen:
+                self.state.seen.append(article)
             if opened.replaced:
                 self.say(f"{opened.replaced} bytes could not be read as {opened.encoding}")
         if caret is not None:
@@ -473,6 +479,8 @@ class ReadingScreen(Screen[None]):
             self.moving.forget()
         elif self.pane != "article":
             self.pane = "article"
+        elif self.key == "escape":
+            self.say("q leaves; everything is saved")
         else:
             self.leave_app()
 
