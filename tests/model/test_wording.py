@@ -126,7 +126,7 @@ def test_an_attribution_names_the_original_source_first_and_who_passed_it_on_aft
         "NIS said, 4 February 2025; via the Times and News Today (5 February 2025)"
     )
     assert format_attribution([hop("Seoul", "according to")]) == "according to Seoul"
-    assert format_attribution([hop("", "said")]) == "an unnamed source said"
+    assert format_attribution([hop("", "said")]) == "no source named (“said”)"
     assert format_attribution([]) == ""
 
 

@@ -220,8 +220,10 @@ def format_attribution(chain: Sequence[Hop]) -> str:
 
 
 def _attributed(hop: Hop) -> str:
-    source = " ".join(hop.source.text.split()) or "an unnamed source"
+    source = " ".join(hop.source.text.split())
     cue = " ".join(hop.cue.text.split()) if hop.cue else ""
+    if not source:
+        return f"no source named (“{cue}”)" if cue else "no source named"
     if cue.casefold() in ("according to", "per", "citing", "quoting"):
         return f"according to {source}"
     return f"{source} {cue}" if cue else source

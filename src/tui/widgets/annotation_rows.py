@@ -284,7 +284,7 @@ def _attribution(claim: Claim) -> str:
     """The chain from its first hop behind the outlet on: the outlet is the article's own."""
     words: list[str] = []
     for hop in claim.chain[1:]:
-        words += [hop.source.text, hop.cue.text if hop.cue else ""]
+        words += [hop.source.text or "no source named", hop.cue.text if hop.cue else ""]
     return one_line(" › ".join(word for word in words if word))
 
 
