@@ -69,9 +69,9 @@ def _drawn(found: list[tuple[str, str, Placed]]) -> str:
     columns = (
         Column("fit"),
         Column("at", right=True),
-        Column("was", right=True, dim=True),
+        Column("was", spare=True, right=True, dim=True),
         Column("quote", flexible=True),
-        Column("title", flexible=True, dim=True),
+        Column("title", flexible=True, spare=True, dim=True),
         Column("article", dim=True),
     )
     rows = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,12 +17,14 @@ from tui.cli.options import (
     paths_argument,
     place_options,
 )
-from tui.cli.output import put, put_json
+from tui.cli.output import note, put, put_json
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tui.exchange import Bundle
+    from tui.exchange.bundles import Item
+    from tui.model.records import Claim
 
 
 @click.command(context_settings=SETTINGS)
@@ -41,8 +44,11 @@ def command(paths: tuple[Path, ...], as_json: bool, place: Place, **given: tuple
         bundle = desk.bundle(wanted, chosen(desk, paths, given[ARTICLES]))
     if as_json:
         put_json(_claims_json(bundle))
-    else:
-        put(_drawn(bundle))
+        return 0
+    drawn = "".join(f"{line}\n" for line in _lines(bundle))
+    put(drawn)
+    if not drawn:
+        note(f"no claims in {bundle.scope.partition('; ')[2]}")
     return 0
 
 
@@ -63,35 +69,38 @@ def _claims_json(bundle: Bundle) -> list[dict[str, Any]]:
     return found
 
 
-def _drawn(bundle: Bundle) -> str:
+def _lines(bundle: Bundle) -> Iterator[str]:
+    """Each claim set in a few lines: when and what it is judged to be, its words, its source."""
     from tui.cli.listing import short_ids
-    from tui.cli.typography import Column, table
-    from tui.model.wording import format_chain, format_when
+    from tui.cli.typography import styled, terminal_width, wrapped
 
     items = [item for item in bundle.items() if item.claim is not None]
     short = short_ids(item.article.id for item in items)
-    columns = (
-        Column("published"),
-        Column("status"),
-        Column("grade"),
-        Column("statement", flexible=True),
-        Column("source", flexible=True, dim=True),
-        Column("when", flexible=True),
-        Column("tags", flexible=True, dim=True),
-        Column("article", dim=True),
-    )
-    rows = [
-        (
-            item.article.published[:10],
-            f"{item.status.name}{' !' if item.status.flagged else ''}",
-            item.grade,
-            item.claim.statement,
-            format_chain(item.claim.chain[-1:]),
-            format_when(item.claim.when) if item.claim.when else "",
-            ", ".join(bundle.codebook.resolved(item.placed.record.tags)),
-            short[item.article.id],
-        )
-        for item in items
-        if item.claim is not None
-    ]
-    return table(columns, rows)
+    width = terminal_width()
+    for index, item in enumerate(items):
+        if index:
+            yield ""
+        head = " · ".join(filter(None, (*_judged(bundle, item), short[item.article.id])))
+        yield from (styled(line, "dim") for line in wrapped(head, width))
+        if item.claim is not None:
+            yield from wrapped(item.claim.statement, width, "  ")
+            about = " · ".join(_said(item.claim))
+            yield from (styled(line, "dim") for line in wrapped(about, width, "  "))
+
+
+def _judged(bundle: Bundle, item: Item) -> Iterator[str]:
+    yield item.article.published[:10]
+    yield item.status.name
+    yield "flagged" if item.status.flagged else ""
+    yield item.grade
+    yield ", ".join(bundle.codebook.resolved(item.placed.record.tags))
+
+
+def _said(claim: Claim) -> Iterator[str]:
+    from tui.model.wording import format_chain, format_quantity, format_when
+
+    if claim.chain:
+        yield format_chain(claim.chain)
+    if claim.when is not None:
+        yield format_when(claim.when)
+    yield from map(format_quantity, claim.quantities)

@@ -181,7 +181,7 @@ def _drawn(found: dict[str, Any]) -> list[str]:
     for name in ("versions", "places", "workspace", "terminal"):
         lines += [styled(name.upper(), "bold")]
         for key, value in found[name].items():
-            lines.append(f"  {one_line(key):<17}{one_line(_said(value))}".rstrip())
+            lines.append(f"  {one_line(key):<19}{one_line(_said(value))}".rstrip())
         lines.append("")
     lines.append(styled("PROBLEMS", "bold"))
     for problem in found["problems"]:
@@ -193,7 +193,7 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        return ", ".join(f"{key} {_said(item)}" for key, item in value.items())
+        return ", ".join(f"{key} {_said(item)}" for key, item in value.items()) or "none"
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(value)
+        return ", ".join(map(str, value)) or "none"
+    return str(value) or "none"

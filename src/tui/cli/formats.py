@@ -32,9 +32,9 @@ def command(as_json: bool) -> None:
     columns = (
         Column("format"),
         Column("files"),
-        Column("read"),
-        Column("written"),
-        Column("from", dim=True),
+        Column("read", spare=True),
+        Column("written", spare=True),
+        Column("from", spare=True, dim=True),
         Column("what it is", flexible=True),
     )
     rows = [

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 COUNTS = (
     "added", "updated", "equal", "older", "reanchored", "orphaned", "tags", "sources", "ignored",
 )  # fmt: skip
+_SAID = 8  # refused lines that are said one by one
 
 
 @click.command(context_settings=SETTINGS)
@@ -26,7 +27,8 @@ COUNTS = (
 def command(file: Path, format_name: str, dry_run: bool, as_json: bool, place: Place) -> int:
     """Bring in records from FILE.
 
-    What another analyst wrote stays theirs. The exit code is 1 if a line was refused.
+    What another analyst wrote stays theirs. The exit code is 1 if something was refused, 2 if
+    everything was.
     """
     from tui.cli.opening import opened
 
@@ -40,6 +42,9 @@ def command(file: Path, format_name: str, dry_run: bool, as_json: bool, place: P
         put_json(found)
     else:
         put(f"{done.words}\n")
-        for line, reason in done.refused:
+        for line, reason in done.refused[:_SAID]:
             note(f"{file}, line {line}: {reason}" if line else f"{file}: {reason}")
-    return 1 if refused else 0
+        if len(refused) > _SAID:
+            note(f"and {len(refused) - _SAID} more: --json lists all")
+    taken = any(found[name] for name in COUNTS)
+    return 0 if not refused else 1 if taken else 2

@@ -43,7 +43,11 @@ def _listed(actions: tuple) -> str:  # type: ignore[type-arg]
             for action in actions
             if action.group == group
         ]
-        columns = (Column("keys"), Column("does", flexible=True), Column("name", dim=True))
+        columns = (
+            Column("keys", flexible=True),
+            Column("does", flexible=True),
+            Column("name", spare=True, dim=True),
+        )
         parts.append(f"{styled(group.upper(), 'bold')}\n{table(columns, rows)}")
     rows = [(f":{found.usage}", found.summary) for found in COMMANDS]
     columns = (Column("command", flexible=True), Column("does", flexible=True))

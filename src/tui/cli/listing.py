@@ -83,10 +83,10 @@ def _drawn(entries: Sequence[Entry]) -> str:
     columns = (
         Column("published"),
         Column("title", flexible=True),
-        Column("outlet", flexible=True, dim=True),
-        Column("marks", right=True),
-        Column("claims", right=True),
-        Column("done"),
+        Column("outlet", flexible=True, spare=True, dim=True),
+        Column("marks", spare=True, right=True),
+        Column("claims", spare=True, right=True),
+        Column("done", spare=True),
         Column("id", dim=True),
     )
     rows = [

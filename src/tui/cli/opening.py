@@ -61,13 +61,15 @@ def chosen(desk: Desk, paths: Sequence[Path], references: Sequence[str]) -> list
 
     Raises DeskError (code 1) for a reference that means none, Failure if the paths hold none.
     """
+    there = [entry.id for entry in desk.entries()] if paths else []
+    where = ", ".join(map(str, paths))
+    if paths and not there:
+        raise Failure(f"no article in {where}: .txt and .md files are read", 1)
     found = [desk.find(reference) for reference in references]
-    if not paths:
-        return found or None
-    there = [entry.id for entry in desk.entries()]
-    if not there:
-        raise Failure(f"no article in {', '.join(map(str, paths))}: .txt and .md files are read", 1)
-    return [one for one in found if one in there] if found else there
+    for reference, article in zip(references, found, strict=True):
+        if paths and article not in there:
+            raise Failure(f"article {reference} is not in {where}", 1)
+    return found or there or None
 
 
 def say(troubles: Sequence[str]) -> None:

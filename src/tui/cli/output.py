@@ -60,14 +60,15 @@ def json_text(value: Any) -> str:
 
 
 def note(sentence: str) -> None:
-    """Say something on standard error; where that is closed, to nobody."""
+    """Say something on standard error; where that is closed, on the terminal if there is one."""
     from tui.model.visible import visible
 
     line = f"pressmark: {visible(sentence)}\n"
     try:
-        if sys.stderr is not None:
-            sys.stderr.write(line)
-            sys.stderr.flush()
+        stream = sys.stderr or (sys.stdout if on_terminal() else None)
+        if stream is not None:
+            stream.write(line)
+            stream.flush()
     except (OSError, ValueError):
         pass
 

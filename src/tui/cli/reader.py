@@ -85,6 +85,7 @@ def _check_terminal() -> None:
     for name, stream in streams.items():
         if stream is None:
             raise Failure(f"the reader needs a terminal, and standard {name} is closed")
+    for name, stream in streams.items():
         if not on_terminal(stream):
             raise Failure(
                 f"the reader needs a terminal, and standard {name} is none; "

@@ -24,21 +24,28 @@ def article_lines(
 ) -> Iterator[str]:
     """The article as it is read, then what is marked in it, line by line."""
     width = terminal_width()
-    for line in wrapped(article.title, width):
-        yield styled(line, "bold")
+    column = min(width, _COLUMN) if width else None
+    if article.headline is None:
+        yield from _bold(article.title, column)
     for line in wrapped(" · ".join(_about(entry, article)), width):
         yield styled(line, "dim")
-    column = min(width, _COLUMN) if width else None
     labels = {section.start: section.label for section in article.sections}
     pending = sorted(labels)
     for paragraph in outline.paragraphs:
         yield ""
         while pending and pending[0] <= paragraph.start:
             yield styled(one_line(labels[pending.pop(0)]), "dim")
-        yield from wrapped(paragraph.of(article.text), column)
+        if article.headline is not None and paragraph.meets(article.headline):
+            yield from _bold(paragraph.of(article.text), column)
+        else:
+            yield from wrapped(paragraph.of(article.text), column)
     for number, placed in enumerate(notes.highlights, 1):
         yield ""
         yield from _highlight(number, placed, notes, width)
+
+
+def _bold(text: str, width: int | None) -> Iterator[str]:
+    return (styled(line, "bold") for line in wrapped(text, width))
 
 
 def _about(entry: Entry, article: Article) -> Iterator[str]:

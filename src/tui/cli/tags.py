@@ -45,10 +45,10 @@ def _drawn(tags: list[dict[str, Any]]) -> str:
 
     columns = (
         Column("key", right=True),
-        Column("tag"),
+        Column("tag", flexible=True),
         Column("uses", right=True),
-        Column("colour"),
-        Column("what it is for", flexible=True, dim=True),
+        Column("colour", spare=True),
+        Column("what it is for", flexible=True, spare=True, dim=True),
     )
     rows = [
         (tag["slot"] or "", tag["path"], tag["uses"] or "", tag["colour"], tag["description"])

@@ -18,6 +18,7 @@ from tui.model.visible import visible
 GAP = "  "
 READABLE = 100  # running text is not set wider than this
 _NARROWEST = 20
+_LEAST = 12  # cells that a flexible column keeps as long as there is something else to leave out
 _STYLES = {"dim": "2", "bold": "1"}
 
 
@@ -63,7 +64,7 @@ def wrapped(text: str, width: int | None, indent: str = "") -> list[str]:
     line = one_line(text)
     if width is None:
         return [indent + line] if line else []
-    room = max(8, min(width, READABLE) - len(indent))
+    room = max(2, min(width, READABLE) - len(indent))
     found: list[str] = []
     current = ""
     for word in line.split(" "):
@@ -90,10 +91,14 @@ def _pieces(word: str, room: int) -> list[str]:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table. A flexible one gives way where the terminal is narrow."""
+    """One column of a table.
+
+    Where the terminal is narrow a flexible one gives way; then spare ones are left out.
+    """
 
     title: str
     flexible: bool = False
+    spare: bool = False
     right: bool = False
     dim: bool = False
 
@@ -104,32 +109,42 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> str:
     The empty string if there are no rows.
     """
     lines = [[one_line(value) for value in row] for row in rows]
-    kept = [i for i in range(len(columns)) if any(line[i] for line in lines)]
-    shown = [columns[i] for i in kept]
-    lines = [[line[i] for i in kept] for line in lines]
-    if not shown:
+    if not lines:
         return ""
-    everything = [[column.title for column in shown], *lines]
-    natural = [max(cells(line[i]) for line in everything) for i in range(len(shown))]
-    widths = _fitted(shown, natural, terminal_width())
-    head = styled(_row(shown, everything[0], widths, plain=True), "dim")
-    return "".join(f"{line}\n" for line in (head, *(_row(shown, x, widths) for x in lines)))
+    everything = [[column.title for column in columns], *lines]
+    widths = {
+        i: max(cells(line[i]) for line in everything)
+        for i in range(len(columns))
+        if any(line[i] for line in lines)
+    }
+    width = terminal_width()
+    if width is not None:
+        widths = _fitted(columns, widths, width)
+    shown = [columns[i] for i in widths]
+    drawn = [[line[i] for i in widths] for line in everything]
+    head = styled(_row(shown, drawn[0], [*widths.values()], plain=True), "dim")
+    rows = (_row(shown, line, [*widths.values()]) for line in drawn[1:])
+    return "".join(f"{line}\n" for line in (head, *rows))
 
 
-def _fitted(columns: Sequence[Column], natural: list[int], width: int | None) -> list[int]:
-    """Widths that fit: the widest flexible column gives way first, down to eight cells."""
-    widths = list(natural)
-    if width is None:
-        return widths
-    over = sum(widths) + len(GAP) * (len(widths) - 1) - width
-    flexible = [i for i, column in enumerate(columns) if column.flexible]
-    while over > 0 and flexible:
-        widest = max(flexible, key=lambda i: widths[i])
-        if widths[widest] <= 8:
+def _fitted(columns: Sequence[Column], widths: dict[int, int], width: int) -> dict[int, int]:
+    """Widths that fit, by number of column: the widest flexible one gives way first."""
+    found = dict(widths)
+    while (over := sum(found.values()) + len(GAP) * (len(found) - 1) - width) > 0:
+        flexible = [i for i in found if columns[i].flexible and found[i] > _LEAST]
+        spare = [i for i in found if columns[i].spare]
+        if flexible:
+            widest = max(flexible, key=lambda i: found[i])
+            found[widest] -= 1
+        elif spare:
+            del found[spare[0]]
+            # What is left may have its room back.
+            found |= {i: widths[i] for i in found}
+        else:
+            last = max(found, key=lambda i: found[i])
+            found[last] = max(1, found[last] - over)
             break
-        widths[widest] -= 1
-        over -= 1
-    return widths
+    return found
 
 
 def _row(
