@@ -21,7 +21,8 @@ from tui.desk import Desk, Event
 from tui.keymap import Keymap
 from tui.screens.reading import ReadingScreen
 from tui.terminal import Guard, Terminal, leave_on_signals
-from tui.widgets.looks import DEFAULT_THEME, register_themes
+from tui.widgets.looks import DEFAULT_THEME, Look, register_themes
+from tui.widgets.own_look import LookError, read_look
 
 
 class PressmarkApp(App[int]):
@@ -35,13 +36,21 @@ class PressmarkApp(App[int]):
     Screen { background: $background; color: $foreground; }
     """
 
-    def __init__(self, desk: Desk, keymap: Keymap, state: State, *, tour: bool = False) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        keymap: Keymap,
+        state: State,
+        *,
+        tour: bool = False,
+        looks: Sequence[Look] = (),
+    ) -> None:
         self.guard = Guard()
         super().__init__(driver_class=_driver())
         self.animation_level: AnimationLevel = "none"
         self.desk = desk
         self.crash_report: Path | None = None
-        register_themes(self)
+        register_themes(self, *looks)
         theme = str(state.layout.get("theme", DEFAULT_THEME))
         self.theme = theme if theme in self.available_themes else DEFAULT_THEME
         self.reading = ReadingScreen(desk, keymap, state, tour=tour)
@@ -109,6 +118,15 @@ def _report(error: BaseException | None) -> Path | None:
     return path
 
 
+def _own_looks(path: Path) -> tuple[list[Look], list[str]]:
+    """The analyst's own theme, if there is one, and a sentence if it cannot be used."""
+    try:
+        look = read_look(path)
+    except LookError as error:
+        return [], [str(error)]
+    return [look] if look is not None else [], []
+
+
 def run(
     paths: Sequence[Path],
     *,
@@ -139,8 +157,9 @@ def run(
         notify=notify,
     )
     try:
-        app = PressmarkApp(desk, keymap, load_state(root, analyst), tour=tour)
-        app.reading.message = " ".join((*problems, *desk.troubles[:1]))
+        looks, faults = _own_looks(places().config / "theme.toml")
+        app = PressmarkApp(desk, keymap, load_state(root, analyst), tour=tour, looks=looks)
+        app.reading.message = " ".join((*problems, *faults, *desk.troubles[:1]))
         apps.append(app)
         code = app.run()
         return app.return_code or code or 0

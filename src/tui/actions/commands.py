@@ -29,6 +29,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "redo", "do again what was taken back"),
     Command("theme", "theme [NAME]", "other colours"),
     Command("analyst", "analyst", "says who you are here, and where your annotations lie"),
+    Command(
+        "source",
+        "source NAME [alias=NAME] [kind=KIND] [role=WORDS] [affiliation=NAME] [reliability=A-F]",
+        "what the registry knows of a source; with words, what it is to remember",
+    ),
     Command("tour", "tour", "five steps on the sample articles"),
     Command("help", "help", "the keys that work here", aliases=("h", "keys")),
     Command(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from unicodedata import normalize
+
+from tui.model.records import RELIABILITIES, SOURCE_KINDS
 
 
 def _extra() -> Mapping[str, Any]:
@@ -72,6 +74,43 @@ class Registry:
         starts = [n for n in names if folded(n).startswith(wanted)]
         words = [n for n in names if any(w.startswith(wanted) for w in folded(n).split())]
         return tuple(dict.fromkeys((*starts, *words)))
+
+
+def described(source: Source, given: Mapping[str, str], day: str) -> Source:
+    """The source with what was given: `alias kind role affiliation reliability`.
+
+    An alias is added to those there; a reliability holds from `day` (ISO) on. Raises ValueError
+    with a sentence for another key or a value that does not fit.
+    """
+    for key, value in given.items():
+        if key == "alias":
+            source = replace(source, aliases=tuple(dict.fromkeys((*source.aliases, value))))
+        elif key == "kind" and value in SOURCE_KINDS:
+            source = replace(source, kind=value)
+        elif key == "reliability" and value.upper() in RELIABILITIES:
+            others = tuple(r for r in source.reliability if r.since != day)
+            entry = Reliability(value.upper(), day)
+            source = replace(source, reliability=(*others, entry))
+        elif key == "role":
+            source = replace(source, role=value)
+        elif key == "affiliation":
+            source = replace(source, affiliation=value)
+        elif key in ("kind", "reliability"):
+            values = SOURCE_KINDS if key == "kind" else RELIABILITIES
+            raise ValueError(f"{key}={value}: it is one of {', '.join(values)}")
+        else:
+            raise ValueError(f"{key}= is unknown: alias, kind, role, affiliation or reliability")
+    return source
+
+
+def in_words(source: Source) -> str:
+    """What is known of a source, in one line."""
+    parts = [f"{source.name}: {source.kind}"]
+    parts += [part for part in (source.role, source.affiliation) if part]
+    parts += [f"also {', '.join(source.aliases)}"] if source.aliases else []
+    held = sorted(source.reliability, key=lambda r: r.since)
+    parts += [f"held {', '.join(f'{r.grade} from {r.since}' for r in held)}"] if held else []
+    return " · ".join(parts)
 
 
 def folded(name: str) -> str:

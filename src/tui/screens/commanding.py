@@ -32,6 +32,9 @@ class Commanding(Hands):
         values = found.values if found else ()
         if found is not None and found.name == "theme":
             values = tuple(sorted(self.screen.app.available_themes))
+        if found is not None and found.name == "source":
+            values = tuple(shlex.quote(n) for n in self.screen.desk.sources.completions(last))
+            return tuple(f"{head} {value}" for value in values)
         return tuple(f"{head} {value}" for value in values if value.startswith(last))
 
     def run(self, line: str) -> None:
@@ -116,6 +119,11 @@ class Commanding(Hands):
     def _analyst(self, _words: list[str]) -> None:
         desk = self.screen.desk
         self.screen.say(f"{desk.analyst} · annotations in {desk.own_folder}")
+
+    def _source(self, words: list[str]) -> None:
+        name = " ".join(word for word in words if "=" not in word)
+        given = dict(word.split("=", 1) for word in words if "=" in word)
+        self.screen.say(self.screen.desk.describe_source(name, given))
 
     def _tour(self, _words: list[str]) -> None:
         self.screen.touring.start()

@@ -175,7 +175,7 @@ _SIXTEEN = Look(
     },
 )
 
-LOOKS: Mapping[str, Look] = {look.name: look for look in (_DARK, _LIGHT, _CONTRAST, _SIXTEEN)}
+LOOKS: dict[str, Look] = {look.name: look for look in (_DARK, _LIGHT, _CONTRAST, _SIXTEEN)}
 
 
 def look_of(theme: Theme) -> Look:
@@ -233,7 +233,8 @@ def _theme(look: Look) -> Theme:
     )
 
 
-def register_themes(app: App[Any]) -> None:
-    """Make Pressmark's themes known to an application."""
+def register_themes(app: App[Any], *own: Look) -> None:
+    """Make Pressmark's themes, and the analyst's own, known to an application."""
+    LOOKS.update({look.name: look for look in own})
     for theme in themes():
         app.register_theme(theme)
