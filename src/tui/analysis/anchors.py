@@ -41,9 +41,7 @@ class Context:
 
     __slots__ = ("_anchor", "future", "typed", "used")
 
-    def __init__(
-        self, anchor: Anchor | None, *, future: bool = False, typed: bool = False
-    ) -> None:
+    def __init__(self, anchor: Anchor | None, *, future: bool = False, typed: bool = False) -> None:
         self._anchor = anchor
         self.future = future
         self.typed = typed
@@ -95,14 +93,19 @@ def shifted(day: dt.date, **amounts: int) -> dt.date:
     """
     from dateutil.relativedelta import relativedelta
 
-    return day + relativedelta(**amounts)
+    return day + relativedelta(
+        years=amounts.get("years", 0),
+        months=amounts.get("months", 0),
+        weeks=amounts.get("weeks", 0),
+        days=amounts.get("days", 0),
+    )
 
 
 def weekday_near(day: dt.date, weekday: int, direction: int) -> dt.date:
     """The nearest day with that name, the day itself included; -1 looks back, 1 ahead."""
-    from dateutil.relativedelta import relativedelta, weekdays
+    from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 
-    return day + relativedelta(weekday=weekdays[weekday](direction))
+    return day + relativedelta(weekday=(MO, TU, WE, TH, FR, SA, SU)[weekday](direction))
 
 
 def week(day: dt.date, weeks: int = 0) -> str:

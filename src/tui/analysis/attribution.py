@@ -6,16 +6,17 @@ Nothing is guessed: where no rule is sure of the source, the chain ends at the o
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tui.analysis.cue_words import KOREAN_PRONOUNS, PLACES
 from tui.analysis.english_cues import Cue, find_cues
 from tui.analysis.hedges import modality_of
 from tui.analysis.kinds import is_organisation, is_plural, kind_of
 from tui.analysis.korean_cues import find_korean_cues
-from tui.analysis.noun_phrases import NounPhrase, subject
+from tui.analysis.noun_phrases import subject
 from tui.analysis.quotations import masked, paragraphs_around, quotations, within
 from tui.analysis.times import find_times, resolve_when
 from tui.model.articles import Article, Caption, Outline, Sentence
@@ -24,6 +25,7 @@ from tui.model.sources import Registry, Source, folded
 from tui.model.spans import Extent, select
 
 _VERB_GROUP = 60  # code points that may lie between a source and its verb
+_LONGEST = 3000  # code points of a sentence that are searched for cues
 _LOOK_BACK = 12  # sentences in which a pronoun's antecedent is looked for
 _PARALLEL = re.compile(r"(?:,|;)\s+(?:while|but|and|whereas|although|though)\s|;\s")
 _HANGUL = re.compile(r"[가-힣]")
@@ -108,30 +110,27 @@ def _without(extents: list[Extent], hole: Extent) -> list[Extent]:
     ]
 
 
-def _covering(
-    words: str, cues: tuple[Cue, ...], offset: int, extent: Extent
-) -> tuple[Cue, ...]:
+def _covering(words: str, cues: tuple[Cue, ...], offset: int, extent: Extent) -> tuple[Cue, ...]:
     """The cues whose content the extent is part of, outermost first."""
     sourced = [c for c in cues if c.source is not None]
     start, end = extent.start - offset, extent.end - offset
-    sourced = _of_segment(words, sourced, start, end)
+    sourced = _of_segment(words, sourced, start)
     outer = [c for c in sourced if c.position in ("mid", "tail") and _reaches(words, c, start)]
     leads = [c for c in sourced if c.position == "lead" and end > c.end]
     inner = [c for c in sourced if c.position == "inner"]
     return (*reversed(outer), *leads, *inner)
 
 
-def _of_segment(words: str, cues: list[Cue], start: int, end: int) -> list[Cue]:
+def _of_segment(words: str, cues: list[Cue], start: int) -> list[Cue]:
     """The cues of the extent's own half where two clauses attribute side by side."""
     leads = [c for c in cues if c.position == "lead"]
-    for first, second in zip(leads, leads[1:], strict=False):
+    for first, second in pairwise(leads):
         beginning = second.source.first if second.source is not None else second.start
         beginning = min(beginning, second.start)
-        parted = None
-        for parted in _PARALLEL.finditer(words, first.end, beginning + 1):
-            pass
-        if parted is None:
+        parts = list(_PARALLEL.finditer(words, first.end, beginning + 1))
+        if not parts:
             continue
+        parted = parts[-1]
         if start >= parted.start():
             return [c for c in cues if c.start >= parted.start()]
         return [c for c in cues if c.start < parted.start()]
@@ -164,8 +163,9 @@ class Reading:
 
     def text_of(self, sentence: Sentence) -> str:
         """The sentence's words with what it quotes masked."""
-        quoted = quotations(self.article, self.outline, sentence.extent)
-        return masked(self.article.text, sentence.extent, quoted)
+        extent = Extent(sentence.start, min(sentence.end, sentence.start + _LONGEST))
+        quoted = quotations(self.article, self.outline, extent)
+        return masked(self.article.text, extent, quoted)
 
     def cues(self, index: int) -> tuple[Cue, ...]:
         """The cues of a sentence outside its quotations, in text order."""
@@ -380,7 +380,7 @@ class Reading:
         paragraph = paragraphs_around(self.outline, sentence.extent)
         quoted = quotations(self.article, self.outline, sentence.extent)
         words = sentence.extent.of(self.article.text).rstrip()
-        opened = bool(quoted) and quoted[-1].end >= paragraph.end and words[-1] not in "”\""
+        opened = bool(quoted) and quoted[-1].end >= paragraph.end and words[-1] not in '”"'
         introduced = words.endswith(":")
         if quote.start > around.start + 1 or not (opened or introduced):
             return None
@@ -442,8 +442,3 @@ def _index(registry: Registry) -> dict[str, Source]:
             names.setdefault(folded(name), source)
     _cached[:] = [(registry.sources, names)]
     return names
-
-
-def source_phrase(phrase: NounPhrase) -> str:
-    """The words of a source, line breaks closed up."""
-    return " ".join(phrase.text.split())

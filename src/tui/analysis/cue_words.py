@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 def _forms(line: str) -> tuple[str, ...]:
     return tuple(form.replace("_", " ") for form in line.split())
 
@@ -38,97 +42,113 @@ WEAK = _forms(
     """
 )
 # Forms that are nouns as well: `the reports`, `its claims`.
-NOUN_TOO = frozenset(
+NOUN_TOO = _words(
     """
-    reports report claims claim estimates estimate notes states forecasts forecast plans doubts
-    doubt fears fear hopes hope shows show urges comments remarks promises pledges demands counters
-    stress state cautions hints say posts
-    """.split()
+    reports report claims claim estimates estimate notes states forecasts forecast plans
+    doubts doubt fears fear hopes hope shows show urges comments remarks promises pledges
+    demands counters stress state cautions hints say posts
+    """
 )
-DENYING = frozenset(
-    "denies denied deny disputes disputed dispute rejects rejected reject dismisses dismissed"
-    " dismiss refutes refuted doubts doubted doubt".split()
+DENYING = _words(
+    """
+    denies denied deny disputes disputed dispute rejects rejected reject dismisses dismissed
+    dismiss refutes refuted doubts doubted doubt
+    """
 )
-ESTIMATING = frozenset(
-    "estimates estimated estimate assesses assessed assess reckons reckoned reckon forecasts"
-    " forecast predicts predicted predict expects expected expect".split()
+ESTIMATING = _words(
+    """
+    estimates estimated estimate assesses assessed assess reckons reckoned reckon forecasts
+    forecast predicts predicted predict expects expected expect
+    """
 )
 DENYING_KOREAN = ("부인했다", "반박했다", "일축했다", "부인한", "반박한")
 
 # Nouns that head an unnamed source, by what kind of source they make.
-ANONYMOUS = frozenset(
+ANONYMOUS = _words(
     """
-    official officials source sources authorities diplomat diplomats insider insiders aide aides
-    officer officers adviser advisers advisor advisors informant informants person people someone
-    interpreter medic soldier soldiers prisoner prisoners commander commanders executive executives
-    employee employees staffer staffers operative operatives witness witnesses neighbour neighbor
-    neighbours neighbors man woman resident residents survivor survivors fighter fighters
-    """.split()
+    official officials source sources authorities diplomat diplomats insider insiders aide
+    aides officer officers adviser advisers advisor advisors informant informants person
+    people someone interpreter medic soldier soldiers prisoner prisoners commander commanders
+    executive executives employee employees staffer staffers operative operatives witness
+    witnesses neighbour neighbor neighbours neighbors man woman resident residents survivor
+    survivors fighter fighters
+    """
 )
-ROLES = frozenset(
+ROLES = _words(
     """
     agency ministry government army military navy police service president minister spokesman
-    spokeswoman spokesperson spokespeople spokesmen department office committee commission council
-    court company firm group party union bank institute university organisation organization
-    association federation parliament congress senate administration embassy command staff secretary
-    chairman chairwoman chair director chief head governor mayor leader judge prosecutor prosecutors
-    general colonel major captain lawyer lawyers attorney attorneys campaign team regulator
-    watchdog think-tank newspaper paper magazine broadcaster channel network station outlet pope
-    prince king queen chancellor ambassador envoy candidate senator congressman congresswoman
-    lawmaker lawmaker professor author manager coach owner founder player doctor mother father
-    brother sister son daughter wife husband family historian economist analyst expert researcher
-    scientist correspondent reporter editor columnist teacher boss firefighter charity body board
-    panel inspector ombudsman kremlin pentagon
-    """.split()
+    spokeswoman spokesperson spokespeople spokesmen department office committee commission
+    council court company firm group party union bank institute university organisation
+    organization association federation parliament congress senate administration embassy
+    command staff secretary chairman chairwoman chair director chief head governor mayor
+    leader judge prosecutor prosecutors general colonel major captain lawyer lawyers attorney
+    attorneys campaign team regulator watchdog think-tank newspaper paper magazine broadcaster
+    channel network station outlet pope prince king queen chancellor ambassador envoy
+    candidate senator congressman congresswoman lawmaker lawmaker professor author manager
+    coach owner founder player doctor mother father brother sister son daughter wife husband
+    family historian economist analyst expert researcher scientist correspondent reporter
+    editor columnist teacher boss firefighter charity body board panel inspector ombudsman
+    kremlin pentagon
+    """
 )
-COLLECTIVE = frozenset(
+COLLECTIVE = _words(
     """
     analysts experts observers critics lawmakers politicians scientists researchers economists
-    reporters journalists media newspapers supporters opponents activists campaigners investors
-    traders doctors teachers members ministers leaders governments others some many most both
-    several few all republicans democrats conservatives liberals sides capitals side americans
-    russians ukrainians historians families relatives locals democrat republican allies rivals
-    commentators forecasters academics fans protesters rebels militants spokesmen executives
-    """.split()
-)
-DOCUMENTS = frozenset(
+    reporters journalists media newspapers supporters opponents activists campaigners
+    investors traders doctors teachers members ministers leaders governments others some many
+    most both several few all republicans democrats conservatives liberals sides capitals side
+    americans russians ukrainians historians families relatives locals democrat republican
+    allies rivals commentators forecasters academics fans protesters rebels militants
+    spokesmen executives
     """
-    report reports study studies statement survey poll polls letter document documents memo email
-    emails article data figures statistics intelligence indictment complaint lawsuit filing filings
-    transcript record records book paper papers review analysis assessment summary account accounts
-    law release dossier affidavit communique communiqué census audit records tweet post posts
-    """.split()
+)
+DOCUMENTS = _words(
+    """
+    report reports study studies statement survey poll polls letter document documents memo
+    email emails article data figures statistics intelligence indictment complaint lawsuit
+    filing filings transcript record records book paper papers review analysis assessment
+    summary account accounts law release dossier affidavit communique communiqué census audit
+    records tweet post posts
+    """
 )
 # Capitalised words that make a name one of an organisation.
-ORGANISATION = frozenset(
+ORGANISATION = _words(
     """
-    service ministry agency institute center centre times post guardian journal news press wire
-    desk university college office department committee commission council court army navy forces
-    staff party union bank group corporation company ltd inc plc association federation
-    organisation organization parliament congress senate house administration government embassy
-    command police bureau board authority intelligence network television tv radio magazine forum
-    lab foundation society trust league club fund treasury pentagon kremlin nato un eu bbc cnn
-    reuters ap afp nis nyt meridian street reserve nations coalition alliance campaign front
-    cabinet chiefs
-    """.split()
+    service ministry agency institute center centre times post guardian journal news press
+    wire desk university college office department committee commission council court army
+    navy forces staff party union bank group corporation company ltd inc plc association
+    federation organisation organization parliament congress senate house administration
+    government embassy command police bureau board authority intelligence network television
+    tv radio magazine forum lab foundation society trust league club fund treasury pentagon
+    kremlin nato un eu bbc cnn reuters ap afp nis nyt meridian street reserve nations
+    coalition alliance campaign front cabinet chiefs
+    """
 )
-PLACES = frozenset(
+# Common nouns of organisations.
+ORGANISED = _words(
     """
-    seoul pyongyang moscow kyiv kiev washington beijing tokyo london paris berlin brussels russia
-    ukraine china japan germany france britain england scotland wales ireland italy spain poland
-    turkey iran iraq israel syria india pakistan tehran baghdad ankara warsaw delhi canberra ottawa
-    america australia canada mexico cuba egypt korea rome madrid
-    """.split()
+    agency ministry government army military navy police service department office committee
+    commission council court company firm group party union bank institute newspaper
+    broadcaster administration campaign paper charity
+    """
 )
-TITLES = frozenset(
+PLACES = _words(
     """
-    president minister chancellor secretary senator sen. rep. representative congressman governor
-    gov. mayor general gen. colonel col. major maj. captain capt. lieutenant lt. sergeant sgt.
-    professor prof. dr dr. mr mr. mrs mrs. ms ms. sir dame lord lady king queen prince princess pope
-    judge justice ambassador spokesman spokeswoman spokesperson chief director chairman chairwoman
-    premier mp cllr rev. rev bishop archbishop cardinal inspector superintendent leader analyst
-    attorney prosecutor commissioner speaker
-    """.split()
+    seoul pyongyang moscow kyiv kiev washington beijing tokyo london paris berlin brussels
+    russia ukraine china japan germany france britain england scotland wales ireland italy
+    spain poland turkey iran iraq israel syria india pakistan tehran baghdad ankara warsaw
+    delhi canberra ottawa america australia canada mexico cuba egypt korea rome madrid
+    """
+)
+TITLES = _words(
+    """
+    president minister chancellor secretary senator sen. rep. representative congressman
+    governor gov. mayor general gen. colonel col. major maj. captain capt. lieutenant lt.
+    sergeant sgt. professor prof. dr dr. mr mr. mrs mrs. ms ms. sir dame lord lady king queen
+    prince princess pope judge justice ambassador spokesman spokeswoman spokesperson chief
+    director chairman chairwoman premier mp cllr rev. rev bishop archbishop cardinal inspector
+    superintendent leader analyst attorney prosecutor commissioner speaker
+    """
 )
 # Titles that stay with a lone surname.
 SINGULAR_PRONOUNS = ("he", "she")
@@ -170,10 +190,15 @@ HEDGES = {
     "is expected to": "estimated",
     "are expected to": "estimated", "'re expected to": "estimated",
     "’re expected to": "estimated", "expected to": "estimated", "is projected to": "estimated",
-    "are projected to": "estimated", "is forecast to": "estimated", "by some estimates": "estimated",
+    "are projected to": "estimated", "is forecast to": "estimated",
+    "by some estimates": "estimated",
 }  # fmt: skip
 # After `could` these speak of ability, not of possibility.
-ABILITY = frozenset("see hear feel afford understand tell find read name remember think do".split())
+ABILITY = _words(
+    """
+    see hear feel afford understand tell find read name remember think do
+    """
+)
 
 KOREAN_SAYING = (
     "밝혔다", "전했다", "말했다", "보도했다", "설명했다", "강조했다", "주장했다", "덧붙였다",
@@ -186,7 +211,8 @@ KOREAN_AGENTLESS = {
     "알려졌다": "reported", "전해졌다": "reported", "알려진다": "reported", "전해진다": "reported",
     "알려져 있다": "reported", "추산된다": "estimated", "추정된다": "estimated",
     "예상된다": "estimated", "전망된다": "estimated", "관측된다": "possible", "보인다": "possible",
-    "나온다": "reported", "나오고 있다": "reported", "제기된다": "reported", "분석된다": "estimated",
+    "나온다": "reported", "나오고 있다": "reported", "제기된다": "reported",
+    "분석된다": "estimated",
     "해석된다": "possible", "나왔다": "reported", "파악됐다": "reported", "파악된다": "reported",
     "드러났다": "asserted", "제기됐다": "reported", "추산됐다": "estimated",
 }  # fmt: skip

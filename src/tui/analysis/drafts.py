@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from tui.analysis.attribution import Attribution, find_chain
 from tui.analysis.quantities import find_quantities

@@ -52,7 +52,10 @@ _BAD_BEFORE = re.compile(
     r"['’]ll|['’]d|['’]re|['’]m)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
-_PASSIVE_PERFECT = re.compile(r"\b(?:has|have|had)\s+(?:also\s+)?been\s+(?:\w+ly\s+)?$", re.I)
+_PASSIVE_PERFECT = re.compile(
+    r"\b(?:has|have|had)\s+(?:also\s+)?been\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
 _CONTENT = re.compile(
     r"\s*(?:[:,]?\s*[“\"]|:|,?\s+(?:\w+\s+){0,4}?that\b(?!\s+(?:year|month|week|day|time|point)\b))"
 )
@@ -74,15 +77,22 @@ _CLAUSE_VERB = re.compile(
     r"that)\b|['’](?:s|re|ve|ll)\s"
 )
 _ACCORDING = re.compile(r"\baccording\s+to\s+", re.IGNORECASE)
-_NO_ACCORDING = re.compile(r"(?:plan|schedule|need|taste|age|size|law|type|whether)\b", re.I)
+_NO_ACCORDING = re.compile(
+    r"(?:plan|schedule|need|taste|age|size|law|type|whether)\b",
+    re.IGNORECASE,
+)
 _ACCOUNT = re.compile(
     r"\b(?P<cue>by|in|on)\s+(?P<who>(?:the\s+)?[^\W\d_][\w.-]*(?:\s[^\W\d_][\w.-]*){0,5})['’]s?\s+"
     r"(?P<noun>accounts?|view|words|opinion|estimates?|reckoning|telling)\b",
     re.IGNORECASE,
 )
-_QUOTED_AS = re.compile(r"\b(?:was|were|is|are|been)\s+(?P<cue>quoted\s+as\s+saying)\b", re.I)
+_QUOTED_AS = re.compile(
+    r"\b(?:was|were|is|are|been)\s+(?P<cue>quoted\s+as\s+saying)\b",
+    re.IGNORECASE,
+)
 _QUOTES_AS = re.compile(
-    r"\b(?P<cue>quot(?:ed|es)|cit(?:ed|es))\s+(?P<who>[^,;“”\"]{2,70}?)\s+(?P<cue2>as\s+saying)\b", re.I
+    r"\b(?P<cue>quot(?:ed|es)|cit(?:ed|es))\s+(?P<who>[^,;“”\"]{2,70}?)\s+(?P<cue2>as\s+saying)\b",
+    re.IGNORECASE,
 )
 _CITING = re.compile(r",\s+(?P<cue>citing|quoting)\s+", re.IGNORECASE)
 _PUT_AT = re.compile(
@@ -91,7 +101,8 @@ _PUT_AT = re.compile(
     re.IGNORECASE,
 )
 _DESCRIBE_AS = re.compile(
-    r"\b(?P<cue>describe[sd]?|called|calls|dismissed|dismisses)\s+[^.;,“”\"]{2,60}?\bas\b", re.I
+    r"\b(?P<cue>describe[sd]?|called|calls|dismissed|dismisses)\s+[^.;,“”\"]{2,60}?\bas\b",
+    re.IGNORECASE,
 )
 _SPEAK_OF = re.compile(r"\b(?P<cue>(?:spoke|spoken|speaks|speak)\s+of)\b", re.IGNORECASE)
 _AGENTLESS = re.compile(
@@ -151,7 +162,7 @@ def _verb_cue(sentence: str, match: re.Match[str], found: list[Cue]) -> Cue | No
     source = phrase_before(sentence, left, group)
     if source is None:
         return None
-    position = _position(sentence, source, start, end, verb)
+    position = _position(sentence, source, end, verb)
     if not _fits(sentence, end, verb, source, position):
         return None
     return Cue(start, end, sentence[start:end], source, position, verb)
@@ -175,19 +186,23 @@ def _inverted(sentence: str, start: int, end: int, verb: str) -> Cue | None:
     if not before or before[-1] not in ",”\"'’?!":
         return None
     source = phrase_after(sentence, end)
-    if source is None or source.pronoun and before[-1] == ",":
+    if source is None or (source.pronoun and before[-1] == ","):
         return None
     if len(before.split()) < 2 and MASK not in before:
         return None
     tail = _AFTER_END.match(sentence, source.end) is not None
     if not tail and before[-1] == ",":
-        tail = bool(re.match(r"\s+(?:on|in|at|after|last|who|of|from|during|[A-Z])", sentence[source.end :][:12]))
+        tail = bool(
+            re.match(
+                r"\s+(?:on|in|at|after|last|who|of|from|during|[A-Z])", sentence[source.end :][:12]
+            )
+        )
     if not tail and before[-1] == ",":
         return None
     return Cue(start, end, sentence[start:end], source, "mid", verb)
 
 
-def _position(sentence: str, source: NounPhrase, start: int, end: int, verb: str) -> str:
+def _position(sentence: str, source: NounPhrase, end: int, verb: str) -> str:
     before = sentence[: source.first].rstrip()
     rest = sentence[end:]
     told = _TOLD_WHOM.match(rest) if verb in ("told", "tells", "tell") else None
@@ -202,9 +217,14 @@ def _position(sentence: str, source: NounPhrase, start: int, end: int, verb: str
         return "mid"
     short = _SHORT_END.match(rest)
     if short is not None and not _CLAUSE_VERB.search(short.group()):
-        closes = before.endswith(("”", '"', "''")) or verb == "told" or re.match(
-            r"\s+(?:on|in|at|during|after|last|yesterday|today|to|from|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|of|by|later|"
-            r"earlier|recently|this|as)\b", rest
+        closes = (
+            before.endswith(("”", '"', "''"))
+            or verb == "told"
+            or re.match(
+                r"\s+(?:on|in|at|during|after|last|yesterday|today|to|from|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|of|by|later|"
+                r"earlier|recently|this|as)\b",
+                rest,
+            )
         )
         if closes:
             return "mid"
@@ -215,7 +235,7 @@ def _fits(sentence: str, end: int, verb: str, source: NounPhrase, position: str)
     rest = sentence[end:]
     if position == "mid":
         return verb not in NOUN_TOO or source.sure
-    if not rest.strip(" .!?”\"") or _NOTHING_SAID.match(rest):
+    if not rest.strip(' .!?”"') or _NOTHING_SAID.match(rest):
         return False
     if verb in NOUN_TOO and not (source.sure and _NOUN_NEXT.match(rest)):
         return False
@@ -245,7 +265,10 @@ def _according(sentence: str) -> list[Cue]:
     return found
 
 
-_BY = re.compile(r"\b(?:reports?|accounts?|article|story|interview)\s+(?:by|from|in|with)\s+", re.I)
+_BY = re.compile(
+    r"\b(?:reports?|accounts?|article|story|interview)\s+(?:by|from|in|with)\s+",
+    re.IGNORECASE,
+)
 
 
 def _reporter(sentence: str, source: NounPhrase) -> NounPhrase:
@@ -264,7 +287,12 @@ def _fixed(sentence: str) -> list[Cue]:
         if source is not None and source.sure:
             position = "lead" if match.start() < 4 else "mid"
             found.append(_phrase_cue(match, "noun", source, position, "account"))
-    for pattern, verb in ((_QUOTED_AS, "quoted"), (_PUT_AT, "put"), (_DESCRIBE_AS, "described"), (_SPEAK_OF, "spoke")):
+    for pattern, verb in (
+        (_QUOTED_AS, "quoted"),
+        (_PUT_AT, "put"),
+        (_DESCRIBE_AS, "described"),
+        (_SPEAK_OF, "spoke"),
+    ):
         for match in pattern.finditer(sentence):
             group = _group_start(sentence, 0, match.start("cue" if verb != "quoted" else 0))
             if _COORDINATED.search(sentence[max(0, group - 6) : group]):

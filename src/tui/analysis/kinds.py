@@ -11,6 +11,7 @@ from tui.analysis.cue_words import (
     KOREAN_ANONYMOUS,
     KOREAN_COLLECTIVE,
     ORGANISATION,
+    ORGANISED,
     PLACES,
     ROLES,
 )
@@ -76,8 +77,10 @@ def is_plural(name: str) -> bool:
     """Whether the source is several, which `they` can mean."""
     head = _CUT.split(name, maxsplit=1)[0].casefold()
     last = (_LOW.findall(head) or [""])[-1]
-    return last in COLLECTIVE or last in ("authorities", "police", "people") or (
-        last.endswith("s") and last in (ANONYMOUS | ROLES)
+    return (
+        last in COLLECTIVE
+        or last in ("authorities", "police", "people")
+        or (last.endswith("s") and last in (ANONYMOUS | ROLES))
     )
 
 
@@ -91,11 +94,6 @@ def is_organisation(name: str) -> bool:
     bare = name.removeprefix("the ").removeprefix("The ")
     if len(words) == 1 and (words[0] in PLACES or (bare.isupper() and len(bare) > 1)):
         return True
-    organised = (
-        "agency ministry government army military navy police service department office committee"
-        " commission council court company firm group party union bank institute newspaper"
-        " broadcaster administration campaign paper charity"
-    ).split()
-    return any(w in ORGANISATION for w in words) or words[-1] in organised or (
-        words[-1] in DOCUMENTS
+    return (
+        any(w in ORGANISATION for w in words) or words[-1] in ORGANISED or (words[-1] in DOCUMENTS)
     )

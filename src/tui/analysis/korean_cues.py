@@ -30,10 +30,28 @@ _AGENTLESS = re.compile(
     rf"(?P<verb>{_any(tuple(KOREAN_AGENTLESS))})(?=[.\s]|$)"
 )
 _ACCORDING = re.compile(r"(?P<cue>에\s?(?:따르면|의하면))(?=[\s,]|$)")
-_TOPIC = re.compile(r"(?P<noun>[^\s,“”\"]*?[가-힣A-Za-z0-9)])(?P<particle>께서는|에서는|측은|측도|은|는|도)(?=\s)")
+_TOPIC = re.compile(
+    r"(?P<noun>[^\s,“”\"]*?[가-힣A-Za-z0-9)])(?P<particle>께서는|에서는|측은|측도|은|는|도)(?=\s)"
+)
 _SUBJECT = re.compile(r"(?P<noun>[^\s,“”\"]*?[가-힣A-Za-z0-9)])(?P<particle>이|가)(?=\s)")
 _LEAD_IN = re.compile(rf"(?:(?:{_any(KOREAN_LEAD_INS)})[\s,]+)+")
-_NO_TOPIC = ("것", "수", "데", "이날", "때", "적", "바", "있", "없", "않", "하", "되", "지금", "이번", "최근")
+_NO_TOPIC = (
+    "것",
+    "수",
+    "데",
+    "이날",
+    "때",
+    "적",
+    "바",
+    "있",
+    "없",
+    "않",
+    "하",
+    "되",
+    "지금",
+    "이번",
+    "최근",
+)
 _MAX_TOKENS = 8
 
 

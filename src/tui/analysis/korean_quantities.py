@@ -40,7 +40,7 @@ def find_korean_quantities(text: str, extent: Extent) -> Iterator[Quantity]:
     blocked = times_in(text, extent)
     for match in _NUMBER.finditer(text, extent.start, extent.end):
         start, end = match.span()
-        if any(Extent(start, end).meets(other) for other in blocked):
+        if blocked.meets(Extent(start, end)):
             continue
         value = korean_value(match["number"] or match["native"])
         if value is None:

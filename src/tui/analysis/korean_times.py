@@ -251,20 +251,16 @@ RULES: Mapping[re.Pattern[str], Rule] = {
     ): _full,
     re.compile(rf"{_FRONT}({_YEARS})(?:\s?{_MONTH_DAY})?{_PART}"): _of_year,
     re.compile(rf"{_FRONT}({_any(KOREAN_MONTHS)})(?:\s?(\d{{1,2}})일)?{_PART}"): _of_month,
-    re.compile(
-        rf"{_FRONT}({_any(KOREAN_WEEKS)})(?:\s?([월화수목금토일])요일)?{_PART}"
-    ): _of_week,
+    re.compile(rf"{_FRONT}({_any(KOREAN_WEEKS)})(?:\s?([월화수목금토일])요일)?{_PART}"): _of_week,
     re.compile(rf"{_FRONT}({_any(KOREAN_DAYS_NEAR)})(?![가-힣]*날)"): _near_day,
     re.compile(rf"{_FRONT}(?:(지난|오는|이번|다음)\s?)?{_MONTH_DAY}(?!\s?(?:간|동안)){_PART}"): (
         _month_day
     ),
-    re.compile(rf"{_FRONT}(?:(지난|오는|이번)\s)?(\d{{1,2}})일(?!{_DURATION_AFTER}|\s?[전뒤후]|\d)"): (
-        _day
-    ),
-    re.compile(rf"{_FRONT}(?:(지난|오는|이번|다음|매주|매)\s?)?([월화수목금토일])요일"): _weekday,
     re.compile(
-        rf"{_FRONT}(약\s|대략\s)?{_COUNTED}(?:여)?\s?(전|뒤|후)(?![가-힣]*쟁)"
-    ): _ago,
+        rf"{_FRONT}(?:(지난|오는|이번)\s)?(\d{{1,2}})일(?!{_DURATION_AFTER}|\s?[전뒤후]|\d)"
+    ): (_day),
+    re.compile(rf"{_FRONT}(?:(지난|오는|이번|다음|매주|매)\s?)?([월화수목금토일])요일"): _weekday,
+    re.compile(rf"{_FRONT}(약\s|대략\s)?{_COUNTED}(?:여)?\s?(전|뒤|후)(?![가-힣]*쟁)"): _ago,
     re.compile(rf"{_FRONT}(약\s|대략\s)?({_any(KOREAN_DAYS)})()\s?(전|뒤|후)"): _ago,
     re.compile(rf"{_FRONT}(지난|최근)\s?(?:약\s)?{_COUNTED}\s?(?:간|동안|새)"): _trailing,
     re.compile(

@@ -9,14 +9,22 @@ from tui.analysis.cue_words import (
     ANONYMOUS,
     COLLECTIVE,
     DOCUMENTS,
+    NOUN_TOO,
     ORGANISATION,
     PLACES,
-    NOUN_TOO,
     PRONOUNS,
     ROLES,
     SAYING,
     TITLES,
     WEAK,
+)
+from tui.analysis.phrase_words import (
+    CONNECTORS,
+    FINITE,
+    NO_NAME,
+    NO_START,
+    PREPOSITIONS,
+    QUANTIFIERS,
 )
 from tui.analysis.quotations import MASK
 
@@ -42,7 +50,9 @@ _BOUNDARY = re.compile(
     r"\s(?:but|while|because|although|though|when|where|whether|whereas|that)\s|[.!?]\s+(?=[A-Z])",
     re.IGNORECASE,
 )
-_INITIAL = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Capt|Sgt|St|Prof|Jr|Sr|U\.S|No)\.)$")
+_INITIAL = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Capt|Sgt|St|Prof|Jr|Sr|U\.S|No)\.)$"
+)
 _LEADING = re.compile(
     r"(?:(?:but|and|so|yet|however|still|meanwhile|also|then|now|later|earlier|while|although|nor|"
     r"or|instead|separately|finally|moreover|indeed|today|yesterday|"
@@ -53,31 +63,7 @@ _RELATIVE = re.compile(r"\s(?:who|which|whose|whom)\s", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\s,]+")
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'’&-]*")
 _ACRONYM = re.compile(r"[A-Z][A-Z.&-]{1,}")
-_CONNECTORS = frozenset("of for the and de la del al bin ibn van von der den on in & 's at".split())
-_PREPOSITIONS = frozenset(
-    "of in at for from with to on by inside near about within under behind between familiar close"
-    " briefed involved against".split()
-)
-_FINITE = frozenset(
-    """
-    is are was were has have had will would could may might can does did do be been said says told
-    must should shall became came went made took gave got being seen expected sent thinks it's
-    """.split()
-)
-_VERBS = _FINITE | (frozenset((*SAYING, *WEAK)) - NOUN_TOO)
-_NO_START = frozenset("that if whether how what when where why as of on in at to for with by".split())
-_QUANTIFIERS = frozenset(
-    "one two three four five several some many most both neither none another others few all"
-    " either each half".split()
-)
-_NO_NAME = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july
-    august september october november december it this that these those there what if when then i we
-    you so yes no not but and or as in on at for after before while since until by with however
-    he she they his her their its now today here
-    """.split()
-)
+_VERBS = FINITE | (frozenset((*SAYING, *WEAK)) - NOUN_TOO)
 _STOP_AFTER = re.compile(
     rf"[,;:.!?()“”\"{MASK}—–](?:\s|$)|[“”\"{MASK};:—()]|\s(?:who|which|that|whose|where|when|after|before|"
     r"during|while|as|but|and\s+(?:said|that|was|were|had|has|added)|on\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d)|"
@@ -126,8 +112,10 @@ def _before_apposition(sentence: str, low: int, end: int) -> NounPhrase | None:
 
 def _is_person(text: str) -> bool:
     tokens = text.split()
-    return len(tokens) > 1 and all(_NAME.fullmatch(t) for t in tokens) and (
-        not any(t.casefold() in ORGANISATION for t in tokens)
+    return (
+        len(tokens) > 1
+        and all(_NAME.fullmatch(t) for t in tokens)
+        and (not any(t.casefold() in ORGANISATION for t in tokens))
     )
 
 
@@ -191,7 +179,7 @@ def _phrase(sentence: str, start: int, end: int) -> NounPhrase | None:
     relative = _RELATIVE.search(sentence, start, end)
     if relative is not None:
         end = relative.start()
-    tokens = [m for m in _TOKEN.finditer(sentence, start, end)]
+    tokens = list(_TOKEN.finditer(sentence, start, end))
     if not tokens or len(tokens) > _MAX_WORDS or "," in sentence[start : tokens[-1].end()]:
         return None
     words = [t.group() for t in tokens]
@@ -199,8 +187,10 @@ def _phrase(sentence: str, start: int, end: int) -> NounPhrase | None:
     first, last = tokens[0].start(), tokens[-1].end()
     if folded[0] in PRONOUNS and len(words) == 1:
         return NounPhrase(first, last, words[0], first, pronoun=True)
-    if folded[0] in _NO_START or any(w in _VERBS or MASK in w for w in folded) or not words[-1][-1].isalnum() and (
-        not words[-1].endswith(".")
+    if (
+        folded[0] in NO_START
+        or any(w in _VERBS or MASK in w for w in folded)
+        or (not words[-1][-1].isalnum() and (not words[-1].endswith(".")))
     ):
         return None
     named = _named(words, folded)
@@ -210,7 +200,7 @@ def _phrase(sentence: str, start: int, end: int) -> NounPhrase | None:
             start = tokens[named - 1].start()  # inside a sentence it is part of the name
         last = _without_place(tokens[named:], last)
         return NounPhrase(start, last, sentence[start:last], first, sure=True)
-    base = next((i for i, w in enumerate(folded) if w in _PREPOSITIONS and i), len(words))
+    base = next((i for i, w in enumerate(folded) if w in PREPOSITIONS and i), len(words))
     if not _described(words, folded, base):
         return None
     head = folded[base - 1] in _HEADS
@@ -222,10 +212,8 @@ def _named(words: list[str], folded: list[str]) -> int | None:
     begin = len(words)
     while begin > 0:
         word = words[begin - 1]
-        if _NAME.fullmatch(word) and not (folded[begin - 1] in _NO_NAME):
-            begin -= 1
-        elif (
-            folded[begin - 1] in _CONNECTORS
+        if (_NAME.fullmatch(word) and folded[begin - 1] not in NO_NAME) or (
+            folded[begin - 1] in CONNECTORS
             and begin < len(words)
             and begin > 1
             and _NAME.fullmatch(words[begin - 2])
@@ -244,10 +232,12 @@ def _named(words: list[str], folded: list[str]) -> int | None:
         return None
     if folded[begin] in ("the", "a", "an") and begin + 1 < len(words):
         begin += 1
-    before = [w for w in folded[:begin] if w not in ("the", "a", "an", "its", "his", "her", "their")]
+    before = [
+        w for w in folded[:begin] if w not in ("the", "a", "an", "its", "his", "her", "their")
+    ]
     if before and not (before[-1] in _HEADS or before[-1] in TITLES or before[-1].endswith("-")):
         return None
-    if any(w in _PREPOSITIONS for w in before):
+    if any(w in PREPOSITIONS for w in before):
         return None
     return _without_title(words, folded, begin)
 
@@ -267,16 +257,14 @@ def _without_place(tokens: list[re.Match[str]], last: int) -> int:
 
 
 def _without_title(words: list[str], folded: list[str], begin: int) -> int | None:
-    if words[begin][0].isupper() and folded[begin] in ("the",):
+    if words[begin][0].isupper() and folded[begin] == "the":
         begin += 1
     if folded[-1] in TITLES | ANONYMOUS | COLLECTIVE and not words[-1].isupper():
         return None if folded[-1] not in TITLES else begin
     titled = [i for i in range(begin, len(words)) if folded[i] in TITLES]
     if titled and len(words) - titled[-1] > 2 and not _organised(folded[begin:]):
         return titled[-1] + 1
-    owner = next(
-        (i for i in range(begin, len(words)) if words[i].endswith(("'s", "’s"))), None
-    )
+    owner = next((i for i in range(begin, len(words)) if words[i].endswith(("'s", "’s"))), None)
     if owner is not None and len(words) - owner > 2:
         return owner + 1
     return begin
@@ -291,9 +279,9 @@ def _described(words: list[str], folded: list[str], base: int) -> bool:
     if base == 0 or base > 10:
         return False
     head = folded[base - 1]
-    if folded[0] in _QUANTIFIERS and base == 1:
+    if folded[0] in QUANTIFIERS and base == 1:
         whole = folded[-1] in _HEADS or folded[-1] in ("them", "those")
-        return len(words) > 2 and folded[1] == "of" and whole or head == "others"
+        return (len(words) > 2 and folded[1] == "of" and whole) or head == "others"
     if head in _HEADS or head.removesuffix("'s") in PLACES:
         return True
     return folded[0] == "the" and head in ("second", "other", "first", "third", "latter")

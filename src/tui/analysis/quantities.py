@@ -32,7 +32,7 @@ from tui.analysis.quantity_words import (
     UNITS,
     Bound,
 )
-from tui.analysis.times import find_times
+from tui.analysis.times import Taken, find_times
 from tui.model.records import Quantity
 from tui.model.spans import Extent, select
 
@@ -80,7 +80,9 @@ _RATE = re.compile(
 _TOTAL = re.compile(r"\b(?:in\s(?:total|all)|altogether|so\sfar|to\sdate|overall)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"\s{1,3}((?:[^\W\d_]|['’])(?:[\w'’]|-(?=\w))*)([,;:.)\"”]?)")
 _OF = re.compile(r"\s{1,3}of(?:\s{1,3}(?:the|its|their|his|her|these|those))?(?=\s)", re.IGNORECASE)
-_PARTITIVE = re.compile(r"\s{1,3}of\s+(?:the|them|us|those|these|its|their|his|her)\b", re.IGNORECASE)
+_PARTITIVE = re.compile(
+    r"\s{1,3}of\s+(?:the|them|us|those|these|its|their|his|her)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_COUNT_AFTER = re.compile(
     r"[-–](?:year|month|week|day|hour|minute)s?[-–]|(?:st|nd|rd|th)\b|:\d|/\d|[-–]\d|\.\d+\.|"
@@ -125,19 +127,21 @@ def find_quantities(text: str, extent: Extent) -> list[Quantity]:
     return sorted(found, key=lambda q: q.span.start if q.span is not None else 0)
 
 
-def times_in(text: str, extent: Extent) -> list[Extent]:
+def times_in(text: str, extent: Extent) -> Taken:
     """Where times stand, so that their numbers are not counted."""
-    return [w.span.extent for w in find_times(text, extent, "") if w.span is not None]
+    return Taken(w.span.extent for w in find_times(text, extent, "") if w.span is not None)
 
 
 def _english(text: str, extent: Extent, taken: list[Extent]) -> Iterator[Quantity]:
-    blocked = [*taken, *times_in(text, extent)]
+    blocked = times_in(text, extent)
+    for other in taken:
+        blocked.take(other)
     done = extent.start
     for match in NUMBER.finditer(text, extent.start, extent.end):
         start, end = match.span()
         start += len(match[0]) - len(match[0].lstrip())
         here = Extent(start, end)
-        if start < done or any(here.meets(other) for other in blocked):
+        if start < done or blocked.meets(here):
             continue
         quantity = _quantity(text, extent, match, start)
         if quantity is not None and quantity.span is not None:
@@ -356,9 +360,7 @@ def _measure(text: str, clause: Extent, start: int, end: int, unit: str) -> str:
     return found[0][2]
 
 
-def _basis(
-    text: str, extent: Extent, lead: re.Match[str] | None, end: int, more: bool
-) -> str:
+def _basis(text: str, extent: Extent, lead: re.Match[str] | None, end: int, more: bool) -> str:
     words = _folded((lead["basis"] or lead["basis2"] or "") if lead is not None else "")
     if more or (words and "total" not in words):
         return "additional"

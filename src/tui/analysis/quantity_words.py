@@ -14,6 +14,10 @@ class Bound(NamedTuple):
     hedge: bool = False  # it loosens the number instead of bounding it
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 MORE = Bound(True, False, False)
 AT_LEAST = Bound(True, False, True)
 LESS = Bound(False, True, False)
@@ -77,47 +81,48 @@ CURRENCIES = {
     "hk$": "Hong Kong dollars", "£": "pounds", "€": "euros", "¥": "yen", "₩": "won", "₽": "roubles",
     "₴": "hryvnias", "₹": "rupees",
 }  # fmt: skip
-UNITS = frozenset(
+UNITS = _words(
     """
     people men women children troops police casualties dead wounded injured personnel aircraft
-    tonnes tons kilometres kilometers kilograms km kg mm cm metres meters miles feet inches acres
-    hectares litres liters gallons barrels degrees watts megawatts mw gw kw mph kph dollars euros
-    pounds won yen yuan roubles rubles hryvnias rupees francs cents pence fatalities staff crew
-    cattle sheep fish cavalry infantry militia points percentage basis lives others square cubic
-    prisoners households
-    """.split()
+    tonnes tons kilometres kilometers kilograms km kg mm cm metres meters miles feet inches
+    acres hectares litres liters gallons barrels degrees watts megawatts mw gw kw mph kph
+    dollars euros pounds won yen yuan roubles rubles hryvnias rupees francs cents pence
+    fatalities staff crew cattle sheep fish cavalry infantry militia points percentage basis
+    lives others square cubic prisoners households
+    """
 )
 # Words that end in s and are no things that one counts.
-NOT_UNITS = frozenset(
+NOT_UNITS = _words(
     """
     as is was has its his this thus us plus across always perhaps hers ours theirs yours does
-    versus besides towards afterwards less unless whereas sometimes nowadays says gives takes makes
-    comes goes needs wants shows remains includes years
-    """.split()
+    versus besides towards afterwards less unless whereas sometimes nowadays says gives takes
+    makes comes goes needs wants shows remains includes years
+    """
 )
 # People whom a text cites: what is told of others did not happen to them.
-SPEAKERS = frozenset(
+SPEAKERS = _words(
     """
     officials sources diplomats lawmakers analysts experts witnesses spokesmen aides advisers
     reporters researchers scientists estimates accounts reports observers
-    """.split()
+    """
 )
 # Words after which no counted thing follows any more.
-STOPS = frozenset(
+STOPS = _words(
     """
-    of in on to at by for from with and or but nor than that which who whom whose were was are is be
-    been have has had do did does will would could may might can should must said says say told as
-    if when while because since until after before during under over into onto between among per
-    about against through without within not it they he she we i you there also still already only
-    ago apart so then this these those the a an his her its their our my your
-    """.split()
+    of in on to at by for from with and or but nor than that which who whom whose were was are
+    is be been have has had do did does will would could may might can should must said says
+    say told as if when while because since until after before during under over into onto
+    between among per about against through without within not it they he she we i you there
+    also still already only ago apart so then this these those the a an his her its their our
+    my your
+    """
 )
-MODIFIERS = frozenset(
+MODIFIERS = _words(
     """
-    more additional extra further other new old young dead wounded injured missing armed foreign
-    local military civilian human north south east west northern southern eastern western special
-    combat elite fresh small large heavy light regular senior junior
-    """.split()
+    more additional extra further other new old young dead wounded injured missing armed
+    foreign local military civilian human north south east west northern southern eastern
+    western special combat elite fresh small large heavy light regular senior junior
+    """
 )
 MEASURES = {
     "killed": "killed", "dead": "killed", "died": "killed", "deaths": "killed", "death": "killed",
@@ -143,16 +148,17 @@ KOREAN_MEASURES = {
 }  # fmt: skip
 KOREAN_COUNTERS = (
     "명", "여명", "대", "발", "건", "곳", "개", "척", "기", "마리", "가구", "세대", "차례", "번",
-    "원", "달러", "유로", "엔", "위안", "루블", "톤", "t", "kg", "km", "㎞", "m", "㎏", "%", "퍼센트",
+    "원", "달러", "유로", "엔", "위안", "루블", "톤", "t", "kg", "km", "㎞", "m", "㎏", "%",
+    "퍼센트",
     "％", "포인트", "표", "석", "채", "동", "문", "정", "여단", "개월",
 )  # fmt: skip
 # A number after one of these is a name, not a count.
-NAMED_BY_NUMBER = frozenset(
+NAMED_BY_NUMBER = _words(
     """
-    no no. nos number article articles chapter section page pages figure table act part version
-    phase round level grade class type model route highway room flight channel group division
-    regiment battalion brigade unit station gate line resolution apollo boeing airbus windows
-    covid gaza-2 world war ii psalm verse top aged age
-    """.split()
+    no no. nos number article articles chapter section page pages figure table act part
+    version phase round level grade class type model route highway room flight channel group
+    division regiment battalion brigade unit station gate line resolution apollo boeing airbus
+    windows covid gaza-2 world war ii psalm verse top aged age
+    """
 )
 ADDITIONAL = ("more", "additional", "extra", "further", "another", "other")

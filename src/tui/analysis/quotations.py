@@ -12,6 +12,7 @@ from tui.model.spans import Extent
 _MARK = re.compile(r"[“”„\"「」]|``|''")
 _OPENING = "“„「"
 _REACH = 6000  # code points of an overlong paragraph that are looked at on either side
+_BLANKS = str.maketrans(dict.fromkeys("\n\t\r\xa0\u2028\u2029", " "))
 MASK = "\x01"  # stands for quoted words where cues are looked for outside them
 
 
@@ -47,9 +48,7 @@ def paragraphs_around(outline: Outline, extent: Extent) -> Extent:
     last = max(bisect_right(starts, max(extent.end - 1, extent.start)) - 1, 0)
     if not paragraphs:
         return extent
-    return Extent(
-        min(paragraphs[first].start, extent.start), max(paragraphs[last].end, extent.end)
-    )
+    return Extent(min(paragraphs[first].start, extent.start), max(paragraphs[last].end, extent.end))
 
 
 class _Starts:
@@ -76,15 +75,16 @@ def quotations(article: Article, outline: Outline, extent: Extent) -> tuple[Exte
     around = paragraphs_around(outline, extent)
     start = max(around.start, extent.start - _REACH)
     end = min(around.end, extent.end + _REACH)
-    moved = (
-        Extent(q.start + start, q.end + start) for q in _ranges(article.text[start:end])
-    )
+    moved = (Extent(q.start + start, q.end + start) for q in _ranges(article.text[start:end]))
     return tuple(q for q in moved if q.meets(extent))
 
 
 def masked(text: str, extent: Extent, quoted: tuple[Extent, ...]) -> str:
-    """The text of an extent with quoted words, but not their marks, blotted out; same length."""
-    words = extent.of(text)
+    """The text of an extent with quoted words, but not their marks, blotted out.
+
+    The length stays, and line breaks are blanks.
+    """
+    words = extent.of(text).translate(_BLANKS)
     for quote in quoted:
         start = max(quote.start + 1 - extent.start, 0)
         end = min(quote.end - 1 - extent.start, len(words))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -47,8 +48,11 @@ _LEAD = re.compile(
 )
 _UNTIL_THE_END = ("by", "before", "until", "till", "through", "up to", "no later than")
 _WINDOW = 48
-_JOIN = re.compile(r"\s*(?:(to|until|till|through|and|-|–|—|부터|에서|~)\s*)(?:the\s+)?", re.IGNORECASE)
+_JOIN = re.compile(
+    r"\s*(?:(to|until|till|through|and|-|–|—|부터|에서|~)\s*)(?:the\s+)?", re.IGNORECASE
+)
 _BETWEEN_DAYS = re.compile(r",?\s*(?:on\s+|at\s+|the\s+)?\(?")
+_FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?(?:about\s+)?$", re.IGNORECASE)
 _ONWARDS = re.compile(r"\s+(?:on|onwards?|forwards?)\b")
 _POSSESSIVE = re.compile(r"['’]s?\s+[a-z]")
 _TYPED_LEAD = re.compile(
@@ -64,12 +68,36 @@ _WILL = (
     r"(?:may|might)(?!\s(?:not\s)?have\b)(?:\s|$)"
 )
 # Of the future or of the past: these decide only for what lies far back.
-_COULD = r"(?:could|can|would|should|must)(?!\s(?:not\s)?have\b)(?:\s|$)|(?:was|were)\sto\s|planned\sto"
+_COULD = (
+    r"(?:could|can|would|should|must)(?!\s(?:not\s)?have\b)(?:\s|$)|(?:was|were)\sto\s|planned\sto"
+)
 _FUTURE_BEFORE = re.compile(rf"\b(?:{_WILL})", re.IGNORECASE)
 _COULD_BEFORE = re.compile(rf"\b(?:{_COULD})", re.IGNORECASE)
 _FUTURE_AFTER = re.compile(rf",?\s+(?:[\w'’-]+\s+){{0,6}}?(?:{_WILL})\b", re.IGNORECASE)
 _OPENING = re.compile(r"(?:^|[.;:,\n“”\"])\s*(?:(?:on|in|by|and|but|next)\s+)*$", re.IGNORECASE)
 _AT_THE = re.compile(r"\s+at\sthe\s(?:earliest|latest)\b", re.IGNORECASE)
+
+
+class Taken:
+    """Extents that do not overlap, in order; a new one is refused where one of them lies."""
+
+    def __init__(self, extents: Iterable[Extent] = ()) -> None:
+        self._extents: list[Extent] = []
+        for extent in extents:
+            self.take(extent)
+
+    def meets(self, extent: Extent) -> bool:
+        """Whether one of them shares a code point with the extent."""
+        index = bisect_left(self._extents, extent)
+        near = self._extents[max(index - 1, 0) : index + 1]
+        return any(other.meets(extent) for other in near)
+
+    def take(self, extent: Extent) -> bool:
+        """Adds the extent if it is free, and says whether it was."""
+        if self.meets(extent):
+            return False
+        insort(self._extents, extent)
+        return True
 
 
 class _Piece(NamedTuple):
@@ -90,9 +118,7 @@ def resolve_when(text: str, anchor: str, *, language: str = "") -> When:
     value = _as_typed(words)
     if value is not None:
         earliest, latest = edtf_bounds(value)
-        return When(
-            words, None, value, earliest, latest, edtf_qualifier(value), rule="typed"
-        )
+        return When(words, None, value, earliest, latest, edtf_qualifier(value), rule="typed")
     anchors = read_anchor(anchor)
     korean = bool(_HANGUL.search(words)) or language == "ko"
     pieces = _pieces(words, Extent(0, len(words)), anchors, typed=True, korean=korean)
@@ -219,11 +245,13 @@ def _perhaps_ahead(
 
 
 def _without_overlaps(pieces: Iterator[_Piece]) -> list[_Piece]:
-    taken: list[_Piece] = []
-    for piece in sorted(pieces, key=lambda p: (p.start - p.end, p.start)):
-        if all(piece.end <= other.start or other.end <= piece.start for other in taken):
-            taken.append(piece)
-    return sorted(taken)
+    taken = Taken()
+    found = [
+        piece
+        for piece in sorted(pieces, key=lambda p: (p.start - p.end, p.start))
+        if taken.take(Extent(piece.start, piece.end))
+    ]
+    return sorted(found, key=lambda p: p.start)
 
 
 def _speaks_of_future(text: str, extent: Extent, start: int, end: int) -> bool:
@@ -349,8 +377,8 @@ def _narrowed(value: Value, part: str) -> Value | None:
     word = part.removeprefix("very ").removesuffix(" of")
     mark = value.edtf[-1:] if value.edtf[-1:] == "?" else ""
     narrowed = part_of(value.edtf.removesuffix("?"), PARTS[word])
-    if narrowed == value.edtf:
-        return approximate(value)
+    if narrowed == value.edtf:  # a day has no parts
+        return value if len(narrowed) == len("2025-02-05") else approximate(value)
     if mark:
         narrowed = "/".join(f"{edge.rstrip('~')}%" for edge in narrowed.split("/"))
     qualifier = "approximate" if "~" in narrowed else value.qualifier
@@ -376,9 +404,7 @@ def _joined(text: str, pieces: list[_Piece]) -> list[_Piece]:
             continue
         start = last.start
         if last.bound in ("from", "between"):
-            led = re.compile(r"\b(?:from|between)\s+(?:the\s+)?(?:about\s+)?$", re.I).search(
-                text, max(0, start - 20), start
-            )
+            led = _FROM.search(text, max(0, start - 20), start)
             start = led.start() if led else start
         joined[-1] = _Piece(start, piece.end, value, bound="range")
     return joined
@@ -398,7 +424,7 @@ def _from_to(first: Value, second: Value) -> Value | None:
     if not first.edtf or not second.edtf or "T" in first.edtf:
         return None
     low, high = start_of(first.edtf), end_of(second.edtf)
-    low = _same_year(low, high, first, second)
+    low = _same_year(low, high, first)
     earliest, _ = edtf_bounds(low)
     _, latest = edtf_bounds(high)
     if sort_key(earliest) > sort_key(latest):
@@ -412,7 +438,7 @@ def _from_to(first: Value, second: Value) -> Value | None:
     )
 
 
-def _same_year(low: str, high: str, first: Value, second: Value) -> str:
+def _same_year(low: str, high: str, first: Value) -> str:
     if first.yearless is None or not re.match(r"\d{4}-\d\d", high) or not low[:4].isdigit():
         return low
     year = int(high[:4]) - (low[5:7] > high[5:7])
@@ -432,7 +458,7 @@ def _finished(text: str, piece: _Piece, extent: Extent) -> _Piece:
     value, end, bound = piece.value, piece.end, piece.bound
     if bound == "from":
         onwards = _ONWARDS.match(text, piece.end, extent.end)
-        lead = re.compile(r"\bfrom\s+(?:the\s+)?$", re.I).search(
+        lead = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE).search(
             text, max(extent.start, piece.start - 12), piece.start
         )
         if onwards and lead:

@@ -6,10 +6,11 @@ The counterpart of `tui.model.wording`, which writes such lines.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tui.analysis.kinds import kind_of
-from tui.analysis.numerals import DIGITS, SCALES, WORDS, digits_value, korean_value, words_value
-from tui.analysis.quantities import Bounds, bounds_of
+from tui.analysis.numerals import DIGITS, SCALES, WORDS, digits_value, words_value
+from tui.analysis.quantities import Bounds, bounds_of, find_quantities
 from tui.analysis.quantity_words import (
     ABOUT,
     ADDITIONAL,
@@ -19,6 +20,7 @@ from tui.analysis.quantity_words import (
     MEASURES,
 )
 from tui.model.records import Hop, Phrase, Quantity
+from tui.model.spans import Extent
 
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _NAME = re.compile(rf'\s*({_QUOTED}|[^/>"]*)\s*')
@@ -41,7 +43,9 @@ def parse_chain(line: str, outlet: str) -> tuple[Hop, ...]:
         if line[position : position + 1] == "/":
             cue, position = _name(line, position + 1)
         if not source and not cue:
-            raise ValueError(f"The chain {line!r} has an empty step; write source/cue > source/cue.")
+            raise ValueError(
+                f"The chain {line!r} has an empty step; write source/cue > source/cue."
+            )
         hops.append(_hop(source, cue))
         if position < len(line):
             if line[position] != ">":
@@ -71,10 +75,7 @@ def _name(line: str, position: int) -> tuple[str, int]:
 
 
 _UNIT_SCALE = r"(?:\s?(?:hundred|thousand|million|billion|trillion|mn|bn|tn|k|m)\b)"
-_NUMBER = (
-    rf"-?(?:(?:{DIGITS})(?:e[+-]?\d+)?(?:{_UNIT_SCALE})?|(?:{WORDS})|"
-    r"\d{1,9}[십백천만억조][\d십백천만억조]{0,16})"
-)
+_NUMBER = rf"-?(?:(?:{DIGITS})(?:e[+-]?\d+)?(?:{_UNIT_SCALE})?|(?:{WORDS}))"
 _MONEY = r"(?P<money>(?:US|HK|A|C)?\$|[£€¥₩₽₴₹])?"
 _MORE = "|".join(sorted(map(re.escape, BEFORE), key=len, reverse=True))
 _SIGN = rf"(?P<sign>{_MORE})?"
@@ -84,6 +85,7 @@ _LINE = re.compile(
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_HANGUL_NUMBER = re.compile(r"[십백천만억조여]|(?:명|대|곳)\s?(?:이상|이하|미만|초과)")
 _NOTES = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
@@ -95,10 +97,11 @@ def parse_quantity(typed: str) -> Quantity:
     """
     words = " ".join(typed.split())
     notes = _NOTES.search(words)
-    found = _LINE.fullmatch(words[: notes.start()] if notes else words)
+    line = words[: notes.start()] if notes else words
+    found = None if _HANGUL_NUMBER.search(line) else _LINE.fullmatch(line)
     bounds = _bounds(found) if found is not None else None
     if found is None or bounds is None:
-        return Quantity(words)
+        return _as_in_text(words)
     unit, basis = _unit(found)
     measure = MEASURES.get(unit.casefold(), "")
     for note in (part.strip() for part in (notes[1] if notes else "").split(",")):
@@ -113,6 +116,14 @@ def parse_quantity(typed: str) -> Quantity:
     return Quantity(words, None, *bounds, unit=unit, measure=measure, basis=basis, hedge=hedge)
 
 
+def _as_in_text(words: str) -> Quantity:
+    """The one quantity that the whole line is, read as in a text: `dozens`, `3천여 명`."""
+    read = find_quantities(words, Extent(0, len(words))) if words else []
+    if len(read) == 1 and read[0].text == words:
+        return replace(read[0], span=None)
+    return Quantity(words)
+
+
 def _bounds(found: re.Match[str]) -> Bounds | None:
     first = _value(found["number"])
     sign = BEFORE.get(" ".join((found["sign"] or "").casefold().split()))
@@ -120,17 +131,17 @@ def _bounds(found: re.Match[str]) -> Bounds | None:
         return None
     if not found["number2"]:
         return bounds_of(first, BEFORE["at least"] if found["plus"] else sign)
-    second = _value(found["number2"], found["number"])
+    second = _value(found["number2"])
     if second is None or second < first:
         return None
     lower_inclusive = sign is None or sign.hedge or sign.inclusive
     return Bounds(first, second, lower_inclusive, found["sign2"] != "<")
 
 
-def _value(words: str, _other: str = "") -> int | float | None:
+def _value(words: str) -> int | float | None:
     scaled = re.fullmatch(rf"(-?)({DIGITS})(e[+-]?\d+)?({_UNIT_SCALE})?", words, re.IGNORECASE)
     if scaled is None:
-        return words_value(words) or korean_value(words)
+        return words_value(words)
     sign = -1 if scaled[1] else 1
     if scaled[3]:
         return float(words)
