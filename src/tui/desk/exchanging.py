@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +21,7 @@ from tui.model.codebook import Codebook, Tag, tag_path
 from tui.model.filters import Filter
 from tui.model.ids import folder_of
 from tui.model.records import Hop, Record
-from tui.model.sources import Source
+from tui.model.sources import Source, described, in_words
 from tui.model.views import Annotations
 from tui.store import StoreError, keep_revision, load_sources, own_sources, save_sources
 
@@ -101,6 +101,23 @@ class Exchanging(Workbench):
         folder = folder_of(self.analyst)
         self._save_later(lambda: save_sources(self.annotations_dir, folder, own))
         self._writer.post(Changed("", frozenset(), "sources"))
+
+    def describe_source(self, name: str, given: Mapping[str, str]) -> str:
+        """What is known of a source, in a sentence; with `given`, after it was remembered.
+
+        Keys are `alias` (added), `kind`, `role`, `affiliation` and `reliability` (a letter, from
+        today on). Raises DeskError if there is no such source, or a value does not fit.
+        """
+        known = self.sources.find(name)
+        if not name or (known is None and not given):
+            raise DeskError(f"no source {name!r} yet: add a word such as kind=named", 1)
+        try:
+            source = described(known or Source(name), given, sealing.now()[:10])
+        except ValueError as error:
+            raise DeskError(str(error)) from error
+        if source != known:
+            self.remember_source(source)
+        return in_words(source)
 
     def meet_source(self, hop: Hop) -> None:
         """Remember the source of a hop, if it has a name that the registry does not know."""

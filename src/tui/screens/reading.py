@@ -407,7 +407,8 @@ class ReadingScreen(Screen[None]):
             self.say(f"not saved: {message.event.why}")
         elif isinstance(message.event, Saved) and not self.told_where:
             self.told_where = True
-            self.say(f"annotations are kept in {self.desk.annotations_dir}")
+            where = f"annotations are kept in {self.desk.annotations_dir}"
+            self.message = self.message or where
         self.sync()
 
     @on(ArticleView.Pointed)
