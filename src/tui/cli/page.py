@@ -24,7 +24,7 @@ Usage: pressmark [OPTIONS] [PATH ...]
 
 A reading desk in the terminal: open files and folders of news, read next to an
 annotation panel, mark what matters, turn it into claims with their evidence.
-Without a command it opens the reader; without a PATH, on the current folder.
+Without a command it opens the reader; without a PATH, on the whole workspace.
 
 Options:
   --workspace DIR  the folder that holds annotations/ and pressmark.toml

@@ -123,8 +123,8 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> str:
     shown = [columns[i] for i in widths]
     drawn = [[line[i] for i in widths] for line in everything]
     head = styled(_row(shown, drawn[0], [*widths.values()], plain=True), "dim")
-    rows = (_row(shown, line, [*widths.values()]) for line in drawn[1:])
-    return "".join(f"{line}\n" for line in (head, *rows))
+    drawn_rows = (_row(shown, line, [*widths.values()]) for line in drawn[1:])
+    return "".join(f"{line}\n" for line in (head, *drawn_rows))
 
 
 def _fitted(columns: Sequence[Column], widths: dict[int, int], width: int) -> dict[int, int]:
