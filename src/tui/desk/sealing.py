@@ -99,8 +99,11 @@ def article_record_id(article: str, analyst: str) -> str:
 def described(
     record: ArticleRecord | None, article: Article, files: Iterable[Found], analyst: str, time: str
 ) -> ArticleRecord:
-    """The analyst's record of an article with today's revision and paths in it."""
-    if record is None:
+    """The analyst's record of an article with today's revision and paths in it.
+
+    One that was deleted comes back without what was said of the article then.
+    """
+    if record is None or record.deleted:
         record = ArticleRecord(
             id=article_record_id(article.id, analyst),
             article=article.id,
@@ -109,6 +112,8 @@ def described(
             published=article.published,
             url=article.url,
             guid=article.guid,
+            revisions=record.revisions if record is not None else (),
+            paths=record.paths if record is not None else (),
         )
     revisions = record.revisions
     if article.revision and not any(r.sha256 == article.revision for r in revisions):
@@ -127,7 +132,7 @@ def described(
     )
     known = {(p.path, p.entry) for p in record.paths}
     paths = (*record.paths, *(p for p in places if (p.path, p.entry) not in known))
-    return replace(record, revisions=revisions, paths=paths, deleted=False)
+    return replace(record, revisions=revisions, paths=paths)
 
 
 def merged(before: Record | None, after: Record, disk: Record) -> Record:

@@ -2,6 +2,9 @@
 
 A step is in force from when it was done (or redone) until it is undone. What takes it back is the
 inverse of its newest application, and what brings it back the inverse of the step that undid it.
+
+The article record that comes along with the first annotation is no part of what is taken back: it
+stays while something lies on it, and goes with the last annotation if its maker was undone too.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from tui.desk.events import DeskError
-from tui.model.records import Change, Record, Step
+from tui.model.records import Alias, ArticleRecord, Change, Record, Step
 from tui.store.protocol import PastChange, PastStep
 
 Current = Callable[[str, str], Record | None]  # (article, record id) -> the record as it is now
@@ -31,14 +34,32 @@ class Ledger:
     applied: dict[str, PastStep] = field(default_factory=dict[str, PastStep])
     undone: dict[str, PastStep] = field(default_factory=dict[str, PastStep])
     newest_do: str = ""
+    makers: dict[str, str] = field(default_factory=dict[str, str])  # article record -> step
+    _heads: dict[tuple[str, int], ArticleRecord] = field(
+        default_factory=dict[tuple[str, int], ArticleRecord]
+    )
     _same: dict[tuple[str, int], int] = field(default_factory=dict[tuple[str, int], int])
 
     def meaning(self, record: str, rev: int) -> int:
         """The first `rev` of a record that had the content of this one; 0: there was none."""
         return self._same.get((record, rev), rev)
 
+    def head(self, record: str, rev: int) -> ArticleRecord | None:
+        """An article record as it was at a `rev`, if a later step tells."""
+        return self._heads.get((record, rev))
+
+    def made(self, record: str) -> bool:
+        """Whether the step that made an article record is in force, or nobody knows."""
+        maker = self.makers.get(record)
+        return maker is None or maker in self.applied
+
     def enter(self, step: PastStep) -> None:
         """Take the next step of the history into account."""
+        for change in step.changes:
+            if isinstance(change.before, ArticleRecord):
+                self._heads[change.record, change.before.rev] = change.before
+            if step.kind == "do" and (change.before is None or change.before.deleted):
+                self.makers[change.record] = step.id
         if step.kind == "do":
             self.applied[step.id] = step
             self.newest_do = step.id
@@ -92,20 +113,54 @@ def inverse(
     Raises DeskError, and changes nothing, if one of its records is not as the step left it.
     """
     verb = "redo" if step.kind == "undo" else "undo"
+    pairs = [(change, current(change.article, change.record)) for change in step.changes]
+    along = any(not isinstance(now, (ArticleRecord, Alias)) for _, now in pairs)
     found: list[Change] = []
-    for change in step.changes:
-        now = current(change.article, change.record)
-        left = book.meaning(change.record, change.rev)
-        if now is None or book.meaning(now.id, now.rev) != left or now.id in altered:
+    for change, now in pairs:
+        if isinstance(now, Alias) or (along and isinstance(now, ArticleRecord)):
+            continue
+        if now is None or now.id in altered or not _as_left(change, now, book):
             kind = now.type if now is not None else "annotation"
             raise DeskError(
                 f"cannot {verb} “{step.label}”: its {kind} has changed since; "
                 "take the newer change back first, or change it by hand",
                 1,
             )
-        before = change.before
-        if before is None:
-            found.append(Change(now, replace(now, deleted=True)))
-        else:
-            found.append(Change(now, replace(before, rev=now.rev)))
+        found.append(Change(now, _put_back(change.before, now)))
     return tuple(reversed(found))
+
+
+def _as_left(change: PastChange, now: Record, book: Ledger) -> bool:
+    """Whether a record still says what a change made of it."""
+    if isinstance(now, ArticleRecord):
+        left = now if now.rev == change.rev else book.head(change.record, change.rev)
+        return left is not None and said(left) == said(now)
+    return book.meaning(now.id, now.rev) == book.meaning(change.record, change.rev)
+
+
+def _put_back(before: Record | None, now: Record) -> Record:
+    """What a record is to be again; of an article record only what the analyst said of it."""
+    if isinstance(now, ArticleRecord):
+        old = before if isinstance(before, ArticleRecord) and not before.deleted else None
+        return with_said(now, old or ArticleRecord())
+    if before is None:
+        return replace(now, deleted=True)
+    return replace(before, rev=now.rev)
+
+
+def said(record: ArticleRecord) -> tuple[object, ...]:
+    """What the analyst said of the article itself."""
+    return record.done, record.tags, record.note, record.reliability, record.credibility
+
+
+def with_said(record: ArticleRecord, other: ArticleRecord) -> ArticleRecord:
+    """The record saying what the other one says; live."""
+    return replace(
+        record,
+        done=other.done,
+        tags=other.tags,
+        note=other.note,
+        reliability=other.reliability,
+        credibility=other.credibility,
+        deleted=False,
+    )

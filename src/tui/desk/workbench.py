@@ -11,7 +11,7 @@ from tui.desk import sealing
 from tui.desk.events import Changed, DeskError, Event
 from tui.desk.library import Library
 from tui.desk.reader import Reader
-from tui.desk.undoing import Ledger, inverse, ledger, past, to_redo, to_undo
+from tui.desk.undoing import Ledger, inverse, ledger, past, said, to_redo, to_undo
 from tui.desk.writer import Job
 from tui.model.ids import new_id
 from tui.model.records import Alias, ArticleRecord, Change, Record, Step
@@ -218,12 +218,46 @@ class Workbench(Reader):
         chosen = choose(ledger(self._history(articles)), scope)
         book = ledger(self._history([*articles, *chosen.articles]))
         altered = frozenset[str]().union(*(self._state(a).altered for a in chosen.articles))
-        changes = inverse(chosen, book, self._current, altered)
+        changes = list(inverse(chosen, book, self._current, altered))
         of = chosen.of if chosen.kind != "do" else chosen.id
+        (book.applied if kind == "undo" else book.undone).pop(of, None)
+        if kind == "redo":
+            book.applied[of] = chosen
+        for article in dict.fromkeys(map(self._known.canonical, chosen.articles)):
+            self._tidy(article, changes, book)
         step = self._do(chosen.label, changes, kind=kind, of=of)
         if step is None:
             raise DeskError(f"nothing to {kind} here", 1)
         return step
+
+    def _tidy(self, article: str, changes: list[Change], book: Ledger) -> None:
+        """Have the article record there while anything lies on it, and go with its maker."""
+        state = self._state(article)
+        own = state.own_article(self.analyst)
+        change = next((c for c in changes if own is not None and c.after.id == own.id), None)
+        head = change.after if change is not None else own
+        after = {r.id: r for r in state.records.values()} | {c.after.id: c.after for c in changes}
+        needed = any(
+            r.by == self.analyst and not r.deleted and not isinstance(r, (ArticleRecord, Alias))
+            for r in after.values()
+            if self._known.canonical(r.article) == article
+        )
+        blank = not isinstance(head, ArticleRecord) or said(head) == said(ArticleRecord())
+        fresh: Record | None = None
+        if needed and (head is None or head.deleted):
+            fresh = self._described(article, head, sealing.now())
+        elif head is not None and not needed and blank and not book.made(head.id):
+            fresh = None if head.deleted else replace(head, deleted=True)
+        if fresh is not None:
+            if change is not None:
+                changes.remove(change)
+            changes.append(Change(own, fresh))
+        if fresh is not None and fresh.deleted:
+            changes += [
+                Change(r, replace(r, deleted=True))
+                for r in state.live()
+                if isinstance(r, Alias) and r.by == self.analyst
+            ]
 
     def _current(self, article: str, record: str) -> Record | None:
         return self._state(article).records.get(record)
