@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
@@ -17,12 +15,23 @@ from textual.filter import LineFilter
 from textual.types import AnimationLevel
 
 from tui.config import State, load_settings, load_state, places
-from tui.desk import Desk, Event
+from tui.desk import Desk, DeskError, Event
 from tui.keymap import Keymap
 from tui.screens.reading import ReadingScreen
-from tui.terminal import Guard, Terminal, leave_on_signals
+from tui.terminal import (
+    FAULT,
+    Guard,
+    Terminal,
+    attributes_now,
+    explain,
+    leaving_on_signals,
+    restore,
+    say,
+)
 from tui.widgets.looks import DEFAULT_THEME, Look, register_themes
 from tui.widgets.own_look import LookError, read_look
+
+SAVING = 5.0  # seconds that saving may take when the program has to go
 
 
 class PressmarkApp(App[int]):
@@ -49,7 +58,7 @@ class PressmarkApp(App[int]):
         super().__init__(driver_class=_driver())
         self.animation_level: AnimationLevel = "none"
         self.desk = desk
-        self.crash_report: Path | None = None
+        self.fault: Exception | None = None
         register_themes(self, *looks)
         theme = str(state.layout.get("theme", DEFAULT_THEME))
         self.theme = theme if theme in self.available_themes else DEFAULT_THEME
@@ -68,54 +77,42 @@ class PressmarkApp(App[int]):
         if self.is_running:
             self.reading.post_message(ReadingScreen.Heard(event))
 
-    def on_mount(self) -> None:
-        """Let the two signals that end a terminal save first."""
-        driver = self._driver
-        if isinstance(driver, Terminal):
-            leave_on_signals(self.save, driver.attributes)
-
     def save(self) -> None:
-        """Put everything on the disk: annotations, place, a half-filled form."""
-        self.reading.keep_draft()
-        self.reading.remember_place()
-        self.desk.flush(timeout=5)
+        """Put everything on the disk: annotations, place, a half-filled form.
 
-    def _fatal_error(self) -> None:
-        """Leave on a fault of ours: three lines, no text of an article, a report for its owner."""
-        self.crash_report = _report(sys.exc_info()[1] or self._exception)
-        where = f"A report is in {self.crash_report}" if self.crash_report else "No report"
-        self._exit_renderables.append(
-            Text(
-                "Pressmark stopped: this is a fault of the program, not of your work.\n"
-                "What was marked is saved; a claim that was open is opened again.\n"
-                f"{where}: it names places in the program and no words of an article."
-            )
-        )
+        Raises DeskError if annotations cannot be saved.
+        """
+        for keep in (self.reading.keep_draft, self.reading.remember_place):
+            with contextlib.suppress(Exception):  # annotations come first, whatever else fails
+                keep()
+        self.desk.flush(timeout=SAVING)
+
+    async def action_quit(self) -> None:
+        """Leave as `q` does."""
+        self.reading.leave_app()
+
+    def action_help_quit(self) -> None:
+        """Say how to leave; nothing is interrupted."""
+        self.reading.say("q leaves; everything is saved")
+        self.reading.sync()
+
+    # a fault of ours
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave on a fault; what Textual would print holds words of the article."""
+        self._return_code = FAULT
+        if self._exception is None:
+            self._exception = self.fault = error  # a test raises it again
+            self._exception_event.set()
         self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Nothing here: `run` says it when the terminal is as it was."""
 
 
 def _driver() -> type[Driver] | None:
     """Our driver in a terminal; the one that the environment asks for otherwise (tests)."""
     return None if os.environ.get("TEXTUAL_DRIVER") else Terminal
-
-
-def _report(error: BaseException | None) -> Path | None:
-    """Write where in the program it failed; messages are left out, they may quote an article."""
-    lines = [f"{type(error).__name__}\n"]
-    if error is not None:
-        frames = traceback.extract_tb(error.__traceback__)
-        lines += [f"{frame.filename}:{frame.lineno} {frame.name}\n" for frame in frames]
-    try:
-        folder = places().state
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = folder / "crash.txt"
-        path.unlink(missing_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.writelines(lines)
-    except OSError:
-        return None
-    return path
 
 
 def _own_looks(path: Path) -> tuple[list[Look], list[str]]:
@@ -156,13 +153,30 @@ def run(
         encoding=encoding,
         notify=notify,
     )
+    looks, faults = _own_looks(places().config / "theme.toml")
+    app = PressmarkApp(desk, keymap, load_state(root, analyst), tour=tour, looks=looks)
+    app.reading.message = " ".join((*problems, *faults, *desk.troubles[:1]))
+    apps.append(app)
+    with leaving_on_signals(app.save):
+        try:
+            return _run(app)
+        finally:
+            apps.clear()
+            desk.close()
+
+
+def _run(app: PressmarkApp) -> int:
+    """Run the application and put the terminal back, whatever happens; returns the exit code."""
+    attributes = attributes_now()
     try:
-        looks, faults = _own_looks(places().config / "theme.toml")
-        app = PressmarkApp(desk, keymap, load_state(root, analyst), tour=tour, looks=looks)
-        app.reading.message = " ".join((*problems, *faults, *desk.troubles[:1]))
-        apps.append(app)
         code = app.run()
+    except Exception as error:
+        app.fault = app.fault or error
+        code = FAULT
+    if app.fault is None:
         return app.return_code or code or 0
-    finally:
-        apps.clear()
-        desk.close()
+    restore(attributes)
+    with contextlib.suppress(DeskError):  # said when the desk is closed
+        app.save()
+    say(explain(app.fault))
+    return FAULT

@@ -48,6 +48,7 @@ from tui.widgets.status_line import StatusLine
 if TYPE_CHECKING:
     from tui.desk import Desk
 
+LEAVING = 5.0  # seconds to wait for the last save
 SCAN_SLICE = 0.012  # seconds of reading files between two looks at the keyboard
 
 
@@ -393,6 +394,7 @@ class ReadingScreen(Screen[None]):
     def poll(self) -> None:
         """Look for what another process changed, and try again what could not be saved."""
         self.desk.poll()
+        self.keep_draft()
         self.sync()
 
     @dataclass
@@ -486,9 +488,19 @@ class ReadingScreen(Screen[None]):
             self.leave_app()
 
     def leave_app(self) -> None:
-        """Leave; what is not on the disk yet is waited for."""
+        """Leave; what is not on the disk yet is waited for, and asked about if it cannot be."""
+        self.keep_draft()
         self.remember_place()
-        self.app.exit(0)
+        try:
+            self.desk.flush(timeout=LEAVING)
+        except DeskError as error:
+            code = error.code
+            self.asking.confirm(
+                f"{error} · Enter leaves without, any other key stays",
+                lambda: self.app.exit(code, return_code=code),
+            )
+        else:
+            self.app.exit(0)
 
     def remember_place(self) -> None:
         """Keep where the analyst is for the next start."""

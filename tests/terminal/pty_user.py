@@ -1,0 +1,146 @@
+"""A person at a real terminal: the program as a process on a pseudo-terminal of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+PATIENCE = 20.0  # seconds after which a wait has failed
+SYNC = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[=>()][0B]?")
+
+
+class Terminal:
+    """Keys in, bytes out. What came out is in `seen`; nothing is read while `stuck`."""
+
+    def __init__(self, command: Sequence[str], environ: dict[str, str], cwd: Path | None) -> None:
+        self.master, slave = pty.openpty()
+        self.resize(120, 40, tell=False)
+        self.before = termios.tcgetattr(slave)
+        self.slave = slave  # kept open, so that what the program left can be looked at
+        self.seen = bytearray()
+        self.process = subprocess.Popen(
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environ,
+            cwd=cwd,
+            start_new_session=True,
+            preexec_fn=_control(slave),  # noqa: PLW1509
+        )
+
+    def resize(self, width: int, height: int, tell: bool = True) -> None:
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+
+    def type(self, keys: str | bytes) -> None:
+        data = keys.encode() if isinstance(keys, str) else keys
+        while data:
+            _, ready, _ = select.select((), (self.master,), (), PATIENCE)
+            assert ready, "the program reads nothing"
+            sent = os.write(self.master, data[:512])
+            data = data[sent:]
+            self.read(0)
+
+    def read(self, seconds: float = 0.02) -> bool:
+        """Take in what came out within so long; False if there was nothing."""
+        found = False
+        while select.select((self.master,), (), (), 0 if found else seconds)[0]:
+            try:
+                data = os.read(self.master, 65536)
+            except OSError:
+                return found
+            if not data:
+                return found
+            self.seen += data
+            found = True
+        return found
+
+    def until(self, true: Callable[[], object], what: str = "") -> None:
+        """Wait until something is so."""
+        end = time.monotonic() + PATIENCE
+        while not true():
+            self.read()
+            assert time.monotonic() < end, f"not within {PATIENCE} s: {what}\n{self.text()[-2000:]}"
+
+    def shows(self, words: str, since: int = 0) -> None:
+        """Wait until words were drawn, each row of them whole."""
+        self.until(lambda: words in self.text(since), words)
+
+    def text(self, since: int = 0) -> str:
+        """What was drawn, without the sequences that placed it."""
+        return SYNC.sub(b"", bytes(self.seen[since:])).decode("utf-8", "replace")
+
+    def ends(self) -> int:
+        """Wait until the process has ended; its exit code, negative for a signal."""
+        self.until(lambda: self.process.poll() is not None, "the program ends")
+        self.read()
+        return self.process.returncode
+
+    def attributes(self) -> list[object]:
+        return list(termios.tcgetattr(self.slave))
+
+    def hang_up(self) -> None:
+        """Close the terminal's side, as a window that is closed does."""
+        os.close(self.slave)
+        os.close(self.master)
+        self.slave = self.master = -1
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait(PATIENCE)
+        for descriptor in (self.master, self.slave):
+            if descriptor >= 0:
+                with contextlib.suppress(OSError):
+                    os.close(descriptor)
+
+
+def _control(slave: int) -> Callable[[], None]:
+    def take() -> None:
+        fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+
+    return take
+
+
+def environ_for(home: Path, **more: str) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "LC_ALL", "PYTHONPATH")}
+    own = {
+        "HOME": str(home),
+        "XDG_STATE_HOME": str(home / "state"),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "PRESSMARK_ANALYST": "kim",
+        "TERM": "xterm-256color",
+        "PYTHONFAULTHANDLER": "",
+    }
+    return kept | own | more
+
+
+@contextmanager
+def at_terminal(
+    *arguments: str | Path,
+    home: Path,
+    command: Sequence[str] = (),
+    cwd: Path | None = None,
+    **more: str,
+) -> Iterator[Terminal]:
+    """The program, started at a terminal; it is ended with the block."""
+    run = [*(command or (sys.executable, "-m", "tui")), *map(str, arguments)]
+    terminal = Terminal(run, environ_for(home, **more), cwd)
+    try:
+        yield terminal
+    finally:
+        terminal.close()
