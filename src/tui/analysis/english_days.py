@@ -183,8 +183,8 @@ def near_day(match: re.Match[str], context: Context) -> Value | None:
     """`today`, `yesterday`, `last night`."""
     word = " ".join(match[1].casefold().split())
     if match[1] == "Today" and not context.typed:
-        before = match.string[max(0, match.start() - 16) : match.start()]
-        if re.search(r"[A-Z]\w*['’]?\s$", before):  # a name: News Today
+        before = match.string[max(0, match.start() - 4) : match.start()].rstrip(" ")
+        if before and before[-1] not in '.!?:“”"\n':  # a name: News Today
             return None
     steps = {
         "today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "last night": -1,

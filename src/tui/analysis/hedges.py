@@ -52,6 +52,8 @@ def _is_hedge(text: str, match: re.Match[str], words: str) -> bool:
         return text[match.start() - 2 : match.start()] in (". ", "\n\n")
     if words not in ("could", "may", "might"):
         return not (words in ("estimate", "estimates") and text[: match.start()].endswith("the "))
+    if text[max(0, match.start() - 4) : match.start()].casefold() == "nor ":
+        return False
     if words == "could" and _NEGATION.match(text, match.end()):
         return False
     if words == "could":

@@ -89,6 +89,15 @@ _NO_COUNT_AFTER = re.compile(
     r"\s?(?:[ap]\.?m\b|o['’]clock)|[-–]?(?:s\b|[A-Za-z]\d)",
     re.IGNORECASE,
 )
+# "Half a million", "a quarter of a million"; of other parts nothing is read.
+_FRACTION = re.compile(
+    r"\b(?:an?\s+)?(half|quarter|third|fifth|tenth|fraction|part)\s+(?:of\s+)?$", re.IGNORECASE
+)
+_FRACTIONS = {"half": 0.5, "quarter": 0.25}
+_ONE_IN = re.compile(
+    r"\b(?:one|two|three|four|nine|\d{1,2})\s+(?:\w+\s+)?(?:in|out\s+of)\s+(?:every\s+)?$",
+    re.IGNORECASE,
+)
 _REACH = 64
 
 
@@ -155,6 +164,8 @@ def _quantity(text: str, extent: Extent, match: re.Match[str], start: int) -> Qu
     lead = _BEFORE.search(text, window, start)
     bound, hedge = _bound(lead)
     numbers = _values(match)
+    if _ONE_IN.search(text, window, start):
+        return None
     if numbers is None or _NO_COUNT_AFTER.match(text, end, extent.end):
         return None
     if lead is not None and lead["between"]:
@@ -163,6 +174,14 @@ def _quantity(text: str, extent: Extent, match: re.Match[str], start: int) -> Qu
             return None
         numbers, end = (numbers[0], _value(second, "digits", "scale", "words")), second.end()
         bound = None
+    fraction = _FRACTION.search(text, window, start) if match["words"] else None
+    if fraction is not None:
+        part = _FRACTIONS.get(fraction[1].casefold())
+        if part is None or text[window : fraction.start()].endswith("and "):
+            return None
+        numbers, start = (numbers[0] * part, numbers[1] * part), fraction.start()
+        lead = _BEFORE.search(text, window, start)
+        bound, hedge = _bound(lead)
     first = lead.start() if lead is not None and lead.group().strip() else start
     percent = _PERCENT.match(text, end, extent.end)
     end = percent.end() if percent else end

@@ -94,9 +94,9 @@ UNITS = _words(
 # Words that end in s and are no things that one counts.
 NOT_UNITS = _words(
     """
-    as is was has its his this thus us plus across always perhaps hers ours theirs yours does
-    versus besides towards afterwards less unless whereas sometimes nowadays says gives takes
-    makes comes goes needs wants shows remains includes years
+    overseas as is was has its his this thus us plus across always perhaps hers ours theirs
+    yours does versus besides towards afterwards less unless whereas sometimes nowadays says
+    gives takes makes comes goes needs wants shows remains includes years
     """
 )
 # People whom a text cites: what is told of others did not happen to them.
@@ -119,9 +119,10 @@ STOPS = _words(
 )
 MODIFIERS = _words(
     """
-    more additional extra further other new old young dead wounded injured missing armed
-    foreign local military civilian human north south east west northern southern eastern
-    western special combat elite fresh small large heavy light regular senior junior
+    overseas biggest largest more additional extra further other new old young dead wounded
+    injured missing armed foreign local military civilian human north south east west northern
+    southern eastern western special combat elite fresh small large heavy light regular senior
+    junior
     """
 )
 MEASURES = {
