@@ -60,7 +60,8 @@ class ShardStore:
         except OSError as error:
             raise StoreError(sentence("opened", annotations, error)) from error
         self._locks = locks
-        self._lock_name = sha256(f"{annotations.resolve()}\n{self._folder}")[:16]
+        real = os.path.realpath(annotations)  # which a loop of links does not stop
+        self._lock_name = sha256(f"{real}\n{self._folder}")[:16]
         self._writing = threading.RLock()
         self._caching = threading.Lock()
         self._open: OrderedDict[Path, ShardDB] = OrderedDict()
