@@ -89,6 +89,7 @@ ROLES = _words(
     family historian economist analyst expert researcher scientist correspondent reporter
     editor columnist teacher boss firefighter charity body board panel inspector ombudsman
     kremlin pentagon
+    nominee businessman narrator announcer commissioner strategist moderator pollster
     """
 )
 COLLECTIVE = _words(

@@ -71,7 +71,7 @@ _SHORT_END = re.compile(
 _TOLD_WHOM = re.compile(
     r"\s+(?:(?:[Tt]he\s)?(?:[A-Z][\w.’'-]*\s?){1,5}|reporters|lawmakers|journalists|parliament)\s?,"
 )
-_NOTHING_SAID = re.compile(r"\s*[,;)]|\s+(?:of|against|about|for|in|on)\s*[.,;]")
+_NOTHING_SAID = re.compile(r"\s*[,;)](?!\s*[“\"])|\s+(?:of|against|about|for|in|on)\s*[.,;]")
 _CLAUSE_VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|do|does|did|should|been|"
     r"that)\b|['’](?:s|re|ve|ll)\s"
@@ -116,16 +116,19 @@ _AGENTLESS = re.compile(
 )
 _TRAILING_AUX = re.compile(
     r"(?:\s+|^)(?:has|have|had|also|then|later|earlier|recently|previously|already|repeatedly|again|"
-    r"publicly|privately|still|so\s+far|now|just|once|both|all|first|separately|subsequently|yesterday|today|"
+    r"publicly|privately|still|often|always|so\s+far|now|just|once|both|all|first|separately|subsequently|yesterday|today|"
     r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s+\w+|this\s+\w+|in\s+a\s+statement|"
     r"(?!only)[a-z]+ly)\s*$"
 )
+# What stands in brackets behind a politician's name.
+_PARTY = re.compile(r"\s\([A-Z][\w.]{0,4}[-–][A-Z][\w.]{0,10}\)")
 _COORDINATED = re.compile(r"\b(?:and|or|but)\s*$")
 
 
 @lru_cache(maxsize=4096)
 def find_cues(sentence: str) -> tuple[Cue, ...]:
     """The attributions of a sentence whose quoted words are masked, in text order."""
+    sentence = _PARTY.sub(lambda m: " " * len(m.group()), sentence)
     found: list[Cue] = []
     found.extend(_according(sentence))
     found.extend(_fixed(sentence))
@@ -209,7 +212,7 @@ def _position(sentence: str, source: NounPhrase, end: int, verb: str) -> str:
     if told is not None and before.endswith(","):
         return "mid"
     spoken = before.endswith((",", "”", '"', "''", "—", "–", "?", "!", "’")) and (
-        MASK in before or len(before.split()) > 3
+        MASK in before or len(before.split()) > (1 if _AFTER_END.match(rest) else 3)
     )
     if not spoken:
         return "lead"
