@@ -94,6 +94,13 @@ def test_a_child_that_moved_away_first_does_not_follow_its_old_parent() -> None:
     assert book.resolve("military/losses/civilian") == "casualties/civilian"
 
 
+def test_what_lies_below_a_tag_of_today_stays_there_although_a_parent_moved() -> None:
+    book = Codebook((Tag("a"), Tag("a/x"))).moved("a/x", "b").moved("a", "b/old").moved("b", "a")
+    assert book.get("a") is not None
+    assert book.resolve("a/x/deep") == "a/deep"
+    assert book.resolve("a/other") == "a/other"
+
+
 def test_merging_keeps_all_names_and_gives_what_the_other_lacks() -> None:
     book = Codebook((Tag("dead", was=("killed",)), Tag("losses", 4, "red", "Killed")))
     merged = book.moved("losses", "dead")

@@ -64,22 +64,24 @@ class Codebook:
         return next((tag for tag in self.tags if slot and tag.slot == slot), None)
 
     def resolve(self, path: str) -> str:
-        """Today's path of a path that a record was given, through renames of it or a parent."""
-        for _ in range(len(self.tags) + 1):
-            moved = self._moved(path)
-            if moved is None:
-                return path
+        """Today's path of a path that a record was given, through renames of it or a parent.
+
+        The nearest name decides, of those that the path has or lies below: one in use today keeps
+        it, a former one leads on. What lies below it gets shorter with each step, so this ends.
+        """
+        while (moved := self._moved(path)) is not None:
             path = moved
         return path
 
     def _moved(self, path: str) -> str | None:
-        """Where the path, or the nearest of its parents that moved, went; None if nowhere."""
         if self.get(path) is not None:
             return None
         moves = [(old, tag.path) for tag in self.tags for old in tag.was if covers(old, path)]
         if not moves:
             return None
         old, new = max(moves, key=lambda move: len(move[0]))
+        if any(len(tag.path) >= len(old) and covers(tag.path, path) for tag in self.tags):
+            return None
         return new + path[len(old) :]
 
     def resolved(self, paths: Iterable[str]) -> tuple[str, ...]:
