@@ -3,31 +3,58 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tui.app import PressmarkApp
 from tui.config import load_settings, load_state
 from tui.desk import Desk, Event
-from tui.keymap import Keymap
+from tui.keymap import Keymap, Run
 from tui.model.records import Claim, Highlight
 from tui.samples import sample_articles
 from tui.widgets.status_line import StatusLine
 
-SPECIAL = {
-    " ": "space",
-    "<enter>": "enter",
-    "<esc>": "escape",
-    "<tab>": "tab",
-    "<s-tab>": "shift+tab",
-    "<down>": "down",
-    "<up>": "up",
-    "<bs>": "backspace",
-}
+P = ParamSpec("P")
+PRESSED: set[str] = set()  # ids of the actions whose keys some test says that it presses
+_ran: set[str] = set()  # and of those that ran since the test that runs now began
+ALIASES = {"esc": "escape", "bs": "backspace", "s-tab": "shift+tab"}
+
+
+def presses(*actions: str) -> Callable[[Callable[P, Awaitable[None]]], Callable[P, Awaitable[None]]]:
+    """Say which actions' keys a test presses; it fails if it does not press them."""
+    PRESSED.update(actions)
+
+    def mark(test: Callable[P, Awaitable[None]]) -> Callable[P, Awaitable[None]]:
+        @wraps(test)
+        async def run(*args: P.args, **kwargs: P.kwargs) -> None:
+            _ran.clear()
+            await test(*args, **kwargs)
+            assert not (missed := set(actions) - _ran), f"not pressed: {missed}"
+
+        return run
+
+    return mark
+
+
+def _logged(keymap: Keymap) -> Keymap:
+    """The keymap, noting which actions its keys ran."""
+    feed = keymap.feed
+
+    def noting(mode_name: str, keys: Any, key: str) -> Any:
+        result = feed(mode_name, keys, key)
+        if isinstance(result, Run):
+            _ran.add(result.action)
+        return result
+
+    keymap.feed = noting
+    return keymap
 
 
 def samples_in(folder: Path) -> Path:
@@ -57,16 +84,66 @@ class Robot:
         return self.app.desk
 
     async def keys(self, *words: str) -> None:
-        """Press keys: `<enter>` and the like are one key, any other word is typed as it is."""
+        """Press keys: `<enter>`, `<ctrl+d>` and the like are one, any other word is typed."""
         for word in words:
-            for key in (SPECIAL[word],) if word in SPECIAL else word:
-                await self.pilot.press(SPECIAL.get(key, key))
+            if len(word) > 2 and word[0] == "<" and word[-1] == ">":
+                await self.press(ALIASES.get(word[1:-1], word[1:-1]))
+            else:
+                for character in word:
+                    await self.press(_character_to_key(character), character)
+
+    async def press(self, key: str, character: str | None = None) -> None:
+        """Press one key, and wait until what it did is painted."""
+        self.type_ahead(key, character)
         await self.settle()
+
+    def type_ahead(self, key: str, character: str | None = None) -> None:
+        """Press one key and wait for nothing."""
+        character = character or (key if len(key) == 1 else None)
+        event = events.Key(key, character)
+        event.set_sender(self.app)
+        self.app.post_message(event)
 
     async def settle(self) -> None:
         """Wait until everything said so far has been heard and painted."""
-        await self.pilot.pause()
-        await self.pilot.pause()
+        for _ in range(3):
+            await self.pilot._wait_for_screen()
+        self.app.screen._on_timer_update()
+        await self.pilot._wait_for_screen()
+
+    async def paste(self, text: str) -> None:
+        """Paste text as a terminal does."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    async def wheel(self, turns: int = 1) -> None:
+        """Turn the wheel over the article: down, or up if negative."""
+        kind = events.MouseScrollDown if turns > 0 else events.MouseScrollUp
+        x, y = self.screen.view.region.center
+        for _ in range(abs(turns)):
+            event = kind(None, x, y, 0, 1, 0, False, False, False, x, y)
+            self.app.post_message(event)
+            await self.settle()
+
+    def cell_of(self, words: str) -> tuple[int, int]:
+        """Where words are on the screen, which must show them on one line."""
+        for y, line in enumerate(self.screen._compositor.render_strips()):
+            if words in line.text:
+                return line.text.index(words), y
+        raise AssertionError(f"{words!r} is not on the screen:\n{self.shown()}")
+
+    async def click(self, words: str) -> None:
+        """Click on the first character of words on the screen."""
+        await self.pilot.click(offset=self.cell_of(words))
+        await self.settle()
+
+    async def drag(self, first: str, last: str) -> None:
+        """Drag the mouse from the first character of some words to the last of others."""
+        x, y = self.cell_of(last)
+        await self.pilot.mouse_down(offset=self.cell_of(first))
+        await self.pilot.hover(offset=(x + len(last) - 1, y))
+        await self.pilot.mouse_up(offset=(x + len(last) - 1, y))
+        await self.settle()
 
     async def saved(self) -> None:
         """Wait until everything is on the disk."""
@@ -83,6 +160,25 @@ class Robot:
         """What the caret's sentence says."""
         stop = self.place.sentence
         return " ".join(stop.extent.of(self.place.article.text).split()) if stop else ""
+
+    def selected(self) -> str:
+        """The words that are selected, pieces parted by a bar."""
+        text = self.place.article.text
+        return "|".join(" ".join(e.of(text).split()) for e in self.place.selection)
+
+    def word(self) -> str:
+        """The text from the caret to the next blank."""
+        return self.place.article.text[self.place.caret :].split(maxsplit=1)[0]
+
+    async def find(self, words: str) -> None:
+        """Move to words by finding them, so that only their sentence is meant."""
+        await self.keys("/", words, "<enter>", "<esc>")
+        assert words.casefold() in self.text().casefold()
+
+    def message(self) -> str:
+        """The sentence over the status line, and the question that is asked."""
+        confirming = self.screen.confirming
+        return confirming.words if confirming else self.screen.message
 
     def status(self) -> str:
         """The lines at the foot of the screen."""
@@ -134,7 +230,7 @@ async def reader(
         settings=load_settings(root),
         notify=notify,
     )
-    app = PressmarkApp(desk, keymap or Keymap.default(), load_state(root), tour=tour)
+    app = PressmarkApp(desk, _logged(keymap or Keymap.default()), load_state(root), tour=tour)
     apps.append(app)
     try:
         async with app.run_test(size=size) as pilot:

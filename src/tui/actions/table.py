@@ -425,8 +425,8 @@ _TEXT_FIELDS = (
     _text("text.leave", ("escape",), TYPED, "leave the field as it was", short="leave"),
     _text("text.complete", ("tab",), TYPED, "complete it, else the next field", short="complete"),
     _text("text.back", ("shift+tab",), TYPED, "the completion or field before"),
-    _text("text.next", ("down",), TYPED, "the next row or earlier line"),
-    _text("text.previous", ("up",), TYPED, "the row before or later line"),
+    _text("text.next", ("down",), TYPED, "the next row, or a later line"),
+    _text("text.previous", ("up",), TYPED, "the row before, or an earlier line"),
     _text("text.editor", ("ctrl+o",), ("field",), "write it in $EDITOR", short="$EDITOR"),
 )
 

@@ -22,7 +22,7 @@ class Commanding(Hands):
 
     @does("app.command")
     def open(self, _argument: str) -> None:
-        self.screen.asking.ask(Question(":", self.run, complete=self._complete))
+        self.screen.asking.ask(Question(":", self.run, complete=self._complete, mode="command"))
 
     def _complete(self, typed: str) -> tuple[str, ...]:
         head, blank, last = typed.rpartition(" ")
@@ -158,7 +158,7 @@ class Commanding(Hands):
     def _chosen(self, value: str) -> None:
         if value.startswith(":"):
             self.screen.asking.ask(
-                Question(":", self.run, value[1:] + " ", complete=self._complete)
+                Question(":", self.run, f"{value[1:]} ", complete=self._complete, mode="command")
             )
         else:
             self.screen.run(value)

@@ -140,6 +140,7 @@ class Moving(Hands):
                 hint="Enter keeps, n and N go on",
                 changed=lambda query: self._look(query, start),
                 cancelled=back,
+                mode="find",
             )
         )
 

@@ -169,7 +169,17 @@ class ReadingScreen(Screen[None]):
             return "review"
         return {"article": "reading"}.get(self.pane, self.pane)
 
+    @property
+    def typing(self) -> str:
+        """The mode of the text field that is open; empty if none is."""
+        if self.query_one(Picker).offering:
+            return "picker"
+        return self.query_one(Prompt).mode
+
     def on_mount(self) -> None:
+        prompt = self.query_one(Prompt)
+        prompt.keymap = self.query_one(Picker).keymap = self.keymap
+        prompt.outside = self.asking.edit_outside
         self.showing.lay_out()
         self.set_interval(2.0, self.poll)
         self.begin()
@@ -207,11 +217,15 @@ class ReadingScreen(Screen[None]):
     # keys
 
     def on_key(self, event: events.Key) -> None:
-        """Give a key to the trie of the present mode; text fields have had their turn."""
+        """Give a key to the trie of the present mode; an open text field has them first.
+
+        What the field leaves goes on to the application, where its own editing keys are found.
+        """
+        if self.typing:
+            return
         event.stop()
         event.prevent_default()
-        if not self.query_one(Prompt).asking:
-            self.press(key_name(event.key, event.character))
+        self.press(key_name(event.key, event.character))
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -453,7 +467,8 @@ class ReadingScreen(Screen[None]):
         self.sync()
 
     @on(Picker.Closed)
-    def picker_closed(self) -> None:
+    @on(Prompt.Closed)
+    def field_closed(self) -> None:
         self.sync()
 
     # leaving

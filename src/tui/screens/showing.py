@@ -143,15 +143,16 @@ class Showing:
     def _sync_status(self) -> None:
         """Say the mode, what the next key acts on, and whether all is saved."""
         line = self.screen.query_one(StatusLine)
+        mode = self.screen.typing or self.screen.mode
         line.show(
             Situation(
-                mode=self.screen.mode,
+                mode=mode,
                 target=self._target(),
                 pending=self.screen.desk.pending,
                 failed=self.screen.desk.failed,
                 analyst=self.screen.desk.analyst,
                 slots=self._slots(),
-                keys=few_keys(self.screen.keymap, self.screen.mode, self._focus_kind()),
+                keys=few_keys(self.screen.keymap, mode, self._focus_kind()),
             )
         )
         line.wait(self.screen.waiting)

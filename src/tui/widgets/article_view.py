@@ -47,6 +47,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     ALLOW_SELECT = False  # the mouse selects text of the article, not of the screen
+    FOCUS_ON_CLICK = False  # a text field that is open keeps the keys
     DEFAULT_CSS = """
     ArticleView {
         width: 1fr;

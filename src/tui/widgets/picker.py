@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.keymap import Keymap, Run, key_name
 from tui.model.visible import visible
 from tui.widgets.cells import cut, one_line
 from tui.widgets.rows import Line, Piece, RowList
@@ -72,7 +73,7 @@ class PickerField(Input):
 
     async def _on_key(self, event: events.Key) -> None:
         picker = self.query_ancestor(Picker)
-        if picker.take(event.key):
+        if picker.take(key_name(event.key, event.character)):
             event.stop()
             event.prevent_default()
             return
@@ -92,6 +93,7 @@ class Picker(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="picker")
+        self.keymap = Keymap.default()
         self._offer: Offer | None = None
         self._shown: list[Choice] = []
 
@@ -158,15 +160,17 @@ class Picker(Vertical):
 
     def take(self, key: str) -> bool:
         """Act on a key that is not for the text field; whether it was one."""
-        if key in ("down", "ctrl+n", "tab"):
+        found = self.keymap.feed("picker", (), key)
+        action = found.action if isinstance(found, Run) else key
+        if action in ("text.next", "text.complete", "ctrl+n"):
             self.rows.move(1)
-        elif key in ("up", "ctrl+p", "shift+tab"):
+        elif action in ("text.previous", "text.back", "ctrl+p"):
             self.rows.move(-1)
-        elif key in ("pagedown", "pageup"):
-            self.rows.page(1 if key == "pagedown" else -1)
-        elif key == "enter":
+        elif action in ("pagedown", "pageup"):
+            self.rows.page(1 if action == "pagedown" else -1)
+        elif action == "text.keep":
             self.pick()
-        elif key == "escape":
+        elif action == "text.leave":
             self.close()
             self.post_message(self.Closed())
         else:

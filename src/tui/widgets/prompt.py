@@ -9,8 +9,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.keymap import Keymap, Run, key_name
 from tui.model.visible import visible
 
 
@@ -27,7 +29,8 @@ class Question:
     """What is asked, and what is done with the answer.
 
     `complete` gives whole values for what was typed so far; `Tab` goes through them, and is the
-    only key that does. `changed` hears every keystroke.
+    only key that does. `changed` hears every keystroke. `mode` is that of the keyboard meanwhile:
+    `field`, `find` or `command`; the latter two remember the lines that were kept.
     """
 
     label: str
@@ -38,10 +41,11 @@ class Question:
     cancelled: Callable[[], None] = lambda: None
     complete: Callable[[str], Sequence[str]] = _no_completions
     tabbed: Callable[[str], None] | None = None  # Tab, where there is nothing to complete
+    mode: str = "field"
 
 
 class Field(Input):
-    """A text field that leaves Enter, Escape and Tab to the prompt it stands in."""
+    """A text field that leaves Enter, Escape, Tab and the like to the prompt it stands in."""
 
     BINDINGS = []
 
@@ -50,10 +54,9 @@ class Field(Input):
         self._prompt = prompt
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key in ("enter", "escape", "tab", "shift+tab"):
+        if self._prompt.take(key_name(event.key, event.character)):
             event.stop()
             event.prevent_default()
-            self._prompt.take(event.key)
             return
         await super()._on_key(event)
 
@@ -70,9 +73,13 @@ class Prompt(Horizontal):
 
     def __init__(self) -> None:
         super().__init__(id="prompt")
+        self.keymap = Keymap.default()
+        self.outside: Callable[[str], str | None] = lambda _text: None  # what $EDITOR makes of it
         self._question: Question | None = None
         self._candidates: tuple[str, ...] = ()
         self._candidate = -1
+        self._past: dict[str, list[str]] = {}  # lines kept, by mode, the newest last
+        self._back = 0  # how many lines back the field is
 
     def compose(self) -> ComposeResult:
         """Its parts."""
@@ -86,6 +93,11 @@ class Prompt(Horizontal):
         return self._question is not None
 
     @property
+    def mode(self) -> str:
+        """The mode of the keyboard while a question is open; else the empty string."""
+        return self._question.mode if self._question else ""
+
+    @property
     def field(self) -> Field:
         """The text field."""
         return self.query_one(Field)
@@ -93,7 +105,7 @@ class Prompt(Horizontal):
     def ask(self, question: Question) -> None:
         """Show the question and take the keys until it is answered or cancelled."""
         self._question = question
-        self._candidates, self._candidate = (), -1
+        self._candidates, self._candidate, self._back = (), -1, 0
         self.query_one(".prompt-label", Static).update(Content(visible(question.label)))
         self.hint(question.hint)
         self.display = True
@@ -112,20 +124,52 @@ class Prompt(Horizontal):
         self.display = False
         self.screen.set_focus(None)
 
-    def take(self, key: str) -> None:
-        """Act on Enter, Escape or Tab."""
+    class Closed(Message):
+        """The question was answered or cancelled."""
+
+    def take(self, key: str) -> bool:
+        """Act on a key that is not for the text; whether it was one."""
         question = self._question
-        if question is None:
-            return
+        found = self.keymap.feed(question.mode, (), key) if question is not None else None
+        if question is None or not isinstance(found, Run):
+            return False
         value = self.field.value
-        if key == "enter":
-            self.close()
-            question.answered(value)
-        elif key == "escape":
-            self.close()
-            question.cancelled()
-        else:
-            self._complete(question, 1 if key == "tab" else -1)
+        match found.action:
+            case "text.keep":
+                self._keep(question, value)
+            case "text.leave":
+                self.close()
+                question.cancelled()
+                self.post_message(self.Closed())
+            case "text.complete" | "text.back":
+                self._complete(question, 1 if found.action == "text.complete" else -1)
+            case "text.previous" | "text.next":
+                self._recall(question, 1 if found.action == "text.previous" else -1)
+            case "text.editor":
+                edited = self.outside(value)
+                if edited is not None:
+                    self._keep(question, edited.strip())
+            case _:
+                return False
+        return True
+
+    def _keep(self, question: Question, value: str) -> None:
+        """Close with an answer."""
+        if question.mode != "field" and value:
+            past = self._past.setdefault(question.mode, [])
+            past[:] = [*(line for line in past if line != value), value][-100:]
+        self.close()
+        question.answered(value)
+        self.post_message(self.Closed())
+
+    def _recall(self, question: Question, earlier: int) -> None:
+        """Put an earlier or later line into the field."""
+        past = self._past.get(question.mode, [])
+        back = self._back + earlier
+        if 0 <= back <= len(past):
+            self._back = back
+            self.field.value = past[-back] if back else question.value
+            self.field.cursor_position = len(self.field.value)
 
     def _complete(self, question: Question, direction: int) -> None:
         if self._candidate < 0:

@@ -76,6 +76,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     }
     """
 
+    FOCUS_ON_CLICK = False  # a text field that is open keeps the keys
     active: reactive[bool] = reactive(False, repaint=False)
 
     class Moved(Message):
