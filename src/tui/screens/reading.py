@@ -62,6 +62,8 @@ class ReadingScreen(Screen[None]):
     ReadingScreen #article { width: 1fr; }
     ReadingScreen #side { width: 36; height: 1fr; }
     ReadingScreen #side > * { height: 1fr; padding: 0 1; }
+    ReadingScreen.roomy #list { width: 38; }
+    ReadingScreen.roomy #side { width: 56; }
     ReadingScreen.narrow #list, ReadingScreen.narrow #side { width: 1fr; }
     ReadingScreen #desk.stacked { layout: vertical; }
     ReadingScreen #desk.stacked #side { height: 60%; }

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
 
 THREE_PANES, TWO_PANES = 120, 100  # cells of width from which so many fit
+ROOMY = 160  # cells of width from which the lists are wider
 
 
 class Showing:
@@ -137,6 +138,7 @@ class Showing:
         stacked = narrow and {"article", "side"} <= shown
         self.screen.query_one("#desk").set_class(stacked, "stacked")
         self.screen.set_class(narrow, "narrow")
+        self.screen.set_class(width >= ROOMY, "roomy")
 
     # the status line
 
