@@ -52,7 +52,9 @@ _NO_TOPIC = (
     "이번",
     "최근",
 )
+_DAY_FIRST = re.compile(r"(?:지난\s|오는\s)?\d{1,2}일(?:\([^()]{1,8}\))?\s+")
 _MAX_TOKENS = 8
+_MAX_SUBJECT = 3  # words before 이 or 가, which end other words too
 
 
 @lru_cache(maxsize=4096)
@@ -93,7 +95,12 @@ def _topic(sentence: str, verb: re.Match[str]) -> NounPhrase | None:
     lead = _LEAD_IN.match(sentence)
     start = lead.end() if lead else len(sentence) - len(sentence.lstrip())
     first = _phrase(sentence, start, verb.start("verb"), _TOPIC)
-    return first or _phrase(sentence, start, verb.start("verb"), _SUBJECT)
+    if first is not None:
+        return first
+    subject = _phrase(sentence, start, verb.start("verb"), _SUBJECT)
+    if subject is None or len(subject.text.split()) > _MAX_SUBJECT:
+        return None
+    return None if re.search(r"(?:와|과|인|의|한|된|는|을|를)\s", subject.text) else subject
 
 
 def _phrase(sentence: str, start: int, end: int, pattern: re.Pattern[str]) -> NounPhrase | None:
@@ -114,6 +121,8 @@ def _trimmed(sentence: str, start: int, stop: int) -> NounPhrase:
     for found in re.finditer(r"(?:에서|부터|까지|으로|에게|에|며|고|서|지만|면서),?\s", words):
         cut = found.end()
     start += cut
+    day = _DAY_FIRST.match(sentence, start, stop)
+    start = day.end() if day is not None else start
     start += len(sentence[start:stop]) - len(sentence[start:stop].lstrip())
     text = sentence[start:stop]
     return NounPhrase(start, stop, text, start, pronoun=text in KOREAN_PRONOUNS, sure=True)

@@ -28,10 +28,10 @@ _NUMBER = re.compile(
     rf"(?<![\d.,A-Za-z])(?:(?P<first>{KOREAN})\s?[~∼–-]\s?)?"
     rf"(?:(?P<number>{KOREAN})(?P<more>여|남짓)?|"
     rf"(?<![가-힣])(?P<native>{_any(tuple(KOREAN_NATIVE))})(?=\s?(?:명|대|곳|척|마리|차례)))"
-    rf"\s?(?P<unit>{_COUNTERS})(?P<after>\s?(?:{_any(tuple(KOREAN_AFTER))}))?"
+    rf"\s?(?P<unit>{_COUNTERS})(?!(?<=[a-z])[A-Za-z])(?P<after>\s?(?:{_any(tuple(KOREAN_AFTER))}))?"
 )
 _MEASURE = re.compile(_any(tuple(KOREAN_MEASURES)))
-_ADDITIONAL = re.compile(r"추가|더\s")
+_ADDITIONAL = re.compile(r"추가")
 _HANGUL_AFTER = re.compile(r"[가-힣]{2}")
 
 

@@ -35,6 +35,18 @@ _COUNTED = rf"(\d{{1,4}}|{_NATIVE})\s?({_any(KOREAN_UNITS)})"
 _DURATION_AFTER = r"(?:\s?(?:간|동안|째|넘게|가까이|이상|이내|만에|여|남짓)|\s?내내)"
 _RELATIVE_DAY = {"지난": -1, "오는": 1, "이번": 0, "다음": 1}
 
+# A bare day so long ago would be called one of last month: it may well lie ahead.
+_DAYS_IN_DOUBT = 14
+_MONTHS_IN_DOUBT = 9
+
+
+def _doubted(value: Value, doubt: bool, context: Context) -> Value:
+    if not doubt or context.typed:
+        return value
+    return value._replace(
+        edtf=f"{value.edtf}?", rule=f"{value.rule}; it may be the one ahead", qualifier="uncertain"
+    )
+
 
 def _full(match: re.Match[str], _: Context) -> Value | None:
     year, number, day, part = int(match[1]), match[2], match[3], match[4]
@@ -101,14 +113,17 @@ def _month_day(match: re.Match[str], context: Context) -> Value | None:
             away = 12 if ahead else -12
         moved = shifted(anchor.replace(day=1), months=away)
         value = _with_part(month(moved.year, moved.month), part, rule)
-        return value._replace(yearless=(number, None))
+        doubt = which is None and -away > _MONTHS_IN_DOUBT and not part
+        return _doubted(value, doubt, context)._replace(yearless=(number, None))
     for years in range(9):
         try:
             found = dt.date(anchor.year + (years if ahead else -years), number, int(day))
         except ValueError:  # 29 February
             continue
         if (found >= anchor) if ahead else (found <= anchor):
-            return Value(found.isoformat(), rule, yearless=(number, int(day)))
+            doubt = which is None and (anchor - found).days > 30 * _MONTHS_IN_DOUBT
+            value = Value(found.isoformat(), rule, yearless=(number, int(day)))
+            return _doubted(value, doubt, context)
     raise ValueError
 
 
@@ -126,7 +141,8 @@ def _day(match: re.Match[str], context: Context) -> Value | None:
             continue
         if (found >= anchor) if ahead else (found <= anchor):
             rule = "the nearest one ahead" if ahead else "the nearest one not after the anchor"
-            return Value(found.isoformat(), rule)
+            doubt = which is None and (anchor - found).days > _DAYS_IN_DOUBT
+            return _doubted(Value(found.isoformat(), rule), doubt, context)
     raise ValueError
 
 

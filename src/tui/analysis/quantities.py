@@ -98,6 +98,7 @@ _ONE_IN = re.compile(
     r"\b(?:one|two|three|four|nine|\d{1,2})\s+(?:\w+\s+)?(?:in|out\s+of)\s+(?:every\s+)?$",
     re.IGNORECASE,
 )
+_HANGUL = re.compile(r"[가-힣]")
 _REACH = 64
 
 
@@ -126,7 +127,7 @@ def find_quantities(text: str, extent: Extent) -> list[Quantity]:
     Dates, durations, ordinals, ages, scores and numbers that name something are left out.
     """
     found: list[Quantity] = []
-    if re.compile(r"[가-힣]").search(text, extent.start, extent.end):
+    if _HANGUL.search(text, extent.start, extent.end):
         from tui.analysis.korean_quantities import find_korean_quantities
 
         found.extend(find_korean_quantities(text, extent))
@@ -164,7 +165,7 @@ def _quantity(text: str, extent: Extent, match: re.Match[str], start: int) -> Qu
     lead = _BEFORE.search(text, window, start)
     bound, hedge = _bound(lead)
     numbers = _values(match)
-    if _ONE_IN.search(text, window, start):
+    if _ONE_IN.search(text, window, start) or _HANGUL.match(text, end, extent.end):
         return None
     if numbers is None or _NO_COUNT_AFTER.match(text, end, extent.end):
         return None
