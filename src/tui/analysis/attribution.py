@@ -15,7 +15,6 @@ from tui.analysis.cue_words import KOREAN_PRONOUNS, PLACES
 from tui.analysis.english_cues import Cue, find_cues
 from tui.analysis.hedges import modality_of
 from tui.analysis.kinds import is_organisation, is_plural, kind_of
-from tui.analysis.korean_cues import find_korean_cues
 from tui.analysis.noun_phrases import subject
 from tui.analysis.quotations import masked, paragraphs_around, quotations, within
 from tui.analysis.times import find_times, resolve_when
@@ -174,6 +173,8 @@ class Reading:
             return ()
         words = self.text_of(sentence)
         if _HANGUL.search(words):
+            from tui.analysis.korean_cues import find_korean_cues
+
             return find_korean_cues(words)
         return find_cues(words)
 

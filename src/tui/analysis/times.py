@@ -7,9 +7,10 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache, partial
+from types import ModuleType
 from typing import NamedTuple
 
-from tui.analysis import english_times, korean_times
+from tui.analysis import english_times
 from tui.analysis.anchors import (
     Anchor,
     Value,
@@ -108,6 +109,13 @@ class _Piece(NamedTuple):
     bound: str = ""
 
 
+def _korean() -> ModuleType:
+    """The Korean rules, which are compiled when the first Hangul is met."""
+    from tui.analysis import korean_times
+
+    return korean_times
+
+
 def resolve_when(text: str, anchor: str, *, language: str = "") -> When:
     """The time that an expression or an EDTF value means, counted from an ISO date or time.
 
@@ -194,7 +202,7 @@ def _matches(
     text: str, extent: Extent, korean: bool
 ) -> tuple[tuple[re.Pattern[str], english_times.Rule, tuple[re.Match[str], ...]], ...]:
     """Where the rules match; kept, since times are asked for with more than one anchor."""
-    rules = [*english_times.RULES.items(), *(korean_times.RULES.items() if korean else ())]
+    rules = [*english_times.RULES.items(), *(_korean().RULES.items() if korean else ())]
     gates: dict[re.Pattern[str], bool] = {}
     found: list[tuple[re.Pattern[str], english_times.Rule, tuple[re.Match[str], ...]]] = []
     for pattern, rule in rules:
@@ -224,8 +232,8 @@ def _candidates(
             clock = ""
             if pattern is english_times.CLOCK:
                 clock = english_times.clock_time(match) or ""
-            elif pattern is korean_times.CLOCK:
-                clock = korean_times.clock_time(match) or ""
+            elif korean and pattern is _korean().CLOCK:
+                clock = _korean().clock_time(match) or ""
             tail = len(match[0]) - len(match[0].rstrip())
             yield _Piece(match.start(), match.end() - tail, value, clock)
 
@@ -263,7 +271,11 @@ def _speaks_of_future(text: str, extent: Extent, start: int, end: int) -> bool:
     after = text[end : min(extent.end, end + 70)]
     if _AT_THE.match(after):
         return True
-    if korean_times.FUTURE.search(after[:30]) and not re.search(r"[.,]", after[:12]):
+    if (
+        _HANGUL.search(after[:30])
+        and _korean().FUTURE.search(after[:30])
+        and not re.search(r"[.,]", after[:12])
+    ):
         return True
     if not _OPENING.search(before) and start > extent.start + 4:
         return False
@@ -464,14 +476,17 @@ def _finished(text: str, piece: _Piece, extent: Extent) -> _Piece:
         if onwards and lead:
             return _Piece(lead.start(), onwards.end(), bounded(value, "since"))
         bound = ""
-    suffix = korean_times.SUFFIXES.match(text, piece.end, extent.end)
+    after = Extent(piece.end, min(extent.end, piece.end + 12)).of(text)
+    suffix = None
+    if _HANGUL.search(after):
+        suffix = _korean().SUFFIXES.match(text, piece.end, extent.end)
     if suffix is not None and suffix.group():
         if suffix[1]:
             value, end = approximate(value), suffix.end(1)
         if suffix[2] and bound == "range":
             end = suffix.end(2)
         elif suffix[2]:
-            value, end = bounded(value, korean_times.BOUNDS[suffix[2]]), suffix.end(2)
+            value, end = bounded(value, _korean().BOUNDS[suffix[2]]), suffix.end(2)
     if bound in ("since", "until", "before", "after"):
         value = bounded(value, bound)
     return _Piece(piece.start, end, value)
