@@ -52,8 +52,9 @@ test-faults: dev-environment ## kills, full disks and two writers, at the full n
 test-install: dev-environment ## the wheel alone, with its newest dependencies
 	@$(PY) -m pytest -rs -m install tests/install $(ARGS)
 
-docs: environment ## docs/keys.md from the registry of actions
-	@$(PY) -m tui keys --markdown > docs/keys.md.new && mv docs/keys.md.new docs/keys.md
+docs: environment ## docs/keys.md from the registry of actions, and the picture of the desk
+	@$(PY) -m tui keys --default --markdown > docs/keys.md.new && mv docs/keys.md.new docs/keys.md
+	@$(PY) docs/pictures/make.py
 
 lock: dev-environment ## the newest allowed versions into the lock files
 	@.ci/lock
