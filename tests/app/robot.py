@@ -27,7 +27,9 @@ _ran: set[str] = set()  # and of those that ran since the test that runs now beg
 ALIASES = {"esc": "escape", "bs": "backspace", "s-tab": "shift+tab"}
 
 
-def presses(*actions: str) -> Callable[[Callable[P, Awaitable[None]]], Callable[P, Awaitable[None]]]:
+def presses(
+    *actions: str,
+) -> Callable[[Callable[P, Awaitable[None]]], Callable[P, Awaitable[None]]]:
     """Say which actions' keys a test presses; it fails if it does not press them."""
     PRESSED.update(actions)
 

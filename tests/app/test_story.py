@@ -16,7 +16,7 @@ async def test_an_analyst_reads_marks_claims_reviews_and_exports(root: Path) -> 
 
         # Tag a sentence: one key.
         await user.keys("j", "j", "1")
-        assert [h.tags for h in user.highlights()] == [(user.desk.codebook.at_slot(1).path,)]
+        assert [h.tags for h in user.highlights()] == [("military",)]
 
         # Claim the next one: two keys; grade it: three.
         await user.keys("j", "c", "<enter>")

@@ -21,6 +21,9 @@ class Claiming(Hands):
     @does("claim.new")
     def new(self, _argument: str) -> None:
         screen, place = self.screen, self.screen.place
+        if screen.form is not None:
+            screen.say("a claim is open: Enter saves it, q leaves it")
+            return
         claim = place.focused_claim() or screen.reviewed()
         if claim is not None and not place.selection:
             screen.open_form(Form.of_claim(screen.desk, place, claim))
@@ -105,13 +108,13 @@ class Claiming(Hands):
             return None
         return Form.of_claim(screen.desk, place, claim)
 
-    def edit(self, field: FormField) -> None:
-        """Ask for a field's words in place."""
+    def edit(self, field: FormField, typed: str | None = None) -> None:
+        """Ask for a field's words in place; `typed` are those that could not be taken."""
         form = self._form()
         if form is None:
             return
         form.current = field.name
-        value = field_text(form.claim, field.name)
+        value = field_text(form.claim, field.name) if typed is None else typed
         if field.values:
             self._choose(form, field)
             return
@@ -143,7 +146,7 @@ class Claiming(Hands):
         except ValueError as error:
             screen.say(str(error))
             if not taken:
-                screen.call_next(self.edit, field)
+                screen.call_next(self.edit, field, text)
             return
         if screen.form is not form:
             screen.change(form.save)
@@ -158,13 +161,15 @@ class Claiming(Hands):
     @does("claim.chain")
     def chain(self, _argument: str) -> None:
         form = self._form()
-        if form is None:
-            return
+        if form is not None:
+            self._ask_chain(form, form.chain_line())
+
+    def _ask_chain(self, form: Form, line: str) -> None:
         self.screen.asking.ask(
             Question(
                 "chain",
                 lambda text: self._chained(form, text),
-                form.chain_line(),
+                line,
                 hint="outlet/reported > source/said",
                 complete=form.chain_completions,
             )
@@ -175,7 +180,7 @@ class Claiming(Hands):
             form.set_chain(text)
         except ValueError as error:
             self.screen.say(str(error))
-            self.screen.call_next(self.chain, "")
+            self.screen.call_next(self._ask_chain, form, text)
             return
         if self.screen.form is not form:
             self.screen.change(form.save)
@@ -196,7 +201,8 @@ class Claiming(Hands):
     @does("grade.letter")
     def letter(self, argument: str) -> None:
         self._grade(letter=argument.upper())
-        self.screen.grading += "+"
+        self.screen.grading = f"{self.screen.grading.rstrip('+')}+"
+        self._offer_source()
 
     @does("grade.digit")
     def digit(self, argument: str) -> None:
@@ -218,6 +224,17 @@ class Claiming(Hands):
             if claim is not None:
                 screen.desk.grade(claim.id, letter, digit)
                 place.focus = claim.id
+
+    def _offer_source(self) -> None:
+        """Say that the letter may be held for the source too."""
+        screen = self.screen
+        claim = screen.form.claim if screen.form else screen.place.only_claim()
+        index = graded_hop(claim.chain) if claim else None
+        if claim is None or index is None or screen.grading.startswith("article"):
+            return
+        hop, key = claim.chain[index], screen.keymap.label_of("grade.source", "grade")
+        if hop.reliability and hop.source.text:
+            screen.say(f"{hop.reliability} · 1-6 · {key} also for {hop.source.text} from today on")
 
     @does("grade.source")
     def grade_source(self, _argument: str) -> None:
@@ -259,8 +276,8 @@ class Claiming(Hands):
         screen.asking.pick(kind, choices, lambda other: self._linked(claim, other, kind))
 
     def _linked(self, claim: Claim, other: str, kind: str) -> None:
-        self.screen.change(lambda: self.screen.desk.link(claim.id, other, kind))
-        self.screen.sync()
+        step = self.screen.desk.link(claim.id, other, kind)
+        self.screen.say(step.label if step else "they are linked like that already")
 
 
 def claim_of(step: Step | None) -> str:

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.actions import ACTIONS, COMMANDS, command, command_names, key_label
+from tui.actions import COMMANDS, command, command_names, key_label
 from tui.desk import DeskError
 from tui.model.filters import parse_filter
 from tui.model.spans import joined_quote
@@ -105,7 +105,11 @@ class Commanding(Hands):
         self.screen.reviewing.offer(words[0] if words[:1] == ["workspace"] else "article")
 
     def _done(self, _words: list[str]) -> None:
-        self.screen.run("article.done")
+        screen, article = self.screen, self.screen.place.article.id
+        if article:
+            done = not screen.desk.entry(article).done
+            screen.desk.mark_done(article, done)
+            screen.say("done" if done else "not done any more")
 
     def _undo(self, _words: list[str]) -> None:
         self.screen.run("go.undo")
@@ -146,8 +150,8 @@ class Commanding(Hands):
     @does("app.palette")
     def palette(self, _argument: str) -> None:
         screen = self.screen
-        modes = screen.mode
-        here = [a for a in ACTIONS if modes in a.modes and not a.choices and not a.takes]
+        actions = screen.keymap.actions_in(screen.mode)
+        here = [a for a in actions if not a.choices and not a.takes]
         choices = [
             Choice(a.id, a.summary, f"{a.group} · {' '.join(key_label(k) for k in a.keys[:1])}")
             for a in here

@@ -30,7 +30,8 @@ class Form:
         self.desk = desk
         self.article = place.article
         self.claim = claim
-        self.before = claim
+        self.before = (claim, tuple(tags))
+        self.restored = False  # it was left open, and is edited as far as anybody knows
         self.extents = tuple(extents)
         self.tags = list(tags)
         self.fields = form_fields(desk.settings)
@@ -57,7 +58,7 @@ class Form:
     @property
     def edited(self) -> bool:
         """Whether the analyst changed anything since the form was opened."""
-        return self.claim != self.before
+        return self.restored or (self.claim, tuple(self.tags)) != self.before
 
     def field_named(self, name: str) -> FormField | None:
         """The row with this name."""
@@ -174,4 +175,5 @@ class Form:
         except (KeyError, TypeError, ValueError):
             return None
         form = cls(desk, place, claim, extents, tags)
+        form.restored = True
         return form if data.get("article") == place.article.id else None

@@ -51,9 +51,12 @@ class Going(Hands):
 
     @does("focus.open")
     def open_focus(self, _argument: str) -> None:
-        if self.screen.place.focused_claim() is not None or self.screen.pane == "panel":
+        place = self.screen.place
+        claim = place.only_claim()
+        if claim is not None:
+            place.focus = claim.id
             self.screen.run("claim.new")
-        elif self.screen.place.focus:
+        elif place.focus or (self.screen.mode == "panel" and place.target().kind == "headline"):
             self.screen.run("mark.note")
         else:
             self.screen.say("nothing is focused: ] focuses the next highlight")
@@ -80,21 +83,17 @@ class Going(Hands):
     @does("article.done")
     def done(self, _argument: str) -> None:
         screen = self.screen
-        entries = screen.listed()
-        current = screen.place.article.id
-        entry = next((e for e in entries if e.id == current), None)
-        if entry is None:
-            return
-        if entry.done:
-            screen.desk.mark_done(current, False)
-            screen.say("not done any more")
+        listed = [entry.id for entry in screen.listed()]
+        row = screen.list.key if screen.mode == "list" else None
+        current = row[0] if row else screen.place.article.id
+        if not current:
             return
         screen.desk.mark_done(current, True)
-        ids = [e.id for e in entries]
-        at = ids.index(current)
-        rest = [e.id for e in (*entries[at + 1 :], *entries[:at]) if not e.done]
-        if rest:
-            screen.go_to(rest[0])
+        at = listed.index(current) if current in listed else -1
+        rest = [*listed[at + 1 :], *listed[: max(0, at)]]
+        following = next((id_ for id_ in rest if not screen.desk.entry(id_).done), "")
+        if following:
+            screen.go_to(following)
         else:
             screen.say("every article is done")
 
@@ -113,6 +112,7 @@ class Going(Hands):
             self.screen.say("no jump to go back from")
             return
         article, caret = self.screen.jumps.pop()
+        self.screen.place.focus = ""
         self.screen.go_to(article, caret=caret, jump=False)
 
     # undo, asking, leaving
@@ -135,6 +135,7 @@ class Going(Hands):
         articles = len(step.articles)
         where = f" in {articles} articles" if articles > 1 else ""
         self.screen.say(f"{what}: {step.label}{where}")
+        self.screen.reviewing.undone(step)
 
     @does("confirm.yes")
     def yes(self, _argument: str) -> None:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from tui.model.codebook import tag_path
 from tui.model.records import Highlight, Step
-from tui.model.spans import Extent, joined_quote
+from tui.model.spans import Extent
 from tui.model.views import Placed
 from tui.reading import ranges
+from tui.reading.place import Target
 from tui.screens.handling import Hands, does
 from tui.widgets.picker import Choice
 from tui.widgets.prompt import Question
+
+LONGEST = 50  # characters of a quote in a question
 
 
 class Marking(Hands):
@@ -26,6 +29,8 @@ class Marking(Hands):
             self.screen.say("nothing to mark: the article has no text")
         elif target.highlight:
             self.screen.say("that is a highlight already: 1-9 or t tag it, c makes a claim")
+        elif self.same(target.extents):
+            self.screen.say("that is highlighted already: ] focuses it, 1-9 or t tag it")
         else:
             self.mark(target.extents)
 
@@ -52,7 +57,9 @@ class Marking(Hands):
     @does("tag.slot")
     def slot(self, argument: str) -> None:
         tag = self.screen.desk.codebook.at_slot(int(argument))
-        if tag is None:
+        if self.screen.review is not None and self.screen.form is None:
+            self.screen.say("digits do nothing in a review: t tags")
+        elif tag is None:
             self.screen.say(f"no tag on slot {argument}: B opens the codebook")
         else:
             self.tag(tag.path)
@@ -69,7 +76,7 @@ class Marking(Hands):
         if target.kind == "nothing":
             screen.say("nothing to tag: the article has no text")
         elif target.kind == "headline":
-            screen.desk.tag_article(place.article.id, path)
+            screen.desk.tag_article(place.article.id, path, on)
         elif target.highlight or same:
             record = target.highlight or (same.record.id if same else "")
             screen.desk.tag([record], path, on)
@@ -121,26 +128,39 @@ class Marking(Hands):
     def occurrences(self, _argument: str) -> None:
         place = self.screen.place
         target = place.target()
-        path = self._tag_of(target.highlight) or self.last_tag
+        path = self._tag_of(target) or self.last_tag
         if not target.extents or not path:
             self.screen.say("tag something first: then , tags every place with the same words")
             return
-        quote = " ".join(extent.of(place.article.text) for extent in target.extents[:1])
-        found = place.article.text.count(quote)
-        shown = joined_quote(p.record.spans[0] for p in self._here(target.highlight)) or quote
+        quote = target.extents[0].of(place.article.text)
+        self._offer_occurrences(place.article.id, quote, path, everywhere=False)
+
+    def _offer_occurrences(self, article: str, quote: str, path: str, everywhere: bool) -> None:
+        """Say what would be tagged; Enter does it, Tab goes from this article to all."""
+        screen = self.screen
+        found = screen.desk.occurrences(quote, "" if everywhere else article)
+        articles = len({each.article for each in found})
+        where = f"in {articles} articles" if everywhere else "in this article"
+        words = " ".join(quote.split())
+        words = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
         def do() -> None:
-            self.screen.desk.tag_occurrences(place.article.id, quote, path)
-            place.clear_selection()
+            step = screen.desk.tag_occurrences(article, quote, path, everywhere=everywhere)
+            screen.place.clear_selection()
+            screen.say(f"tagged {len(found)} {where}" if step else "all of them have that tag")
 
-        self.screen.asking.confirm(f"tag {found} of “{shown}” in this article with {path}", do)
+        screen.asking.confirm(
+            f"tag “{words}” with {path}: {len(found)} {where}"
+            f" · Tab: {'this article' if everywhere else 'all articles'}",
+            do,
+            widen=lambda: self._offer_occurrences(article, quote, path, not everywhere),
+        )
 
-    def _here(self, record_id: str) -> list[Placed]:
-        placed = self.screen.place.annotations.highlight(record_id)
-        return [placed] if placed else []
-
-    def _tag_of(self, record_id: str) -> str:
-        return next((p.record.tags[0] for p in self._here(record_id) if p.record.tags), "")
+    def _tag_of(self, target: Target) -> str:
+        """The first tag of the highlight that is meant, or that stands just there."""
+        placed = self.screen.place.annotations.highlight(target.highlight)
+        placed = placed or self.same(target.extents)
+        return placed.record.tags[0] if placed and placed.record.tags else ""
 
     @does("mark.note")
     def note(self, _argument: str) -> None:
@@ -162,11 +182,11 @@ class Marking(Hands):
         """(what the note belongs to: an id, `article` or `new`; its text)."""
         place = self.screen.place
         target = place.target()
-        if target.kind == "headline":
-            own = place.annotations.records
-            return "article", own[0].note if own else ""
         if self.screen.form is not None:
             return "form", self.screen.form.claim.note
+        if target.kind == "headline":
+            own = (r for r in place.annotations.records if r.by == self.screen.desk.analyst)
+            return "article", next((r.note for r in own), "")
         claim = place.focused_claim()
         if claim is not None:
             return claim.id, claim.note
@@ -199,8 +219,10 @@ class Marking(Hands):
         if not place.focus:
             self.screen.say("nothing is focused: ] and [ focus a highlight or claim")
             return
-        self.screen.desk.remove(place.focus)
+        step = self.screen.desk.remove(place.focus)
         place.focus = ""
+        if step is not None:
+            self.screen.say(f"{step.label}: u brings it back")
 
     # selecting
 
@@ -238,7 +260,8 @@ class Marking(Hands):
     @does("select.start")
     def start(self, _argument: str) -> None:
         place = self.screen.place
-        placed = place.focused_highlight() if self.screen.form is None else None
+        free = self.screen.form is None and self.screen.review is None and not place.pieces
+        placed = place.focused_highlight() if free else None
         if place.anchor is not None:
             place.clear_selection()
         elif placed is not None and placed.extents:
@@ -258,6 +281,9 @@ class Marking(Hands):
     @does("select.add-piece")
     def add_piece(self, _argument: str) -> None:
         place = self.screen.place
+        if place.anchor is None:
+            self.screen.say("move on, then v begins the next piece")
+            return
         place.pieces = place.selection
         place.anchor = None
         self.screen.say("piece added: move on, v selects the next one; m, a digit or c takes all")
@@ -269,7 +295,8 @@ class Marking(Hands):
             screen.desk.respan(screen.respanning, place.selection)
             place.clear_selection()
             place.focus = screen.respanning
-            screen.respanning = ""
+        elif screen.form is not None:
+            screen.say("; and a letter puts these words into the claim; Esc lets go of them")
         else:
             self.highlight("")
 

@@ -125,18 +125,18 @@ class Moving(Hands):
 
     @does("find.open")
     def find(self, _argument: str) -> None:
-        start = self.screen.place.caret
-        self.screen.remember_jump()
+        place = self.screen.place
+        start, by_word, focus, shown = place.caret, place.by_word, place.focus, bool(self.hits)
 
         def back() -> None:
-            self._show_hits("")
-            self._to(start)
-            self.screen.sync()
+            self._show_hits(self.query if shown else "")
+            self._to(start, by_word)
+            place.focus = focus
 
         self.screen.asking.ask(
             Question(
                 "/",
-                self._found,
+                lambda query: self._found(query, start),
                 hint="Enter keeps, n and N go on",
                 changed=lambda query: self._look(query, start),
                 cancelled=back,
@@ -147,19 +147,24 @@ class Moving(Hands):
     def _look(self, query: str, start: int) -> None:
         """Show what is found while the query is typed."""
         self._show_hits(query)
-        at = next((hit for hit in self.hits if hit.start >= start), None)
-        if at is None and self.hits:
-            at = self.hits[0]
-        self._to(at.start if at else start, by_word=at is not None)
+        index = next((i for i, hit in enumerate(self.hits) if hit.start >= start), 0)
+        at = self.hits[index].start if self.hits else start
+        self.screen.view.set_hits(self.hits, index if self.hits else None)
+        self._to(at, by_word=bool(self.hits))
         count = len(self.hits)
         self.screen.asking.hint(f"{count} found" if query else "")
         self.screen.sync()
 
-    def _found(self, query: str) -> None:
-        self.query = query or self.query
-        if query and not self.hits:
+    def _found(self, query: str, start: int) -> None:
+        """Keep what was found; an empty line means the words of the last time."""
+        if not query:
+            self.find_next("")
+        elif not self.hits:
             self.screen.say(f"“{query}” is not in this article")
-        self.screen.sync()
+        else:
+            self.query = query
+        if self.screen.place.caret != start:
+            self.screen.remember_jump(start)
 
     def _show_hits(self, query: str) -> None:
         place = self.screen.place

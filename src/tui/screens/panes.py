@@ -25,19 +25,25 @@ class Panes(Hands):
     @does("pane.text-only")
     def text_only(self, _argument: str) -> None:
         self.screen.text_only = not self.screen.text_only
+        if self.screen.text_only:
+            self.screen.pane = "article"
         self.screen.showing.lay_out()
 
     @does("pane.filter")
     def filter_pane(self, _argument: str) -> None:
-        screen = self.screen
-        screen.asking.ask(
+        what, hint = {
+            "list": ("articles", "words · is:new is:open is:done is:drafts · empty shows all"),
+            "codebook": ("tags", "words · empty shows all"),
+        }.get(
+            self.screen.mode,
+            ("annotations", "tag:military status:draft by:kim words · empty shows all"),
+        )
+        self.screen.asking.ask(
             Question(
-                f"filter {'articles' if screen.pane == 'list' else 'annotations'}",
+                f"filter {what}",
                 self.filter_by,
                 self.pane_filter(),
-                hint="words"
-                if screen.pane == "list"
-                else "tag:military status:draft by:me words · empty shows all",
+                hint=hint,
                 complete=self.filter_completions,
             )
         )
@@ -113,11 +119,15 @@ class Panes(Hands):
     def filter_completions(self, typed: str) -> tuple[str, ...]:
         """The last word of a filter completed: its name, a tag, a status."""
         head, blank, last = typed.rpartition(" ")
-        names = ["tag:", "status:", "by:", "source:", "after:", "before:", "assessment:"]
-        names += [
-            f"tag:{tag.path}" for tag in self.screen.desk.codebook.tags if " " not in tag.path
-        ]
-        names += [f"status:{name}" for name in STATUSES]
+        tags = [tag.path for tag in self.screen.desk.codebook.tags]
+        if self.screen.mode == "list":
+            names = ["is:new", "is:open", "is:done", "is:drafts"]
+        elif self.screen.mode == "codebook":
+            names = tags
+        else:
+            names = ["tag:", "status:", "by:", "source:", "after:", "before:", "assessment:"]
+            names += [f"tag:{path}" for path in tags if " " not in path]
+            names += [f"status:{name}" for name in STATUSES]
         return tuple(f"{head}{blank}{name}" for name in names if name.startswith(last))
 
     def open_listed(self) -> None:

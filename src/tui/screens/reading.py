@@ -78,7 +78,8 @@ class ReadingScreen(Screen[None]):
         self.keymap = keymap
         self.state = state
         self.place = Place()
-        self.pane = "article"
+        pane = state.layout.get("pane")
+        self.pane = str(pane) if pane in ("list", "panel") else "article"
         self.text_only = bool(state.layout.get("text_only"))
         self.waiting: Wait | None = None  # a prefix that wants another key
         self.key = ""  # the key that was pressed last
@@ -232,6 +233,7 @@ class ReadingScreen(Screen[None]):
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
         self.say("pasted text is not typed: open a field first")
+        self.sync()
 
     def press(self, key: str) -> None:
         """Run, wait or say, as the trie has it."""
@@ -253,6 +255,8 @@ class ReadingScreen(Screen[None]):
 
     def _unbound(self, mode: str, key: str) -> None:
         """A key that means nothing here ends a confirmation or a grade."""
+        if key == "ctrl+c":
+            self.say("q leaves; everything is saved")
         if mode == "confirm":
             self.confirming = None
             self.say("nothing done")
@@ -285,6 +289,8 @@ class ReadingScreen(Screen[None]):
 
     def sync(self) -> None:
         """Bring every pane in line with the place."""
+        if self.place.anchor is None and not self.place.pieces:
+            self.respanning = ""
         self.showing.sync()
 
     def on_resize(self) -> None:
@@ -302,6 +308,9 @@ class ReadingScreen(Screen[None]):
         """Open an article, or move in the open one; `focus` puts the focus on a record."""
         place = self.place
         if article != place.article.id:
+            if self.form is not None:
+                self.say("a claim is open: Enter saves it, q leaves it")
+                return
             if jump and place.article.id:
                 self.remember_jump()
             opened = self.desk.article(article)
@@ -332,9 +341,9 @@ class ReadingScreen(Screen[None]):
             place.caret = placed.start
             place.by_word = False
 
-    def remember_jump(self) -> None:
-        """Keep the place for the backtick."""
-        here = (self.place.article.id, self.place.caret)
+    def remember_jump(self, caret: int | None = None) -> None:
+        """Keep the place, or the one where the caret was, for the backtick."""
+        here = (self.place.article.id, self.place.caret if caret is None else caret)
         if here[0] and self.jumps[-1:] != [here]:
             self.jumps = [*self.jumps[-99:], here]
         self.carets[here[0]] = here[1]
@@ -348,7 +357,9 @@ class ReadingScreen(Screen[None]):
 
     def reviewed(self) -> Claim | None:
         """The claim under review."""
-        return self.place.annotations.claim(self.review.current[1]) if self.review else None
+        if self.review is None or self.review.over:
+            return None
+        return self.place.annotations.claim(self.review.current[1])
 
     def open_form(self, form: Form) -> None:
         """Open a claim; the reading keys go on working in the text."""
@@ -380,6 +391,10 @@ class ReadingScreen(Screen[None]):
             return
         self.form = Form.from_json(self.desk, self.place, data)
         if self.form is not None:
+            if self.form.extents:
+                self.place.caret = self.form.extents[0].start
+            else:
+                self.focus_mark(self.form.claim.id)
             self.say("the claim you left open is here again: Enter saves it, q leaves it")
 
     def open_side(self, name: str) -> None:
@@ -452,6 +467,9 @@ class ReadingScreen(Screen[None]):
         if event.rows is self.panel and event.record_id:
             if event.kind != "article":
                 self.focus_mark(event.record_id)
+            else:  # the row of the whole article stands for its headline
+                self.place.focus = ""
+                self.place.caret = motions.first_stop(self.place.outline)
             self.sync()
 
     @on(RowList.Chosen)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from time import monotonic
 
+from tui.model import records
 from tui.model.filters import Filter
-from tui.model.records import REJECT_REASONS
+from tui.model.records import REJECT_REASONS, Step
 from tui.screens.handling import Hands, does
 
 
@@ -25,8 +26,15 @@ class Review:
         """(article id, claim id) under review."""
         return self.queue[self.index]
 
+    @property
+    def over(self) -> bool:
+        """Whether every claim of the queue was dealt with."""
+        return all(claim in self.decided for _, claim in self.queue)
+
     def words(self) -> str:
         """Progress, remaining and pace, for the status line."""
+        if self.over:
+            return f"the end of the review, {len(self.queue)} of {len(self.queue)}"
         left = len(self.queue) - len(self.decided)
         minutes = (monotonic() - self.started) / 60
         pace = f" · {len(self.decided) / minutes:.0f} a minute" if self.decided and minutes else ""
@@ -43,14 +51,20 @@ class Reviewing(Hands):
     def offer(self, scope: str) -> None:
         """Say what will be reviewed; Enter starts, Tab changes between article and workspace."""
         queue = self.queue(scope)
-        where = "this article" if scope == "article" else "the workspace"
-        other = "workspace" if scope == "article" else "article"
+        here = scope == "article"
+        where, elsewhere = ("this article", "workspace") if here else ("the workspace", "article")
+        other = "workspace" if here else "article"
         drafts = f"{len(queue)} draft{'' if len(queue) == 1 else 's'}"
+        if self.screen.form is not None:
+            self.screen.say("a claim is open: Enter saves it, q leaves it")
+            return
         if not queue and not self.queue(other):
             self.screen.say("nothing to review: no claim is a draft (c makes one)")
             return
         self.screen.asking.confirm(
-            f"review {where}, {drafts}", lambda: self.start(queue), widen=lambda: self.offer(other)
+            f"review {where}, {drafts} · Tab: {elsewhere}",
+            lambda: self.start(queue),
+            widen=lambda: self.offer(other),
         )
 
     def queue(self, scope: str) -> list[tuple[str, str]]:
@@ -96,32 +110,36 @@ class Reviewing(Hands):
 
     @does("review.flag")
     def flag(self, _argument: str) -> None:
-        claim = self.screen.reviewed() or self.screen.place.only_claim()
-        if claim is None or not self._ready():
-            self.screen.say("no claim is focused: ] focuses one")
+        if not self._ready():
             return
-        status = self.screen.place.annotations.status(claim)
-        self.screen.desk.review(claim.id, "none", flag=not status.flagged)
-        self.screen.say("flag taken off" if status.flagged else "flagged")
-        if self.screen.review is not None and not status.flagged:
-            self._on()
+        claim = self.screen.reviewed() or self.screen.place.only_claim()
+        if claim is None:
+            self.screen.say("a, x and ! decide on a claim: ] focuses one")
+            return
+        flagged = self.screen.place.annotations.status(claim).flagged
+        self.screen.desk.review(claim.id, "none", flag=not flagged)
+        self.screen.say("flag taken off" if flagged else "flagged")
+        if not flagged:
+            self._on(claim.id)
 
     def _ready(self) -> bool:
         """A decision counts only for a claim that was painted before the key was pressed."""
-        return self.screen.review is None or self.screen.review.painted
+        review = self.screen.review
+        if review is not None and review.over:
+            self.screen.say("the review is at its end: q leaves it, u takes the last one back")
+            return False
+        return review is None or review.painted
 
     def _decide(self, decision: str, reason: str = "") -> None:
         screen = self.screen
         if not self._ready():
             return
         claim = screen.reviewed() or screen.place.only_claim()
-        if claim is not None:
-            screen.desk.review(claim.id, decision, reason)
-            if screen.review is not None:
-                screen.review.decided.add(claim.id)
-                self._on()
+        if claim is None:
+            self._altered(decision)
             return
-        self._altered(decision)
+        screen.desk.review(claim.id, decision, reason)
+        self._on(claim.id)
 
     def _altered(self, decision: str) -> None:
         """Accept or drop a highlight that something else than Pressmark changed."""
@@ -134,30 +152,50 @@ class Reviewing(Hands):
         else:
             screen.desk.drop_altered(focus)
 
-    def _on(self) -> None:
+    def _on(self, dealt_with: str = "") -> None:
+        """To the next claim of the queue that was not dealt with; the last one stays in sight."""
         review = self.screen.review
         if review is None:
             return
+        review.decided |= {dealt_with} - {""}
         left = [i for i, (_, claim) in enumerate(review.queue) if claim not in review.decided]
-        if not left:
-            self.finish()
+        if left:
+            review.index = next((i for i in left if i > review.index), left[0])
+            self.show()
+        else:
+            self.screen.say(
+                f"reviewed all {len(review.queue)}: u takes the last one back, q leaves the review"
+            )
+
+    def undone(self, step: Step) -> None:
+        """Follow an undo or redo to the claim that it decided on."""
+        review = self.screen.review
+        if review is None:
             return
-        review.index = next((i for i in left if i > review.index), left[0])
-        self.show()
+        claims = {c.after.claim for c in step.changes if isinstance(c.after, records.Review)}
+        at = next((i for i, (_, claim) in enumerate(review.queue) if claim in claims), None)
+        if at is None:
+            return
+        if step.kind == "undo":
+            review.decided -= claims
+            review.index = at
+            self.show()
+        else:
+            review.index = at
+            self._on(review.queue[at][1])
 
     def finish(self) -> None:
         """Leave the review and say how it went."""
         review = self.screen.review
         self.screen.review = None
         if review is not None:
-            self.screen.say(
-                f"reviewed {len(review.decided)} of {len(review.queue)}: u takes the last one back"
-            )
+            done = f"{len(review.decided)} of {len(review.queue)}"
+            self.screen.say(f"reviewed {done}: u takes the last one back")
 
     @does("review.skip")
     def skip(self, _argument: str) -> None:
         review = self.screen.review
-        if review is not None and review.painted:
+        if review is not None and self._ready():
             if all(c in review.decided or (a, c) == review.current for a, c in review.queue):
                 self.screen.say("this is the only one left: a, x or q")
                 return
@@ -166,6 +204,10 @@ class Reviewing(Hands):
     @does("review.back")
     def back(self, _argument: str) -> None:
         review = self.screen.review
-        if review is not None and review.index:
+        if review is None:
+            return
+        if review.index:
             review.index -= 1
             self.show()
+        else:
+            self.screen.say("this is the first one")

@@ -57,6 +57,9 @@ class Showing:
                 self.screen.desk.sources,
                 analyst=self.screen.desk.analyst,
             )
+        row = self.screen.panel.row
+        if self.screen.mode == "panel" and not place.focus and row and row.kind != "article":
+            self.screen.focus_mark(row.id)  # in the panel, actions mean the row of the cursor
         focused = place.focused_highlight()
         view.set_selection(place.selection)
         view.set_focus_mark(focused.record.id if focused else None)

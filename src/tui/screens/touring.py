@@ -61,7 +61,7 @@ class Touring:
         state = self.screen.state
         if self.screen.touring_samples:
             self.start()
-        elif not state.tour_offered:
+        elif not state.tour_offered and not self.screen.message:
             state.tour_offered = True
             self.screen.say("new here? :tour or `pressmark --tour` shows five keys; ? lists all")
 
