@@ -24,6 +24,7 @@ from benchmarks.terminal import COLUMNS, ROWS, Program
 
 PROJECT = Path(__file__).resolve().parents[1]
 HOLD = 1.5
+WORD = "spokesman"  # stands on the first screen
 
 
 def run_view(megabytes: float, highlights: int) -> None:
@@ -120,7 +121,7 @@ def compare_keys(megabytes: float, highlights: int, keys: int) -> None:
         around = environment(folder)
         programs = [Program(c, around, folder=PROJECT, synchronized=True) for c in commands]
         for program in programs:
-            program.frame(120)
+            program.painted(WORD, timeout=120)
             program.settle(2)
         for key, words in (("j", "sentence"), ("w", "word"), ("d", "page")):
             times: tuple[list[float], list[float]] = ([], [])

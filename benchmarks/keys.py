@@ -29,12 +29,22 @@ TAGS = ("military/deployment", "military/casualties", "diplomacy", "economy")
 
 
 class Pair(NamedTuple):
-    """The reader and the bare text, and how far their keys go before they must turn back."""
+    """The reader and the bare text, and the motions that each of them has room for."""
 
     reader: Program
     bare: Program
-    sentences: int
-    lines: int
+    motions: Iterator[str]
+    scrolls: Iterator[str]
+
+    def read(self, key: str = "") -> float:
+        """Seconds for a key of the reader; the next motion without one. Does not wait for quiet."""
+        return self.reader.press(key or next(self.motions))[0]
+
+    def scroll(self) -> float:
+        """Seconds for a line more or less of the bare text."""
+        taken = self.bare.press(next(self.scrolls))[0]
+        self.bare.settle()
+        return taken
 
 
 def marked(folder: Path, megabytes: float, highlights: int) -> str:
@@ -74,20 +84,19 @@ def opened(folder: Path, megabytes: float, highlights: int) -> Pair:
     pair = Pair(
         Program(command(str(folder / "news")), around, folder=folder, synchronized=True),
         Program([sys.executable, bare.__file__, str(file)], around, synchronized=True),
-        len(sentences(text)),
-        len(lines) - 40,
+        to_and_fro(len(sentences(text))),
+        to_and_fro(len(lines) - 40),
     )
     for program in (pair.reader, pair.bare):
-        if not program.frame(120):
-            raise TimeoutError("no frame in two minutes")
+        program.painted(lines[0].split()[0], timeout=120)
         program.settle(2.5)
     return pair
 
 
-def to_and_fro(limit: int, keys: tuple[str, str] = ("j", "k")) -> Iterator[str]:
-    """A key so often as there is room for it, then the other one back, for ever."""
+def to_and_fro(limit: int) -> Iterator[str]:
+    """Forward as often as there is room for it, then back, for ever."""
     while True:
-        for key in keys:
+        for key in ("j", "k"):
             yield from [key] * max(1, limit - 2)
 
 
@@ -95,31 +104,27 @@ def sentence_keys(pair: Pair, count: int, name: str) -> None:
     """The next sentence, beside the next line."""
     ours: list[float] = []
     theirs: list[float] = []
-    steps = zip(to_and_fro(pair.sentences), to_and_fro(pair.lines), strict=True)
-    for _, (key, scroll) in zip(range(count), steps, strict=False):
-        ours.append(pair.reader.press(key)[0])
+    for _ in range(count):
+        ours.append(pair.read())
         pair.reader.settle()
-        theirs.append(pair.bare.press(scroll)[0])
-        pair.bare.settle()
+        theirs.append(pair.scroll())
     compare(f"next sentence, {name}", ours, theirs, hold=HOLD, percents=(50, 99))
 
 
 def tag_keys(pair: Pair, count: int, name: str) -> None:
-    """A digit on one sentence after the other; then a motion while that is being saved."""
+    """A digit on one sentence after the other; every other time a motion while that is saved."""
     ours: list[float] = []
     busy: list[float] = []
     theirs: list[float] = []
-    steps = zip(to_and_fro(pair.sentences), to_and_fro(pair.lines), strict=True)
-    for number, (key, scroll) in zip(range(count), steps, strict=False):
-        ours.append(pair.reader.press(str(1 + number % 3))[0])
+    for number in range(count):
+        ours.append(pair.read(str(1 + number % 3)))
         if number % 2:
             pair.reader.settle(0.5)
-            pair.reader.press(key)
+            pair.read()
         else:
-            busy.append(pair.reader.press(key)[0])
+            busy.append(pair.read())
         pair.reader.settle(0.5)
-        theirs.append(pair.bare.press(scroll)[0])
-        pair.bare.settle()
+        theirs.append(pair.scroll())
     compare(f"tag with a digit, {name}", ours, theirs, hold=HOLD, percents=(50, 99))
     compare(f"next sentence, a save under way, {name}", busy, theirs, hold=None, percents=(50, 99))
 

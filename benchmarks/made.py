@@ -55,10 +55,13 @@ def trial_folder(name: str) -> Iterator[Path]:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """This process's environment, with the user's own folders below `folder`, and a terminal."""
-    found = {k: v for k, v in os.environ.items() if not k.startswith(("TEXTUAL", "PRESSMARK"))}
-    for name in ("NO_COLOR", "PYTHONDEVMODE", "PYTHONPROFILEIMPORTTIME"):
-        found.pop(name, None)
+    """This process's environment, with the user's own folders below `folder`, and a terminal.
+
+    Python is as an analyst has it: it keeps its compiled files, as an installed package does.
+    """
+    others = ("TEXTUAL", "PRESSMARK", "PYTHON", "NO_COLOR")
+    kept = ("PYTHONPATH",)  # another checkout may be measured
+    found = {k: v for k, v in os.environ.items() if k in kept or not k.startswith(others)}
     for name in ("STATE", "CACHE", "CONFIG", "DATA"):
         found[f"XDG_{name}_HOME"] = str(folder / name.lower())
     found |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PRESSMARK_ANALYST": ANALYST}

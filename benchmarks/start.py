@@ -27,12 +27,17 @@ HOLD_START, HOLD_WORDS = 1.25, 5.0
 
 
 class Case(NamedTuple):
-    """What is started, the words that show it has painted, and what was found."""
+    """What is started, the words that show it has painted, and what was found.
+
+    `articles` counts different texts: two files of one text are one article.
+    """
 
     name: str
+    articles: int
     command: list[str]
     words: str
     times: list[float]
+    works: list[float]
     peaks: list[float]
 
 
@@ -42,13 +47,18 @@ def cases(folder: Path, news: Path | None) -> list[Case]:
 
     one = copied(sample_articles(), folder / "one", limit=1)
     found = [
-        Case("hello world", [sys.executable, hello.__file__], hello.WORDS, [], []),
-        Case("one article", command(str(folder / "one")), word_in_body(one[0]), [], []),
+        Case("hello world", 0, [sys.executable, hello.__file__], hello.WORDS, [], [], []),
+        Case("one article", 1, command(str(folder / "one")), word_in_body(one[0]), [], [], []),
     ]
     if news is not None:
         many = copied(news, folder / "many")
-        name = f"{len(many):,} articles, cold"
-        found.append(Case(name, command(str(folder / "many")), word_in_body(many[0]), [], []))
+        from tui.articles import read_article
+
+        ids = {read_article(path.read_bytes(), path.name).id for path in many}
+        name = f"{len(many):,} files, cold"
+        found.append(
+            Case(name, len(ids), command(str(folder / "many")), word_in_body(many[0]), [], [], [])
+        )
     return found
 
 
@@ -57,6 +67,7 @@ def start(case: Case, folder: Path) -> None:
     program = Program(case.command, environment(folder / "user"), folder=folder)
     try:
         case.times.append(program.painted(case.words))
+        case.works.append(program.work())
         case.peaks.append(program.peak())
     finally:
         program.end()
@@ -69,11 +80,14 @@ def compare_starts(news: Path | None, rounds: int) -> None:
             for case in found:
                 start(case, folder)
                 if number == 0:  # compiles, and warms the cache of the file system
-                    case.times.clear()
+                    for values in (case.times, case.works, case.peaks):
+                        values.clear()
         hello_world, *readers = found
         for case in readers:
             hold = HOLD_START if case is readers[0] else None
             compare(f"first paint, {case.name}", case.times, hello_world.times, hold=hold)
+            name = f"  of it at work, {case.name}"
+            compare(name, case.works, hello_world.works, hold=None)
         for case in readers[1:]:
             compare(f"{case.name}, beside one article", case.times, readers[0].times, hold=None)
         for case in found:
@@ -84,12 +98,11 @@ def compare_starts(news: Path | None, rounds: int) -> None:
 
 def read_all(case: Case, folder: Path) -> None:
     """How long until all articles stand in the list, and the memory it takes."""
-    count = case.name.partition(" ")[0]
     program = Program(case.command, environment(folder / "user"), folder=folder)
     try:
-        taken = program.painted(f"articles {count.replace(',', '')}", timeout=120)
-        say(f"until all {count} are listed", f"{taken * 1000:9.1f} ms")
-        say(f"peak memory with all {count}", f"{program.peak():9.1f} MB")
+        taken = program.painted(f"articles {case.articles}", timeout=120)
+        say(f"until all {case.articles:,} articles are listed", f"{taken * 1000:9.1f} ms")
+        say(f"peak memory with all {case.articles:,}", f"{program.peak():9.1f} MB")
     except TimeoutError as error:
         say("until all are listed", str(error))
     finally:

@@ -63,9 +63,9 @@ class Program:
             return b""
         self.seen += data
         if self._synchronized:
-            self._asked = (self._asked + data)[-64:]
-            if _MODE_QUERY in self._asked:
-                self._asked = b""
+            lately = self._asked + data  # a query may come in two pieces
+            self._asked = lately[-len(_MODE_QUERY) + 1 :]
+            if _MODE_QUERY in lately:
                 os.write(self.file, _MODE_ANSWER)
         return data
 
@@ -122,6 +122,17 @@ class Program:
             found = re.search(r"VmHWM:\s+(\d+) kB", status)
             return int(found[1]) / 1024 if found else 0.0
         return 0.0
+
+    def work(self) -> float:
+        """Seconds of processor time that its threads have taken (0 where the system is silent).
+
+        Unlike the time on the clock it does not grow when other programs are at work.
+        """
+        taken = 0
+        for task in Path(f"/proc/{self.pid}/task").glob("*/schedstat"):
+            with contextlib.suppress(OSError):
+                taken += int(task.read_text(encoding="utf-8").split()[0])
+        return taken / 1e9
 
     def end(self) -> None:
         """End it at once."""
