@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from threading import Thread
+from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 LEAVING = 5.0  # seconds to wait for the last save
+LIST_PAUSE = 0.25  # seconds between two looks of the list while files are read
 SCAN_SLICE = 0.012  # seconds of reading files between two looks at the keyboard
 
 
@@ -94,6 +98,7 @@ class ReadingScreen(Screen[None]):
         self.carets: dict[str, int] = {}  # where an article was left
         self.side = "panel"  # panel (or the form over it), codebook, help
         self.scanning = True
+        self.listed_at = 0.0
         self.told_where = False
         self.showing = Showing(self)
         self.asking = Asking(self)
@@ -213,9 +218,13 @@ class ReadingScreen(Screen[None]):
         if not self.place.article.id and self.desk.entries():
             self.go_to(self.desk.entries()[0].id, jump=False)
             self.sync()
-        self.showing.show_list()
+        if not self.scanning or monotonic() - self.listed_at > LIST_PAUSE:
+            self.listed_at = monotonic()
+            self.showing.show_list()
         if self.scanning:
             self.set_timer(0.01, self.scan)
+        else:
+            Thread(target=warm, daemon=True).start()
 
     # keys
 
@@ -548,3 +557,8 @@ class ReadingScreen(Screen[None]):
 
 def _size(placed: Placed) -> int:
     return sum(end - start for start, end in placed.extents)
+
+
+def warm() -> None:
+    """Import what the first claim needs while the analyst reads, so that `c` answers at once."""
+    import_module("tui.analysis")

@@ -38,6 +38,7 @@ class ArticleList(RowList):
         self._open = ""
         self._words = ""
         self._year = ""
+        self._dated = False  # whether any article says when it was published
 
     def show(self, entries: Sequence[Entry], *, opened: str = "", more: bool = False) -> None:
         """Show these entries; `opened` is the id of the one being read.
@@ -46,6 +47,7 @@ class ArticleList(RowList):
         """
         self._entries, self._open = entries, opened or self._open
         years = {entry.published[:4] for entry in entries if entry.published}
+        self._dated = bool(years)
         self._year = years.pop() if len(years) == 1 else ""
         self._list(more)
 
@@ -99,12 +101,12 @@ class ArticleList(RowList):
 
     def _row(self, index: int, width: int) -> Sequence[Line]:
         entry = self._shown[index]
-        date = short_date(entry.published, self._year)
+        date = f"{short_date(entry.published, self._year)} " if self._dated else ""
         title = one_line(entry.title or entry.path or entry.id)
         role = "strong" if entry.id == self._open else ""
         indent = " " * min(2, max(0, width - 4))
         return (
-            (Piece(date, "dim"), Piece(" "), Piece(title, role)),
+            (Piece(date, "dim"), Piece(title, role)),
             (Piece(indent), *_second(entry, width - len(indent))),
         )
 
