@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
@@ -32,6 +34,8 @@ from tui.widgets.looks import DEFAULT_THEME, Look, register_themes
 from tui.widgets.own_look import LookError, read_look
 
 SAVING = 5.0  # seconds that saving may take when the program has to go
+
+KEY_ACTS = 1.0  # seconds after which the next key is passed on whatever the last one does
 
 
 class PressmarkApp(App[int]):
@@ -86,6 +90,19 @@ class PressmarkApp(App[int]):
             with contextlib.suppress(Exception):  # annotations come first, whatever else fails
                 keep()
         self.desk.flush(timeout=SAVING)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pass on an event; a key only when the one before it has been acted on.
+
+        Else a key that opens a field and the letters typed behind it may part ways.
+        """
+        target = self.focused or self.screen if self._screen_stack else self
+        await super().on_event(event)
+        if isinstance(event, events.Key) and target is not self:
+            acted = asyncio.Event()
+            if target.call_later(acted.set):
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(acted.wait(), KEY_ACTS)
 
     async def action_quit(self) -> None:
         """Leave as `q` does."""

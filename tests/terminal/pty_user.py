@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import json
 import os
 import pty
 import re
@@ -17,15 +18,22 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-PATIENCE = 20.0  # seconds after which a wait has failed
+PATIENCE = 8.0  # seconds after which a wait has failed
 SYNC = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[=>()][0B]?")
 
 
 class Terminal:
     """Keys in, bytes out. What came out is in `seen`; nothing is read while `stuck`."""
 
-    def __init__(self, command: Sequence[str], environ: dict[str, str], cwd: Path | None) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        environ: dict[str, str],
+        cwd: Path | None = None,
+        controlling: bool = True,
+    ) -> None:
         self.master, slave = pty.openpty()
         self.resize(120, 40, tell=False)
         self.before = termios.tcgetattr(slave)
@@ -39,7 +47,7 @@ class Terminal:
             env=environ,
             cwd=cwd,
             start_new_session=True,
-            preexec_fn=_control(slave),  # noqa: PLW1509
+            preexec_fn=_control(slave) if controlling else None,  # noqa: PLW1509
         )
 
     def resize(self, width: int, height: int, tell: bool = True) -> None:
@@ -135,12 +143,41 @@ def at_terminal(
     home: Path,
     command: Sequence[str] = (),
     cwd: Path | None = None,
+    controlling: bool = True,
     **more: str,
 ) -> Iterator[Terminal]:
     """The program, started at a terminal; it is ended with the block."""
     run = [*(command or (sys.executable, "-m", "tui")), *map(str, arguments)]
-    terminal = Terminal(run, environ_for(home, **more), cwd)
+    terminal = Terminal(run, environ_for(home, **more), cwd, controlling)
     try:
         yield terminal
     finally:
         terminal.close()
+
+
+# what is on the disk
+
+
+def highlights(root: Path) -> list[dict[str, Any]]:
+    """Live highlights that were saved, in the order of their ids."""
+    found = {
+        row["id"]: row
+        for file in (root / "annotations").rglob("*.json")
+        for row in json.loads(file.read_text(encoding="utf-8"))["_default"].values()
+        if row["type"] == "highlight" and not row.get("deleted")
+    }
+    return [found[key] for key in sorted(found)]
+
+
+@contextmanager
+def saving_held_up(home: Path) -> Iterator[None]:
+    """Hold the locks of what was saved before, so that the next save has to wait."""
+    handles = [os.open(p, os.O_RDWR) for p in (home / "cache").rglob("*.lock")]
+    assert handles, "nothing was saved yet"
+    for handle in handles:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        for handle in handles:
+            os.close(handle)

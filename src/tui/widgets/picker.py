@@ -127,7 +127,7 @@ class Picker(Vertical):
         with self.prevent(Input.Changed):
             self.field.value = ""
         self._list("")
-        self.field.focus(scroll_visible=False)
+        self.screen.set_focus(self.field, scroll_visible=False)  # at once: keys follow
 
     def close(self) -> None:
         """Take the choices away."""

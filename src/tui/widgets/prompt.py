@@ -112,7 +112,7 @@ class Prompt(Horizontal):
         with self.prevent(Input.Changed):
             self.field.value = question.value
         self.field.cursor_position = len(question.value)
-        self.field.focus(scroll_visible=False)
+        self.screen.set_focus(self.field, scroll_visible=False)  # at once: keys follow
 
     def hint(self, text: str) -> None:
         """Show a word of advice behind the field."""
