@@ -100,7 +100,7 @@ def read_all(case: Case, folder: Path) -> None:
     """How long until all articles stand in the list, and the memory it takes."""
     program = Program(case.command, environment(folder / "user"), folder=folder)
     try:
-        taken = program.painted(f"articles {case.articles}", timeout=120)
+        taken = program.painted(f"articles {case.articles:,} ", timeout=120)
         say(f"until all {case.articles:,} articles are listed", f"{taken * 1000:9.1f} ms")
         say(f"peak memory with all {case.articles:,}", f"{program.peak():9.1f} MB")
     except TimeoutError as error:

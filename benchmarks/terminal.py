@@ -77,8 +77,11 @@ class Program:
         wanted = words.encode()
         limit = time.perf_counter() + timeout
         while (now := time.perf_counter()) < limit:
-            if self.read(min(1.0, limit - now)) and wanted in _CONTROLS.sub(b"", self.seen):
-                return time.perf_counter() - self.begun
+            data = self.read(min(1.0, limit - now))
+            taken = time.perf_counter() - self.begun
+            lately = self.seen[-len(data) - 4096 :]
+            if data and wanted in _CONTROLS.sub(b"", lately):
+                return taken
         shown = _CONTROLS.sub(b" ", self.seen)[-600:].decode(errors="replace")
         raise TimeoutError(f"{words!r} was not painted in {timeout:g} s; last: {shown}")
 
