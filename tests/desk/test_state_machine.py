@@ -19,6 +19,7 @@ from tui.model.codec import to_json
 from tui.model.records import Claim, Hop, Phrase, Record
 from tui.model.spans import Extent
 
+STEPS = int(os.environ.get("PRESSMARK_STEPS", "40"))
 EXAMPLES = int(os.environ.get("PRESSMARK_EXAMPLES", "12"))
 TAGS = ("military", "casualties", "diplomacy", "own/new")
 NAMES = tuple(FILES)
@@ -454,7 +455,7 @@ class DeskMachine(RuleBasedStateMachine):
 TestDeskMachine = DeskMachine.TestCase
 TestDeskMachine.settings = settings(
     max_examples=EXAMPLES,
-    stateful_step_count=40,
+    stateful_step_count=STEPS,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),

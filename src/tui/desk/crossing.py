@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tui.desk.entries import Entry, instant
-from tui.model.articles import Article, Outline
+from tui.model.articles import Article
 from tui.model.codebook import Codebook, covers
 from tui.model.filters import Filter
 from tui.model.records import ArticleRecord, Claim, Highlight, Record
@@ -118,13 +118,6 @@ def snippet(text: str, extent: Extent, around: int = 40) -> str:
     start, end = max(0, extent.start - around), min(len(text), extent.end + around)
     words = " ".join(text[start:end].split())
     return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
-
-
-def in_quotation(text: str, outline: Outline, extent: Extent) -> bool:
-    """Whether an extent begins inside double quotation marks that its paragraph opened."""
-    start = max((p.start for p in outline.paragraphs if p.start <= extent.start), default=0)
-    before = text[start : extent.start]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def restricted(

@@ -156,12 +156,17 @@ class Desk(Exchanging):
 
         Outside a quotation the article's publication, inside one the time of its hop's saying.
         """
+        from tui.analysis import shifted_anchor
+        from tui.analysis.quotations import quotations, within
+
         opened = self.article(article)
         placed = self.annotations(article).highlight(claim.highlight)
         where = tuple(extents) or (placed.extents if placed is not None else ())
-        if where and crossing.in_quotation(opened.text, self.outline(article), where[0]):
-            said = claim.chain[-1].said if claim.chain else None
-            return said.edtf if said is not None else ""
+        for extent in where[:1]:
+            quoted = [*quotations(opened, self.outline(article), extent)]
+            quoted += [c.block for c in opened.captions if c.block.meets(extent)]
+            if within(extent, tuple(quoted), opened.text) is not None:
+                return shifted_anchor(claim.chain, opened.outlet)
         return opened.published
 
     def save_claim(
@@ -238,16 +243,12 @@ class Desk(Exchanging):
     ) -> Step | None:
         """Decide on a claim as it is now: accept, reject or none; `flag` sets its flag or not."""
         claim = self._claim(claim_id)
-        reviews = (r for r in self.annotations(claim.article).reviews if r.claim == claim.id)
-        kept = {
-            r.id: r for r in self._state(claim.article).records.values() if isinstance(r, Review)
-        }
-        mine = [(shown, kept[shown.id]) for shown in reviews if shown.id in kept]
-        change = edits.reviewed(
-            claim, [shown for shown, _ in mine], self.analyst, decision, reason, flag
-        )
-        if change.before is not None:
-            change = Change(kept[change.before.id], change.after)
+        reviews = self.annotations(claim.article).reviews
+        change = edits.reviewed(claim, reviews, self.analyst, decision, reason, flag)
+        kept = self._state(claim.article).records.get(change.after.id)
+        if isinstance(kept, Review) and isinstance(change.after, Review):
+            # What is shown may count for a later `rev` that says the same.
+            change = Change(kept, replace(change.after, claim_rev=kept.claim_rev))
         own = " (one's own)" if claim.by == self.analyst and decision != "none" else ""
         verb = decision if decision != "none" else "unflag" if flag is False else "flag"
         verb = "take back the decision on" if decision == "none" and flag is None else verb

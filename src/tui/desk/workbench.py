@@ -283,12 +283,13 @@ class Workbench(Reader):
         self._writer.flush(timeout)
 
     def close(self) -> None:
-        """Save what is left, then let go of everything. Raises DeskError like `flush`."""
-        try:
-            self._writer.flush()
-        finally:
-            self._writer.stop()
-            self._store.close()
+        """Save what is left, then let go of everything.
+
+        Raises DeskError like `flush`; the desk then stays open, and can be closed again.
+        """
+        self._writer.flush()
+        self._writer.stop()
+        self._store.close()
 
     def poll(self) -> None:
         """Look for changes by other processes and to opened files, and try a failed save again.

@@ -99,6 +99,8 @@ class Writer:
         with self._changed:
             if not self._jobs:
                 return
+            if self._stopped:
+                raise DeskError(f"{_changes(len(self._jobs))} not saved: the desk is closed", 3)
             before = self._failures
             self._wake()
             while self._jobs and self._failures == before:
