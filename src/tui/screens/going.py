@@ -94,6 +94,7 @@ class Going(Hands):
         following = next((id_ for id_ in rest if not screen.desk.entry(id_).done), "")
         if following:
             screen.go_to(following)
+            screen.say(f"done: {screen.desk.entry(current).title}")
         else:
             screen.say("every article is done")
 
@@ -129,7 +130,7 @@ class Going(Hands):
         if self.screen.mode == "codebook":
             self.screen.say(f"done again: {self.screen.desk.redo_codebook()}")
             return
-        self._undone(self.screen.desk.redo(self.screen.undo_scope()), "done again")
+        self._undone(self.screen.desk.redo(self.screen.undo_scope(redo=True)), "done again")
 
     def _undone(self, step: Step, what: str) -> None:
         articles = len(step.articles)

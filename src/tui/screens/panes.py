@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tui.model.filters import parse_filter
 from tui.model.views import STATUSES
 from tui.screens.handling import Hands, does
 from tui.widgets.prompt import Question
+from tui.widgets.rows import RowList
 
 
 class Panes(Hands):
@@ -48,37 +51,43 @@ class Panes(Hands):
             )
         )
 
+    def _row(self, move: Callable[[RowList], object]) -> None:
+        """Move the cursor of the list that has the keys; in the panel the focus goes with it."""
+        move(self.screen.rows)
+        if self.screen.mode == "panel":
+            self.screen.follow_panel()
+
     @does("list.next")
     def next_row(self, _argument: str) -> None:
-        self.screen.rows.move(1)
+        self._row(lambda rows: rows.move(1))
 
     @does("list.previous")
     def previous_row(self, _argument: str) -> None:
-        self.screen.rows.move(-1)
+        self._row(lambda rows: rows.move(-1))
 
     @does("list.page-down")
     def page_down(self, _argument: str) -> None:
-        self.screen.rows.page(1)
+        self._row(lambda rows: rows.page(1))
 
     @does("list.page-up")
     def page_up(self, _argument: str) -> None:
-        self.screen.rows.page(-1)
+        self._row(lambda rows: rows.page(-1))
 
     @does("list.half-page-down")
     def half_page_down(self, _argument: str) -> None:
-        self.screen.rows.page(0.5)
+        self._row(lambda rows: rows.page(0.5))
 
     @does("list.half-page-up")
     def half_page_up(self, _argument: str) -> None:
-        self.screen.rows.page(-0.5)
+        self._row(lambda rows: rows.page(-0.5))
 
     @does("list.first")
     def first_row(self, _argument: str) -> None:
-        self.screen.rows.first()
+        self._row(lambda rows: rows.first())
 
     @does("list.last")
     def last_row(self, _argument: str) -> None:
-        self.screen.rows.last()
+        self._row(lambda rows: rows.last())
 
     @does("list.open")
     def open_row(self, _argument: str) -> None:

@@ -19,7 +19,7 @@ from tui import actions
 from tui.config import State
 from tui.desk import DeskError, Entry, Event, Saved, SaveFailed
 from tui.keymap import Hangul, Keymap, Nothing, Run, Wait, key_name
-from tui.model.records import Claim
+from tui.model.records import Claim, Step
 from tui.model.spans import Extent
 from tui.model.views import Placed
 from tui.reading import motions
@@ -100,6 +100,9 @@ class ReadingScreen(Screen[None]):
         self.scanning = True
         self.listed_at = 0.0
         self.told_where = False
+        self.recent: Step | None = None  # the newest step, as long as its article was not left
+        self._last_step: Step | None = None
+        self._last_article = ""
         self.showing = Showing(self)
         self.asking = Asking(self)
         self.moving = Moving(self)
@@ -298,6 +301,11 @@ class ReadingScreen(Screen[None]):
 
     def sync(self) -> None:
         """Bring every pane in line with the place."""
+        if self.desk.last_step is not self._last_step:
+            self._last_step = self.recent = self.desk.last_step
+        elif self.place.article.id != self._last_article:
+            self.recent = None
+        self._last_article = self.place.article.id
         if self.place.anchor is None and not self.place.pieces:
             self.respanning = ""
         self.showing.sync()
@@ -422,13 +430,18 @@ class ReadingScreen(Screen[None]):
 
     # what comes from elsewhere
 
-    def undo_scope(self) -> Sequence[str]:
-        """The articles whose newest change `u` takes back."""
+    def undo_scope(self, redo: bool = False) -> Sequence[str]:
+        """The articles whose newest change `u` takes back, or `U` does again.
+
+        What is on the screen, and all that the step before touched.
+        """
         if self.mode == "list":
             return [entry.id for entry in self.listed()]
         found = [self.place.article.id]
         if self.review is not None:
             found += [article for article, _ in self.review.queue]
+        if self.recent is not None and (self.recent.kind == "undo") == redo:
+            found += self.recent.articles
         return list(dict.fromkeys(found))
 
     def poll(self) -> None:
@@ -472,14 +485,19 @@ class ReadingScreen(Screen[None]):
 
     @on(RowList.Moved)
     def row_moved(self, event: RowList.Moved) -> None:
-        """Moving in the panel moves the article."""
-        if event.rows is self.panel and event.record_id:
-            if event.kind != "article":
-                self.focus_mark(event.record_id)
-            else:  # the row of the whole article stands for its headline
-                self.place.focus = ""
-                self.place.caret = motions.first_stop(self.place.outline)
+        """Moving in the panel moves the article; a key may have moved it on since."""
+        if event.rows is self.panel and event.index == self.panel.cursor:
+            self.follow_panel()
             self.sync()
+
+    def follow_panel(self) -> None:
+        """Put the focus on the panel's row; that of the whole article stands for its headline."""
+        row = self.panel.row
+        if row is not None and row.kind != "article":
+            self.focus_mark(row.id)
+        elif row is not None:
+            self.place.focus = ""
+            self.place.caret = motions.first_stop(self.place.outline)
 
     @on(RowList.Chosen)
     def row_chosen(self, event: RowList.Chosen) -> None:
