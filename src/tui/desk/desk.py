@@ -9,7 +9,7 @@ from tui.desk import crossing, edits, sealing
 from tui.desk.crossing import ClaimRow, Occurrence
 from tui.desk.entries import instant
 from tui.desk.events import DeskError
-from tui.desk.exchanging import Exchanging
+from tui.desk.importing import Importing
 from tui.model.codebook import tag_path
 from tui.model.records import (
     ArticleRecord,
@@ -30,7 +30,7 @@ from tui.store import StoreError
 _LABEL = 40  # code points of a quote in the label of a step
 
 
-class Desk(Exchanging):
+class Desk(Importing):
     """Open it with `Desk.open`; see the bases for reading, undo, saving and exchange.
 
     Every change returns its Step, or None if there was nothing to change, and raises DeskError

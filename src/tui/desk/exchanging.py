@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui.desk import crossing, sealing, transfer
 from tui.desk.crossing import ClaimRow
 from tui.desk.entries import Entry, order
 from tui.desk.events import Changed, DeskError
-from tui.desk.tagbook import Tagbook, new_tag, received
-from tui.desk.transfer import Exported, Imported, Refusal, Sorting
+from tui.desk.tagbook import Tagbook, new_tag
+from tui.desk.transfer import Exported
 from tui.desk.workbench import Workbench
 from tui.desk.writer import Job
-from tui.model.articles import Article
 from tui.model.codebook import Codebook, Tag, tag_path
 from tui.model.filters import Filter
 from tui.model.ids import folder_of
-from tui.model.records import Hop, Record
+from tui.model.records import Hop
 from tui.model.sources import Source, described, in_words
 from tui.model.views import Annotations
-from tui.store import StoreError, keep_revision, load_sources, own_sources, save_sources
+from tui.store import load_sources, own_sources, save_sources
 
 if TYPE_CHECKING:
-    from tui.exchange import Bundle, Incoming
+    from tui.exchange import Bundle
 
 EXPORTS = "_exports"  # below annotations/, where no article is looked for
 
@@ -245,144 +243,3 @@ class Exchanging(Workbench):
             except ExportError as error:
                 raise DeskError(str(error), 3) from error
         return Exported(format, text, output, counts, transfer.in_words(counts))
-
-    # import
-
-    def import_(self, path: Path, format: str = "", dry_run: bool = False) -> Imported:  # noqa: A002
-        """Bring in what another Pressmark exported; another analyst's records stay theirs.
-
-        Records of an article that is not here are refused, unless the file has its text. With
-        `dry_run` nothing is written and the counts are what would happen.
-        """
-        incoming = self._incoming(path, format)
-        self.flush()
-        self.scan()
-        refused = [Refusal(line, reason) for line, reason in incoming.refused]
-        texts = self._texts(incoming)
-        records = self._known_records(incoming, texts, refused)
-        sorting = Sorting()
-        for record in records:
-            shown = self._shown_record(record)
-            sorting.sort(record, self._memory.find(record.id) or self._there(record), shown)
-        moved, lost = transfer.fits(sorting.news, lambda a: texts.get(a) or self._text(a))
-        tags = received(self.codebook, incoming.codebook)
-        sources = [s for s in incoming.sources.sources if self.sources.find(s.name) is None]
-        new_tags = sum(self.codebook.get(t.path) is None for t in tags.tags)
-        if not self._tagbook.written and incoming.codebook.tags:
-            tags, new_tags = incoming.codebook, len(incoming.codebook.tags)
-        if not dry_run:
-            self._receive(sorting.news, texts)
-            self.change_codebook(tags, f"tags from {path.name}")
-            for source in sources:
-                self.remember_source(source)
-            self.flush()
-        return Imported(
-            path,
-            dry_run,
-            sorting.added,
-            sorting.updated,
-            sorting.equal,
-            sorting.older,
-            moved,
-            lost,
-            new_tags,
-            len(sources),
-            sum(incoming.ignored.values()),
-            tuple(refused),
-        )
-
-    def _incoming(self, path: Path, format: str) -> Incoming:  # noqa: A002
-        from tui.exchange import ExportError, format_of, get_format
-
-        name = format or format_of(path) or "jsonl"
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-            read: Any = getattr(get_format(name), "read", None)
-        except UnicodeDecodeError as error:
-            raise DeskError(f"{path}: not UTF-8 at byte {error.start}; export it again") from error
-        except OSError as error:
-            raise DeskError(f"{path}: {(error.strerror or str(error)).lower()}") from error
-        except ExportError as error:
-            raise DeskError(str(error)) from error
-        if read is None:
-            raise DeskError(f"{path}: {name} can only be written; import reads jsonl")
-        return read(text, str(path))
-
-    def _texts(self, incoming: Incoming) -> dict[str, Article]:
-        """Articles that the file brings with their text and that are not here."""
-        found: dict[str, Article] = {}
-        for article, revision, text in incoming.texts:
-            there = self._known.canonical(article)
-            if not self._library.files(there):
-                read = self._library.parse(text.encode("utf-8", "surrogatepass"), "")
-                if read.revision == revision:
-                    found[article] = replace(read, id=article)
-        return found
-
-    def _known_records(
-        self, incoming: Incoming, texts: dict[str, Article], refused: list[Refusal]
-    ) -> list[Record]:
-        """The records of articles that are here or come along; the others are refused by name."""
-        records = list(incoming.records)
-        heads = transfer.identities(records)
-        missing: dict[str, int] = {}
-        found: list[Record] = []
-        for record in records:
-            if record.article in texts or self._has(record.article, heads.get(record.article)):
-                found.append(record)
-            else:
-                missing[record.article] = missing.get(record.article, 0) + 1
-        for article, count in missing.items():
-            head = heads.get(article)
-            title = f" “{head.title}”" if head is not None and head.title else ""
-            refused.append(
-                Refusal(
-                    0,
-                    f"article {article}{title} is not in this workspace ({count} records): put "
-                    "its file here, or export with its text",
-                )
-            )
-        return found
-
-    def _has(self, article: str, head: Any) -> bool:
-        there = self._known.canonical(article)
-        if self._library.files(there) or self._state(there).records:
-            return True
-        if head is None:
-            return False
-        # Known here under another id: the same text, or the same URL.
-        for revision in head.revisions:
-            stand_in = Article(article, "", revision.sha256, url=head.url, guid=head.guid)
-            match = self._known.match(stand_in)
-            if match != article or self._library.has_revision(revision.sha256):
-                return True
-        return False
-
-    def _there(self, record: Record) -> Record | None:
-        """What is here under the id of a record that no look-up by id finds."""
-        return self._state(record.article).records.get(record.id)
-
-    def _shown_record(self, record: Record) -> Record | None:
-        state = self._state(record.article)
-        if state.shown is None:
-            return None
-        held = (*state.shown.reviews, *state.shown.links)
-        return next((r for r in held if r.id == record.id), None)
-
-    def _receive(self, records: list[Record], texts: dict[str, Article]) -> None:
-        described = {r.article for r in records if r.type == "article"}
-        needed = {r.article for r in records}
-        try:
-            for article, read in texts.items():
-                if article in needed:
-                    keep_revision(self.annotations_dir, read.revision, read.text)
-            for article in sorted(texts.keys() & needed - described):
-                if self._remembered(article) is None:
-                    head = sealing.described(None, texts[article], (), self.analyst, sealing.now())
-                    moment = sealing.now()
-                    head = replace(head, rev=1, by=self.analyst, created=moment, modified=moment)
-                    records.append(head)
-            self._store.receive(records)
-        except StoreError as error:
-            raise DeskError(str(error), 3) from error
-        self._reread({r.article for r in records}, "other")

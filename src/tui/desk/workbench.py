@@ -187,9 +187,26 @@ class Workbench(Reader):
         for article in sorted(articles):
             ids = self._memory.reload(article)
             if ids:
+                self._rejoin(article)
                 self._forget_history(article)
                 self._sorted = None
                 self._writer.post(Changed(self._known.canonical(article), ids, origin))
+
+    def _rejoin(self, article: str) -> None:
+        """Join a file that was read before the records that tell which article it is."""
+        records = self._state(article).records.values()
+        places = [p.path for r in records if isinstance(r, ArticleRecord) for p in r.paths]
+        for path in places:
+            there = self._library.id_of(self._library.absolute(path))
+            if there is None or self._known.canonical(there) == self._known.canonical(article):
+                continue
+            match = self._known.match(self._head(there))
+            if match != there:
+                top = self._known.join(there, match)
+                for old in (there, match):
+                    if old != top:
+                        self._library.rename(old, top)
+                self._memory.reload(top)
 
     # undo
 

@@ -1,0 +1,161 @@
+"""Bringing in what another Pressmark exported."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui.desk import sealing, transfer
+from tui.desk.events import DeskError
+from tui.desk.exchanging import Exchanging
+from tui.desk.known import Known
+from tui.desk.tagbook import received
+from tui.desk.transfer import Imported, Refusal, Sorting
+from tui.model.articles import Article
+from tui.model.records import ArticleRecord, Record
+from tui.model.wording import counted
+from tui.store import StoreError, keep_revision
+
+if TYPE_CHECKING:
+    from tui.exchange import Incoming
+
+
+class Importing(Exchanging):
+    """Import on top of what crosses articles."""
+
+    def import_(self, path: Path, format: str = "", dry_run: bool = False) -> Imported:  # noqa: A002
+        """Bring in what another Pressmark exported; another analyst's records stay theirs.
+
+        Records of an article that is not here are refused, unless the file has its text. With
+        `dry_run` nothing is written and the counts are what would happen.
+        """
+        incoming = self._incoming(path, format)
+        self.flush()
+        self.scan()
+        refused = [Refusal(line, reason) for line, reason in incoming.refused]
+        texts = self._texts(incoming)
+        here = self._here(incoming, texts)
+        records = [r for r in incoming.records if r.article in here]
+        refused += _unknown([r for r in incoming.records if r.article not in here])
+        sorting = Sorting()
+        for record in records:
+            shown = self._shown_record(record)
+            sorting.sort(record, self._memory.find(record.id) or self._there(record), shown)
+        moved, lost = transfer.fits(sorting.news, lambda a: texts.get(a) or self._text(here[a]))
+        tags = received(self.codebook, incoming.codebook)
+        sources = [s for s in incoming.sources.sources if self.sources.find(s.name) is None]
+        new_tags = sum(self.codebook.get(t.path) is None for t in tags.tags)
+        if not self._tagbook.written and incoming.codebook.tags:
+            tags, new_tags = incoming.codebook, len(incoming.codebook.tags)
+        if not dry_run:
+            self._receive(sorting.news, texts)
+            self.change_codebook(tags, f"tags from {path.name}")
+            for source in sources:
+                self.remember_source(source)
+            self.flush()
+        return Imported(
+            path,
+            dry_run,
+            sorting.added,
+            sorting.updated,
+            sorting.equal,
+            sorting.older,
+            moved,
+            lost,
+            new_tags,
+            len(sources),
+            sum(incoming.ignored.values()),
+            tuple(refused),
+        )
+
+    def _incoming(self, path: Path, format: str) -> Incoming:  # noqa: A002
+        from tui.exchange import ExportError, format_of, get_format
+
+        name = format or format_of(path) or "jsonl"
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+            read: Any = getattr(get_format(name), "read", None)
+        except UnicodeDecodeError as error:
+            raise DeskError(f"{path}: not UTF-8 at byte {error.start}; export it again") from error
+        except OSError as error:
+            raise DeskError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        except ExportError as error:
+            raise DeskError(str(error)) from error
+        if read is None:
+            raise DeskError(f"{path}: {name} can only be written; import reads jsonl")
+        return read(text, str(path))
+
+    def _texts(self, incoming: Incoming) -> dict[str, Article]:
+        """Articles that the file brings with their text and that are not here."""
+        found: dict[str, Article] = {}
+        for article, revision, text in incoming.texts:
+            there = self._known.canonical(article)
+            if not self._library.files(there):
+                read = self._library.parse(text.encode("utf-8", "surrogatepass"), "")
+                if read.revision == revision:
+                    found[article] = replace(read, id=article)
+        return found
+
+    def _here(self, incoming: Incoming, texts: dict[str, Article]) -> dict[str, str]:
+        """The ids that the incoming articles have here; those that are not here are left out."""
+        heads = transfer.identities(list(incoming.records))
+        found: dict[str, str] = {article: article for article in texts}
+        for article in {r.article for r in incoming.records} - texts.keys():
+            local = self._local(article, heads.get(article))
+            if local:
+                found[article] = local
+        return found
+
+    def _local(self, article: str, head: ArticleRecord | None) -> str:
+        """The id here of an incoming article: its own, or that of a file that its record fits."""
+        there = self._known.canonical(article)
+        if self._library.files(there) or self._state(there).records:
+            return there
+        trial = Known()
+        trial.learn([head] if head is not None else [])
+        heads = (self._head(a) for a in self._library.ids())
+        return next((f.id for f in heads if trial.match(f) == article != f.id), "")
+
+    def _there(self, record: Record) -> Record | None:
+        """What is here under the id of a record that no look-up by id finds."""
+        return self._state(record.article).records.get(record.id)
+
+    def _shown_record(self, record: Record) -> Record | None:
+        state = self._state(record.article)
+        if state.shown is None:
+            return None
+        held = (*state.shown.reviews, *state.shown.links)
+        return next((r for r in held if r.id == record.id), None)
+
+    def _receive(self, records: list[Record], texts: dict[str, Article]) -> None:
+        described = {r.article for r in records if r.type == "article"}
+        needed = {r.article for r in records}
+        try:
+            for article, read in texts.items():
+                if article in needed:
+                    keep_revision(self.annotations_dir, read.revision, read.text)
+            for article in sorted(texts.keys() & needed - described):
+                if self._remembered(article) is None:
+                    head = sealing.described(None, texts[article], (), self.analyst, sealing.now())
+                    moment = sealing.now()
+                    head = replace(head, rev=1, by=self.analyst, created=moment, modified=moment)
+                    records.append(head)
+            self._store.receive(records)
+        except StoreError as error:
+            raise DeskError(str(error), 3) from error
+        self._reread({r.article for r in records}, "other")
+
+
+def _unknown(records: list[Record]) -> list[Refusal]:
+    """A refusal for each article that is not here, by name."""
+    heads = transfer.identities(records)
+    found: list[Refusal] = []
+    for article, count in Counter(r.article for r in records).items():
+        head = heads.get(article)
+        name = f"{article} “{head.title}”" if head is not None and head.title else article
+        lost = counted(count, "record")
+        reason = f"article {name} is not in this workspace ({lost}): put its file here, or export"
+        found.append(Refusal(0, f"{reason} with its text"))
+    return found

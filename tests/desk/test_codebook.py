@@ -1,0 +1,164 @@
+"""The codebook through the desk: one's own file, renames by reading, undo, adoption."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.desk.conftest import Opener
+from tests.desk.marking import mark
+
+from tui.desk import Changed, Desk, DeskError, Event
+from tui.model.codebook import Tag
+from tui.model.filters import Filter
+from tui.model.records import Hop, Phrase
+from tui.model.sources import Source
+
+
+def own_file(root: Path, analyst: str = "kim") -> Path:
+    return root / "annotations" / analyst / "codebook.toml"
+
+
+def test_a_starter_codebook_is_there_and_is_not_written_by_itself(desk: Desk, root: Path) -> None:
+    assert desk.codebook.at_slot(1)
+    mark(desk, "nis.txt", "Kursk", "military")
+    desk.flush()
+    assert not own_file(root).exists()
+
+
+def test_a_new_tag_goes_into_ones_own_codebook(open_desk: Opener, root: Path) -> None:
+    desk = open_desk()
+    mark(desk, "nis.txt", "Kursk", " places / russia ")
+    assert desk.new_tag("places/russia") == desk.codebook.get("places/russia")
+    desk.close()
+    assert "places/russia" in own_file(root).read_text()
+    again = open_desk()
+    assert again.codebook.get("places/russia")
+    assert again.codebook.get("military"), "the starter tags are still there"
+    with pytest.raises(DeskError):
+        again.new_tag("a,b")
+
+
+def test_a_rename_rewrites_no_annotation_and_is_undone_in_one(
+    open_desk: Opener, root: Path
+) -> None:
+    desk = open_desk()
+    mark(desk, "nis.txt", "Kursk", "military")
+    mark(desk, "losses.txt", "January", "military/operations")
+    desk.flush()
+    shards = {p: p.read_bytes() for p in root.glob("annotations/kim/??/*.json")}
+    assert desk.tag_counts() == {"military": 1, "military/operations": 1}
+    desk.change_codebook(desk.codebook.moved("military", "forces"), "rename")
+    assert desk.tag_counts() == {"forces": 1, "forces/operations": 1}
+    mark(desk, "nis.txt", "Kursk", "forces")
+    desk.flush()
+    assert {p: p.read_bytes() for p in root.glob("annotations/kim/??/*.json")} == shards
+    assert desk.undo_codebook() == "rename"
+    assert desk.tag_counts() == {"military": 1, "military/operations": 1}
+    assert desk.redo_codebook() == "rename"
+    with pytest.raises(DeskError, match="nothing to redo"):
+        desk.redo_codebook()
+    desk.close()
+    again = open_desk()
+    assert again.codebook.resolve("military/operations") == "forces/operations"
+    assert again.entry(again.find("nis.txt")).highlights == 1
+
+
+def test_a_renamed_tag_is_toggled_and_found_under_both_names(desk: Desk) -> None:
+    first = mark(desk, "nis.txt", "Kursk", "military")
+    desk.change_codebook(desk.codebook.moved("military", "forces"), "rename")
+    assert desk.bundle(Filter(tag="military")).articles
+    assert desk.bundle(Filter(tag="forces")).articles
+    desk.tag([first], "forces")
+    article = desk.find("nis.txt")
+    assert desk.annotations(article).highlights[0].record.tags == ()
+
+
+def test_merging_tags_counts_each_highlight_once(desk: Desk) -> None:
+    mark(desk, "nis.txt", "Kursk", "military", "casualties")
+    desk.change_codebook(desk.codebook.moved("casualties", "military"), "merge")
+    assert desk.tag_counts() == {"military": 1}
+
+
+def test_slots_colours_and_descriptions_are_kept(open_desk: Opener) -> None:
+    desk = open_desk()
+    tag = replace(desk.codebook.tags[0], slot=9, colour="cyan", description="what it is")
+    desk.change_codebook(desk.codebook.with_tag(tag), "slot")
+    desk.close()
+    again = open_desk()
+    assert again.codebook.at_slot(9) == tag
+    assert again.change_codebook(again.codebook, "nothing") is False
+
+
+def test_the_shared_codebook_is_changed_only_by_adopting(open_desk: Opener, root: Path) -> None:
+    shared = root / "annotations" / "codebook.toml"
+    shared.parent.mkdir()
+    shared.write_text('# ours\n[[tags]]\npath = "theatre"\nslot = 1\n')
+    desk = open_desk()
+    assert [t.path for t in desk.codebook.tags] == ["theatre"]
+    desk.new_tag("drones")
+    desk.change_codebook(desk.codebook.moved("theatre", "front"), "rename")
+    desk.flush()
+    assert shared.read_text() == '# ours\n[[tags]]\npath = "theatre"\nslot = 1\n'
+    assert "codebook.toml" in desk.adopt_codebook()
+    assert "# ours" in shared.read_text()
+    assert 'path = "front"' in shared.read_text()
+    lee = open_desk("lee")
+    assert {t.path for t in lee.codebook.tags} == {"front", "drones"}
+    assert lee.codebook.resolve("theatre") == "front"
+
+
+def test_a_shared_tag_is_not_taken_away_by_one_analyst(open_desk: Opener, root: Path) -> None:
+    shared = root / "annotations" / "codebook.toml"
+    shared.parent.mkdir()
+    shared.write_text('[[tags]]\npath = "theatre"\n')
+    desk = open_desk()
+    with pytest.raises(DeskError, match="of others"):
+        desk.change_codebook(desk.codebook.without("theatre"), "delete")
+    desk.new_tag("mine")
+    desk.change_codebook(desk.codebook.without("mine"), "delete")
+    assert [t.path for t in desk.codebook.tags] == ["theatre"]
+
+
+def test_a_codebook_changed_by_hand_is_noticed(open_desk: Opener, root: Path) -> None:
+    events: list[Event] = []
+    desk = open_desk("kim", events=events)
+    desk.new_tag("first")
+    desk.flush()
+    desk.poll()
+    with own_file(root).open("a") as file:
+        file.write('\n[[tags]]\npath = "by hand"\n')
+    desk.poll()
+    assert desk.codebook.get("by hand") == Tag("by hand")
+    desk.close()
+    assert [e.origin for e in events if isinstance(e, Changed)] == ["codebook", "codebook"]
+
+
+def test_an_unreadable_codebook_is_named_and_never_overwritten(
+    open_desk: Opener, root: Path
+) -> None:
+    own_file(root).parent.mkdir(parents=True)
+    own_file(root).write_text("[[tags\n")
+    desk = open_desk()
+    assert any("codebook.toml" in trouble for trouble in desk.troubles)
+    desk.new_tag("more")
+    with pytest.raises(DeskError) as failure:
+        desk.flush()
+    assert failure.value.code == 3
+    assert own_file(root).read_text() == "[[tags\n"
+    own_file(root).unlink()
+    desk.flush()
+
+
+def test_sources_are_remembered_once_and_completed(open_desk: Opener) -> None:
+    desk = open_desk()
+    desk.meet_source(Hop(Phrase("the NIS"), "named"))
+    desk.meet_source(Hop(Phrase("NIS"), "named"))
+    desk.meet_source(Hop(Phrase("US officials"), "anonymous"))
+    assert [s.name for s in desk.sources.sources] == ["the NIS"]
+    desk.remember_source(Source("the NIS", aliases=("National Intelligence Service",)))
+    desk.close()
+    again = open_desk()
+    assert again.sources.completions("nat") == ("National Intelligence Service",)
+    assert open_desk("lee").sources.find("nis")

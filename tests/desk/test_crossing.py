@@ -1,0 +1,286 @@
+"""What crosses articles: the claims list, candidates for a link, exports and imports."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.desk.conftest import Opener
+from tests.desk.marking import NIS, claim, mark
+
+from tui.desk import Desk, DeskError
+from tui.model.codec import to_json
+from tui.model.filters import Filter
+from tui.model.records import Quantity
+from tui.store import open_store
+
+
+def kept(root: Path) -> list[dict[str, Any]]:
+    """The live records on the disk, without what may differ between equal ones."""
+    store = open_store(root / "annotations", "kim", locks=root.parent / "locks")
+    found = [to_json(r) for shelf in store.heads() for r in shelf.records if not r.deleted]
+    for data in found:
+        for key in ("rev", "modified"):
+            data.pop(key, None)
+    return sorted(found, key=lambda data: data["id"])
+
+
+@pytest.fixture
+def worked(desk: Desk) -> Desk:
+    """A desk with three claims, one of them accepted, and a highlight without one."""
+    first = claim(desk, "nis.txt", "11,000 soldiers", "", "military")
+    second = claim(desk, "losses.txt", "lost 4,000 men", "", "casualties/military")
+    third = claim(desk, "nis.txt", "lost more than 3,000 men", "", "casualties")
+    quantity = Quantity("3,000 men", lower=3000, unit="men")
+    desk.save_claim(replace(third, quantities=(quantity,)))
+    desk.save_claim(replace(second, quantities=(replace(quantity, lower=4000),)))
+    desk.review(first.id, "accept")
+    desk.grade(first.id, "B", "2")
+    desk.review(first.id, "accept")
+    desk.link(second.id, third.id, "contradicts")
+    mark(desk, "plain.txt", "The troops are gone.", "doubtful")
+    desk.note_article(desk.find("plain.txt"), "short")
+    return desk
+
+
+def test_claims_come_by_article_and_in_text_order(worked: Desk) -> None:
+    rows = worked.claims()
+    assert [(r.entry.path, r.claim.statement) for r in rows] == [
+        ("nis.txt", "11,000 soldiers"),
+        ("nis.txt", "lost more than 3,000 men"),
+        ("losses.txt", "lost 4,000 men"),
+    ]
+    assert [(r.status.name, r.grade) for r in rows] == [
+        ("accepted", "B2"),
+        ("draft", ""),
+        ("draft", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [
+        (Filter(status="draft"), 2),
+        (Filter(tag="casualties"), 2),
+        (Filter(tag="casualties/military"), 1),
+        (Filter(grade="B2"), 1),
+        (Filter(analyst="lee"), 0),
+        (Filter(source="nis"), 3),
+        (Filter(articles=("losses.txt",)), 1),
+        (Filter(text="11,000"), 1),
+    ],
+)
+def test_claims_are_filtered(worked: Desk, wanted: Filter, count: int) -> None:
+    assert len(worked.claims(wanted)) == count
+
+
+def test_the_likeliest_candidate_for_a_link_comes_first(worked: Desk) -> None:
+    rows = worked.claims()
+    found = worked.link_candidates(rows[1].claim.id)
+    assert [r.claim.statement for r in found] == ["lost 4,000 men", "11,000 soldiers"]
+    with pytest.raises(DeskError):
+        worked.link_candidates("nothing")
+
+
+def test_everything_annotated_is_told_even_outside_the_opened_paths(
+    worked: Desk, root: Path, open_desk: Opener
+) -> None:
+    worked.close()
+    narrow = open_desk("kim", root / "nis.txt")
+    assert [e.path for e in narrow.entries()] == ["nis.txt"]
+    assert [e.path for e, _ in narrow.all_annotations()] == ["nis.txt", "losses.txt", "plain.txt"]
+    assert all(p.fit == "exact" for _, notes in narrow.all_annotations() for p in notes.highlights)
+    (root / "losses.txt").unlink()
+    gone = open_desk("kim", root / "nis.txt")
+    assert [r.placed.fit for r in gone.claims()] == ["exact"] * 3, "from the kept revision"
+    shutil.rmtree(root / "annotations" / "revisions")
+    lost = open_desk("kim", root / "nis.txt")
+    assert [r.placed.fit for r in lost.claims()] == ["exact", "exact", "orphan"]
+
+
+def test_an_export_says_beforehand_what_it_holds(worked: Desk) -> None:
+    words = "3 claims, 1 accepted, 2 draft, 1 highlight without a claim"
+    assert worked.preview() == words
+    assert worked.export("jsonl").words == words
+    assert worked.preview(Filter(status="accepted")) == "1 claim, 1 accepted"
+    article = (worked.find("losses.txt"),)
+    assert worked.preview(articles=article) == "1 claim, 1 draft"
+    bundle = worked.bundle(Filter(tag="casualties"), article)
+    assert [p.article.path for p in bundle.articles] == ["losses.txt"]
+    assert "losses" in bundle.scope.lower() or "Losses" in bundle.scope
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "md"])
+def test_an_export_is_written_where_it_says(worked: Desk, form: str) -> None:
+    path = worked.export_path(form)
+    done = worked.export(form, output=path)
+    assert done.path == path
+    assert path.read_bytes().decode() == done.text
+    assert worked.export_path(form) != path, "the next one does not write over it"
+    assert "11,000 soldiers" in done.text
+
+
+def test_an_export_that_cannot_be_is_refused(worked: Desk, tmp_path: Path) -> None:
+    with pytest.raises(DeskError) as refusal:
+        worked.export("docx")
+    assert refusal.value.code == 2
+    with pytest.raises(DeskError) as failure:
+        worked.export("csv", output=tmp_path / "nowhere" / "claims.csv")
+    assert failure.value.code == 3
+
+
+def test_an_import_into_another_workspace_gives_equal_live_records_and_codebook(
+    worked: Desk, root: Path, tmp_path: Path
+) -> None:
+    worked.new_tag("places/russia")
+    worked.change_codebook(worked.codebook.moved("military", "forces"), "rename")
+    path = tmp_path / "all.jsonl"
+    worked.export("jsonl", output=path)
+    worked.flush()
+    other = tmp_path / "other"
+    other.mkdir()
+    for file in root.glob("*.txt"):
+        shutil.copy(file, other)
+    there = Desk.open((), root=other, analyst="kim", locks=tmp_path / "locks")
+    dry = there.import_(path, dry_run=True)
+    assert not (other / "annotations").exists()
+    done = there.import_(path)
+    assert replace(dry, dry_run=False) == done
+    assert (done.added, done.equal, done.refused) == (len(kept(root)), 0, ())
+    assert kept(other) == kept(root)
+    assert there.codebook == worked.codebook
+    assert [r.status.name for r in there.claims()] == ["accepted", "draft", "draft"]
+    again = there.import_(path)
+    assert (again.added, again.updated, again.equal) == (0, 0, done.added)
+    there.close()
+
+
+def test_anothers_records_are_brought_in_as_theirs(
+    worked: Desk, tmp_path: Path, root: Path, open_desk: Opener
+) -> None:
+    path = tmp_path / "kim.jsonl"
+    worked.export("jsonl", output=path)
+    worked.close()
+    count = len(kept(root))
+    shutil.rmtree(root / "annotations")
+    lee = open_desk("lee")
+    done = lee.import_(path)
+    assert done.added == count
+    assert {r.claim.by for r in lee.claims()} == {"kim"}
+    assert list(root.glob("annotations/kim/??/*.from-lee.json"))
+    assert not list(root.glob("annotations/lee/??/*.json"))
+    with pytest.raises(DeskError, match="nothing to undo"):
+        lee.undo()
+
+
+def test_records_of_an_unknown_article_are_refused_by_name_unless_their_text_comes_along(
+    worked: Desk, tmp_path: Path
+) -> None:
+    bare, full = tmp_path / "bare.jsonl", tmp_path / "full.jsonl"
+    article = (worked.find("nis.txt"),)
+    worked.export("jsonl", output=bare, articles=article)
+    worked.export("jsonl", output=full, articles=article, with_text=True)
+    other = tmp_path / "other"
+    other.mkdir()
+    there = Desk.open((), root=other, analyst="lee", locks=tmp_path / "locks")
+    done = there.import_(bare)
+    assert done.added == 0
+    assert article[0] in done.refused[0].reason
+    assert "7 records" in done.refused[0].reason
+    assert "TROOPS NO LONGER SEEN FIGHTING" in done.words
+    done = there.import_(full)
+    assert done.added > 0
+    assert there.article(article[0]).text == NIS
+    assert [r.placed.fit for r in there.claims()] == ["exact", "exact"]
+    there.close()
+
+
+def test_an_import_counts_what_moved_and_what_has_no_place_in_todays_text(
+    worked: Desk, root: Path, tmp_path: Path, open_desk: Opener
+) -> None:
+    path = tmp_path / "all.jsonl"
+    worked.export("jsonl", output=path)
+    worked.close()
+    shutil.rmtree(root / "annotations")
+    changed = NIS.replace("[LEAD]", "[LEAD]\nOne more sentence.").replace("lost more", "had more")
+    (root / "nis.txt").write_text(changed, encoding="utf-8")
+    lee = open_desk("lee")
+    unmarked = lee.find("nis.txt")
+    done = lee.import_(path)
+    assert (done.reanchored, done.orphaned, done.refused) == (1, 1, ())
+    # The file is known by its path and title now, under the id that the records have.
+    assert [r.placed.fit for r in lee.claims()] == ["moved", "orphan", "exact"]
+    assert lee.article(unmarked).text == changed
+    assert lee.entry(unmarked).claims == 2
+    lee.close()
+    again = open_desk("lee")
+    assert again.entry(again.find("nis.txt")).claims == 2
+
+
+def test_an_older_version_of_a_record_does_not_win(worked: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "old.jsonl"
+    worked.export("jsonl", output=path)
+    row = worked.claims()[2]
+    worked.save_claim(replace(row.claim, statement="newer"))
+    done = worked.import_(path)
+    assert (done.older, done.added, done.updated) == (1, 0, 0)
+    assert worked.claims()[2].claim.statement == "newer"
+
+
+def test_bad_lines_are_refused_and_the_others_are_taken(worked: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "bad.jsonl"
+    text = worked.export("jsonl").text
+    lines = text.splitlines()
+    lines.insert(1, "{no json")
+    broken = json.loads(next(line for line in lines if '"type":"claim"' in line))
+    lines.append(json.dumps(broken | {"id": "not an id"}))
+    path.write_text("\n".join(lines), encoding="utf-8")
+    done = worked.import_(path)
+    assert [r.line for r in done.refused] == [2, len(lines)]
+    assert done.equal > 0
+
+
+def test_what_is_no_export_is_refused_with_code_2(worked: Desk, tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_text("a,b\n")
+    (tmp_path / "odd.jsonl").write_bytes(b"\xff\xfe\x00")
+    for name in ("nowhere.jsonl", "table.csv", "odd.jsonl"):
+        with pytest.raises(DeskError, match=name) as refusal:
+            worked.import_(tmp_path / name)
+        assert refusal.value.code == 2
+
+
+def test_an_altered_record_is_accepted_or_dropped(
+    worked: Desk, root: Path, open_desk: Opener
+) -> None:
+    row = worked.claims()[0]
+    worked.close()
+    (shard,) = root.glob(f"annotations/kim/??/{row.entry.id}.json")
+
+    def alter(old: str, new: str) -> None:
+        text = shard.read_text(encoding="utf-8")
+        assert old in text
+        shard.write_text(text.replace(old, new, 1), encoding="utf-8")  # not in the history
+
+    alter('"statement":"11,000 soldiers"', '"statement":"12,000 soldiers"')
+    desk = open_desk()
+    assert row.claim.id in desk.annotations(row.entry.id).altered
+    assert desk.claims()[0].claim.statement == "12,000 soldiers"
+    assert desk.undo([row.entry.id]).label.startswith("accept")
+    with pytest.raises(DeskError, match="changed since"):
+        desk.undo([row.entry.id])
+    desk.drop_altered(row.claim.id)
+    assert desk.claims()[0].claim.statement == "11,000 soldiers"
+    assert not desk.annotations(row.entry.id).altered
+    desk.close()
+    alter('"statement":"lost more than 3,000 men"', '"statement":"lost 3,500 men"')
+    desk = open_desk()
+    other = desk.claims()[1].claim
+    desk.accept_altered(other.id)
+    assert desk.claims()[1].claim.statement == "lost 3,500 men"
+    assert not desk.annotations(row.entry.id).altered
+    with pytest.raises(DeskError):
+        desk.accept_altered(other.id)
