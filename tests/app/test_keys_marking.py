@@ -6,7 +6,6 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-
 from tests.app.robot import Robot, presses, reader
 
 

@@ -227,8 +227,9 @@ class Claiming(Hands):
 
     def _offer_source(self) -> None:
         """Say that the letter may be held for the source too."""
-        screen = self.screen
-        claim = screen.form.claim if screen.form else screen.place.only_claim()
+        screen, place = self.screen, self.screen.place
+        place.annotations = screen.desk.annotations(place.article.id)
+        claim = screen.form.claim if screen.form else place.only_claim()
         index = graded_hop(claim.chain) if claim else None
         if claim is None or index is None or screen.grading.startswith("article"):
             return

@@ -69,7 +69,8 @@ class Marking(Hands):
         screen, place = self.screen, self.screen.place
         self.last_tag = path
         if screen.form is not None:
-            screen.form.toggle_tag(path)
+            if on is None or on != (path in screen.form.tags):
+                screen.form.toggle_tag(path)
             return
         target = place.target()
         same = self.same(target.extents)

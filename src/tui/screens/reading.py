@@ -100,6 +100,7 @@ class ReadingScreen(Screen[None]):
         self.scanning = True
         self.listed_at = 0.0
         self.told_where = False
+        self.key_time = 0.0  # when the newest key was pressed, in the time of events
         self.recent: Step | None = None  # the newest step, as long as its article was not left
         self._last_step: Step | None = None
         self._last_article = ""
@@ -240,6 +241,7 @@ class ReadingScreen(Screen[None]):
             return
         event.stop()
         event.prevent_default()
+        self.key_time = event.time
         self.press(key_name(event.key, event.character))
 
     def on_paste(self, event: events.Paste) -> None:

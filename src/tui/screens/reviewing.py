@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 from time import monotonic
+
+from textual.message import Message
 
 from tui.model import records
 from tui.model.filters import Filter
@@ -19,7 +22,7 @@ class Review:
     index: int = 0
     decided: set[str] = field(default_factory=set[str])
     started: float = field(default_factory=monotonic)
-    painted: bool = False
+    painted: float = inf  # when the claim was brought on the screen, in the time of events
 
     @property
     def current(self) -> tuple[str, str]:
@@ -87,14 +90,14 @@ class Reviewing(Hands):
         review = self.screen.review
         if review is None:
             return
-        review.painted = False
+        review.painted = inf
         article, claim = review.current
         self.screen.go_to(article, focus=claim)
         self.screen.call_after_refresh(self._painted)
 
     def _painted(self) -> None:
         if self.screen.review is not None:
-            self.screen.review.painted = True
+            self.screen.review.painted = Message().time
 
     @does("review.accept")
     def accept(self, _argument: str) -> None:
@@ -128,7 +131,7 @@ class Reviewing(Hands):
         if review is not None and review.over:
             self.screen.say("the review is at its end: q leaves it, u takes the last one back")
             return False
-        return review is None or review.painted
+        return review is None or self.screen.key_time > review.painted
 
     def _decide(self, decision: str, reason: str = "") -> None:
         screen = self.screen
