@@ -197,7 +197,9 @@ def test_the_codebook_in_the_documents_can_be_used(tmp_path: Path) -> None:
     example("codebook.toml", tmp_path)
     codebook, troubles = load_codebook(tmp_path, "kim")
     assert troubles == ()
-    assert codebook.resolve("deployment") == codebook.at_slot(1).path == "military/deployment"
+    tag = codebook.at_slot(1)
+    assert tag is not None
+    assert codebook.resolve("deployment") == tag.path == "military/deployment"
 
 
 def test_the_keymap_in_the_documents_can_be_used(tmp_path: Path) -> None:
@@ -233,6 +235,13 @@ def test_every_module_of_the_desk_has_its_words_in_the_architecture() -> None:
     named = set(re.findall(r"`(?:desk\.)?([a-z]+)`", text))
     there = {path.stem for path in (ROOT / "src" / "tui" / "desk").glob("[!_]*.py")}
     assert there - named == set()
+
+
+def test_every_action_has_its_method() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in ROOT.glob("src/tui/screens/*.py")]
+    marks = [mark for source in sources for mark in re.findall(r"@does\(([^)]*)\)", source)]
+    done = [name for mark in marks for name in re.findall(r'"([^"]+)"', mark)]
+    assert sorted(done) == sorted(a.id for a in ACTIONS if not a.id.startswith("text."))
 
 
 def test_areas_of_keys_are_done_where_the_architecture_says() -> None:
