@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
+import os
 import signal
-import struct
-import termios
 import time
 from pathlib import Path
 
 import pytest
-from tests.terminal.pty_user import Terminal, at_terminal, highlights, saving_held_up
+from tests.terminal.pty_user import PATIENCE, Terminal, at_terminal, highlights, saving_held_up
 
 HERE_AGAIN = "the claim you left open is here again"
 DRAFT = "by nobody else"
@@ -80,7 +78,7 @@ def test_a_closed_terminal_saves_what_waits_and_the_open_form(
             terminal.shows("saving 1")
             form_half_filled(terminal)
             terminal.hang_up()
-        assert terminal.process.wait(20) == 128 + signal.SIGHUP
+        assert terminal.process.wait(PATIENCE) == 128 + signal.SIGHUP
     assert len(highlights(root)) == 2
     assert_comes_back(root, home)
 
@@ -92,24 +90,31 @@ def test_a_stuck_terminal_does_not_keep_it_from_saving_and_leaving(root: Path, h
         form_half_filled(terminal)
         until_stuck(terminal)
         terminal.process.send_signal(signal.SIGTERM)
-        assert terminal.process.wait(20) == 128 + signal.SIGTERM
+        assert terminal.process.wait(PATIENCE) == 128 + signal.SIGTERM
         terminal.read()
         assert_put_back(terminal)
     assert_comes_back(root, home)
 
 
 def until_stuck(terminal: Terminal) -> None:
-    """Make it draw, and read nothing, until nothing more comes."""
-    waiting, last, since, wide = -1, -1, time.monotonic(), 120
-    while time.monotonic() - since < 0.7 or waiting <= 0:
-        wide = 241 - wide
-        terminal.resize(wide, 40)
-        time.sleep(0.01)
-        buffer = fcntl.ioctl(terminal.slave, termios.TIOCOUTQ, struct.pack("i", 0))
-        waiting = struct.unpack("i", buffer)[0]
-        if waiting != last:
-            last, since = waiting, time.monotonic()
-        assert since
+    """Make it draw, and read nothing, until it works no more: it waits for the terminal."""
+    end, wide = time.monotonic() + PATIENCE, 120
+    while True:
+        before, until = used(terminal), time.monotonic() + 0.5
+        while time.monotonic() < until:
+            wide = 241 - wide
+            terminal.resize(wide, 40)
+            time.sleep(0.01)  # between two sizes
+        if used(terminal) - before < 0.1:
+            return
+        assert time.monotonic() < end, "it never waits for the terminal"
+
+
+def used(terminal: Terminal) -> float:
+    """Seconds of work done by the process."""
+    text = Path(f"/proc/{terminal.process.pid}/stat").read_text(encoding="utf-8")
+    fields = text.rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def test_killed_at_once_it_loses_nothing_that_was_acknowledged(root: Path, home: Path) -> None:

@@ -15,12 +15,13 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from tui.terminal.leaving import left, reopened
 from tui.terminal.typed import Piece, Typed
 
 LARGEST = 1000  # cells either way; a terminal that claims more is not believed
 _TICK = 0.1  # seconds between two looks at whether the program ends
 _SOON = 0.02  # seconds in which the rest of a sequence is likely to come
-_BUFFER = 65536
+_BUFFER = 65536  # bytes read at once
 
 
 def hang_up() -> None:
@@ -31,11 +32,12 @@ def hang_up() -> None:
 class Output:
     """The way to the terminal: UTF-8, patient, and quiet once nobody is there any more.
 
-    Textual's thread that writes ends with the first error, and everything then waits for it.
+    Textual's thread that writes ends with the first error, and everything then waits for it. A
+    write that waits in the kernel would keep the last words from the terminal.
     """
 
     def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
+        self._descriptor = reopened(descriptor)
         self._closed = False
 
     def fileno(self) -> int:
@@ -49,11 +51,11 @@ class Output:
     def write(self, text: str) -> int:
         """Write all of it, however long that takes."""
         data = memoryview(text.encode("utf-8", "replace"))
-        while data and not self._closed:
+        while data and not self._closed and not left.is_set():
             try:
                 data = data[os.write(self._descriptor, data) :]
             except BlockingIOError:
-                select.select((), (self._descriptor,), (), 1)
+                select.select((), (self._descriptor,), (), _TICK)
             except OSError:
                 self._closed = True
                 hang_up()

@@ -6,6 +6,8 @@ import contextlib
 import os
 import signal
 import termios
+import threading
+import time
 from collections.abc import Callable, Iterator
 from types import FrameType
 
@@ -16,6 +18,10 @@ _LEAVE = (
     b"\x1b\\\x1b[?2026l\x1b[<u\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?1004l"
     b"\x1b[?2048l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
 )
+
+_STUCK = 0.5  # seconds in which the terminal takes what is left to say, or never
+
+left = threading.Event()  # the screen has been given back: nothing more is drawn
 
 Attributes = list[int | list[bytes | int]]
 
@@ -58,13 +64,15 @@ def attributes_now() -> Attributes | None:
 
 
 def restore(attributes: Attributes | None) -> None:
-    """Leave the alternate screen, put the attributes back; never blocks, never fails."""
+    """Leave the alternate screen, put the attributes back; never waits long, never fails."""
+    left.set()
     with _own_descriptor() as terminal:
-        if not _written(terminal, _LEAVE):
-            # Nobody reads: what waits to be read is of no use any more.
+        until = time.monotonic() + _STUCK
+        while not _written(terminal, _LEAVE) and time.monotonic() < until:
+            # Nobody reads: what waits to be read is of no use any more, and is in the way.
             with contextlib.suppress(termios.error):
                 termios.tcflush(terminal, termios.TCOFLUSH)
-            _written(terminal, _LEAVE)
+            time.sleep(0.001)
     if attributes is not None:
         with contextlib.suppress(termios.error):
             termios.tcsetattr(0, termios.TCSANOW, attributes)
@@ -79,16 +87,23 @@ def say(sentence: str) -> None:
 
 @contextlib.contextmanager
 def _own_descriptor() -> Iterator[int]:
-    """Standard error, opened again: not to wait is then a matter of this descriptor alone."""
-    try:
-        descriptor = os.open(os.ttyname(2), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
-    except OSError:
-        yield 2
-        return
+    """Standard error, opened again."""
+    descriptor = reopened(2)
     try:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def reopened(descriptor: int) -> int:
+    """A descriptor of its own for a terminal, one whose writes never wait; a copy for the rest.
+
+    To make the one at hand such a one would do it to the shell too, which shares it.
+    """
+    try:
+        return os.open(os.ttyname(descriptor), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+    except OSError:
+        return os.dup(descriptor)
 
 
 def _written(descriptor: int, data: bytes) -> bool:
