@@ -22,6 +22,7 @@ from tui.keymap import Hangul, Keymap, Nothing, Run, Wait, key_name
 from tui.model.records import Claim, Step
 from tui.model.spans import Extent
 from tui.model.views import Placed
+from tui.model.wording import counted
 from tui.reading import motions
 from tui.reading.place import Place
 from tui.screens.asking import Asking, Confirm
@@ -98,6 +99,7 @@ class ReadingScreen(Screen[None]):
         self.carets: dict[str, int] = {}  # where an article was left
         self.side = "panel"  # panel (or the form over it), codebook, help
         self.scanning = True
+        self.leaving = 0.0  # until when the last save is waited for; 0 if the analyst stays
         self.listed_at = 0.0
         self.told_where = False
         self.key_time = 0.0  # when the newest key was pressed, in the time of events
@@ -427,7 +429,8 @@ class ReadingScreen(Screen[None]):
             return
         mode = self.mode
         found = [a for a in self.keymap.actions_in(mode) if a.id in self.runs]
-        self.query_one(KeyList).show(found, actions.mode(mode).summary)
+        first = {"form": "claims", "grade": "claims", "select": "marking"}.get(mode, mode)
+        self.query_one(KeyList).show(found, actions.mode(mode).summary, first=first)
         self.side = "help"
 
     # what comes from elsewhere
@@ -555,16 +558,28 @@ class ReadingScreen(Screen[None]):
         """Leave; what is not on the disk yet is waited for, and asked about if it cannot be."""
         self.keep_draft()
         self.remember_place()
-        try:
-            self.desk.flush(timeout=LEAVING)
-        except DeskError as error:
-            code = error.code
-            self.asking.confirm(
-                f"{error} · Enter leaves without, any other key stays",
-                lambda: self.app.exit(code, return_code=code),
-            )
-        else:
+        self.leaving = monotonic() + LEAVING
+        if self.desk.failed:
+            self.change(lambda: self.desk.flush(timeout=LEAVING))
+        self.leave_when_saved()
+
+    def leave_when_saved(self) -> None:
+        """Leave as soon as everything is on the disk; a key stays."""
+        pending, why = self.desk.pending, self.desk.failed
+        if not pending:
             self.app.exit(0)
+        elif why or monotonic() > self.leaving:
+            changes = counted(pending, "change")
+            self.asking.confirm(
+                f"not saved: {changes}{f', {why}' if why else ''}"
+                " · Enter leaves all the same, any other key stays",
+                lambda: self.app.exit(3, return_code=3),
+            )
+            self.sync()
+        elif self.leaving:
+            self.say("leaving when all is saved; any key stays")
+            self.sync()
+            self.set_timer(0.02, self.leave_when_saved)
 
     def remember_place(self) -> None:
         """Keep where the analyst is for the next start."""
