@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tui.model.codebook import COLOURS, Codebook, Tag, covers, tag_path
+from tui.model.wording import counted
 from tui.screens.handling import Hands, does
 from tui.widgets.codebook_list import CodebookList
 from tui.widgets.picker import Choice
@@ -78,7 +79,7 @@ class CodebookHands(Hands):
         below = f" and {children} below it" if children else ""
         label = f"{verb} {tag.path} to {new}"
         self.screen.asking.confirm(
-            f"{verb} {tag.path}{below} to {new}: {marked} highlights show it",
+            f"{verb} {tag.path}{below} to {new}: it is on {counted(marked, 'highlight')}",
             lambda: self._change(lambda: moved, label),
         )
         self.screen.sync()

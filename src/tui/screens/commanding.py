@@ -29,7 +29,10 @@ class Commanding(Hands):
         if not blank:
             return command_names(typed)
         found = command(head.split()[0]) if head.split() else None
-        values = found.values if found else ()
+        if found is not None and found.name == "filter":
+            completed = self.screen.panes.filter_completions(typed[len(head.split()[0]) + 1 :])
+            return tuple(f"{head.split()[0]} {value}" for value in completed)
+        values = found.values if found and len(head.split()) == 1 else ()
         if found is not None and found.name == "theme":
             values = tuple(sorted(self.screen.app.available_themes))
         if found is not None and found.name == "source":
@@ -60,7 +63,7 @@ class Commanding(Hands):
     def _export(self, words: list[str]) -> None:
         fmt = words.pop(0) if words and words[0] in FORMATS else "md"
         plain = [word for word in words if ":" not in word and "=" not in word]
-        rest = " ".join(word for word in words if word not in plain)
+        rest = " ".join(_requoted(word) for word in words if word not in plain)
         self.offer_export(fmt, plain[0] if plain else "", rest, workspace=False)
 
     def offer_export(self, fmt: str, name: str, words: str, workspace: bool) -> None:
@@ -69,7 +72,8 @@ class Commanding(Hands):
         chosen = parse_filter(words)
         scope = () if workspace else (screen.place.article.id,)
         preview = screen.desk.preview(chosen, scope)
-        path = Path(name) if name else screen.desk.export_path(fmt, scope)
+        path = Path(name).expanduser() if name else screen.desk.export_path(fmt, scope)
+        over = " over the one that is there" if path.exists() else ""
         where = "workspace" if workspace else "this article"
         other = "this article" if workspace else "workspace"
 
@@ -80,7 +84,7 @@ class Commanding(Hands):
             screen.touring.watch(None)
 
         screen.asking.confirm(
-            f"export {fmt}, {preview}, {where}, to {path} · Tab: {other}",
+            f"export {fmt}, {preview}, {where}, to {path}{over} · Tab: {other}",
             write,
             widen=lambda: self.offer_export(fmt, name, words, not workspace),
         )
@@ -89,7 +93,7 @@ class Commanding(Hands):
         if not words:
             self.screen.say(":import FILE")
             return
-        found = self.screen.desk.import_(Path(words[0]))
+        found = self.screen.desk.import_(Path(words[0]).expanduser())
         self.screen.say(found.words)
 
     def _codebook(self, words: list[str]) -> None:
@@ -192,3 +196,9 @@ class Commanding(Hands):
         where = ", ".join(f"{e.start}-{e.end}" for e in target.extents)
         self.screen.app.copy_to_clipboard(f"“{quote}” ({cited}; characters {where})")
         self.screen.say("copied with its citation")
+
+
+def _requoted(word: str) -> str:
+    """A word of a filter as it was before the line was split: its value quoted if it has blanks."""
+    key, sign, value = word.partition(":") if ":" in word else word.partition("=")
+    return f'{key}{sign}"{value}"' if " " in value else word

@@ -18,11 +18,11 @@ class KeyList(RowList):
         super().__init__(id=id, classes=classes)
         self._actions: dict[str, Action] = {}
 
-    def show(self, actions: Sequence[Action], title: str) -> None:
-        """Show the actions of a mode; `title` says which one."""
+    def show(self, actions: Sequence[Action], title: str, *, first: str = "") -> None:
+        """Show the actions of a mode; `title` says which one, `first` is a group to begin with."""
         self._actions = {action.id: action for action in actions}
         keys: list[tuple[str, str]] = []
-        for group in GROUPS:
+        for group in sorted(GROUPS, key=lambda name: name != first):
             inside = [action.id for action in actions if action.group == group and action.keys]
             if inside:
                 keys += [(group, "group"), *((name, "action") for name in inside)]
