@@ -35,7 +35,7 @@ from tui.widgets.own_look import LookError, read_look
 
 SAVING = 5.0  # seconds that saving may take when the program has to go
 
-KEY_ACTS = 1.0  # seconds after which the next key is passed on whatever the last one does
+KEY_ACTS = 10.0  # seconds after which the next key is passed on whatever the last one does
 
 
 class PressmarkApp(App[int]):
