@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -52,6 +53,7 @@ def run_all(news: Path | None, gum: Path | None) -> None:
             heading("Sentences (beside pysbd)")
             run("sentences", [str(gum), "--wrap", wrap])
     run("loss", [])
+    say("load at the end", f"{os.getloadavg()[0]:9.1f}")
 
 
 def main() -> None:

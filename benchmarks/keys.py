@@ -87,9 +87,10 @@ def opened(folder: Path, megabytes: float, highlights: int) -> Pair:
         to_and_fro(len(sentences(text))),
         to_and_fro(len(lines) - 40),
     )
-    for program in (pair.reader, pair.bare):
+    for program, name in ((pair.reader, "the reader"), (pair.bare, "bare")):
         program.painted(lines[0].split()[0], timeout=120)
         program.settle(2.5)
+        say(f"processor time to open it, {name}", f"{program.work() * 1000:9.1f} ms")
     return pair
 
 
