@@ -69,7 +69,7 @@ async def pressed(root: Path, state: State, keys: tuple[str | tuple[str, ...], .
                 await pilot.pause()
             desk.flush()
             await settled(app, pilot)
-            picture = app.export_screenshot(title="Pressmark")
+            picture = app.export_screenshot(title="Pressmark", simplify=True)
             app.save()
         return picture
     finally:
