@@ -139,7 +139,7 @@ def _toml(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise DeskError(f"{path}: {(error.strerror or str(error)).lower()}") from error
     except ValueError as error:  # no TOML, or no UTF-8
-        raise DeskError(f"{path} cannot be read: {error}") from error
+        raise DeskError(f"{path} cannot be read: {error}; correct it") from error
 
 
 def _text(data: dict[str, Any], key: str, path: Path) -> str:

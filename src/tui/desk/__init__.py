@@ -1,12 +1,19 @@
-"""The one door to articles, annotations, codebook, sources, export and import."""
+"""The one door to articles, annotations, codebook, sources, export and import.
+
+Names are imported when they are asked for: `DeskError` alone does not cost a store.
+"""
 
 from __future__ import annotations
 
-from tui.desk.crossing import ClaimRow, Occurrence
-from tui.desk.desk import Desk
-from tui.desk.entries import Entry
-from tui.desk.events import Changed, DeskError, Event, Saved, SaveFailed
-from tui.desk.transfer import Exported, Imported, Refusal
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tui.desk.crossing import ClaimRow, Occurrence
+    from tui.desk.desk import Desk
+    from tui.desk.entries import Entry
+    from tui.desk.events import Changed, DeskError, Event, Saved, SaveFailed
+    from tui.desk.transfer import Exported, Imported, Refusal
 
 __all__ = [
     "Changed",
@@ -22,3 +29,18 @@ __all__ = [
     "SaveFailed",
     "Saved",
 ]
+
+_MODULES = {
+    "crossing": ("ClaimRow", "Occurrence"),
+    "desk": ("Desk",),
+    "entries": ("Entry",),
+    "events": ("Changed", "DeskError", "Event", "SaveFailed", "Saved"),
+    "transfer": ("Exported", "Imported", "Refusal"),
+}
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

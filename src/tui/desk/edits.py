@@ -48,8 +48,11 @@ def spans_of(article: Article, extents: Iterable[Extent]) -> tuple[Span, ...]:
 def same_place(annotations: Annotations, extents: Sequence[Extent]) -> Placed | None:
     """The highlight on exactly these extents, if there is one."""
     wanted = merged(Extent(*extent) for extent in extents)
-    found = [p for p in annotations.highlights if p.extents and merged(p.extents) == wanted]
-    return found[0] if found else None
+    if not wanted:
+        return None
+    start = wanted[0].start
+    near = (p for p in annotations.highlights if p.extents and p.start == start)
+    return next((p for p in near if merged(p.extents) == wanted), None)
 
 
 def marked(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from tui.desk.known import Known
 from tui.desk.library import Library, Opened
 from tui.desk.memory import Memory, State
 from tui.desk.showing import show
-from tui.desk.undoing import Ledger, ledger
+from tui.desk.undoing import Ledger, ledger, past
 from tui.desk.writer import Writer
 from tui.model.articles import Article, Outline
 from tui.model.ids import folder_of
@@ -47,11 +48,11 @@ class Reader:
         self._known = Known()
         self._writer = Writer(notify)
         self._memory = Memory(store, self._known, self._unsaved)
-        self._shown: set[str] = set()
+        self._visited: dict[str, None] = {}
         self._heads: Iterator[Shelf] | None = None
         self._heads_read = False
         self._token: object = None
-        self._rebased: set[str] = set()  # articles whose records the writer had to merge
+        self._rebased: deque[Step] = deque()  # steps that the writer had to merge
         self._session: dict[str, PastStep] = {}
         self._histories: dict[str, dict[str, PastStep]] = {}
         self._entries: dict[str, tuple[tuple[int, str, bool], Entry]] = {}
@@ -151,7 +152,7 @@ class Reader:
     def _entry(self, article: str) -> Entry:
         state = self._state(article)
         head = self._head(article)
-        stamp = (state.version, head.path + head.revision, article in self._shown)
+        stamp = (state.version, head.path + head.revision, article in self._visited)
         known = self._entries.get(article)
         if known is not None and known[0] == stamp:
             return known[1]
@@ -159,15 +160,20 @@ class Reader:
         if shown is None and state.records:
             shown = self._show(state, None)
         found = entry_of(
-            head, counts_of(shown or Annotations(article), self.analyst), article in self._shown
+            head, counts_of(shown or Annotations(article), self.analyst), article in self._visited
         )
         self._entries[article] = (stamp, found)
         return found
 
     def visit(self, article: str) -> None:
         """Say that the analyst has seen an article: it is not new any more."""
-        self._shown.add(self._known.canonical(article))
+        self._visited[self._known.canonical(article)] = None
         self._sorted = None
+
+    @property
+    def visited(self) -> tuple[str, ...]:
+        """Ids of the articles that the analyst has seen, in this session or one before."""
+        return tuple(self._visited)
 
     def find(self, reference: str) -> str:
         """The id of the article that a path, an id or the unique beginning of an id means.
@@ -355,9 +361,11 @@ class Reader:
     def _catch_up(self) -> None:
         """Take in what the writer had to merge."""
         while self._rebased:
-            article = self._rebased.pop()
-            self._memory.reload(article)
-            self._forget_history(article)
+            step = self._rebased.popleft()
+            self._session[step.id] = past(step)
+            for article in step.articles:
+                self._memory.reload(article)
+                self._forget_history(article)
             self._sorted = None
 
     def _history(self, articles: Sequence[str]) -> list[PastStep]:
@@ -371,12 +379,13 @@ class Reader:
     def _history_of(self, article: str) -> dict[str, PastStep]:
         known = self._histories.get(article)
         if known is None:
-            session = {s.id: s for s in self._session.values() if article in s.articles}
             try:
                 kept = {step.id: step for step in self._store.history(article)}
             except StoreError as error:
                 raise DeskError(str(error)) from error
-            self._histories[article] = known = session | kept
+            # A step of this session that is just being written may not be whole on the disk yet.
+            session = {s.id: s for s in self._session.values() if article in s.articles}
+            self._histories[article] = known = kept | session
         return known
 
     def _remember(self, step: PastStep) -> None:

@@ -40,11 +40,13 @@ class Workbench(Reader):
         settings: Settings | None = None,
         encoding: str = "",
         notify: Callable[[Event], None] | None = None,
+        seen: Iterable[str] = (),
     ) -> Self:
         """A desk on files and folders of a workspace; nothing is read or made on the disk yet.
 
-        Without `paths` it is the whole workspace. Raises DeskError if a path does not exist or
-        the annotations cannot be kept there.
+        Without `paths` it is the whole workspace. `seen` are articles that are not new any more,
+        as `visited` told at the end of another session. Raises DeskError if a path does not exist
+        or the annotations cannot be kept there.
         """
         settings = settings or Settings()
         troubles: list[str] = []
@@ -63,6 +65,7 @@ class Workbench(Reader):
             troubles=troubles,
             notify=notify,
         )
+        desk._visited.update(dict.fromkeys(seen))
         desk._begin()
         return desk
 
@@ -163,8 +166,8 @@ class Workbench(Reader):
         else:
             raise StoreError("the records keep being changed by another Pressmark; trying again")
         if job.step is not step and job.step is not None:
+            self._rebased.append(job.step)
             for article in job.step.articles:
-                self._rebased.add(article)
                 self._writer.post(Changed(self._known.canonical(article), job.ids, "other"))
 
     def _rebased_step(self, step: Step) -> Step:

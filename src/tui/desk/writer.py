@@ -51,6 +51,7 @@ class Writer:
         self._waiting = False  # after a failure, for a reason to try again
         self._stopped = False
         self._failures = 0
+        self._told: SaveFailed | None = None
         self.failed = ""
 
     @property
@@ -144,13 +145,15 @@ class Writer:
                 self.failed = _reason(error)
                 self._waiting = True
                 self._failures += 1
-                left = len(self._jobs)
+                failure = SaveFailed(self.failed, len(self._jobs))
                 self._changed.notify_all()
-            self._tell(SaveFailed(self.failed, left))
+            if failure != self._told:  # the same failure, tried again, is no news
+                self._told = failure
+                self._tell(failure)
             return
         with self._changed:
             self._jobs.popleft()
-            self.failed = ""
+            self.failed, self._told = "", None
             left = len(self._jobs)
             self._changed.notify_all()
         self._tell(Saved(job.step.id if job.step else "", job.articles, job.ids, left))
