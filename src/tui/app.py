@@ -63,6 +63,7 @@ class PressmarkApp(App[int]):
         self.animation_level: AnimationLevel = "none"
         self.desk = desk
         self.fault: Exception | None = None
+        self._acted = asyncio.Event()  # the newest key was
         register_themes(self, *looks)
         theme = str(state.layout.get("theme", DEFAULT_THEME))
         self.theme = theme if theme in self.available_themes else DEFAULT_THEME
@@ -99,10 +100,10 @@ class PressmarkApp(App[int]):
         target = self.focused or self.screen if self._screen_stack else self
         await super().on_event(event)
         if isinstance(event, events.Key) and target is not self:
-            acted = asyncio.Event()
-            if target.call_later(acted.set):
+            self._acted.clear()
+            if self.fault is None and target.call_later(self._acted.set):
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(acted.wait(), KEY_ACTS)
+                    await asyncio.wait_for(self._acted.wait(), KEY_ACTS)
 
     async def action_quit(self) -> None:
         """Leave as `q` does."""
@@ -121,6 +122,7 @@ class PressmarkApp(App[int]):
         if self._exception is None:
             self._exception = self.fault = error  # a test raises it again
             self._exception_event.set()
+            self._acted.set()
         self._close_messages_no_wait()
 
     def _print_error_renderables(self) -> None:

@@ -1,0 +1,126 @@
+"""A fault of the program: another code than 0, three lines, no words of an article."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+from tests.terminal.pty_user import Terminal, at_terminal, highlights
+from tests.terminal.test_leaving import DRAFT, HERE_AGAIN, assert_put_back, form_half_filled
+
+SECRET = "North Korean units"
+HARM = f"""
+import sys
+import tui.app
+from tui.cli import main
+from tui.screens.moving import Moving
+from tui.screens.reading import ReadingScreen
+from tui.screens.showing import Showing
+from tui.widgets.article_view import ArticleView
+from tui.widgets.status_line import StatusLine
+from textual.css.errors import StyleValueError
+
+
+def harm(*args, **options):
+    words = {SECRET!r}
+    raise WHAT(words)
+
+
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def harmed(where: str, what: str = "ValueError") -> list[str]:
+    lines = HARM.replace("WHAT", what).replace("\n\nsys.exit", f"\n{where}\n\nsys.exit")
+    return [sys.executable, "-c", lines]
+
+
+AT_KEY = """
+run = ReadingScreen.run
+def at_help(self, action, argument=""):
+    harm() if action == "app.keys" else run(self, action, argument)
+ReadingScreen.run = at_help
+"""
+AT_TIMER = "ReadingScreen.poll = harm"
+AT_DRAWING = """
+draw = ArticleView.render_line
+def late(self, y):
+    if self.screen.side == "help":
+        harm()
+    return draw(self, y)
+ArticleView.render_line = late
+"""
+
+
+def assert_told(tail: str, home: Path) -> None:
+    lines = tail.replace("\r\n", "\n").strip("\n").split("\n")
+    assert len(lines) == 3, tail
+    assert "fault of the program" in lines[0]
+    report = home / "state" / "pressmark" / "crash.txt"
+    assert str(report) in lines[2]
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+    written = report.read_text(encoding="utf-8")
+    assert "harm" in written
+    for words in (SECRET, DRAFT, "Intelligence"):
+        assert words not in tail
+        assert words not in written
+
+
+def after_the_screen(terminal: Terminal) -> str:
+    """What was said once the alternate screen was left."""
+    return terminal.text(terminal.seen.rfind(b"\x1b[?1049l"))
+
+
+@pytest.mark.parametrize(
+    ("where", "what"),
+    [
+        (AT_KEY, "ValueError"),
+        (AT_KEY, "StyleValueError"),  # Textual would draw it itself
+        (AT_TIMER, "KeyError"),
+        (AT_DRAWING, "RecursionError"),
+    ],
+)
+def test_a_fault_leaves_three_lines_and_what_was_done(
+    where: str, what: str, root: Path, home: Path
+) -> None:
+    with at_terminal(root, home=home, command=harmed(where, what)) as terminal:
+        terminal.shows("READ")
+        terminal.type("jj1")
+        terminal.until(lambda: len(highlights(root)) == 1, "saved")
+        if where != AT_TIMER:
+            form_half_filled(terminal)
+            terminal.type("?")
+        assert terminal.ends() == 70
+        assert_put_back(terminal)
+        assert_told(after_the_screen(terminal), home)
+    assert len(highlights(root)) == 1
+    if where == AT_KEY:
+        with at_terminal(root, home=home) as terminal:
+            terminal.shows(HERE_AGAIN)
+            terminal.shows(DRAFT)
+
+
+@pytest.mark.parametrize(
+    "where", ["ReadingScreen.compose = harm", "ReadingScreen.begin = harm", "Showing.sync = harm"]
+)
+def test_a_fault_at_the_start_puts_the_terminal_back_too(
+    where: str, root: Path, home: Path
+) -> None:
+    with at_terminal(root, home=home, command=harmed(where)) as terminal:
+        assert terminal.ends() == 70
+        assert_put_back(terminal)
+        assert_told(after_the_screen(terminal), home)
+
+
+def test_a_report_that_others_could_read_is_not_left_so(root: Path, home: Path) -> None:
+    state = home / "state" / "pressmark"
+    state.mkdir(parents=True)
+    (state / "crash.txt").write_text("an older one", encoding="utf-8")
+    (state / "crash.txt").chmod(0o644)
+    with at_terminal(root, home=home, command=harmed(AT_KEY)) as terminal:
+        terminal.shows("READ")
+        terminal.type("?")
+        assert terminal.ends() == 70
+    assert stat.S_IMODE((state / "crash.txt").stat().st_mode) == 0o600
