@@ -14,7 +14,7 @@ PYTEST = $(PY) -m pytest -n 2 -rs
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check lint types layers format bench test-faults test-install docs lock clean distclean \
+.PHONY: help run tour test check lint types layers format bench test-faults test-install docs lock clean distclean \
 	environment dev-environment
 
 help: ## say what can be made
@@ -22,6 +22,9 @@ help: ## say what can be made
 
 run: environment ## open the reader on the sample articles
 	@$(PY) -m tui --workspace . $(ARGS) seeds
+
+tour: environment ## five steps on the sample articles
+	@$(PY) -m tui --tour $(ARGS)
 
 test: dev-environment ## the test suite
 	@$(PYTEST) $(ARGS)

@@ -153,7 +153,7 @@ def _analysts(annotations: Path) -> dict[str, int]:
     """Each analyst's folder with the number of its shards."""
     found: dict[str, int] = {}
     for folder in sorted(annotations.glob("*/")):
-        if folder.name != "revisions" and not folder.name.startswith("."):
+        if folder.name != "revisions" and folder.name[0] not in "._":
             found[folder.name] = sum(1 for _ in folder.glob("??/*.json"))
     return found
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from tui.model.articles import Article, Outline, Sentence
 from tui.model.records import Claim
-from tui.model.spans import Extent, merged
+from tui.model.spans import Extent, joined_quote, merged
 from tui.model.views import Annotations, Placed
 
+QUOTED = 24  # characters of a quote on the status line
 EMPTY = Article(id="", text="", revision="")
 
 
@@ -153,5 +154,14 @@ class Place:
             return f"sentence {self.sentence_index + 1} of {len(self.outline.sentences)}"
         if target.kind == "nothing":
             return "nothing"
-        index = {i: n for n, (_, i) in enumerate(self.stops(), 1)}.get(self.focus, 0)
-        return f"{target.kind} {index} of {len(self.stops())}" if index else target.kind
+        alike = [i for _, i in self.stops(target.kind == "claim")]
+        if self.focus not in alike:
+            return target.kind
+        return f"{target.kind} {alike.index(self.focus) + 1} of {len(alike)}{self._quoted()}"
+
+    def _quoted(self) -> str:
+        """The first words of what is in focus."""
+        claim, placed = self.focused_claim(), self.focused_highlight()
+        words = claim.statement if claim else joined_quote(placed.record.spans) if placed else ""
+        words = " ".join(words.split())
+        return f" “{words[:QUOTED].rstrip()}…”" if len(words) > QUOTED else f" “{words}”"

@@ -52,8 +52,9 @@ class Asking:
         picked: Callable[[str], None],
         fresh: str = "",
         created: Callable[[str], None] | None = None,
+        at: str | None = None,
     ) -> None:
-        """Offer choices; the pick, or a new word, is acted on."""
+        """Offer choices, the cursor on the value `at`; the pick, or a new word, is acted on."""
 
         def then(do: Callable[[str], None]) -> Callable[[str], None]:
             def run(value: str) -> None:
@@ -63,7 +64,8 @@ class Asking:
             return run
 
         fresh_one = then(created) if created is not None else None
-        self.screen.query_one(Picker).offer(Offer(label, choices, then(picked), fresh, fresh_one))
+        offer = Offer(label, choices, then(picked), fresh, fresh_one, at)
+        self.screen.query_one(Picker).offer(offer)
 
     def edit_outside(self, text: str) -> str | None:
         """The text as $EDITOR left it; None if that could not be run."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Sequence
 
 from tui.desk.fields import FormField, field_text
 from tui.model.records import Claim, Step
-from tui.model.sources import Reliability, Source
-from tui.model.views import graded_hop
+from tui.model.spans import Extent
+from tui.model.views import grade_of
 from tui.screens.form import Form
 from tui.screens.handling import Hands, does
 from tui.widgets.picker import Choice
@@ -26,14 +25,26 @@ class Claiming(Hands):
             return
         claim = place.focused_claim() or screen.reviewed()
         if claim is not None and not place.selection:
-            screen.open_form(Form.of_claim(screen.desk, place, claim))
+            screen.open_form(self._left(claim.id) or Form.of_claim(screen.desk, place, claim))
             return
         target = place.target()
         if not target.extents:
             screen.say("nothing to claim: the article has no text")
             return
-        screen.open_form(Form.of_extents(screen.desk, place, target.extents))
+        left = self._left("", target.extents)
+        screen.open_form(left or Form.of_extents(screen.desk, place, target.extents))
         place.clear_selection()
+
+    def _left(self, claim: str, extents: Sequence[Extent] = ()) -> Form | None:
+        """The form of this claim, or of a new one on these extents, that was left unsaved."""
+        left = self.screen.left_form
+        if left is None or left.article.id != self.screen.place.article.id:
+            return None
+        if (left.claim.id, left.extents) != (claim, tuple(extents)):
+            return None
+        self.screen.left_form = None
+        self.screen.say("as you left it: Enter saves it")
+        return left
 
     @does("claim.save")
     def save(self, _argument: str) -> None:
@@ -125,16 +136,20 @@ class Claiming(Hands):
                 value,
                 hint=form.hint(field),
                 complete=lambda text: form.completions(field, text),
+                changed=lambda text: self.screen.asking.hint(form.hint(field, text)),
                 tabbed=lambda text: self._set_and_walk(form, field, text),
+                select=field.name not in ("statement", "translation", "note"),
             )
         )
         self.screen.sync()
 
     def _choose(self, form: Form, field: FormField) -> None:
-        choices = [Choice(value, value, "", "") for value in field.values]
-        unset = Choice("", "not set", "", "")
+        choices = [*(Choice(value, value) for value in field.values), Choice("", "not set")]
         self.screen.asking.pick(
-            field.label, [*choices, unset], lambda value: self._set(form, field, value)
+            field.label,
+            choices,
+            lambda value: self._set(form, field, value),
+            at=field_text(form.claim, field.name),
         )
 
     def _set(
@@ -148,6 +163,10 @@ class Claiming(Hands):
             if not taken:
                 screen.call_next(self.edit, field, text)
             return
+        if taken:
+            screen.say(f"{field.label}: {field_text(form.claim, field.name)}")
+        elif text and (doubt := form.doubt(field)):
+            screen.say(doubt)
         if screen.form is not form:
             screen.change(form.save)
         screen.keep_draft()
@@ -186,74 +205,6 @@ class Claiming(Hands):
             self.screen.change(form.save)
         self.screen.sync()
 
-    # grading
-
-    @does("grade.start")
-    def grade(self, _argument: str) -> None:
-        screen = self.screen
-        headline = screen.place.target().kind == "headline" and screen.form is None
-        claim = screen.place.only_claim() or screen.reviewed()
-        if claim is None and screen.form is None and not headline:
-            screen.say("no claim is focused: c makes one, ] focuses one")
-            return
-        screen.grading = "article" if headline and claim is None else "claim"
-
-    @does("grade.letter")
-    def letter(self, argument: str) -> None:
-        self._grade(letter=argument.upper())
-        self.screen.grading = f"{self.screen.grading.rstrip('+')}+"
-        self._offer_source()
-
-    @does("grade.digit")
-    def digit(self, argument: str) -> None:
-        self._grade(digit=argument)
-        self.screen.grading = ""
-
-    @does("grade.keep")
-    def keep(self, _argument: str) -> None:
-        self.screen.grading = ""
-
-    def _grade(self, letter: str = "", digit: str = "") -> None:
-        screen, place = self.screen, self.screen.place
-        if screen.form is not None:
-            screen.form.grade(letter, digit)
-        elif screen.grading.startswith("article"):
-            screen.desk.grade_article(place.article.id, letter, digit)
-        else:
-            claim = place.only_claim() or screen.reviewed()
-            if claim is not None:
-                screen.desk.grade(claim.id, letter, digit)
-                place.focus = claim.id
-
-    def _offer_source(self) -> None:
-        """Say that the letter may be held for the source too."""
-        screen, place = self.screen, self.screen.place
-        place.annotations = screen.desk.annotations(place.article.id)
-        claim = screen.form.claim if screen.form else place.only_claim()
-        index = graded_hop(claim.chain) if claim else None
-        if claim is None or index is None or screen.grading.startswith("article"):
-            return
-        hop, key = claim.chain[index], screen.keymap.label_of("grade.source", "grade")
-        if hop.reliability and hop.source.text:
-            screen.say(f"{hop.reliability} · 1-6 · {key} also for {hop.source.text} from today on")
-
-    @does("grade.source")
-    def grade_source(self, _argument: str) -> None:
-        """Hold the claim's letter for its source from today on."""
-        screen = self.screen
-        claim = screen.form.claim if screen.form else screen.place.only_claim()
-        index = graded_hop(claim.chain) if claim else None
-        screen.grading = ""
-        if claim is None or index is None or not claim.chain[index].reliability:
-            screen.say("give the claim a letter first: r a-f")
-            return
-        hop = claim.chain[index]
-        known = screen.desk.sources.find(hop.source.text) or Source(hop.source.text, kind=hop.kind)
-        entry = Reliability(hop.reliability, datetime.now(UTC).date().isoformat())
-        others = tuple(r for r in known.reliability if r.since != entry.since)
-        screen.desk.remember_source(replace(known, reliability=(*others, entry)))
-        screen.say(f"{known.name} is held {hop.reliability} from {entry.since} on")
-
     # links
 
     @does("link.supports", "link.contradicts", "link.updates", "link.repeats")
@@ -270,7 +221,9 @@ class Claiming(Hands):
             return
         choices = [
             Choice(
-                row.claim.id, row.claim.statement, f"{row.entry.published[:10]} {row.entry.title}"
+                row.claim.id,
+                row.claim.statement,
+                " · ".join(filter(None, (_cited(row.claim), row.entry.published[:10]))),
             )
             for row in candidates
         ]
@@ -279,6 +232,12 @@ class Claiming(Hands):
     def _linked(self, claim: Claim, other: str, kind: str) -> None:
         step = self.screen.desk.link(claim.id, other, kind)
         self.screen.say(step.label if step else "they are linked like that already")
+
+
+def _cited(claim: Claim) -> str:
+    """The innermost source of a claim, and its grade."""
+    source = claim.chain[-1].source.text if claim.chain else ""
+    return " ".join(filter(None, (source, grade_of(claim))))
 
 
 def claim_of(step: Step | None) -> str:

@@ -111,6 +111,7 @@ class CodebookHands(Hands):
                 lambda colour: self._with(
                     replace(tag, colour=colour), f"colour of {tag.path}: {colour}"
                 ),
+                at=tag.colour,
             )
 
     @does("codebook.description")

@@ -32,6 +32,8 @@ class Commanding(Hands):
         if found is not None and found.name == "filter":
             completed = self.screen.panes.filter_completions(typed[len(head.split()[0]) + 1 :])
             return tuple(f"{head.split()[0]} {value}" for value in completed)
+        if found is not None and found.name == "import":
+            return tuple(f"{head} {shlex.quote(path)}" for path in paths_like(last))
         values = found.values if found and len(head.split()) == 1 else ()
         if found is not None and found.name == "theme":
             values = tuple(sorted(self.screen.app.available_themes))
@@ -84,17 +86,26 @@ class Commanding(Hands):
             screen.touring.watch(None)
 
         screen.asking.confirm(
-            f"export {fmt}, {preview}, {where}, to {path}{over} · Tab: {other}",
+            f"export {fmt}, {preview}, {where} (Tab: {other}), to {self._short(path)}{over}",
             write,
             widen=lambda: self.offer_export(fmt, name, words, not workspace),
         )
 
+    def _short(self, path: Path) -> str:
+        """A path as it is seen from the workspace, if it lies in it."""
+        root = self.screen.desk.root
+        return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+
     def _import(self, words: list[str]) -> None:
+        """Say what a file would bring; Enter brings it in."""
         if not words:
             self.screen.say(":import FILE")
             return
-        found = self.screen.desk.import_(Path(words[0]).expanduser())
-        self.screen.say(found.words)
+        desk, path = self.screen.desk, Path(words[0]).expanduser()
+        preview = desk.import_(path, dry_run=True).words
+        self.screen.asking.confirm(
+            f"import {path.name}: {preview}", lambda: self.screen.say(desk.import_(path).words)
+        )
 
     def _codebook(self, words: list[str]) -> None:
         if words == ["adopt"]:
@@ -141,7 +152,10 @@ class Commanding(Hands):
 
     def _write(self, _words: list[str]) -> None:
         self.screen.desk.flush()
-        self.screen.say("everything is saved")
+        if self.screen.form is not None and self.screen.form.edited:
+            self.screen.say("everything is saved but the open claim: Enter saves it")
+        else:
+            self.screen.say("everything is saved")
 
     def _quit(self, _words: list[str]) -> None:
         self.screen.leave_app()
@@ -202,3 +216,14 @@ def _requoted(word: str) -> str:
     """A word of a filter as it was before the line was split: its value quoted if it has blanks."""
     key, sign, value = word.partition(":") if ":" in word else word.partition("=")
     return f'{key}{sign}"{value}"' if " " in value else word
+
+
+def paths_like(typed: str) -> list[str]:
+    """Files and folders whose path begins with what was typed; folders end with a slash."""
+    head, slash, last = typed.rpartition("/")
+    folder = Path(head + slash).expanduser() if head or slash else Path()
+    try:
+        found = sorted(path for path in folder.iterdir() if path.name.startswith(last))
+    except OSError:
+        return []
+    return [f"{head}{slash}{p.name}{'/' if p.is_dir() else ''}" for p in found if p.name[0] != "."]

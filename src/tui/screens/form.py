@@ -86,19 +86,37 @@ class Form:
         self.claim = with_field(self.claim, name, text, self.context(), span)
         self.current = name
 
-    def hint(self, field: FormField) -> str:
-        """How a field was understood, or how it is written."""
-        when = self.claim.when
-        if field.name == "when" and when is not None:
-            from tui.model.wording import format_when
-
-            return f"{format_when(when)} · words or EDTF: 2025-02, 2025-01-15/.., 2024?"
+    def hint(self, field: FormField, typed: str = "") -> str:
+        """How the words typed are understood, or how such a field is written."""
+        if typed.strip() and field.name in ("when", "said", "quantity"):
+            return self._understood(field.name, typed)
         return {
             "source": "Tab completes",
             "when": "words or EDTF: 2025-02, 2025-01-15/.., 2024?",
             "said": "words or EDTF: 2025-02-05",
             "quantity": "3,000 · > 3,000 killed · 10-20 % · several with ;",
         }.get(field.name, "")
+
+    def _understood(self, name: str, typed: str) -> str:
+        from tui.model.wording import format_edtf, format_quantity
+
+        try:
+            claim = with_field(self.claim, name, typed, self.context())
+        except ValueError as error:
+            return str(error)
+        if name == "quantity":
+            return "; ".join(format_quantity(q) for q in claim.quantities)
+        when = claim.when if name == "when" else claim.chain[-1].said
+        return format_edtf(when.edtf) if when and when.edtf else "not understood: kept as words"
+
+    def doubt(self, field: FormField) -> str:
+        """A sentence if the words of a time were kept without being understood."""
+        hop = self.claim.chain[-1] if self.claim.chain else None
+        said = hop.said if hop else None
+        when = {"when": self.claim.when, "said": said}.get(field.name)
+        if when is None or when.edtf or not when.text:
+            return ""
+        return f"“{when.text}” is kept as words: no time was understood (EDTF such as 2025-02 is)"
 
     def completions(self, field: FormField, typed: str) -> tuple[str, ...]:
         """Whole values that a field's words may become."""

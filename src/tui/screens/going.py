@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from tui.model.records import Step
+from tui.model.records import Review, Step
 from tui.screens.handling import Hands, does
 
 
@@ -137,6 +137,20 @@ class Going(Hands):
         where = f" in {articles} articles" if articles > 1 else ""
         self.screen.say(f"{what}: {step.label}{where}")
         self.screen.reviewing.undone(step)
+        if self.screen.review is None:
+            self._follow(step)
+
+    def _follow(self, step: Step) -> None:
+        """Put the focus on what was undone, if it is in this article and still there."""
+        place = self.screen.place
+        place.annotations = self.screen.desk.annotations(place.article.id)
+        notes = place.annotations
+        for change in step.changes:
+            record = change.after
+            wanted = record.claim if isinstance(record, Review) else record.id
+            if notes.claim(wanted) is not None or notes.highlight(wanted) is not None:
+                self.screen.focus_mark(wanted)
+                return
 
     @does("confirm.yes")
     def yes(self, _argument: str) -> None:

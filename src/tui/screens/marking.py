@@ -35,13 +35,11 @@ class Marking(Hands):
             self.mark(target.extents)
 
     def mark(self, extents: Sequence[Extent], tags: tuple[str, ...] = ()) -> None:
-        """Highlight the extents and put the focus on the highlight if they were selected."""
+        """Highlight the extents and put the focus on the highlight."""
         place = self.screen.place
-        selected = bool(place.selection)
         step = self.screen.desk.highlight(place.article.id, extents, tags)
-        if selected:
-            place.clear_selection()
-            place.focus = highlight_of(step) or self._same(extents)
+        place.clear_selection()
+        place.focus = highlight_of(step) or self._same(extents)
 
     def _same(self, extents: Sequence[Extent]) -> str:
         """Id of the highlight that covers just these extents, or the empty string."""
@@ -81,9 +79,8 @@ class Marking(Hands):
         elif target.highlight or same:
             record = target.highlight or (same.record.id if same else "")
             screen.desk.tag([record], path, on)
-            if target.kind == "selection":
-                place.clear_selection()
-                place.focus = record
+            place.clear_selection()
+            place.focus = place.focus or record
         else:
             self.mark(target.extents, (path,))
 
@@ -117,6 +114,7 @@ class Marking(Hands):
             return
         self.screen.desk.new_tag(path)
         self.tag(path)
+        self.screen.say(f"new tag {path}: it is in your codebook (B)")
 
     @does("tag.repeat")
     def repeat(self, _argument: str) -> None:

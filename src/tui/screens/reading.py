@@ -31,6 +31,7 @@ from tui.screens.codebook import CodebookHands
 from tui.screens.commanding import Commanding
 from tui.screens.form import Form
 from tui.screens.going import Going
+from tui.screens.grading import Grading
 from tui.screens.handling import gathered
 from tui.screens.marking import Marking
 from tui.screens.moving import Moving
@@ -69,6 +70,7 @@ class ReadingScreen(Screen[None]):
     ReadingScreen #side > * { height: 1fr; padding: 0 1; }
     ReadingScreen.roomy #list { width: 38; }
     ReadingScreen.roomy #side { width: 56; }
+    ReadingScreen.leafing #side { width: 1fr; }
     ReadingScreen.narrow #list, ReadingScreen.narrow #side { width: 1fr; }
     ReadingScreen #desk.stacked { layout: vertical; }
     ReadingScreen #desk.stacked #side { height: 60%; }
@@ -90,9 +92,10 @@ class ReadingScreen(Screen[None]):
         self.key = ""  # the key that was pressed last
         self.action = ""  # id of the action that runs
         self.form: Form | None = None
+        self.left_form: Form | None = None  # the last one that was left without saving
         self.review: Review | None = None
         self.confirming: Confirm | None = None
-        self.grading = ""  # "", "claim", "article"; with "+" once a letter is given
+        self.grading = ""  # what is graded: see Grading
         self.respanning = ""  # id of the highlight whose span is being changed
         self.jumps: list[tuple[str, int]] = []
         self.message = ""
@@ -101,7 +104,7 @@ class ReadingScreen(Screen[None]):
         self.scanning = True
         self.leaving = 0.0  # until when the last save is waited for; 0 if the analyst stays
         self.listed_at = 0.0
-        self.told_where = False
+        self.told_where = desk.annotations_dir.exists()  # said when it is made
         self.key_time = 0.0  # when the newest key was pressed, in the time of events
         self.recent: Step | None = None  # the newest step, as long as its article was not left
         self._last_step: Step | None = None
@@ -112,6 +115,7 @@ class ReadingScreen(Screen[None]):
         self.panes = Panes(self)
         self.marking = Marking(self)
         self.claiming = Claiming(self)
+        self.grades = Grading(self)
         self.reviewing = Reviewing(self)
         self.going = Going(self)
         self.commanding = Commanding(self)
@@ -122,6 +126,7 @@ class ReadingScreen(Screen[None]):
                 self.moving,
                 self.marking,
                 self.claiming,
+                self.grades,
                 self.reviewing,
                 self.going,
                 self.panes,
@@ -276,6 +281,9 @@ class ReadingScreen(Screen[None]):
         if mode == "confirm":
             self.confirming = None
             self.say("nothing done")
+        elif mode != "grade" and not self.message and len(key) == 1 and key != " ":
+            keys = self.keymap.label_of("app.keys", mode)
+            self.say(f"{key} does nothing here: {keys} shows the keys")
         elif mode == "grade":
             over = self.grading.endswith("+")
             self.grading = ""
@@ -466,9 +474,9 @@ class ReadingScreen(Screen[None]):
         if isinstance(message.event, SaveFailed):
             self.say(f"not saved: {message.event.why}")
         elif isinstance(message.event, Saved) and not self.told_where:
-            self.told_where = True
-            where = f"annotations are kept in {self.desk.annotations_dir}"
-            self.message = self.message or where
+            if not self.message and not self.touring.words():
+                self.told_where = True
+                self.say(f"annotations are kept in {self.desk.annotations_dir}")
         self.sync()
 
     @on(ArticleView.Pointed)
@@ -539,8 +547,9 @@ class ReadingScreen(Screen[None]):
             self.respanning = ""
         elif self.form is not None:
             left = self.form.edited
+            self.left_form = self.form if left else None
             self.close_form()
-            self.say("left without saving" if left else "")
+            self.say("left without saving: c here opens it as it was" if left else "")
         elif self.review is not None:
             self.reviewing.finish()
         elif place.focus and self.pane == "article":

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.desk import Entry
+from tui.keymap import Wait
 from tui.model.codebook import Codebook
 from tui.model.views import Annotations
 from tui.widgets.article_rows import Mark
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
 
 THREE_PANES, TWO_PANES = 120, 100  # cells of width from which so many fit
+NO_SLOTS = ("review", "confirm", "grade", "help", "list")  # modes in which no digit tags
+OWN_FIELD = "claim.field-own"
 ROOMY = 160  # cells of width from which the lists are wider
 
 
@@ -124,6 +127,8 @@ class Showing:
         side_open = self.screen.side != "panel" or self.screen.form is not None
         if self.screen.text_only and not side_open:
             shown = {"article"} if self.screen.pane == "article" else {self.screen.pane}
+        elif self.screen.side != "panel":
+            shown = {"side"} if width < ROOMY else {"article", "side"}
         elif width >= THREE_PANES:
             shown = {"list", "article", "side"}
         elif width >= TWO_PANES:
@@ -142,6 +147,7 @@ class Showing:
         self.screen.query_one("#desk").set_class(stacked, "stacked")
         self.screen.set_class(narrow, "narrow")
         self.screen.set_class(width >= ROOMY, "roomy")
+        self.screen.set_class(self.screen.side != "panel", "leafing")
 
     # the status line
 
@@ -156,21 +162,55 @@ class Showing:
                 pending=self.screen.desk.pending,
                 failed=self.screen.desk.failed,
                 analyst=self.screen.desk.analyst,
-                slots=self._slots(),
+                slots=() if mode in NO_SLOTS else self._slots(),
                 keys=few_keys(self.screen.keymap, mode, self._focus_kind()),
             )
         )
-        line.wait(self.screen.waiting)
+        line.wait(self._waiting())
         confirming = self.screen.confirming
         said = confirming.words if confirming else self.screen.message
         line.say(said or self.screen.touring.words())
 
+    def _waiting(self) -> Wait | None:
+        """What a waiting prefix may be followed by: own fields by their names, or not at all."""
+        screen = self.screen
+        if screen.grading and screen.grading != "nothing" and not screen.message:
+            return screen.keymap.waiting("grade", ())
+        waiting = screen.waiting
+        if waiting is None:
+            return None
+        own = {str(n): f.label or f.name for n, f in enumerate(screen.desk.settings.fields, 1)}
+        offers = [
+            offer._replace(label=own[offer.key[-1]]) if offer.action == OWN_FIELD else offer
+            for offer in waiting.choices
+            if offer.action != OWN_FIELD or offer.key[-1] in own
+        ]
+        return waiting._replace(choices=tuple(offers))
+
     def _target(self) -> str:
-        if self.screen.review is not None:
-            return self.screen.review.words()
-        if self.screen.form is not None and self.screen.place.anchor is None:
-            return "new claim" if self.screen.form.new else "claim"
-        return self.screen.place.words()
+        """What the next key acts on."""
+        screen = self.screen
+        mode = screen.mode
+        if screen.grading:
+            return screen.grades.words()
+        if mode == "help":
+            return ""
+        if mode in ("list", "codebook"):
+            return self._row_words()
+        if screen.review is not None:
+            return screen.review.words()
+        if screen.form is not None and screen.place.anchor is None:
+            return "new claim, not saved yet" if screen.form.new else "open claim"
+        return screen.place.words()
+
+    def _row_words(self) -> str:
+        """The row under the cursor: a tag by its path, an article by its title."""
+        key = self.screen.rows.key
+        if key is None:
+            return "nothing"
+        if self.screen.mode == "codebook":
+            return key[0]
+        return next((e.title or e.path for e in self.screen.listed() if e.id == key[0]), "nothing")
 
     def _focus_kind(self) -> str:
         focus = self.screen.place.focus

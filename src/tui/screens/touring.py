@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.model.records import Claim, Step
+from tui.model.records import Claim, Review, Step
 
 if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
@@ -28,8 +28,8 @@ def _claimed(_screen: ReadingScreen, step: Step | None) -> bool:
     return any(isinstance(c.after, Claim) for c in step.changes) if step else False
 
 
-def _reviewed(screen: ReadingScreen, _step: Step | None) -> bool:
-    return screen.review is not None
+def _reviewed(_screen: ReadingScreen, step: Step | None) -> bool:
+    return any(isinstance(c.after, Review) for c in step.changes) if step else False
 
 
 def _undone(_screen: ReadingScreen, step: Step | None) -> bool:

@@ -34,7 +34,8 @@ class Choice:
 class Offer:
     """What is offered, and what is done with the pick.
 
-    `fresh` is the word for a last row that makes a new one of what was typed ("new tag").
+    `fresh` is the word for a last row that makes a new one of what was typed ("new tag"); it is
+    never under the cursor by itself. `at` is the value that the cursor begins on.
     """
 
     label: str
@@ -42,6 +43,7 @@ class Offer:
     picked: Callable[[str], None]
     fresh: str = ""
     created: Callable[[str], None] | None = None
+    at: str | None = None
 
 
 def ranked(choices: Sequence[Choice], typed: str) -> list[Choice]:
@@ -141,14 +143,17 @@ class Picker(Vertical):
             return
         self._shown = ranked(offer.choices, typed)
         keys = [(str(index), "choice") for index in range(len(self._shown))]
+        at = [i for i, c in enumerate(self._shown) if not typed and c.value == offer.at]
         exact = any(choice.label.casefold() == typed.strip().casefold() for choice in self._shown)
         if offer.created is not None and typed.strip() and not exact:
-            keys.append(("new", "new"))
+            keys = [*(keys or [("none", "none")]), ("new", "new")]
         self.rows.styles.height = max(1, min(ROWS, len(keys), max(3, self.screen.size.height // 2)))
         self.rows.set_rows(keys, self._row, height=1)
-        self.rows.to(0, notify=False)
+        self.rows.to(at[0] if at else 0, notify=False)
 
     def _row(self, index: int, width: int) -> Sequence[Line]:
+        if not self._shown and index == 0 and self.rows.count > 1:
+            return ((Piece("  nothing fits: Down, then Enter, makes a new one", "dim"),),)
         if index >= len(self._shown):
             fresh = self._offer.fresh if self._offer else ""
             return ((Piece("+ ", "accent"), Piece(f"{fresh} “{one_line(self.field.value)}”")),)
@@ -180,7 +185,7 @@ class Picker(Vertical):
     def pick(self) -> None:
         """Close with the choice under the cursor."""
         offer, key, typed = self._offer, self.rows.key, self.field.value
-        if offer is None or key is None:
+        if offer is None or key is None or key[0] == "none":
             return
         self.close()
         if key[0] == "new" and offer.created is not None:

@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
+from textual.widgets.input import Selection
 
 from tui.keymap import Keymap, Run, key_name
 from tui.model.visible import visible
@@ -42,6 +43,7 @@ class Question:
     complete: Callable[[str], Sequence[str]] = _no_completions
     tabbed: Callable[[str], None] | None = None  # Tab, where there is nothing to complete
     mode: str = "field"
+    select: bool = False  # the value is selected: typing replaces it
 
 
 class Field(Input):
@@ -68,7 +70,7 @@ class Prompt(Horizontal):
     Prompt { height: 1; width: 1fr; display: none; background: $panel; }
     Prompt .prompt-label { width: auto; padding: 0 1; color: $accent; text-style: bold; }
     Prompt .prompt-field { width: 1fr; background: $panel; }
-    Prompt .prompt-hint { width: auto; max-width: 60%; padding: 0 1; color: $text-muted; }
+    Prompt .prompt-hint { width: auto; max-width: 40%; padding: 0 1; color: $text-muted; }
     """
 
     def __init__(self) -> None:
@@ -112,6 +114,8 @@ class Prompt(Horizontal):
         with self.prevent(Input.Changed):
             self.field.value = question.value
         self.field.cursor_position = len(question.value)
+        if question.select and question.value:
+            self.field.selection = Selection(0, len(question.value))
         self.screen.set_focus(self.field, scroll_visible=False)  # at once: keys follow
 
     def hint(self, text: str) -> None:
@@ -173,7 +177,8 @@ class Prompt(Horizontal):
 
     def _complete(self, question: Question, direction: int) -> None:
         if self._candidate < 0:
-            self._candidates = tuple(question.complete(self.field.value))
+            value = self.field.value
+            self._candidates = tuple(c for c in question.complete(value) if c != value)
         if not self._candidates:
             if question.tabbed is not None:
                 self.close()

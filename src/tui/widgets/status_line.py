@@ -267,9 +267,11 @@ class StatusLine(Widget):
         status = status_pieces(self.situation, width)
         if not sentence:
             return [status] if height == 1 else [(), status]
+        # What is asked keeps the keys that answer it in sight.
+        room = max(1, height - 1) if self.situation.mode == "confirm" else height
         said: list[Line] = [
             (Piece(" "), Piece(line, kind or "accent"))
-            for line in wrapped(sentence, width - 2, height)
+            for line in wrapped(sentence, width - 2, room)
         ]
         return said if len(said) >= height else [*said, status]
 
