@@ -21,6 +21,7 @@ from tui.terminal.typed import Piece, Typed
 LARGEST = 1000  # cells either way; a terminal that claims more is not believed
 _TICK = 0.1  # seconds between two looks at whether the program ends
 _SOON = 0.02  # seconds in which the rest of a sequence is likely to come
+_LONGEST = 32  # code points of a sequence that Textual's parser looks for
 _BUFFER = 65536  # bytes read at once
 
 
@@ -81,6 +82,8 @@ class Keys:
                 return [events.Key("escape", "\x1b")]
             case "keys":
                 return self._feed("".join(c for c in piece.text if _is_key(c)))
+        if len(piece.text) > _LONGEST or piece.text[1] in "]P_":
+            return []  # an answer to what nobody asked
         found = self._feed(piece.text)
         if found:
             return found

@@ -27,7 +27,7 @@ _WHOLE = re.compile(
     )""",
     re.VERBOSE | re.DOTALL,
 )
-_BEGUN = re.compile(r"\x1b(?:\[(?:\[?|M.{0,2}|[ -?]*)|O|[\]P_][^\x07\x1b]*\x1b?)?", re.DOTALL)
+_BEGUN = re.compile(r"\x1b(?:\[(?:\[|M.{0,2}|[ -?]*)|O|[\]P_][^\x07\x1b]*\x1b?)?", re.DOTALL)
 
 
 class Piece(NamedTuple):
