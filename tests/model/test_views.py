@@ -19,6 +19,7 @@ from tui.model.views import (
     grade_warnings,
     graded_hop,
     status_of,
+    wording_warnings,
 )
 
 CLAIM = Claim(id="c1", highlight="h1", by="kim", rev=2)
@@ -221,3 +222,21 @@ def test_ones_own_copy_of_anothers_record_stands_in_its_place() -> None:
 def test_ones_own_word_on_the_article_comes_first() -> None:
     heads = [ArticleRecord(id=by, by=by) for by in ("lee", "ahn", "kim")]
     assert [head.by for head in gather([], *heads).records] == ["kim", "ahn", "lee"]
+
+
+@pytest.mark.parametrize(
+    ("modality", "hedge", "warnings"),
+    [
+        ("asserted", "may", ("asserted, but “may” says less",)),
+        ("possible", "will\ncertainly", ("possible, but “will certainly” says more",)),
+        ("asserted", "certainly", ()),
+        ("possible", "may", ()),
+        ("reported", "reportedly", ()),
+        ("reported", "confirmed", ()),
+        ("", "may", ()),
+        ("asserted", "", ()),
+    ],
+)
+def test_a_modality_that_the_hedge_contradicts_is_warned_of(modality, hedge, warnings):
+    claim = Claim(modality=modality, hedge=Phrase(hedge) if hedge else None)
+    assert wording_warnings(claim) == warnings

@@ -12,7 +12,9 @@ from tui.model.wording import (
     format_list,
     format_number,
     format_quantity,
+    format_sources,
     format_when,
+    format_when_bounds,
 )
 
 
@@ -103,17 +105,61 @@ def test_a_date_that_is_none_is_given_back():
 @pytest.mark.parametrize(
     ("when", "words"),
     [
+        (
+            When("since mid-January", edtf="2025-01-11~/..", qualifier="since"),
+            "since mid-January 2025",
+        ),
+        (When("mid-January 2025", edtf="2025-01-11~/2025-01-20~"), "mid-January 2025"),
+        (When("on 5 February", edtf="2025-02-05"), "on 5 February 2025"),
+        (When("Feb. 5", edtf="2025-02-05"), "Feb. 5, 2025"),
+        (When("in January", edtf="2025-01?"), "in January 2025 (uncertain)"),
+        (When("Wednesday", edtf="2025-02-05"), "5 February 2025 (“Wednesday”)"),
         (When("last November", edtf="2024-11"), "November 2024 (“last November”)"),
+        (When("this week", edtf="2025-02-03/2025-02-09"), "3 to 9 February 2025 (“this week”)"),
+        (
+            When("late last month", edtf="2025-01-21~/2025-01-31~", qualifier="approximate"),
+            "late January 2025 (“late last month”)",
+        ),
+        (When("early 2024", edtf="2024-01~/2024-04~", qualifier="approximate"), "early 2024"),
+        (
+            When("before January", edtf="../2024-12-31", qualifier="before"),
+            "until 31 December 2024 (“before January”)",
+        ),
+        (When("in March", edtf="2025-01"), "January 2025 (“in March”)"),
+        (When("5 March", edtf="2025-03-06"), "6 March 2025 (“5 March”)"),
         (When("5 February 2025", edtf="2025-02-05"), "5 February 2025"),
         (When("2025-02", edtf="2025-02"), "February 2025"),
         (When("two\nweeks ago"), "“two weeks ago”, not resolved"),
-        (When("before May", edtf="2025-05", qualifier="before"), "before May 2025 (“before May”)"),
+        (When("before May", edtf="2025-05", qualifier="before"), "before May 2025"),
         (When("", edtf="2025-05", qualifier="approximate"), "about May 2025"),
         (When(), ""),
     ],
 )
 def test_a_time_reads_as_understood_with_its_words(when, words):
     assert format_when(when) == words
+
+
+def test_bounds_that_an_analyst_typed_are_kept():
+    typed = When("2025-01-11~/..", edtf="2025-01-11~/..", qualifier="approximate", rule="typed")
+    assert format_when(typed) == "from about 11 January 2025 on"
+
+
+def test_the_bounds_of_a_time_are_there_where_evidence_is_wanted():
+    since = When("since mid-January", edtf="2025-01-11~/..", qualifier="since")
+    assert format_when_bounds(since) == "from about 11 January 2025 on (“since mid-January”)"
+    assert format_when_bounds(When("soon")) == "“soon”, not resolved"
+
+
+def test_sources_read_innermost_first_without_the_articles_own_outlet():
+    chain = [hop("KBS"), hop("NYT", "reported"), hop("unnamed officials", "said")]
+    assert format_sources(chain, "kbs") == "unnamed officials said · via NYT"
+    assert format_sources(chain, "News") == "unnamed officials said · via NYT · via KBS"
+    assert format_sources([hop("KBS"), hop("", "expected to")], "KBS") == (
+        "no source named (expected to)"
+    )
+    assert format_sources([hop("KBS")], "KBS") == ""
+    assert format_sources([hop("")], "KBS") == ""
+    assert format_sources([]) == ""
 
 
 def test_an_attribution_names_the_original_source_first_and_who_passed_it_on_after():

@@ -15,7 +15,7 @@ from tui.model.wording import (
     format_list,
     format_number,
     format_quantity,
-    format_when,
+    format_when_bounds,
 )
 
 SHORT_HASH = 12
@@ -48,7 +48,7 @@ def time_line(when: When | None) -> str:
     """The time as understood, the words it was read from and the day they were reckoned from."""
     if when is None:
         return ""
-    line = plain(format_when(when))
+    line = plain(format_when_bounds(when))
     if when.edtf and when.anchor and when.rule != "typed":
         line += f", reckoned from {plain(format_date(when.anchor))}"
     return line

@@ -90,6 +90,26 @@ def grade_warnings(claim: Claim, links: Iterable[Link]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def wording_warnings(claim: Claim) -> tuple[str, ...]:
+    """Sentences about a modality that the words which hedge the claim contradict.
+
+    What is asserted is not hedged; what is estimated or possible is not said to be certain.
+    """
+    hedge = " ".join(claim.hedge.text.split()) if claim.hedge is not None else ""
+    certain = bool(set(hedge.casefold().split()) & _CERTAIN)
+    if not hedge or certain == (claim.modality == "asserted"):
+        return ()
+    if claim.modality == "asserted":
+        return (f"asserted, but “{hedge}” says less",)
+    return (f"{claim.modality}, but “{hedge}” says more",) if claim.modality in _WEAKER else ()
+
+
+_WEAKER = ("estimated", "possible")
+_CERTAIN = frozenset(
+    ("certain", "certainly", "clearly", "confirmed", "definitely", "surely", "undoubtedly")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A highlight on today's text: its ranges there, and how it fits. An orphan has no ranges."""

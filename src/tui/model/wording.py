@@ -56,6 +56,25 @@ _SEASONS = {
 }
 _QUALIFIERS = {"~": "about {}", "?": "{} (uncertain)", "%": "about {} (uncertain)"}
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?(.*))?)?)?")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_MONTH_NUMBERS = {month[:3].casefold(): number for number, month in enumerate(MONTHS, 1)}
+_MONTH = re.compile(
+    rf"\b({'|'.join((*MONTHS, 'Sept', *(month[:3] for month in MONTHS)))})\b\.?", re.IGNORECASE
+)
+_DAY_AFTER = re.compile(r"(?: \d{1,2}(?:st|nd|rd|th)?)?")  # what may follow a month before its year
+_RELATIVE = re.compile(
+    r"\b(?:last|past|next|this|that|same|coming|previous|following|ago|earlier|later)\b",
+    re.IGNORECASE,
+)
+# Where thirds of a month and of a year begin and end, by day and by month.
+_DAYS: tuple[Mapping[int, str], Mapping[int, str]] = (
+    {1: "early", 11: "mid", 21: "late"},
+    {10: "early", 20: "mid", 28: "late", 29: "late", 30: "late", 31: "late"},
+)
+_MONTH_EDGES: tuple[Mapping[int, str], Mapping[int, str]] = (
+    {1: "early", 5: "mid", 9: "late"},
+    {4: "early", 8: "mid", 12: "late"},
+)
 _NEEDS_QUOTES = re.compile(r'[/>"]|^$')
 
 
@@ -171,23 +190,109 @@ def _edtf_date(edtf: str) -> str:
 
 
 def format_when(when: When) -> str:
-    """A time as understood, with the words it was read from: `mid-January 2025 (“last month”)`.
+    """A time in the shortest form that is no more precise than its words: `since mid-January 2025`.
+
+    Words that name a month get the year that they were resolved to; others stand behind what they
+    were resolved to: `5 February 2025 (“Wednesday”)`. An unresolved one says so, and keeps the
+    words. The exact bounds are in `format_when_bounds`.
+    """
+    words = " ".join(when.text.split())
+    if not when.edtf:
+        return f"“{words}”, not resolved" if words else ""
+    understood = _qualified(_shortly(when), when)
+    if not words or words.casefold() in (understood.casefold(), when.edtf.casefold()):
+        return understood
+    named = _with_year(words, when)
+    if named:
+        doubted = when.qualifier == "uncertain" or any(mark in when.edtf for mark in "?%")
+        return f"{named} (uncertain)" if doubted else named
+    return f"{understood} (“{words}”)"
+
+
+def format_when_bounds(when: When) -> str:
+    """A time with its bounds as EDTF has them: `from about 11 January 2025 on (“since mid-…”)`.
 
     An unresolved one says so, and keeps the words.
     """
     words = " ".join(when.text.split())
     if not when.edtf:
         return f"“{words}”, not resolved" if words else ""
-    understood = format_edtf(when.edtf)
-    if when.qualifier in ("before", "after") and "/" not in when.edtf:
-        understood = f"{when.qualifier} {understood}"
-    elif when.qualifier == "approximate" and not understood.startswith("about"):
-        understood = f"about {understood}"
-    elif when.qualifier == "uncertain" and "(uncertain)" not in understood:
-        understood = f"{understood} (uncertain)"
+    understood = _qualified(format_edtf(when.edtf), when)
     if not words or words.casefold() in (understood.casefold(), when.edtf.casefold()):
         return understood
     return f"{understood} (“{words}”)"
+
+
+def _qualified(understood: str, when: When) -> str:
+    if when.qualifier in ("before", "after") and "/" not in when.edtf:
+        return f"{when.qualifier} {understood}"
+    if when.qualifier == "approximate" and "/" not in when.edtf and "about" not in understood:
+        return f"about {understood}"
+    if when.qualifier == "uncertain" and "(uncertain)" not in understood:
+        return f"{understood} (uncertain)"
+    return understood
+
+
+def _with_year(words: str, when: When) -> str:
+    """The words with the year, if they name the month or year that they were resolved to."""
+    ends = [end for end in when.edtf.split("/") if end not in ("..", "")]
+    years = {end[:4] for end in ends}
+    if len(years) != 1 or not min(years).isdigit() or _RELATIVE.search(words):
+        return ""
+    named = [found for found in _MONTH.finditer(words) if found[0][0].isupper()]
+    months = {_MONTH_NUMBERS[found[1][:3].casefold()] for found in named}
+    if when.qualifier in ("before", "after"):
+        # The bound is the day beside what the words name: it may be in another month or year.
+        if months & {1 if when.qualifier == "before" else 12}:
+            return ""
+    elif months:
+        numbers = set(map(int, re.findall(r"(?<!\d)\d{1,2}(?!\d)", words)))
+        days = {int(end[8:10]) for end in ends if end[8:10].isdigit() and "~" not in end}
+        if months != {int(end[5:7]) for end in ends if end[5:7].isdigit()} or days - numbers:
+            return ""
+    written = set(_YEAR.findall(words))
+    if written:
+        return words if written == years else ""
+    if not named or not _DAY_AFTER.fullmatch(words[named[-1].end() :]):
+        return ""
+    return f"{words}{',' if words[-1].isdigit() else ''} {min(years)}"
+
+
+def _shortly(when: When) -> str:
+    """What EDTF says in words; thirds of a month or a year by name, as the words had them."""
+    start, slash, end = when.edtf.partition("/")
+    opens, ends = start not in ("..", ""), end not in ("..", "")
+    if not slash or not (opens or ends):
+        return format_edtf(when.edtf)
+    guessed = when.rule != "typed"
+    first, last = (_third(start, 0), _third(end, 1)) if guessed else ("", "")
+    if opens and ends:
+        return first if first and first == last else _range(_edtf_date(start), _edtf_date(end))
+    if opens:
+        begin = first or _edtf_date(start)
+        return f"since {begin}" if when.qualifier == "since" else f"from {begin} on"
+    return f"until {last or _edtf_date(end)}"
+
+
+def _third(edtf: str, edge: int) -> str:
+    """The third of a month or a year that begins (edge 0) or ends (1) about there, by name."""
+    found = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?~", edtf)
+    if found is None:
+        return ""
+    year, month, day = found.groups()
+    edges = _DAYS[edge] if day else _MONTH_EDGES[edge]
+    part = edges.get(int(day or month), "")
+    whole = format_date(f"{year}-{month}") if day else str(int(year))
+    return f"mid-{whole}" if part == "mid" else f"{part} {whole}" if part else ""
+
+
+def _range(start: str, end: str) -> str:
+    """Two dates in words; the month and year that both have once."""
+    head, tail = start.split(), end.split()
+    common = 0
+    while common < min(len(head), len(tail)) - 1 and head[-common - 1] == tail[-common - 1]:
+        common += 1
+    return f"{' '.join(head[: len(head) - common])} to {end}"
 
 
 def format_list(words: Sequence[str], last: str = "and") -> str:
@@ -217,6 +322,24 @@ def format_attribution(chain: Sequence[Hop]) -> str:
         words = f"{words}, {day}"
     carriers = [_carrier(hop) for hop in reversed(outer) if hop.source.text.strip()]
     return f"{words}; via {format_list(carriers)}" if carriers else words
+
+
+def format_sources(chain: Sequence[Hop], outlet: str = "") -> str:
+    """Who said it, innermost first, as a line: `unnamed officials said · via NYT · via KBS`.
+
+    The outermost hop is left out where it is the article's own `outlet`, or has no name.
+    """
+    hops = list(chain)
+    if hops and hops[0].source.text.strip().casefold() in ("", outlet.strip().casefold()):
+        del hops[0]
+    if not hops:
+        return ""
+    *outer, original = hops
+    cue = " ".join(original.cue.text.split()) if original.cue else ""
+    said = f"no source named ({cue})" if cue else "no source named"
+    words = [_attributed(original) if original.source.text.strip() else said]
+    carriers = (" ".join(hop.source.text.split()) for hop in reversed(outer))
+    return " · ".join([*words, *(f"via {name}" for name in carriers if name)])
 
 
 def _attributed(hop: Hop) -> str:
