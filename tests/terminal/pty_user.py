@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import fcntl
 import json
 import os
@@ -20,6 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
 PATIENCE = 8.0  # seconds after which a wait has failed
 SYNC = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[=>()][0B]?")
 
@@ -33,6 +35,7 @@ class Terminal:
         environ: dict[str, str],
         cwd: Path | None = None,
         controlling: bool = True,
+        humble: bool = False,
     ) -> None:
         self.master, slave = pty.openpty()
         self.resize(120, 40, tell=False)
@@ -47,7 +50,7 @@ class Terminal:
             env=environ,
             cwd=cwd,
             start_new_session=True,
-            preexec_fn=_control(slave) if controlling else None,  # noqa: PLW1509
+            preexec_fn=_before(slave, controlling, humble),  # noqa: PLW1509
         )
 
     def resize(self, width: int, height: int, tell: bool = True) -> None:
@@ -116,9 +119,15 @@ class Terminal:
                     os.close(descriptor)
 
 
-def _control(slave: int) -> Callable[[], None]:
+def _before(slave: int, controlling: bool, humble: bool) -> Callable[[], None]:
+    library = ctypes.CDLL(None)
+
     def take() -> None:
-        fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+        if controlling:
+            fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+        if humble:  # permissions hold for root too
+            for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+                library.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
 
     return take
 
@@ -144,11 +153,12 @@ def at_terminal(
     command: Sequence[str] = (),
     cwd: Path | None = None,
     controlling: bool = True,
+    humble: bool = False,
     **more: str,
 ) -> Iterator[Terminal]:
     """The program, started at a terminal; it is ended with the block."""
     run = [*(command or (sys.executable, "-m", "tui")), *map(str, arguments)]
-    terminal = Terminal(run, environ_for(home, **more), cwd, controlling)
+    terminal = Terminal(run, environ_for(home, **more), cwd, controlling, humble)
     try:
         yield terminal
     finally:
@@ -163,7 +173,7 @@ def highlights(root: Path) -> list[dict[str, Any]]:
     found = {
         row["id"]: row
         for file in (root / "annotations").rglob("*.json")
-        for row in json.loads(file.read_text(encoding="utf-8"))["_default"].values()
+        for row in json.loads(file.read_text(encoding="utf-8")).get("_default", {}).values()
         if row["type"] == "highlight" and not row.get("deleted")
     }
     return [found[key] for key in sorted(found)]

@@ -18,8 +18,7 @@ from tui.cli import main
 from tui.screens.moving import Moving
 from tui.screens.reading import ReadingScreen
 from tui.screens.showing import Showing
-from tui.widgets.article_view import ArticleView
-from tui.widgets.status_line import StatusLine
+from tui.widgets.key_list import KeyList
 from textual.css.errors import StyleValueError
 
 
@@ -44,14 +43,7 @@ def at_help(self, action, argument=""):
 ReadingScreen.run = at_help
 """
 AT_TIMER = "ReadingScreen.poll = harm"
-AT_DRAWING = """
-draw = ArticleView.render_line
-def late(self, y):
-    if self.screen.side == "help":
-        harm()
-    return draw(self, y)
-ArticleView.render_line = late
-"""
+AT_DRAWING = "KeyList.render_line = harm"
 
 
 def assert_told(tail: str, home: Path) -> None:

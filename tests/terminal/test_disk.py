@@ -1,0 +1,91 @@
+"""A full disk, a folder that cannot be written: said, kept, tried again, asked about."""
+
+from __future__ import annotations
+
+import resource
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.terminal.pty_user import Terminal, at_terminal, highlights
+
+# A limit of the size of files is a disk that is full for everything but the terminal.
+PROGRAM = "import signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+PROGRAM += "from tui.cli import main; sys.exit(main(sys.argv[1:]))"
+COMMAND = (sys.executable, "-c", PROGRAM)
+
+
+def fill_disk(terminal: Terminal, full: bool = True) -> None:
+    hard = resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE)[1]
+    limit = (0 if full else hard, hard)
+    resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE, limit)
+
+
+@pytest.fixture
+def terminal(root: Path, home: Path) -> Iterator[Terminal]:
+    with at_terminal(root, home=home, command=COMMAND) as found:
+        found.shows("READ")
+        yield found
+
+
+def test_on_a_full_disk_it_says_so_keeps_the_change_and_saves_it_when_there_is_room(
+    terminal: Terminal, root: Path
+) -> None:
+    fill_disk(terminal)
+    terminal.type("jj1")
+    terminal.shows("not saved: ")
+    terminal.shows("sentence 3 of" if "sentence 3 of" in terminal.text() else "highlight")
+    assert highlights(root) == []
+    terminal.type("j2")
+    fill_disk(terminal, False)
+    terminal.until(lambda: len(highlights(root)) == 2, "it is tried again")
+    terminal.type(":q\r")
+    assert terminal.ends() == 0
+
+
+def test_leaving_with_unsaved_changes_asks_and_ends_with_3_and_a_sentence(
+    terminal: Terminal, root: Path
+) -> None:
+    fill_disk(terminal)
+    terminal.type("jj1")
+    terminal.shows("not saved: ")
+    terminal.type(":q\r")
+    terminal.shows("Enter leaves all the same")
+    terminal.type("j")
+    terminal.shows("nothing done")
+    since = len(terminal.seen)
+    terminal.type(":q\r")
+    terminal.shows("Enter leaves all the same", since)
+    terminal.type("\r")
+    assert terminal.ends() == 3
+    said = terminal.text(terminal.seen.rfind(b"?1049l")).replace("\r", "")
+    assert said.count("1 change is not saved: ") == 1
+    assert "Traceback" not in said
+
+
+def test_a_signal_says_what_could_not_be_saved(terminal: Terminal) -> None:
+    fill_disk(terminal)
+    terminal.type("jj1")
+    terminal.shows("not saved: ")
+    terminal.process.send_signal(signal.SIGTERM)
+    assert terminal.ends() == 128 + signal.SIGTERM
+    assert "1 change is not saved: " in terminal.text(terminal.seen.rfind(b"?1049l"))
+
+
+def test_a_workspace_that_cannot_be_written_is_read_and_says_so(root: Path, home: Path) -> None:
+    root.chmod(0o555)
+    try:
+        with at_terminal(root, home=home, humble=True) as terminal:
+            terminal.shows("READ")
+            terminal.type("jj1")
+            terminal.shows("not saved: ")
+            terminal.shows("no permission")
+            terminal.type(":q\r")
+            terminal.shows("Enter leaves all the same")
+            terminal.type("\r")
+            assert terminal.ends() == 3
+        assert not (root / "annotations").exists()
+    finally:
+        root.chmod(0o755)
