@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -307,6 +308,10 @@ class ReadingScreen(Screen[None]):
         except DeskError as error:
             self.say(str(error))
 
+    def near(self, words: str) -> str:
+        """The words with paths as they are seen from the workspace."""
+        return words.replace(f"{self.desk.root}{os.sep}", "")
+
     def say(self, words: str) -> None:
         """Show a sentence until the next key."""
         self.message = words
@@ -472,7 +477,7 @@ class ReadingScreen(Screen[None]):
     def on_reading_screen_heard(self, message: Heard) -> None:
         """Paint what a save or another process changed."""
         if isinstance(message.event, SaveFailed):
-            self.say(f"not saved: {message.event.why}")
+            self.say(f"not saved: {self.near(message.event.why)}")
         elif isinstance(message.event, Saved) and not self.told_where:
             if not self.message and not self.touring.words():
                 self.told_where = True
@@ -580,8 +585,8 @@ class ReadingScreen(Screen[None]):
         elif why or monotonic() > self.leaving:
             changes = counted(pending, "change")
             self.asking.confirm(
-                f"not saved: {changes}{f', {why}' if why else ''}"
-                " · Enter leaves all the same, any other key stays",
+                f"{changes} not saved · Enter leaves all the same, any other key stays"
+                f"{f' · {self.near(why)}' if why else ''}",
                 lambda: self.app.exit(3, return_code=3),
             )
             self.sync()
