@@ -79,10 +79,23 @@ class Grading(Hands):
         letter = ""
         if self.step is not None and screen.desk.last_step is self.step:
             screen.desk.undo([screen.place.article.id])
+            screen.sync()
             letter = self.given
+        has_letter, has_digit = self._has()
+        if letter and (letter == has_letter) != (argument == has_digit):
+            # A half that is there stays there: only the whole grade once more takes it off.
+            letter, argument = (letter, "") if letter != has_letter else ("", argument)
         self._grade(letter=letter, digit=argument)
         self.step = None
         screen.grading = ""
+
+    def _has(self) -> tuple[str, str]:
+        """The letter and the digit that there are."""
+        if self.screen.grading.startswith("article"):
+            own = self.screen.place.annotations.records[:1]
+            return (own[0].reliability, own[0].credibility) if own else ("", "")
+        hop, claim = self.hop(), self.claim()
+        return (hop.reliability if hop else "", claim.credibility if claim else "")
 
     @does("grade.keep")
     def keep(self, _argument: str) -> None:
