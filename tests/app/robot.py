@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec
 
 from textual import events
 from textual.keys import _character_to_key
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from tui.app import PressmarkApp
@@ -19,6 +21,8 @@ from tui.desk import Desk, Event
 from tui.keymap import Keymap, Run
 from tui.model.records import Claim, Highlight
 from tui.samples import sample_articles
+from tui.widgets.picker import Picker
+from tui.widgets.prompt import Prompt
 from tui.widgets.status_line import StatusLine
 
 P = ParamSpec("P")
@@ -95,9 +99,23 @@ class Robot:
                     await self.press(_character_to_key(character), character)
 
     async def press(self, key: str, character: str | None = None) -> None:
-        """Press one key, and wait until what it did is painted."""
+        """Press one key, and wait until it has been acted on and, unless it is text, painted."""
+        fields = [self.screen.query_one(Prompt), self.screen.query_one(Picker)]
+        first = self.app.focused or self.screen
         self.type_ahead(key, character)
-        await self.settle()
+        for pump in (self.app, first, self.screen, *fields, self.screen):
+            await self._heard(pump)
+        if not self.screen.typing and not self.app._exit:
+            self.app.screen._on_timer_update()
+            await self._heard(self.screen)
+
+    async def _heard(self, pump: MessagePump) -> None:
+        """Wait until a part of the application has heard what was said to it so far."""
+        heard = asyncio.Event()
+        if not self.app._exit and pump.call_later(heard.set):
+            while not heard.is_set() and not self.app._exit:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(heard.wait(), 0.1)
 
     def type_ahead(self, key: str, character: str | None = None) -> None:
         """Press one key and wait for nothing."""
@@ -108,10 +126,10 @@ class Robot:
 
     async def settle(self) -> None:
         """Wait until everything said so far has been heard and painted."""
-        for _ in range(3):
+        if not self.app._exit:
             await self.pilot._wait_for_screen()
-        self.app.screen._on_timer_update()
-        await self.pilot._wait_for_screen()
+            self.app.screen._on_timer_update()
+            await self.pilot._wait_for_screen()
 
     async def paste(self, text: str) -> None:
         """Paste text as a terminal does."""

@@ -75,6 +75,9 @@ async def test_a_digit_tags_at_once_and_takes_the_tag_off_again(root: Path) -> N
         assert len(user.highlights()) == 1, "an identical span is one highlight"
         await user.keys("m")
         assert len(user.highlights()) == 1
+        assert "a highlight already" in user.status()
+        await user.keys("j", "k", "m")
+        assert len(user.highlights()) == 1
         assert "highlighted already" in user.status()
         await user.keys("jjj", "]", "[", "1")
         assert tags(user) == [("military",)], "what is focused is meant, not the sentence"
@@ -171,7 +174,7 @@ async def test_t_picks_a_tag_by_typing_and_makes_new_ones_from_the_last_row(root
         await user.keys("j", "t", "poli", "<enter>")
         assert tags(user)[2] == ("politics",)
 
-        await user.keys("j", "t", "Weather/Snow", "<enter>")
+        await user.keys("j", "t", "Weather/Snow", "<enter>", "<down>", "<enter>")
         assert user.desk.codebook.get("Weather/Snow") is not None
         assert tags(user)[3] == ("Weather/Snow",)
 
@@ -247,10 +250,10 @@ async def test_notes_are_written_in_a_line_or_in_the_editor(
 @presses("mark.delete")
 async def test_d_deletes_what_is_focused_and_nothing_else(root: Path) -> None:
     async with reader(root) as user:
-        await user.keys("j", "1", "d")
+        await user.keys("j", "1", "j", "d")
         assert "nothing is focused" in user.status()
         assert len(user.highlights()) == 1
-        await user.keys("]", "c", "<enter>")
+        await user.keys("[", "c", "<enter>")
         assert len(user.claims()) == 1
         await user.keys("d")
         assert not user.claims()

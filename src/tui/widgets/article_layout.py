@@ -22,6 +22,9 @@ from tui.widgets.wrapping import Passage
 CHUNK = 4096  # code points; a longer paragraph is laid out in stretches of about that size
 _KEPT = 1024  # blocks whose rows are remembered
 
+_NO_TEXT = "There is no text in this article. J goes on to the next one."
+_NO_ARTICLE = "No article is open. Leave with q and name a folder: pressmark FOLDER"
+
 
 class Line(NamedTuple):
     """The name of one row of the screen: index of its block, index of the row in the block."""
@@ -221,7 +224,7 @@ def _blocks(article: Article, outline: Outline) -> list[Block]:
     while labels:
         above += [("blank", ""), ("label", labels.pop()[1])]
     if not found:
-        above += [("blank", ""), ("meta", "There is no text in this article.")]
+        above += [("blank", ""), ("meta", _NO_TEXT if article.id or article.path else _NO_ARTICLE)]
     if above:
         found.append(Block(len(article.text), len(article.text), "text", tuple(above)))
     return found
