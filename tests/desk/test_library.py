@@ -172,6 +172,64 @@ def test_a_file_that_changes_while_it_is_open_is_read_again(root: Path, tmp_path
     assert any(isinstance(e, Changed) and e.origin == "file" for e in events)
 
 
+def test_an_unmarked_file_that_changes_while_it_is_open_keeps_its_id(
+    root: Path, open_desk: Opener
+) -> None:
+    desk = open_desk()
+    article = desk.find("plain.txt")
+    assert desk.article(article).text.startswith("Nothing")
+    (root / "plain.txt").write_text("Rewritten from the first word on.", encoding="utf-8")
+    desk.poll()
+    assert desk.article(article).text == "Rewritten from the first word on."
+    assert desk.find("plain.txt") == article
+    mark(desk, "plain.txt", "first word")
+    desk.close()
+    again = open_desk()
+    assert again.find("plain.txt") == article
+    assert again.entry(article).highlights == 1
+
+
+def test_another_story_in_an_open_marked_file_does_not_take_its_marks(
+    root: Path, open_desk: Opener
+) -> None:
+    desk = open_desk()
+    article = desk.find("nis.txt")
+    mark(desk, "nis.txt", "Kursk")
+    desk.flush()
+    (root / "nis.txt").write_text("Another headline\n\nAnother story.\n", encoding="utf-8")
+    desk.poll()
+    assert desk.article(article).text == NIS, "the marked text, as it was kept"
+    assert [p.fit for p in desk.annotations(article).highlights] == ["exact"]
+    assert desk.find("nis.txt") != article
+    assert {e.title for e in desk.entries()} >= {"Another headline"}
+
+
+def test_a_file_that_is_gone_leaves_its_marks(root: Path, open_desk: Opener) -> None:
+    desk = open_desk()
+    article = desk.find("nis.txt")
+    mark(desk, "nis.txt", "Kursk")
+    desk.close()
+    desk = open_desk()
+    (root / "nis.txt").unlink()
+    assert desk.article(article).text == NIS
+    assert [p.fit for p in desk.annotations(article).highlights] == ["exact"]
+    unmarked = desk.find("plain.txt")
+    (root / "plain.txt").unlink()
+    with pytest.raises(DeskError, match="not to be had"):
+        desk.article(unmarked)
+
+
+def test_the_list_is_the_same_object_until_something_changes(desk: Desk) -> None:
+    entries = desk.entries()
+    assert desk.entries() is entries
+    mark(desk, "losses.txt", "January", "military")
+    later = desk.entries()
+    assert [e.highlights for e in later] == [0, 1, 0]
+    assert later[0] is entries[0]
+    desk.undo()
+    assert [e.highlights for e in desk.entries()] == [0, 0, 0]
+
+
 def test_two_ids_of_one_text_are_joined_and_the_smaller_one_wins(
     root: Path, open_desk: Opener
 ) -> None:

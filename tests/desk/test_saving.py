@@ -11,6 +11,7 @@ from tests.desk.conftest import Opener
 from tests.desk.marking import mark, spot
 
 from tui.desk import Changed, DeskError, Event, Saved, SaveFailed
+from tui.model.spans import Extent
 
 
 def wait_for(events: list[Event], test: Callable[[Event], bool]) -> Event:
@@ -150,6 +151,21 @@ def test_two_desks_of_one_analyst_keep_each_others_changes(open_desk: Opener) ->
         assert len(shown) == 2
         assert (shown[first].tags, shown[first].note) == (("military", "diplomacy"), "look")
         assert len(desk.annotations(article).records) == 1
+
+
+def test_two_desks_that_never_look_at_each_other_lose_nothing(open_desk: Opener) -> None:
+    desks = [open_desk(), open_desk()]
+    article = desks[0].find("nis.txt")
+    length = len(desks[0].article(article).text)
+    for start in range(0, min(length - 2, 100), 2):
+        for desk, offset in zip(desks, (start, start + 1), strict=True):
+            desk.highlight(article, [Extent(offset, offset + 2)], ["military"])
+            desk.mark_done(article, offset % 3 == 0)
+    for desk in desks:
+        desk.flush()
+    seen = open_desk().annotations(article)
+    assert len(seen.highlights) == 100
+    assert len(seen.records) == 1
 
 
 def test_an_edit_wins_over_a_delete_in_another_desk(open_desk: Opener) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tui.desk.entries import Entry, Found, counts_of, entry_of, order, remembered
+from tui.desk.entries import Entry, Found, counts_of, entry_of, remembered
 from tui.desk.events import DeskError, Event
 from tui.desk.known import Known
 from tui.desk.library import Library, Opened
+from tui.desk.listing import Listing
 from tui.desk.memory import Memory, State
 from tui.desk.showing import show
 from tui.desk.undoing import Ledger, ledger, past
@@ -56,7 +57,7 @@ class Reader:
         self._session: dict[str, PastStep] = {}
         self._histories: dict[str, dict[str, PastStep]] = {}
         self._entries: dict[str, tuple[tuple[int, str, bool], Entry]] = {}
-        self._sorted: tuple[Entry, ...] | None = None
+        self._listing = Listing(self._entry, library.ids)
 
     @property
     def own_folder(self) -> Path:
@@ -96,13 +97,14 @@ class Reader:
         shelf = next(self._heads, None)
         if shelf is not None:
             self._memory.add(shelf)
-            self._sorted = None
+            self._listing.touch(self._known.canonical(shelf.article))
             return
         self._heads_read = self._memory.complete = True
         self.troubles += [t for t in self._store.troubles if t not in self.troubles]
         for article in self._library.ids():
             if self._known.canonical(article) != article:
                 self._library.rename(article, self._known.canonical(article))
+                self._listing.reorder()
 
     def _read_heads(self) -> None:
         while not self._heads_read:
@@ -123,7 +125,7 @@ class Reader:
     def _place(self, read: Article, file: Path) -> Article:
         article = replace(read, id=self._identify(read))
         self._library.place(article, file)
-        self._sorted = None
+        self._listing.reorder()
         return article
 
     def _identify(self, article: Article) -> str:
@@ -138,9 +140,7 @@ class Reader:
 
     def entries(self) -> Sequence[Entry]:
         """The articles read so far, by published time (oldest first), then by path."""
-        if self._sorted is None:
-            self._sorted = tuple(sorted(map(self._entry, self._library.ids()), key=order))
-        return self._sorted
+        return self._listing.all()
 
     def entry(self, article: str) -> Entry:
         """The entry of an article, also of one that only the shards tell of."""
@@ -168,7 +168,7 @@ class Reader:
     def visit(self, article: str) -> None:
         """Say that the analyst has seen an article: it is not new any more."""
         self._visited[self._known.canonical(article)] = None
-        self._sorted = None
+        self._listing.touch(self._known.canonical(article))
 
     @property
     def visited(self) -> tuple[str, ...]:
@@ -248,7 +248,7 @@ class Reader:
         """The id of a text that was read again: the same, unless another article took its place."""
         if read.revision == found.article.revision:
             return found.article.id
-        self._sorted = None
+        self._listing.reorder()
         match = self._identify(read)
         known = self._known.tells(read) or bool(self._state(found.article.id).records)
         return match if known else found.article.id
@@ -366,7 +366,7 @@ class Reader:
             for article in step.articles:
                 self._memory.reload(article)
                 self._forget_history(article)
-            self._sorted = None
+                self._listing.touch(self._known.canonical(article))
 
     def _history(self, articles: Sequence[str]) -> list[PastStep]:
         """The analyst's steps that touched the articles, those still to be saved too."""

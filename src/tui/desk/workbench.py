@@ -99,12 +99,12 @@ class Workbench(Reader):
         step = Step(new_id(), label, moment, found, kind, of)
         self._memory.apply(step)
         self._remember(past(step))
-        self._sorted = None
         self.last_step = step
         self._writer.submit(Job(self._save, step, texts))
         ids = frozenset(change.after.id for change in step.changes)
-        for article in step.articles:
-            self._writer.post(Changed(self._known.canonical(article), ids))
+        for article in map(self._known.canonical, step.articles):
+            self._listing.touch(article)
+            self._writer.post(Changed(article, ids))
         return step
 
     def _refuse_newer(self, changes: Iterable[Change]) -> None:
@@ -192,7 +192,7 @@ class Workbench(Reader):
             if ids:
                 self._rejoin(article)
                 self._forget_history(article)
-                self._sorted = None
+                self._listing.touch(self._known.canonical(article))
                 self._writer.post(Changed(self._known.canonical(article), ids, origin))
 
     def _rejoin(self, article: str) -> None:
@@ -210,6 +210,7 @@ class Workbench(Reader):
                     if old != top:
                         self._library.rename(old, top)
                 self._memory.reload(top)
+                self._listing.reorder()
 
     # undo
 
@@ -328,7 +329,7 @@ class Workbench(Reader):
         self._reread(articles, "other")
         for found in self._library.stale():
             self._library.close(found.article.id)
-            self._sorted = None
+            self._listing.reorder()
             self._writer.post(Changed(found.article.id, frozenset(), "file"))
 
 

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import socket
+import threading
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -53,7 +54,8 @@ def write_whole(path: Path, data: bytes) -> Signature:
     Folders are made as needed. Raises StoreError; the old file is then still there, whole (or
     the new one, if only the last fsync failed), and the temporary file is gone.
     """
-    temporary = path.with_name(f".{path.name}.{_host()}-{os.getpid()}.tmp")
+    writer = f"{_host()}-{os.getpid()}-{threading.get_ident()}"  # two desks of a process are two
+    temporary = path.with_name(f".{path.name}.{writer}.tmp")
     try:
         try:
             try:
