@@ -37,6 +37,7 @@ from tui.screens.handling import gathered
 from tui.screens.marking import Marking
 from tui.screens.moving import Moving
 from tui.screens.panes import Panes
+from tui.screens.rereading import read_again
 from tui.screens.reviewing import Review, Reviewing
 from tui.screens.showing import Showing
 from tui.screens.touring import Touring
@@ -350,7 +351,8 @@ class ReadingScreen(Screen[None]):
             opened = self.desk.article(article)
             self.place = place = Place(opened, self.desk.outline(article))
             place.annotations = self.desk.annotations(article)
-            place.caret = self.carets.get(article, motions.first_stop(place.outline))
+            left = self.carets.get(article, motions.first_stop(place.outline))
+            place.caret = min(left, len(opened.text))
             self.showing.forget()
             self.moving.forget()
             self.view.show(opened, place.outline, caret=place.caret)
@@ -465,6 +467,7 @@ class ReadingScreen(Screen[None]):
     def poll(self) -> None:
         """Look for what another process changed, and try again what could not be saved."""
         self.desk.poll()
+        read_again(self)
         self.keep_draft()
         self.sync()
 
