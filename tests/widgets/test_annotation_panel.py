@@ -27,6 +27,7 @@ from tui.model.records import (
 from tui.model.spans import Extent, select
 from tui.model.views import Annotations, Placed
 from tui.widgets.annotation_panel import AnnotationPanel
+from tui.widgets.annotation_rows import OtherClaim
 from tui.widgets.looks import register_themes
 from tui.widgets.rows import CURSOR
 
@@ -34,7 +35,7 @@ TEXT = (
     "The service reports that troops are not in combat. They regroup. "
     "More than 3,000 casualties were seen [/b] here. 국정원이 밝혔다."
 )
-ARTICLE = Article("a", TEXT, "r" * 64, title="Troops")
+ARTICLE = Article("a", TEXT, "r" * 64, title="Troops", outlet="News Today")
 CODEBOOK = Codebook(
     (
         Tag("military", 1, "red"),
@@ -63,7 +64,7 @@ CHAIN = (
 SAID = Claim(
     id="c1", article="a", rev=1, by="kim", highlight="h1", statement="Troops left the front",
     chain=CHAIN, credibility="2", modality="reported", hedge=Phrase("reportedly"),
-    when=When("since mid-January", edtf="2025-01-15/.."),
+    when=When("since mid-January", edtf="2025-01-11~/..", qualifier="since"),
 )  # fmt: skip
 COUNTED = Claim(
     id="c2", article="a", rev=1, by="lee", highlight="h2",
@@ -120,15 +121,16 @@ async def test_it_shows_in_text_order_what_is_set_and_nothing_else():
             "   military",
             "    claim · draft · B2",
             "    Troops left the front",
-            "    NYT › reported › NIS › said",
-            "    from 15 January 2025 on (“since mid-January”)",
+            "    NIS said · via NYT",
+            "    since mid-January 2025",
             "    reported (“reportedly”)",
             " 2▌More than 3,000 casualties",
             "   military/casualties",
             "   Compare the 6th.",
             "    claim · draft · by lee",
             "    > 3,000",
-            "    verdict contested: KBS has another figure",
+            "    assessment contested",
+            "    rationale KBS has another figure",
             "    theatre Kursk",
             "  ▌국정원이 밝혔다",
             "   politics · by lee",
@@ -161,7 +163,7 @@ async def test_states_have_signs_beside_their_colours():
             "rejected ✗ · B2 · flagged ! · self-reviewed",
             "    wrong span",
             "accepted ✓",
-            "↔ contradicts 1 claim",
+            "- contradicts · More than 3,000 casualties",
             "! changed outside Pressmark",
             "✗국정원이",
             "not in this text",
@@ -177,13 +179,116 @@ async def test_a_grade_that_the_chain_does_not_bear_out_is_warned_of():
         assert "! NYT in the chain is E, worse than B" in "\n".join(screen(app))
 
 
-async def test_a_narrow_panel_wraps_the_chain():
+async def test_sources_read_innermost_first_and_are_never_cut():
+    officials = Hop(Phrase("unnamed officials of the ministry"), "anonymous", Phrase("said"))
+    wires = [Hop(Phrase(f"the {name} agency")) for name in ("second", "third", "fourth")]
+    unnamed = Hop(Phrase(""), "none", Phrase("expected to"))
+    app = Desk()
+    async with app.run_test(size=(30, 40)):
+        chain = (Hop(Phrase("News Today")), *wires, officials)
+        silent = replace(SAID, id="c3", chain=(CHAIN[0], unnamed))
+        app.show(notes(claims={"h1": (replace(SAID, chain=chain), silent)}))
+        text = " ".join(" ".join(screen(app)).split())
+        assert (
+            "unnamed officials of the ministry said · via the fourth agency"
+            " · via the third agency · via the second agency since"
+        ) in text
+        assert "no source named (expected to)" in text
+
+
+async def test_what_is_asserted_goes_without_saying_and_a_hedge_against_it_is_warned_of():
+    app = Desk()
+    async with app.run_test(size=(60, 40)):
+        plain = replace(SAID, modality="asserted", hedge=None)
+        app.show(notes(claims={"h1": (plain,)}))
+        assert "asserted" not in "\n".join(screen(app))
+        app.show(notes(claims={"h1": (replace(plain, rev=2, hedge=Phrase("may")),)}))
+        assert "    asserted (“may”)" in screen(app)
+        assert "    ! asserted, but “may” says less" in screen(app)
+
+
+async def test_the_claim_under_the_cursor_shows_its_whole_words_and_others_stay_short():
+    words = " ".join(f"word{n}" for n in range(60))
+    long = replace(SAID, statement=words)
+    same = replace(COUNTED, statement=DEAD.record.spans[0].exact)
+    app = Desk()
+    async with app.run_test(size=(40, 60)) as pilot:
+        app.show(notes(claims={"h1": (long,), "h2": (same,)}))
+        assert words not in " ".join(" ".join(screen(app)).split())
+        count = len(screen(app))
+        app.panel.focus_record("c1")
+        assert words in " ".join(" ".join(screen(app)).split())
+        app.panel.focus_record("c2")
+        assert words not in " ".join(" ".join(screen(app)).split())
+        assert "    More than 3,000 casualties" in screen(app)
+        assert len(screen(app)) == count + 1
+        app.panel.to(0)
+        assert len(screen(app)) == count
+        await pilot.resize_terminal(40, 12)
+        app.panel.focus_record("c2")
+        app.panel.last()
+        assert screen(app)[-1] == "   politics · by lee"
+
+
+def other(claim_id: str) -> OtherClaim | None:
+    if claim_id != "far":
+        return None
+    return OtherClaim("not seen since the middle of the month", "NIS", "b", "2025-02-05T10:00")
+
+
+async def test_a_link_has_a_row_that_says_which_claim_is_at_its_other_end():
+    links = (
+        Link(id="l1", from_="c1", to="far", to_article="b", kind="repeats", by="kim"),
+        Link(id="l2", from_="c2", to="c1", kind="updates", by="lee"),
+        Link(id="l3", from_="c2", to="gone", kind="supports", by="kim"),
+    )
+    article = replace(ARTICLE, published="2025-02-07")
+    app = Desk()
+    async with app.run_test(size=(60, 40)) as pilot:
+        app.panel.show(notes(links=links), article, CODEBOOK, analyst="kim", other=other)
+        lines = screen(app)
+        at = lines.index("    = repeats · NIS: not seen since the middle of… · 02-05")
+        assert lines[at + 1] == "    < updated by · More than 3,000 casualties · by lee"
+        assert "    > updates · NIS: Troops left the front · by lee" in lines
+        assert "    + supports · a claim that cannot be shown here" in lines
+        assert [(row.id, row.kind, row.claim, row.other) for row in app.panel._rows[2:5]] == [
+            ("c1", "claim", "c1", ""),
+            ("l1", "link", "c1", "far"),
+            ("l2", "link", "c1", "c2"),
+        ]
+        app.panel.to(3)
+        app.panel.choose()
+        await pilot.pause()
+        assert app.heard == [("moved", "link", "l1"), ("chosen", "link", "l1")]
+        assert screen(app)[at : at + 2] == [
+            f"{CURSOR}   = repeats · 02-05",
+            "      NIS: not seen since the middle of the month",
+        ]
+        app.panel.to(7)
+        assert app.panel.key == ("l2", "link")
+        app.panel.show(notes(links=links[1:]), article, CODEBOOK, analyst="kim", other=other)
+        assert app.panel.row is not None
+        assert (app.panel.row.id, app.panel.row.claim) == ("l2", "c2")
+
+
+async def test_a_narrow_panel_gives_a_link_two_lines():
+    app = Desk()
+    link = Link(id="l1", from_="c1", to="far", to_article="b", kind="contradicts", by="kim")
+    async with app.run_test(size=(28, 40)):
+        article = replace(ARTICLE, published="2025-02-07")
+        app.panel.show(notes(links=(link,)), article, CODEBOOK, analyst="kim", other=other)
+        lines = screen(app)
+        at = lines.index("    - contradicts · 02-05")
+        assert lines[at + 1] == "      NIS: not seen since…"
+
+
+async def test_a_narrow_panel_wraps_the_sources():
     app = Desk()
     async with app.run_test(size=(22, 40)):
         app.show(notes())
         lines = screen(app)
-        at = lines.index("    NYT › reported ›")
-        assert lines[at + 1] == "    NIS › said"
+        at = lines.index("    NIS said · via")
+        assert lines[at + 1] == "    NYT"
 
 
 async def test_moving_names_record_and_kind():

@@ -220,3 +220,59 @@ async def test_every_size_and_a_storm_of_resizes_is_survived(height):
                 rows.last()
                 for y in range(min(tall, 40)):
                     assert rows.render_line(y).cell_length == rows.size.width
+
+
+class Growing(RowList):
+    EXPANDS = frozenset(("row",))
+
+    def lines(self, index, _width):
+        count = 5 if index == self.cursor else 1
+        return [[Piece(f"row {index} line {n}")] for n in range(count)]
+
+
+@pytest.mark.parametrize("counted", [True, False])
+async def test_a_row_that_says_more_under_the_cursor_moves_the_rows_below_it(counted):
+    rows = Growing()
+
+    def heights(width):
+        return [len(rows.lines(index, width)) for index in range(rows.count)]
+
+    async with Desk(rows).run_test(size=(40, 10)):
+        rows.set_rows(keys(30), rows.lines, heights=heights if counted else None)
+        rows.to(3)
+        assert [line.strip() for line in screen(rows)] == [
+            *(f"row {n} line 0" for n in range(3)),
+            f"{CURSOR}row 3 line 0",
+            *(f"row 3 line {n}" for n in range(1, 5)),
+            "row 4 line 0",
+            "row 5 line 0",
+        ]
+        rows.last()
+        assert screen(rows)[-1].strip() == "row 29 line 4"
+        rows.move(-1)
+        assert screen(rows)[-1].strip() == "row 29 line 0"
+
+
+class Headed(RowList):
+    PASSIVE = frozenset(("group",))
+
+
+async def test_the_cursor_passes_over_headings_and_shows_them_with_their_first_row():
+    rows = Headed()
+    app = Desk(rows)
+    found = [("g1", "group"), ("a", "row"), ("b", "row"), ("g2", "group"), ("c", "row")]
+    async with app.run_test(size=(40, 3)) as pilot:
+        rows.set_rows(found, plain)
+        assert rows.key == ("a", "row")
+        assert screen(rows)[0].strip() == "row 0"
+        rows.move(1)
+        rows.move(1)
+        assert rows.key == ("c", "row")
+        await pilot.click(RowList, offset=(3, 1))
+        assert rows.key == ("c", "row")
+        rows.move(-1)
+        assert rows.key == ("b", "row")
+        rows.first()
+        assert rows.key == ("a", "row")
+        assert screen(rows)[0].strip() == "row 0"
+        assert not rows.move(-1)

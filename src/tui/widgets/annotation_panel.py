@@ -13,7 +13,15 @@ from tui.model.records import Record
 from tui.model.sources import Registry
 from tui.model.views import Annotations
 from tui.model.wording import counted
-from tui.widgets.annotation_rows import Row, Shelf, lines_of, rows_of, shelf_of
+from tui.widgets.annotation_rows import (
+    Other,
+    OtherClaim,
+    Row,
+    Shelf,
+    lines_of,
+    rows_of,
+    shelf_of,
+)
 from tui.widgets.cells import one_line
 from tui.widgets.rows import Line, Piece, RowList
 
@@ -21,13 +29,20 @@ EMPTY = "Nothing marked yet. m highlights the sentence, 1-9 tag it, c makes a cl
 
 
 class AnnotationPanel(RowList):
-    """Highlights and their claims. Row ids are record ids; kinds `article highlight claim`."""
+    """Highlights, their claims, and the links of these. Row ids are record ids.
+
+    Kinds are `article highlight claim link`. A link between two claims of the article stands under
+    each of them; `row` says under which one, and which claim is at its other end. The claim or link
+    under the cursor shows its whole words.
+    """
+
+    EXPANDS = frozenset(("claim", "link"))
 
     class Moved(RowList.Moved):
-        """The cursor went to another highlight or claim: the article follows."""
+        """The cursor went to another row: the article follows."""
 
     class Chosen(RowList.Chosen):
-        """The analyst wants to open a highlight or a claim."""
+        """The analyst wants to open a highlight or claim, or to go to a link's other claim."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(empty=EMPTY, id=id, classes=classes)
@@ -37,7 +52,7 @@ class AnnotationPanel(RowList):
         self._sources = Registry()
         self._filter = Filter()
         self._starts: list[int] = []
-        self._built: dict[str, _Drawing] = {}
+        self._built: dict[tuple[str, str], _Drawing] = {}
 
     def show(
         self,
@@ -47,22 +62,28 @@ class AnnotationPanel(RowList):
         sources: Registry | None = None,
         *,
         analyst: str = "",
+        other: Other | None = None,
     ) -> None:
         """Show an article's annotations; what others than `analyst` wrote says who did.
 
-        The cursor stays on its record.
+        `other` gives, for the id of a claim in another article, its words, source, article and
+        date, or None if it is not known; it is asked when a link to it is drawn. The cursor stays
+        on its record.
         """
-        shelf = shelf_of(annotations, codebook, analyst)
+        shelf = shelf_of(annotations, codebook, analyst, article, other or _nothing_known)
         before, self._shelf = self._shelf, shelf
-        other = self._article is None or self._article.id != article.id
+        fresh = self._article is None or self._article.id != article.id
         same = before is not None and (before.codebook, before.analyst) == (codebook, analyst)
-        if before is None or other or not same:
+        if before is None or fresh or not same:
             self._built.clear()
         else:
-            for record_id in _touched(before, shelf):
-                self._built.pop(record_id, None)
+            touched = set(_touched(before, shelf))
+            for key in [
+                k for k, d in self._built.items() if k[0] in touched or d.row.kind == "link"
+            ]:
+                del self._built[key]
         self._article, self._sources = article, sources or Registry()
-        self._list(at_top=other)
+        self._list(at_top=fresh)
 
     def set_filter(self, wanted: Filter) -> None:
         """Show only what the filter wants; an empty Filter shows everything."""
@@ -119,7 +140,7 @@ class AnnotationPanel(RowList):
         if met:
             return min(met, key=lambda i: self._rows[i].end - self._rows[i].start)
         before = bisect_right(self._starts, offset) - 1
-        while before > 0 and self._rows[before].kind == "claim":
+        while before > 0 and self._rows[before].kind in ("claim", "link"):
             before -= 1
         return max(0, before)
 
@@ -144,19 +165,26 @@ class AnnotationPanel(RowList):
         return (Piece(text, "dim"),)
 
     def _lines_at(self, index: int, width: int) -> Sequence[Line]:
-        return self._drawing(self._rows[index], width).lines
+        return self._drawing(index, width).lines
 
     def _heights_at(self, width: int) -> list[int]:
-        return [len(self._drawing(row, width).lines) for row in self._rows]
+        return [len(self._drawing(index, width).lines) for index in range(len(self._rows))]
 
-    def _drawing(self, row: Row, width: int) -> _Drawing:
+    def _drawing(self, index: int, width: int) -> _Drawing:
         """A row as drawn, made anew only if its record is another one than it was."""
-        found = self._built.get(row.id)
+        assert self._shelf is not None
+        row = self._rows[index]
+        if index == self._cursor and row.kind in self.EXPANDS:
+            return _Drawing(row, width, lines_of(row, self._shelf, width, whole=True))
+        found = self._built.get((row.id, row.claim))
         if found is None or not found.row.like(row) or found.width != width:
-            assert self._shelf is not None
             found = _Drawing(row, width, lines_of(row, self._shelf, width))
-            self._built[row.id] = found
+            self._built[row.id, row.claim] = found
         return found
+
+
+def _nothing_known(_claim: str) -> OtherClaim | None:
+    return None
 
 
 class _Drawing(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -11,11 +11,20 @@ from rich.cells import cell_len
 from tui.model.articles import Article
 from tui.model.codebook import Codebook
 from tui.model.filters import Filter
-from tui.model.records import ArticleRecord, Claim, Link, Record, Review
+from tui.model.records import ArticleRecord, Assessment, Claim, Link, Record, Review
 from tui.model.sources import Registry
 from tui.model.spans import joined_quote
-from tui.model.views import Annotations, Placed, Status, grade_of, grade_warnings, status_of
-from tui.model.wording import counted, format_quantity, format_when
+from tui.model.views import (
+    Annotations,
+    Placed,
+    Status,
+    grade_of,
+    grade_warnings,
+    status_of,
+    wording_warnings,
+)
+from tui.model.wording import format_quantity, format_sources, format_when
+from tui.widgets.article_list import short_date
 from tui.widgets.cells import cut, one_line, wrapped
 from tui.widgets.looks import PLAIN_TAG
 from tui.widgets.rows import Line, Piece
@@ -23,19 +32,36 @@ from tui.widgets.rows import Line, Piece
 BAR, HOLLOW, LOST = "▌", "▯", "✗"
 _CLAIM_INDENT = "   "
 _NOTE_LINES = 3
-_CHAIN_LINES = 2
-_LINK_WORDS: Mapping[str, tuple[str, str]] = {
-    "supports": ("supports", "supported by"),
-    "contradicts": ("contradicts", "contradicts"),
-    "updates": ("updates", "updated by"),
-    "repeats": ("repeats", "repeats"),
+_ALL_LINES = 40  # of a text that is shown whole; a screen has hardly more
+_LINK_WORDS = 18  # cells of the other claim's words that are worth staying on one line
+_LINKS: Mapping[str, tuple[str, str]] = {
+    "supports": ("+ supports", "+ supported by"),
+    "contradicts": ("- contradicts", "- contradicts"),
+    "updates": ("> updates", "< updated by"),
+    "repeats": ("= repeats", "= repeats"),
 }
 
 
-class Row(NamedTuple):
-    """One row of the panel. `kind` is `article`, `highlight` or `claim`; `start` where it stands.
+class OtherClaim(NamedTuple):
+    """The claim at the other end of a link: its words, the original source, where it stands.
 
-    `highlight` is the one it belongs to, None for the article's own row.
+    `article` is the id of its article, `date` the ISO time of publication; each may be empty.
+    """
+
+    statement: str
+    source: str = ""
+    article: str = ""
+    date: str = ""
+
+
+Other = Callable[[str], OtherClaim | None]  # claim id -> what is known of it
+
+
+class Row(NamedTuple):
+    """One row of the panel. `kind`: `article highlight claim link`; `start`: where it stands.
+
+    `highlight` is the one it belongs to, None for the article's own row; `claim` the id of the
+    claim that a link stands under, and `other` that of the claim at its other end.
     """
 
     id: str
@@ -44,6 +70,8 @@ class Row(NamedTuple):
     end: int
     record: Record
     highlight: Placed | None = None
+    claim: str = ""
+    other: str = ""
 
     def like(self, other: Row) -> bool:
         """Whether the two are made of the very same records, with the same fit."""
@@ -59,6 +87,13 @@ def _same(one: Placed, other: Placed) -> bool:
     return one.record is other.record and one.fit == other.fit
 
 
+_NO_ARTICLE = Article("", "", "")
+
+
+def _unknown(_claim: str) -> OtherClaim | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """All that the rows of one article are made of, with reviews and links found by claim."""
@@ -68,6 +103,8 @@ class Shelf:
     analyst: str
     reviews: Mapping[str, Sequence[Review]]
     links: Mapping[str, Sequence[Link]]
+    article: Article = _NO_ARTICLE
+    other: Other = _unknown
     seen: dict[tuple[str, ...], Tagging] = field(default_factory=dict[tuple[str, ...], "Tagging"])
 
     def tagging(self, paths: tuple[str, ...]) -> Tagging:
@@ -94,8 +131,17 @@ class Tagging(NamedTuple):
         return next((colour for colour in self.colours if colour), PLAIN_TAG)
 
 
-def shelf_of(annotations: Annotations, codebook: Codebook, analyst: str) -> Shelf:
-    """The annotations with what the rows look up in them."""
+def shelf_of(
+    annotations: Annotations,
+    codebook: Codebook,
+    analyst: str,
+    article: Article = _NO_ARTICLE,
+    other: Other = _unknown,
+) -> Shelf:
+    """The annotations with what the rows look up in them.
+
+    `other` tells of claims in other articles; those of this one are looked up here.
+    """
     reviews: dict[str, list[Review]] = {}
     for review in annotations.reviews:
         reviews.setdefault(review.claim, []).append(review)
@@ -103,7 +149,18 @@ def shelf_of(annotations: Annotations, codebook: Codebook, analyst: str) -> Shel
     for link in annotations.links:
         for claim_id in {link.from_, link.to}:
             links.setdefault(claim_id, []).append(link)
-    return Shelf(annotations, codebook, analyst, reviews, links)
+    here = {claim.id: claim for claims in annotations.claims.values() for claim in claims}
+
+    def found(claim_id: str) -> OtherClaim | None:
+        claim = here.get(claim_id)
+        return other(claim_id) if claim is None else _end(claim, article.id)
+
+    return Shelf(annotations, codebook, analyst, reviews, links, article, found)
+
+
+def _end(claim: Claim, article: str) -> OtherClaim:
+    source = claim.chain[-1].source.text if len(claim.chain) > 1 else ""
+    return OtherClaim(claim.statement, source, article)
 
 
 def rows_of(shelf: Shelf, wanted: Filter, article: Article, sources: Registry) -> list[Row]:
@@ -128,14 +185,20 @@ def rows_of(shelf: Shelf, wanted: Filter, article: Article, sources: Registry) -
         start = placed.start
         end = placed.extents[-1].end if placed.extents else start
         found.append(Row(placed.record.id, "highlight", start, end, placed.record, placed))
-        found += [Row(claim.id, "claim", start, end, claim, placed) for claim in claims]
+        for claim in claims:
+            found.append(Row(claim.id, "claim", start, end, claim, placed, claim.id))
+            for link in shelf.links.get(claim.id, ()):
+                far = link.to if link.from_ == claim.id else link.from_
+                found.append(Row(link.id, "link", start, end, link, placed, claim.id, far))
     return found
 
 
-def lines_of(row: Row, shelf: Shelf, width: int) -> Sequence[Line]:
-    """The lines of a row, each at most `width` cells."""
+def lines_of(row: Row, shelf: Shelf, width: int, *, whole: bool = False) -> Sequence[Line]:
+    """The lines of a row, each at most `width` cells; `whole`: a claim's or link's whole words."""
     if row.highlight is not None and isinstance(row.record, Claim):
-        return list(_claim_lines(row.record, row.highlight, shelf, width))
+        return list(_claim_lines(row.record, row.highlight, shelf, width, whole))
+    if isinstance(row.record, Link):
+        return list(_link_lines(row.record, row, shelf, width, whole))
     if row.highlight is not None:
         return list(_highlight_lines(row.highlight, shelf, width))
     if isinstance(row.record, ArticleRecord):
@@ -178,29 +241,45 @@ def _tag_lines(tagging: Tagging, facts: Sequence[str]) -> Iterator[Line]:
         yield pieces
 
 
-def _claim_lines(claim: Claim, placed: Placed, shelf: Shelf, width: int) -> Iterator[Line]:
+def _claim_lines(
+    claim: Claim, placed: Placed, shelf: Shelf, width: int, whole: bool
+) -> Iterator[Line]:
     indent = _CLAIM_INDENT if width > 12 else ""
     room = width - len(indent)
     for pieces in _flowed(_claim_head(claim, shelf), room):
         yield (Piece(indent), *pieces)
     yield from _altered(claim, shelf, indent, width)
     quote = " ".join(joined_quote(placed.record.spans).split())
-    if claim.statement and " ".join(claim.statement.split()) != quote:
-        for text in wrapped(one_line(claim.statement), room, _NOTE_LINES):
-            yield (Piece(indent), Piece(text))
-    for text in wrapped(_attribution(claim), room, _CHAIN_LINES):
+    statement = " ".join(claim.statement.split())
+    if whole or (statement and statement != quote):
+        lines = _ALL_LINES if whole else _NOTE_LINES
+        for text in wrapped(one_line(statement or quote), room, lines):
+            yield (Piece(indent), Piece(text, "strong" if whole else ""))
+    sources = one_line(format_sources(claim.chain, shelf.article.outlet))
+    for text in wrapped(sources, room, _ALL_LINES):
         yield (Piece(indent), Piece(text))
-    for label, text in _facts(claim):
-        head = f"{label} " if label else ""
-        rows = wrapped(one_line(text), max(4, room - len(head)), 2)
-        for number, row in enumerate(rows):
-            yield (Piece(indent), Piece(head if not number else " " * len(head), "dim"), Piece(row))
-    yield from _prose("", claim.translation, indent, width)
-    yield from _link_lines(claim, shelf, indent)
-    for sentence in grade_warnings(claim, shelf.links.get(claim.id, ())):
-        for text in wrapped(one_line(f"! {sentence}"), room, 2):
+    for label, text in _facts(claim, whole):
+        yield from _labelled(label, text, indent, width, _ALL_LINES if whole else 2)
+    warnings = (*wording_warnings(claim), *grade_warnings(claim, shelf.links.get(claim.id, ())))
+    for sentence in warnings:
+        for text in wrapped(one_line(f"! {sentence}"), room, 4):
             yield (Piece(indent), Piece(text, "warn"))
-    yield from _prose("", claim.note, indent, width)
+    for label, text in (("translation", claim.translation), ("note", claim.note)):
+        if text.strip():
+            yield from _labelled(label, text, indent, width, _ALL_LINES if whole else _NOTE_LINES)
+
+
+def _labelled(label: str, text: str, indent: str, width: int, lines: int) -> Iterator[Line]:
+    """A field: its name, dim, and its words; behind the name if there is room for them."""
+    room = width - len(indent)
+    head = f"{label} " if label else ""
+    beside = len(head) * 2 <= room
+    rows = wrapped(one_line(text), max(4, room - len(head)) if beside else room, lines)
+    if not beside:
+        yield (Piece(indent), Piece(head, "dim"))
+        head = ""
+    for number, row in enumerate(rows):
+        yield (Piece(indent), Piece(head if not number else " " * len(head), "dim"), Piece(row))
 
 
 def _claim_head(claim: Claim, shelf: Shelf) -> list[Piece]:
@@ -246,30 +325,41 @@ def status_words(status: Status) -> tuple[str, str]:
     }.get(status.name, ("draft", ""))
 
 
-def _facts(claim: Claim) -> Iterator[tuple[str, str]]:
-    """Label and words of each field that is set, in the order of the form."""
+def _facts(claim: Claim, whole: bool) -> Iterator[tuple[str, str]]:
+    """Name and words of each field that is set, in the order of the form.
+
+    A time, a quantity and a modality say themselves what they are; `asserted` goes without saying.
+    """
+    said = claim.chain[-1].said if len(claim.chain) > 1 and whole else None
+    if said is not None:
+        yield "said on", format_when(said)
     if claim.when is not None:
         yield "", format_when(claim.when)
     quantities = [text for text in map(format_quantity, claim.quantities) if text]
     if quantities:
         yield "", "; ".join(quantities)
     if claim.place is not None and claim.place.text:
-        yield "in", claim.place.text
+        yield "place", claim.place.text
     if claim.about is not None and claim.about.text:
         yield "about", claim.about.text
-    hedge = f" (“{claim.hedge.text}”)" if claim.hedge is not None and claim.hedge.text else ""
-    if claim.modality or hedge:
-        yield "", f"{claim.modality}{hedge}".strip()
-    judged = claim.assessment
-    if judged.verdict != "unchecked":
-        yield "verdict", judged.verdict + (f": {judged.rationale}" if judged.rationale else "")
-    if judged.likelihood:
-        yield "likelihood", judged.likelihood
-    if judged.confidence:
-        basis = f", {judged.confidence_basis}" if judged.confidence_basis else ""
-        yield "confidence", judged.confidence + basis
+    hedge = f"(“{claim.hedge.text}”)" if claim.hedge is not None and claim.hedge.text else ""
+    if hedge or claim.modality not in ("", "asserted"):
+        yield "", f"{claim.modality} {hedge}".strip()
+    yield from _judged(claim.assessment)
     for name, value in claim.fields.items():
         yield one_line(name), _field_words(value)
+
+
+def _judged(judged: Assessment) -> Iterator[tuple[str, str]]:
+    facts = (
+        ("assessment", "" if judged.verdict == "unchecked" else judged.verdict),
+        ("rationale", judged.rationale),
+        ("evidence", " ".join(judged.evidence)),
+        ("likelihood", judged.likelihood),
+        ("confidence", judged.confidence),
+        ("basis", judged.confidence_basis),
+    )
+    yield from ((name, words) for name, words in facts if words)
 
 
 def _field_words(value: Any) -> str:
@@ -280,23 +370,30 @@ def _field_words(value: Any) -> str:
     return str(value)
 
 
-def _attribution(claim: Claim) -> str:
-    """The chain from its first hop behind the outlet on: the outlet is the article's own."""
-    words: list[str] = []
-    for hop in claim.chain[1:]:
-        words += [hop.source.text or "no source named", hop.cue.text if hop.cue else ""]
-    return one_line(" › ".join(word for word in words if word))
-
-
-def _link_lines(claim: Claim, shelf: Shelf, indent: str) -> Iterator[Line]:
-    counts: dict[str, int] = {}
-    for link in shelf.links.get(claim.id, ()):
-        words = _LINK_WORDS.get(link.kind, (link.kind, link.kind))
-        word = words[0] if link.from_ == claim.id else words[1]
-        counts[word] = counts.get(word, 0) + 1
-    if counts:
-        text = ", ".join(f"{word} {counted(number, 'claim')}" for word, number in counts.items())
-        yield (Piece(indent), Piece("↔ ", "accent"), Piece(one_line(text)))
+def _link_lines(link: Link, row: Row, shelf: Shelf, width: int, whole: bool) -> Iterator[Line]:
+    """What a link says of the two claims, and which the other one is: source, words, date."""
+    indent = _CLAIM_INDENT if width > 12 else ""
+    room = width - len(indent)
+    words = _LINKS.get(link.kind, (link.kind, link.kind))
+    head = one_line(words[0] if link.from_ == row.claim else words[1])
+    end = shelf.other(row.other)
+    if end is None:
+        text, date = "a claim that cannot be shown here", ""
+    else:
+        source = f"{end.source}: " if end.source.strip() else ""
+        text = one_line(source + end.statement)
+        away = end.article != shelf.article.id
+        date = short_date(end.date, shelf.article.published[:4]) if away and end.date else ""
+    hollow = f"{HOLLOW} " if link.id in shelf.annotations.unsaved else ""
+    tail = "".join(f" · {part}" for part in (date, one_line(_by(link, shelf))) if part)
+    left = room - cell_len(hollow + head + " · " + tail)
+    first = (Piece(indent), Piece(hollow + head, "accent"))
+    if not whole and (left >= _LINK_WORDS or cell_len(text) <= left):
+        yield (*first, Piece(" · ", "dim"), Piece(cut(text, left)), Piece(tail, "dim"))
+        return
+    yield (*first, Piece(tail, "dim"))
+    for line in wrapped(text, room - 2, _ALL_LINES if whole else 1):
+        yield (Piece(indent + "  "), Piece(line))
 
 
 def _article_lines(record: ArticleRecord, shelf: Shelf, width: int) -> Iterator[Line]:

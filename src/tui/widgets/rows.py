@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -77,6 +77,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     FOCUS_ON_CLICK = False  # a text field that is open keeps the keys
+    EXPANDS: frozenset[str] = frozenset()  # kinds of rows that say more while they have the cursor
+    PASSIVE: frozenset[str] = frozenset()  # kinds of rows that the cursor passes over: headings
     active: reactive[bool] = reactive(False, repaint=False)
 
     class Moved(Message):
@@ -139,7 +141,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             wanted = self._index_of_key(kept)
         if wanted is None:
             wanted = min(self._cursor, len(keys) - 1)
-        self._cursor = max(0, wanted)
+        self._cursor = self._stop(max(0, wanted), 1)
         self._lay_out()
 
     def set_heading(self, heading: Line) -> None:
@@ -188,21 +190,46 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def _index_of_key(self, wanted: tuple[str, str]) -> int | None:
         if self._cursor < len(self._keys) and self._keys[self._cursor] == wanted:
             return self._cursor
-        return next((i for i, key in enumerate(self._keys) if key == wanted), None)
+        found = (i for i, key in enumerate(self._keys) if key == wanted)
+        return min(found, key=lambda i: abs(i - self._cursor), default=None)
 
     def to(self, index: int, *, notify: bool = True) -> bool:
         """Put the cursor on a row, the nearest there is; whether it moved. Posts Moved."""
-        index = max(0, min(index, len(self._keys) - 1))
-        moved = index != self._cursor
-        self._cursor = index
+        index = self._stop(max(0, min(index, len(self._keys) - 1)), index - self._cursor)
+        before, self._cursor = self._cursor, index
+        moved = index != before
         if not self._keys:
             return False
+        if moved:
+            self._resize_rows(before, index)
         self._show_cursor()
         if moved:
             self.refresh()
             if notify:
                 self.post_message(self.Moved(self, index, *self._keys[index]))
         return moved
+
+    def _stop(self, index: int, way: int) -> int:
+        """The nearest row that takes the cursor, first in the way it is going."""
+        if not self.PASSIVE:
+            return index
+        down, up = range(index, len(self._keys)), range(index, -1, -1)
+        ways = (*down, *up) if way >= 0 else (*up, *down)
+        return next((i for i in ways if self._keys[i][1] not in self.PASSIVE), index)
+
+    def _resize_rows(self, *indices: int) -> None:
+        """Build rows anew that say more, or no more so much, and move those below them."""
+        changed = [i for i in indices if i < len(self._keys) and self._keys[i][1] in self.EXPANDS]
+        for index in changed:
+            self._lines.pop(index, None)
+        if not changed or self._height or len(self._tops) <= len(self._keys):
+            return
+        first = min(changed)
+        sizes = [b - a for a, b in pairwise(self._tops[first:])]
+        for index in changed:
+            sizes[index - first] = len(self._lines_of(index))
+        self._tops[first:] = accumulate(sizes, initial=self._tops[first])
+        self.virtual_size = Size(max(1, self._width), self._tops[-1] + self._head)
 
     def move(self, rows: int) -> bool:
         """Move the cursor by so many rows; whether it moved."""
@@ -289,11 +316,14 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll as little as needed for the whole row that has the cursor, its top first."""
         if not self._keys or self._room <= 0:
             return
-        top, bottom = self._top(self._cursor), self._top(self._cursor + 1)
+        begin = self._cursor
+        while begin and self._keys[begin - 1][1] in self.PASSIVE:
+            begin -= 1  # a heading is seen with its first row
+        top, bottom = self._top(begin), self._top(self._cursor + 1)
         seen = round(self.scroll_offset.y)
         if bottom > seen + self._room:
             seen = bottom - self._room
-        seen = max(0, min(seen, top))
+        seen = max(0, min(seen, top, self._top(len(self._keys)) - self._room))
         if seen != self.scroll_offset.y:
             self.scroll_to(y=seen, animate=False, force=True, immediate=True)
 
@@ -335,12 +365,16 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if not 0 <= within < len(lines):
             return self._drawn((), width, look)
         here = index == self._cursor
-        sign = Piece(" ")
+        sign = self._sign(index) if within == 0 else Piece(" ")
         if here and within == 0:
             sign = Piece(CURSOR, "accent strong" if self.active else "dim")
         background = "soft" if here and self.active else ""
         text = fitted(lines[within], width - _GUTTER - _AIR)
         return self._drawn((sign, *text), width, look, background)
+
+    def _sign(self, _index: int) -> Piece:
+        """What stands in the first cell of a row that has no cursor."""
+        return Piece(" ")
 
     def _drawn(self, line: Line, width: int, look: Look, background: str = "") -> Strip:
         return strip_of(line, width, look, background).apply_style(self.rich_style)
@@ -365,6 +399,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if index is None:
             return
         event.stop()
+        if self._keys[index][1] in self.PASSIVE:
+            return
         if not self.to(index):
             self.choose()
 
