@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -54,8 +55,8 @@ async def test_it_shows_date_title_counts_new_and_done():
         app.list.show(ENTRIES, opened="a")
         assert screen(app)[:9] == [
             " articles 4",
-            f"{CURSOR}02-05 “NK TROOPS NO LONGER SEEN…",
-            "   5 hl · 3 cl · 2 drafts",
+            f"{CURSOR}02-05 “NK TROOPS NO LONGER SEEN",
+            "   FIGHTING”          5 hl · 3 cl",
             " 02-06 Casualties mount",
             "   new",
             " 02-11 국정원 “북한군 철수 정황”",
@@ -63,6 +64,27 @@ async def test_it_shows_date_title_counts_new_and_done():
             "   –   notes/no title.txt",
             "   Wire",
         ]
+
+
+async def test_a_title_goes_on_in_the_second_line_and_the_open_article_has_a_sign():
+    app = Desk()
+    long = Entry("l", title="Drone strikes on depots and what is known of them so far",
+                 published="2025-02-06", outlet="Wire", new=True)  # fmt: skip
+    done = replace(long, id="m", new=False, done=True, highlights=15, claims=15, drafts=9)
+    async with app.run_test(size=(28, 12)):
+        app.list.show((ENTRIES[1], long, done), opened="b")
+        app.list.to(1)
+        assert screen(app)[:7] == [
+            " articles 3",
+            "›02-06 Casualties mount",
+            "   new",
+            f"{CURSOR}02-06 Drone strikes on",
+            "   depots and what is…  new",
+            " 02-06 Drone strikes on",
+            "   depots…  15 hl · 15 cl ✓",
+        ]
+        app.list.to(0)
+        assert screen(app)[1] == f"{CURSOR}02-06 Casualties mount"
 
 
 async def test_moving_and_choosing_name_the_article():

@@ -48,7 +48,7 @@ FIELDS = (
     FormField("evidence", "e", "evidence", from_text=False),
     FormField("likelihood", "l", "likelihood", LIKELIHOODS, from_text=False),
     FormField("confidence", "c", "confidence", CONFIDENCES, from_text=False),
-    FormField("basis", "g", "its ground", from_text=False),
+    FormField("basis", "g", "basis", from_text=False),
     FormField("translation", "t", "translation", from_text=False),
     FormField("note", "n", "note", from_text=False),
 )

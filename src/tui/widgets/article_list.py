@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from tui.model.wording import counted
-from tui.widgets.cells import cut, one_line
+from tui.widgets.cells import cut, one_line, wrapped
 from tui.widgets.rows import Line, Piece, RowList
 
 if TYPE_CHECKING:
@@ -16,10 +16,17 @@ if TYPE_CHECKING:
 
 DONE = "✓"
 NEW = "new"
+OPEN = "›"  # the article that is being read
+_WORTH = 6  # cells of a title that are worth a second line
+_COUNTS = len("99 hl · 99 cl")
 
 
 class ArticleList(RowList):
-    """Articles in the order given, two lines each. Row ids are article ids, kind `article`."""
+    """Articles in the order given, two lines each. Row ids are article ids, kind `article`.
+
+    A long title goes on in the second line, before the counts. `›` is beside the article that is
+    being read where the cursor is on another one.
+    """
 
     class Moved(RowList.Moved):
         """The cursor went to another article."""
@@ -105,28 +112,63 @@ class ArticleList(RowList):
         title = one_line(entry.title or entry.path or entry.id)
         role = "strong" if entry.id == self._open else ""
         indent = " " * min(2, max(0, width - 4))
+        beside = width - cell_len(date)
+        rows = wrapped(title, beside, 2) if beside > 0 else []
+        rest = title[len(rows[0]) :].lstrip() if len(rows) > 1 else ""
+        state = _state(entry, width - len(indent), bool(rest))
+        room = width - len(indent) - _cells(state) - 2
+        if not rest or room < _WORTH:
+            return (
+                (Piece(date, "dim"), Piece(title, role)),
+                (Piece(indent), *_apart(state, width - len(indent))),
+            )
+        more = cut(rest, room)
+        gap = " " * max(0, width - len(indent) - cell_len(more) - _cells(state))
         return (
-            (Piece(date, "dim"), Piece(title, role)),
-            (Piece(indent), *_second(entry, width - len(indent))),
+            (Piece(date, "dim"), Piece(rows[0], role)),
+            (Piece(indent), Piece(more, role), Piece(gap), *state),
         )
 
+    def _sign(self, index: int) -> Piece:
+        """A sign beside the article that is being read while the cursor is elsewhere."""
+        opened = self._shown[index].id == self._open
+        return Piece(OPEN, "accent strong") if opened else Piece(" ")
 
-def _second(entry: Entry, width: int) -> Line:
-    """Counts or `new` on the left, the tick on the right."""
+
+def _state(entry: Entry, width: int, beside_title: bool) -> list[Piece]:
+    """Counts or `new`, and the tick; beside a title no more than about half of the line."""
     drafts = counted(entry.drafts, "draft") if entry.drafts else ""
     parts = [f"{entry.highlights} hl" if entry.highlights else ""]
     parts += [f"{entry.claims} cl" if entry.claims else "", drafts]
     tick = DONE if entry.done else ""
     room = max(0, width - 2 if tick else width)
     found = [part for part in parts if part]
-    while len(found) > 1 and cell_len(" · ".join(found)) > room:
+    limit = min(room, max(_COUNTS, room // 2)) if beside_title else room
+    while len(found) > 1 and cell_len(" · ".join(found)) > limit:
         found.pop()
     left, role = " · ".join(found), "dim"
-    if not found:
-        left, role = (NEW, "accent") if entry.new else (one_line(entry.outlet), "dim")
+    if not found and entry.new:
+        left, role = NEW, "accent"
+    elif not found and not beside_title:
+        left = one_line(entry.outlet)
     left = cut(left, room)
-    gap = " " * max(0, width - cell_len(left) - cell_len(tick))
-    return (Piece(left, role), Piece(gap), Piece(tick, "accent")) if tick else (Piece(left, role),)
+    pieces = [Piece(left, role)] if left else []
+    if tick:
+        pieces += [Piece(" " if left else ""), Piece(tick, "accent")]
+    return pieces
+
+
+def _cells(pieces: Sequence[Piece]) -> int:
+    return sum(cell_len(piece.text) for piece in pieces)
+
+
+def _apart(state: list[Piece], width: int) -> Line:
+    """Counts on the left, the tick on the right."""
+    if not state or state[-1].text != DONE:
+        return state
+    left = state[:-2]
+    gap = " " * max(0, width - _cells(left) - cell_len(DONE))
+    return (*left, Piece(gap), state[-1])
 
 
 def short_date(published: str, year: str) -> str:
