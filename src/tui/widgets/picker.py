@@ -16,6 +16,7 @@ from tui.keymap import Keymap, Run, key_name
 from tui.model.visible import visible
 from tui.widgets.cells import cut, one_line
 from tui.widgets.rows import Line, Piece, RowList
+from tui.widgets.typed_text import VisibleText
 
 ROWS = 12  # at most so many choices are seen at once
 
@@ -71,7 +72,12 @@ class PickerField(Input):
     BINDINGS = []
 
     def __init__(self) -> None:
-        super().__init__(compact=True, select_on_focus=False, classes="picker-field")
+        super().__init__(
+            compact=True,
+            select_on_focus=False,
+            highlighter=VisibleText(),
+            classes="picker-field",
+        )
 
     async def _on_key(self, event: events.Key) -> None:
         picker = self.query_ancestor(Picker)

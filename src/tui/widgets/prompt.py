@@ -15,6 +15,7 @@ from textual.widgets.input import Selection
 
 from tui.keymap import Keymap, Run, key_name
 from tui.model.visible import visible
+from tui.widgets.typed_text import VisibleText
 
 
 def _nothing(_text: str) -> None:
@@ -52,7 +53,12 @@ class Field(Input):
     BINDINGS = []
 
     def __init__(self, prompt: Prompt) -> None:
-        super().__init__(compact=True, select_on_focus=False, classes="prompt-field")
+        super().__init__(
+            compact=True,
+            select_on_focus=False,
+            highlighter=VisibleText(),
+            classes="prompt-field",
+        )
         self._prompt = prompt
 
     async def _on_key(self, event: events.Key) -> None:
@@ -77,6 +83,7 @@ class Prompt(Horizontal):
         super().__init__(id="prompt")
         self.keymap = Keymap.default()
         self.outside: Callable[[str], str | None] = lambda _text: None  # what $EDITOR makes of it
+        self._hint = ""
         self._question: Question | None = None
         self._candidates: tuple[str, ...] = ()
         self._candidate = -1
@@ -120,7 +127,9 @@ class Prompt(Horizontal):
 
     def hint(self, text: str) -> None:
         """Show a word of advice behind the field."""
-        self.query_one(".prompt-hint", Static).update(Content(visible(text)))
+        if text != self._hint:  # each update lays the whole screen out
+            self._hint = text
+            self.query_one(".prompt-hint", Static).update(Content(visible(text)))
 
     def close(self) -> None:
         """Take the question away without an answer."""
