@@ -65,6 +65,23 @@ def hops_of(body: str) -> tuple[Hop, ...]:
          "the same official/According to"),
         ("Moving them takes a month, according to a study by the Lindqvist Institute.",
          "a study by the Lindqvist Institute/according to"),
+        ("The Minister of State for the Harbours, Helga May, said the quays are full.",
+         "Helga May/said"),
+        ("Colm Reyes, Quayside Union said the quays are full.", "Colm Reyes/said"),
+        ("The quays are full, Father Colm Reyes, founder of the Quayside Union said.",
+         "Father Colm Reyes/said"),
+        ("Colm Reyes - who loads ships - said the quays are full.", "Colm Reyes/said"),
+        ("Green spokeswoman for harbours Helga Lund said the quays are full.", "Helga Lund/said"),
+        ("Tideline journalist Colm Reyes said he believed the quays were full.",
+         "Colm Reyes/said"),
+        ("The quays are full, union co-chairman Colm Reyes said.", "Colm Reyes/said"),
+        ("The quays are full, say the Greens.", "Greens/say"),
+        ("Colm Reyes went on to say that the quays are full.", "Colm Reyes/say"),
+        ("Colm Reyes denied, however, that the quays are full.", "Colm Reyes/denied"),
+        ("The NIS said no unit had fought, Tide Today reported on Wednesday.",
+         "Tide Today/reported > National Intelligence Service/said"),
+        ("Research published by the Tide Institute found that many sailors fear the winter.",
+         "Research published by the Tide Institute/found"),
         ("By Harbor Wire's account, the losses were high.", "Harbor Wire/account"),
         ("US officials say the units were moved.", "US officials/say"),
         ("Two Western officials have put the losses at about 4,000.", "Two Western officials/put"),
@@ -133,6 +150,14 @@ def test_what_has_no_agent_has_a_hop_without_a_source(
         ("The agency said it could not confirm that.", "asserted", ""),
         ("The NIS estimates that 3,000 have died.", "estimated", ""),
         ("The minister denied that any unit had moved.", "denied", ""),
+        ("The minister denied, however, that any unit had moved.", "denied", ""),
+        (
+            "The minister has rejected a second offer that could have ended the strike.",
+            "asserted",
+            "",
+        ),
+        ("The moment was too unlikely to be chance, the minister said.", "asserted", ""),
+        ("The minister said it was cold - although she denied that it froze.", "asserted", ""),
         ("The NIS reports that they are reportedly not in combat.", "reported", "reportedly"),
         ("They are expected to regroup.", "estimated", "are expected to"),
         ("국정원은 다시 투입될 수 있다고 밝혔다.", "possible", "수 있"),
@@ -202,6 +227,63 @@ def test_a_sentence_outside_the_quotation_is_not_the_speakers() -> None:
     assert chain_of(body, "The troops left in January.") == ""
 
 
+QUAY = (
+    'Colm Reyes said: "The quays are full. Nobody sleeps." '
+    "Helga Lund, of the Quayside Union, said the ships would wait.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "part", "line"),
+    [
+        # Introduced before it opened: who speaks next is never its speaker.
+        (QUAY, "Nobody sleeps.", "Colm Reyes/said"),
+        (QUAY + "It froze.", "The quays are full.", "Colm Reyes/said"),
+        # Nobody introduces it, and the next sentence has another speaker.
+        ("The quays froze. \"Nobody sleeps.\" Helga Lund said the ships would wait.",
+         "Nobody sleeps.", ""),
+        # It opens again in each paragraph, whether or not a blank line shows them.
+        ('Colm Reyes said: "The quays are full.\n\n"Nobody sleeps.\n\n"We wait."', "We wait.",
+         "Colm Reyes/said"),
+        ('Colm Reyes said: "The quays are full. "Nobody sleeps. "We wait." It froze.', "We wait.",
+         "Colm Reyes/said"),
+        ("Colm Reyes said: “The quays are full.\n\n“Nobody sleeps.\n\n“We wait.”", "Nobody sleeps.",
+         "Colm Reyes/said"),
+        # A closed quotation says nothing of one in the next paragraph.
+        ('"The quays are full," Colm Reyes said.\n\n"Nobody sleeps."', "Nobody sleeps.", ""),
+        # What a quoted speaker quotes is the speaker's.
+        ('Colm Reyes said: "The quays are full. I said \'go\', and they went."', "and they went",
+         "Colm Reyes/said"),
+    ],
+)  # fmt: skip
+def test_a_quotation_belongs_to_who_introduced_it_or_spoke_before(
+    body: str, part: str, line: str
+) -> None:
+    assert chain_of(body, part) == line
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("Dr Reyes accused Mr Lund of lying. He said the quays were full.", "Dr Reyes"),
+        ("Mr Lund left. In the port stood Colm Reyes and Bob Hale. He said the quays were full.", ""),
+        ("Colm Reyes said the quays were full. He said Mr Reyes was cold.", ""),
+        ("Mr Lund froze. Gerd Oster - a sailor - said they wait. He said Mr Lund was cold.",
+         "Gerd Oster"),
+        ("Mrs Oster was the guest with whom Jens planned to stay. She said the quays were full.",
+         "Mrs Oster"),
+        ("Mr Oster said it froze. She said the quays were full.", ""),
+        ("Oster's father Jens was there. She said the quays were full.", ""),
+        ("The Minister of State for Harbours, Helga May, said it froze. She said they wait.",
+         "Helga May"),
+        ("The mayor lost her seat. Mr Lund said it froze. She said they wait.", "The mayor"),
+        ("Mr Law, from a charity, believed they slept. He said he was cold.", "Mr Law"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_means_nobody_where_somebody_else_could_be_meant(body: str, name: str) -> None:
+    assert [hop.source.text for hop in hops_of(body)] == ([name] if name else [])
+
+
 def test_a_caption_is_the_source_of_its_block() -> None:
     body = "It rained.\n\n\nYang Uk/ Asan Institute\n\nThe North could send more\n\nof its troops."
     article, laid_out = article_of(body)
@@ -233,6 +315,8 @@ def test_a_headline_in_its_own_quotation_marks_is_no_quotation() -> None:
         ("Volodymyr Zelensky", "named"),
         ("National Intelligence Service", "named"),
         ("authorities", "anonymous"),
+        ("The Northern Executive", "named"),
+        ("a senior executive", "anonymous"),
         ("US officials", "anonymous"),
         ("a Western security source", "anonymous"),
         ("one of the officials", "anonymous"),

@@ -68,12 +68,16 @@ def test_inside_a_quotation_a_date_in_full_needs_no_day() -> None:
     assert claim.when.edtf == "2024-05-05"
 
 
-def test_a_duration_in_a_quotation_is_no_date() -> None:
-    claim = claim_of(
-        'The New York Times reported that they "have not been seen for about two weeks."'
-    )
-    assert claim.when is not None
-    assert (claim.when.text, claim.when.edtf) == ("about two weeks", "")
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'The New York Times reported that they "have not been seen for about two weeks."',
+        "The union wants six months of leave.",
+        "The committee meets every week.",
+    ],
+)
+def test_a_duration_without_a_place_on_the_calendar_is_no_when(sentence: str) -> None:
+    assert claim_of(sentence).when is None
 
 
 def test_a_captions_name_is_no_part_of_the_statement() -> None:

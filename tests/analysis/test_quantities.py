@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +35,9 @@ def bounds(quantity: Quantity) -> tuple[object, ...]:
         ("up to twelve men each", "up to twelve men", (None, True, 12, True), "men"),
         ("groups of ten to fifteen men", "ten to fifteen men", (10, True, 15, True), "men"),
         ("between 900 and 1,100 were dead", "between 900 and 1,100", (900, True, 1100, True), ""),
+        ("between 1.2 and 1.6 million people", "between 1.2 and 1.6 million people",
+         (1_200_000, True, 1_600_000, True), "people"),
+        ("it costs 75p to park", "75p", (75, True, 75, True), "pence"),
         ("dozens of soldiers", "dozens of soldiers", (24, True, None, True), "soldiers"),
         ("several hundred died", "several hundred", (200, True, 1000, False), ""),
         ("a rise of 3.5%", "3.5%", (3.5, True, 3.5, True), "%"),
@@ -179,3 +184,29 @@ def test_whatever_the_text_the_spans_are_true_and_apart(text: str) -> None:
         assert quantity.span.start >= end
         assert text[quantity.span.start : quantity.span.end] == quantity.span.exact
         end = quantity.span.end
+
+
+def test_what_happened_stands_behind_an_aside() -> None:
+    (quantity,) = found("Some 300 people, mostly sailors, were killed in the port.")
+    assert quantity.measure == "killed"
+
+
+def test_of_a_part_and_its_whole_each_has_its_own_measure() -> None:
+    text = "They put the casualties at 4,000. Between 900 and 1,100 of the 4,000 were dead."
+    whole, part, again = found(text)
+    assert (whole.measure, part.measure, again.measure) == ("casualties", "killed", "casualties")
+    (_, alone) = found("Between 900 and 1,100 of the 4,000 were dead.")
+    assert alone.measure == ""
+
+
+def test_a_number_taken_up_again_and_again_is_read_in_linear_time() -> None:
+    start = time.perf_counter()
+    found("the 4,000 of the 4,000 " * 4000)
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "text", ["Shares of FTSE 100 companies", "Ex-No 10 aides left", "its 2006 winter congress"]
+)
+def test_a_number_that_names_is_no_quantity(text: str) -> None:
+    assert found(text) == []

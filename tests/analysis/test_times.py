@@ -233,3 +233,18 @@ def test_dateutil_is_imported_with_the_first_relative_time_only() -> None:
         "a.resolve_when('yesterday', '2025-02-05'); assert 'dateutil' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_a_season_may_stand_behind_its_year() -> None:
+    assert found("their 2006 winter congress") == [("2006 winter", "2006-24")]
+
+
+def test_a_full_stop_is_no_part_of_a_date() -> None:
+    assert found("It closes on 16 March.") == [("16 March", "2024-03-16?")]
+    assert found("It closed on 16 Dec. 2024.") == [("16 Dec. 2024", "2024-12-16")]
+
+
+def test_a_weekday_and_its_date_are_one_time_even_without_an_anchor() -> None:
+    (when,) = find_times("It closes on Saturday 12 April at noon.", Extent(0, 39), "")
+    assert when.text.startswith("Saturday 12 April")
+    assert when.edtf == ""

@@ -24,6 +24,9 @@ class Value(NamedTuple):
     weekday: int | None = None  # 0 is Monday, where only the name of a day stood there
 
 
+NO_DAY = "relative, and the day it counts from is not known"
+
+
 class AnchorError(Exception):
     """A relative expression met no anchor, or one that is not exact enough."""
 
@@ -242,5 +245,5 @@ def resolved(
 
 def _no_anchor(anchors: tuple[Anchor, ...]) -> str:
     if not anchors:
-        return "relative, and the day it counts from is not known"
+        return NO_DAY
     return "relative, and the hour it counts from is not known"

@@ -37,7 +37,8 @@ WEAK = _forms(
     urge describes described describe disputes disputed dispute rejects rejected reject vows vowed
     vow pledges pledged promises promised observes observed comments commented responds responded
     hints hinted implies implied dismisses dismissed dismiss concerned
-    hears heard understands understood knows knew asks asked wondered boasted threatened threatens
+    remembers remembered remember hears heard understands understood knows knew asks asked
+    wondered boasted threatened threatens
     proposes proposed demands demanded advises advised calls called
     """
 )
@@ -84,7 +85,9 @@ ROLES = _words(
     leader judge prosecutor prosecutors general colonel major captain lawyer lawyers attorney
     attorneys campaign team regulator watchdog think-tank newspaper paper magazine broadcaster
     channel network station outlet pope prince king queen chancellor ambassador envoy
-    candidate senator congressman congresswoman lawmaker lawmaker professor author manager
+    candidate senator journalist presenter campaigner politician officer
+    barrister solicitor surgeon vicar mp msp peer congressman congresswoman lawmaker professor
+    author manager
     coach owner founder player doctor mother father brother sister son daughter wife husband
     family historian economist analyst expert researcher scientist correspondent reporter
     editor columnist teacher boss firefighter charity body board panel inspector ombudsman
@@ -105,7 +108,7 @@ COLLECTIVE = _words(
 )
 DOCUMENTS = _words(
     """
-    report reports study studies statement survey poll polls letter document documents memo
+    report reports study studies research statement survey poll polls letter document documents memo
     email emails article data figures statistics intelligence indictment complaint lawsuit
     filing filings transcript record records book paper papers review analysis assessment
     summary account accounts law release dossier affidavit communique communiqué census audit
@@ -122,7 +125,7 @@ ORGANISATION = _words(
     government embassy command police bureau board authority intelligence network television
     tv radio magazine forum lab foundation society trust league club fund treasury pentagon
     kremlin nato un eu bbc cnn reuters ap afp nis nyt meridian street reserve nations
-    coalition alliance campaign front cabinet chiefs
+    coalition alliance campaign front cabinet chiefs executive
     """
 )
 # Common nouns of organisations.

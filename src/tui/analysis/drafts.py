@@ -13,6 +13,8 @@ from tui.model.records import Claim, Hop, When
 from tui.model.sources import Registry
 from tui.model.spans import Extent, joined_quote, merged, select
 
+_PLACELESS = ("duration", "recurring")
+
 
 def draft_claim(
     article: Article, outline: Outline, extents: Sequence[Extent], registry: Registry
@@ -154,6 +156,10 @@ def _is_said(when: When, said: Sequence[When]) -> bool:
 
 
 def _best(whens: Sequence[When]) -> When | None:
-    """The first time that has a place on the calendar, else the first that was not understood."""
+    """The first time that has a place on the calendar, else the first that only lacks an anchor.
+
+    A duration, or what comes back again and again, is not a time that a claim is about.
+    """
     resolved = [w for w in whens if w.edtf]
-    return (resolved or list(whens) or [None])[0]
+    unresolved = [w for w in whens if not w.rule.startswith(_PLACELESS)]
+    return (resolved or unresolved or [None])[0]

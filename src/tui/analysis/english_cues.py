@@ -52,13 +52,23 @@ _BAD_BEFORE = re.compile(
     r"['’]ll|['’]d|['’]re|['’]m)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
+_WENT_ON = re.compile(r"\b(?:went|goes|gone)\s+on\s+to\s+$")
 _PASSIVE_PERFECT = re.compile(
     r"\b(?:has|have|had)\s+(?:also\s+)?been\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
-_CONTENT = re.compile(
-    r"\s*(?:[:,]?\s*[“\"]|:|,?\s+(?:\w+\s+){0,4}?that\b(?!\s+(?:year|month|week|day|time|point)\b))"
+_THAT = r"that\b(?!\s+(?:year|month|week|day|time|point)\b)"
+# What may stand between a verb and `that`; the object of another clause may not.
+_BETWEEN = (
+    r"(?:(?:on|last|this|earlier|later)\s\w+|in\s(?:an?|the|his|her|its|their|\d{4})(?:\s[\w-]+){0,3}|"
+    r"\w+ly|also|again|earlier|later|today|yesterday|(?:him|her|them|us|me)|reporters|lawmakers|"
+    r"(?:with\s)?(?-i:[A-Z])[\w.'’-]+|to\s(?:\w+\s)?\w+|"
+    r"the\s(?:idea|claim|notion|suggestion|report|allegation|accusation|charge)s?)"
 )
+_CONTENT = re.compile(
+    rf"\s*(?:[:,]?\s*[“\"]|:|,?\s+(?:{_BETWEEN}\s+){{0,3}}?{_THAT}|\s+how\b)", re.IGNORECASE
+)
+_ASIDE = re.compile(rf",\s[^,;:.“”\"]{{2,40}},\s(?:{_THAT}|[“\"])")
 _NOUN_NEXT = re.compile(
     r"\s+(?:that|the|its|their|his|her|it|they|he|she|there|an?|at|more|some|about|over|no|in|[A-Z]|"
     r"\d|[“\"])"
@@ -156,10 +166,12 @@ def _verb_cue(sentence: str, match: re.Match[str], found: list[Cue]) -> Cue | No
     inverted = _inverted(sentence, start, end, verb)
     if inverted is not None:
         return inverted
-    if _BAD_BEFORE.search(before):
+    went_on = _WENT_ON.search(before)
+    if went_on is None and _BAD_BEFORE.search(before):
         return None
     left = max((c.end for c in found if c.end <= start and c.position == "lead"), default=0)
-    group = _group_start(sentence, left, start)
+    verbs = start - len(went_on.group()) if went_on is not None else start
+    group = _group_start(sentence, left, verbs)
     if _COORDINATED.search(sentence[max(0, group - 6) : group]):
         return None
     source = phrase_before(sentence, left, group)
@@ -184,7 +196,7 @@ def _group_start(sentence: str, left: int, start: int) -> int:
 
 def _inverted(sentence: str, start: int, end: int, verb: str) -> Cue | None:
     before = sentence[:start].rstrip()
-    if verb not in _SAYING or verb in ("told", "tell", "tells", "noted", "say"):
+    if verb not in _SAYING or verb in ("told", "tell", "tells", "noted"):
         return None
     if not before or before[-1] not in ",”\"'’?!":
         return None
@@ -194,6 +206,8 @@ def _inverted(sentence: str, start: int, end: int, verb: str) -> Cue | None:
     if len(before.split()) < 2 and MASK not in before:
         return None
     tail = _AFTER_END.match(sentence, source.end) is not None
+    if verb == "say" and not (tail and source.sure):
+        return None
     if not tail and before[-1] == ",":
         tail = bool(
             re.match(
@@ -238,6 +252,8 @@ def _fits(sentence: str, end: int, verb: str, source: NounPhrase, position: str)
     rest = sentence[end:]
     if position == "mid":
         return verb not in NOUN_TOO or source.sure
+    if _ASIDE.match(rest):
+        return True
     if not rest.strip(' .!?”"') or _NOTHING_SAID.match(rest):
         return False
     if verb in NOUN_TOO and not (source.sure and _NOUN_NEXT.match(rest)):

@@ -183,6 +183,11 @@ def season(match: re.Match[str], context: Context) -> Value | None:
     return Value(f"{year:04d}-{code}", rule)
 
 
+def year_season(match: re.Match[str], _: Context) -> Value | None:
+    """`the 2024 autumn`."""
+    return Value(f"{match[1]}-{SEASONS[match[2].casefold()]}", "a season in full")
+
+
 def quarter(match: re.Match[str], context: Context) -> Value | None:
     """`the third quarter`, `Q1 2024`; 33 to 36 after the year."""
     number = int(match[1]) if match[1] else ORDINALS[match[2].casefold()]

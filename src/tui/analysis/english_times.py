@@ -34,6 +34,7 @@ from tui.analysis.english_periods import (
     span_of_years,
     the_unit,
     the_weekend,
+    year_season,
 )
 from tui.analysis.numerals import DIGITS, WORDS
 from tui.analysis.time_words import ALL_MONTHS, ALL_WEEKDAYS, FULL_MONTHS, FULL_WEEKDAYS
@@ -137,6 +138,7 @@ RULES: Mapping[re.Pattern[str], Rule] = {
         r"\b(?:(last|this|next|in the) )?(spring|summer|autumn|fall|winter)\b"
         r"(?:,? (?:of )?(?:(\d{4})\b|(last|this|next) year))?"
     ): season,
+    _regex(r"(?<![\d.,$£€/-])\b((?:19|20)\d\d) (spring|summer|autumn|winter)\b"): year_season,
     _regex(
         r"\b(?:q([1-4])|(?:the )?(first|second|third|fourth|1st|2nd|3rd|4th)[-\s]quarter)\b"
         r"(?: (?:of )?(?:(\d{4})\b|(last|this|next) year))?"
@@ -182,6 +184,7 @@ GATES: Mapping[Rule, re.Pattern[str]] = {
     **dict.fromkeys((recurring, earlier_this, the_weekend), _A_UNIT),
     day_of_week: _A_DAY,
     season: _A_SEASON,
+    year_season: _A_SEASON,
     quarter: re.compile(r"quarter|\bq\d", re.IGNORECASE),
     _clock: re.compile(r"\d|noon|midday", re.IGNORECASE),
 }

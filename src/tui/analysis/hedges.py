@@ -27,6 +27,8 @@ _HEDGE = re.compile(rf"(?<![\w])(?:{_any(tuple(HEDGES))})(?![\w])", re.IGNORECAS
 _KOREAN_HEDGE = re.compile(_any(tuple(KOREAN_HEDGES)))
 _NEGATION = re.compile(r"\s*(?:not|n['’]t|never)\b", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s+(?:(?:also|soon|still|well|even|then|only|easily|now)\s+)?([^\W\d_]+)")
+_MEASURED = re.compile(r"\b(?:too|so|how|less)\s+$", re.IGNORECASE)
+_COUNTERFACTUAL = re.compile(r"\s+have\b", re.IGNORECASE)
 _ESTIMATING_KOREAN = ("추산했다", "추정했다", "보고 있다", "내다봤다", "전망했다", "예상했다")
 _RANKS = ("possible", "estimated", "reported")
 
@@ -50,6 +52,11 @@ def find_hedges(text: str, extent: Extent) -> list[tuple[str, Extent]]:
 def _is_hedge(text: str, match: re.Match[str], words: str) -> bool:
     if words == "may" and match.group()[0] == "M" and match.start() > 0:
         return text[match.start() - 2 : match.start()] in (". ", "\n\n")
+    before = text[max(0, match.start() - 8) : match.start()]
+    if words in ("likely", "unlikely") and _MEASURED.search(before):
+        return False
+    if words in ("could", "might") and _COUNTERFACTUAL.match(text, match.end()):
+        return re.search(r"\b(?:that|which|who)\s+$", before) is None
     if words not in ("could", "may", "might"):
         return not (words in ("estimate", "estimates") and text[: match.start()].endswith("the "))
     if text[max(0, match.start() - 4) : match.start()].casefold() == "nor ":

@@ -21,6 +21,7 @@ _LOW = re.compile(r"[^\W\d_][\w'’-]*")
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'’-]*")
 _CUT = re.compile(r"\s(?:of|in|at|for|from|with|to|on|who|that|which|familiar|close|by|near)\s|,")
 
+_PERSONAL = ("Mr ", "Mr. ", "Mrs ", "Mrs. ", "Ms ", "Ms. ", "Dr ", "Dr. ", "Sir ", "Lord ", "Lady ")
 _OTHERS = ("another", "one", "the other", "the second", "the first", "the third", "a second")
 _PART_OF = re.compile(
     r"(?:one|two|three|four|five|several|some|many|most|both|neither|none|another|others|few|all|"
@@ -49,7 +50,8 @@ def kind_of(name: str) -> str:
     last = tokens[-1]
     shouted = words.isupper() and len(words) > 5
     proper = head.split()[-1][:1].isupper() and not shouted
-    if proper and (last not in ANONYMOUS and last not in COLLECTIVE):
+    body = last in ORGANISATION and len(capitals) > 1
+    if proper and (body or (last not in ANONYMOUS and last not in COLLECTIVE)):
         return "named"
     for kind, nouns in _KINDS:
         if last in nouns:
@@ -88,6 +90,8 @@ def is_organisation(name: str) -> bool:
     """Whether the source is an organisation, a state or a document: `it`, or also `they`."""
     words = [w.casefold() for w in _LOW.findall(_CUT.split(name, maxsplit=1)[0])]
     if not words:
+        return False
+    if name.startswith(_PERSONAL):
         return False
     if name.startswith(("The ", "the ")) and kind_of(name) == "named":
         return True

@@ -25,6 +25,7 @@ from tui.analysis.phrase_words import (
     NO_START,
     PREPOSITIONS,
     QUANTIFIERS,
+    SIMPLE_PAST,
 )
 from tui.analysis.quotations import MASK
 
@@ -45,6 +46,7 @@ class NounPhrase(NamedTuple):
     heads: bool = False
 
 
+_MADE = ("conducted", "published", "commissioned", "compiled", "released", "obtained", "seen")
 _BOUNDARY = re.compile(
     rf"[“”\"{MASK};:—()\[\]]|''|\s[–-]\s|,\s+(?:but|and|while|whereas|so|yet|or|although|though|because|as)\s|"
     r"\s(?:but|while|because|although|though|when|where|whether|whereas|that)\s|[.!?]\s+(?=[A-Z])",
@@ -88,8 +90,12 @@ def phrase_before(sentence: str, left: int, end: int) -> NounPhrase | None:
     trailing = words.rstrip()
     if trailing.endswith(","):
         return _before_apposition(sentence, low, low + len(trailing) - 1)
+    if trailing.endswith((" -", " –", " —", "—")):
+        dash = max(sentence.rfind(mark, left, low) for mark in (" - ", " – ", " — ", "—"))
+        return phrase_before(sentence, left, dash) if dash > left else None
     segment = words.rfind(", ") + 2 if ", " in words else 0
-    return _phrase(sentence, low + segment, end)
+    source = _phrase(sentence, low + segment, end)
+    return _affiliated(sentence, low, low + segment, source) if segment else source
 
 
 def _before_apposition(sentence: str, low: int, end: int) -> NounPhrase | None:
@@ -108,6 +114,21 @@ def _before_apposition(sentence: str, low: int, end: int) -> NounPhrase | None:
             return inner._replace(first=outer.first)
         return outer
     return None
+
+
+def _affiliated(
+    sentence: str, low: int, start: int, source: NounPhrase | None
+) -> NounPhrase | None:
+    """Of `Colm Reyes, Harbour Union said` the person, not whom the person belongs to."""
+    if source is None or source.pronoun or _is_person(source.text):
+        return source
+    if source.text.split()[0].casefold() in ("the", "a", "an") and source.first == source.start:
+        return source
+    before = sentence.rfind(", ", low, start - 2)
+    person = _phrase(sentence, before + 2 if before >= 0 else low, start - 2)
+    if person is None or person.text.isupper() or not _is_person(person.text):
+        return source
+    return person
 
 
 def _is_person(text: str) -> bool:
@@ -163,10 +184,10 @@ def subject(sentence: str) -> NounPhrase | None:
 
 
 _SUBJECT = re.compile(
-    r"(?:(?:But|And)\s+)?((?:(?:The|A|An|One|Another)\s)?[\w'’-]+(?:\s[\w'’-]+){0,5}?)"
-    r"(?:,\s(?:who|a|an|the|whose|of|from|head|chief)\s|\s(?:was|is|were|are|has|had|did|does|will|"
-    r"would|who|also|gave|made|took|went|came|spoke|sees|expects|wants|declined|refused|urged|warned|"
-    r"denied|disputed|described|agreed|insisted|rejected|praised|criticised|criticized)\b)"
+    r"(?:(?:But|And|However|Meanwhile|Later|Earlier),?\s)?"
+    r"((?:(?:The|A|An|One|Another)\s)?[\w'’-]+(?:\s[\w'’-]+){0,5}?)"
+    r"(?:,\s(?:who|a|an|the|whose|of|from|head|chief)\s|\s(?:who|also|sees|expects|wants|"
+    rf"{'|'.join(sorted(SIMPLE_PAST))}|[a-z]{{2,}}ed)\b)"
 )
 
 
@@ -189,7 +210,8 @@ def _phrase(sentence: str, start: int, end: int) -> NounPhrase | None:
         return NounPhrase(first, last, words[0], first, pronoun=True)
     if (
         folded[0] in NO_START
-        or any(w in _VERBS or MASK in w for w in folded)
+        or any(MASK in w for w in words)
+        or any(_is_verb(words, folded, i) for i in range(len(words)))
         or (not words[-1][-1].isalnum() and (not words[-1].endswith(".")))
     ):
         return None
@@ -201,18 +223,37 @@ def _phrase(sentence: str, start: int, end: int) -> NounPhrase | None:
         last = _without_place(tokens[named:], last)
         return NounPhrase(start, last, sentence[start:last], first, sure=True)
     base = next((i for i, w in enumerate(folded) if w in PREPOSITIONS and i), len(words))
+    if base > 1 and folded[base - 1] in _MADE:
+        base -= 1
     if not _described(words, folded, base):
         return None
-    head = folded[base - 1] in _HEADS
+    head = _is_office(folded[base - 1])
     return NounPhrase(first, last, sentence[first:last], first, sure=head, heads=head)
+
+
+def _is_verb(words: list[str], folded: list[str], i: int) -> bool:
+    """Whether a word is a verb; inside a name `May` and `Will` are none."""
+    if folded[i] not in _VERBS:
+        return False
+    word = words[i]
+    return not (i and len(words) <= 6 and word.istitle() and words[i - 1][:1].isupper())
+
+
+def _may_name(words: list[str], folded: list[str], i: int) -> bool:
+    """Whether a word can be part of a name; `Today` only behind another: `News Today`."""
+    if not _NAME.fullmatch(words[i]):
+        return False
+    if folded[i] not in NO_NAME:
+        return True
+    behind = i > 0 and _NAME.fullmatch(words[i - 1]) and folded[i - 1] not in NO_NAME
+    return bool(behind) and folded[i].removesuffix("'s") in ("today", "now", "sunday")
 
 
 def _named(words: list[str], folded: list[str]) -> int | None:
     """The index at which a name begins that all the words up to their end are of, or None."""
     begin = len(words)
     while begin > 0:
-        word = words[begin - 1]
-        if (_NAME.fullmatch(word) and folded[begin - 1] not in NO_NAME) or (
+        if _may_name(words, folded, begin - 1) or (
             folded[begin - 1] in CONNECTORS
             and begin < len(words)
             and begin > 1
@@ -235,11 +276,22 @@ def _named(words: list[str], folded: list[str]) -> int | None:
     before = [
         w for w in folded[:begin] if w not in ("the", "a", "an", "its", "his", "her", "their")
     ]
-    if before and not (before[-1] in _HEADS or before[-1] in TITLES or before[-1].endswith("-")):
-        return None
-    if any(w in PREPOSITIONS for w in before):
+    if before and not (_is_office(before[-1]) or before[-1].endswith("-")):
+        person = _is_person(" ".join(words[begin:]))
+        if not (person and _speaks_for(words, before, begin)):
+            return None
+    if any(w in PREPOSITIONS for w in before) and not _speaks_for(words, before, begin):
         return None
     return _without_title(words, folded, begin)
+
+
+def _speaks_for(words: list[str], before: list[str], begin: int) -> bool:
+    """Whether a person's name stands behind an office: `spokeswoman for women Ann Lee`."""
+    at = next((i for i, w in enumerate(before) if w in PREPOSITIONS), 0)
+    if not at or before[at - 1] not in _HEADS | TITLES or before[at] not in ("for", "on", "of"):
+        return False
+    inner = before[at + 1 :]
+    return bool(inner) and inner[-1] not in PREPOSITIONS and _is_person(" ".join(words[begin:]))
 
 
 def _without_place(tokens: list[re.Match[str]], last: int) -> int:
@@ -261,13 +313,25 @@ def _without_title(words: list[str], folded: list[str], begin: int) -> int | Non
         begin += 1
     if folded[-1] in TITLES | ANONYMOUS | COLLECTIVE and not words[-1].isupper():
         return None if folded[-1] not in TITLES else begin
-    titled = [i for i in range(begin, len(words)) if folded[i] in TITLES]
+    titled = [
+        i
+        for i in range(begin, len(words))
+        if folded[i] in TITLES and (i + 1 == len(words) or folded[i + 1] not in PREPOSITIONS)
+    ]
     if titled and len(words) - titled[-1] > 2 and not _organised(folded[begin:]):
         return titled[-1] + 1
     owner = next((i for i in range(begin, len(words)) if words[i].endswith(("'s", "’s"))), None)
     if owner is not None and len(words) - owner > 2:
         return owner + 1
     return begin
+
+
+def _is_office(word: str) -> bool:
+    """Whether a common noun, or the last part of a compound, is a source's: `co-chairman`."""
+    if word in _HEADS or word in TITLES:
+        return True
+    last = word.rpartition("-")[2]
+    return last in _HEADS or (last.endswith("s") and last[:-1] in ROLES)
 
 
 def _organised(folded: list[str]) -> bool:
@@ -282,6 +346,6 @@ def _described(words: list[str], folded: list[str], base: int) -> bool:
     if folded[0] in QUANTIFIERS and base == 1:
         whole = folded[-1] in _HEADS or folded[-1] in ("them", "those")
         return (len(words) > 2 and folded[1] == "of" and whole) or head == "others"
-    if head in _HEADS or head.removesuffix("'s") in PLACES:
+    if _is_office(head) or head.removesuffix("'s") in PLACES:
         return True
     return folded[0] == "the" and head in ("second", "other", "first", "third", "latter")

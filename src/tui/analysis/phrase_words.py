@@ -44,3 +44,13 @@ NO_NAME = _words(
     by with however he she they his her their its now today here
     """
 )
+# Finite forms that tell a subject before them; regular ones end in -ed.
+SIMPLE_PAST = _words(
+    """
+    was is were are has had did does will would could can made took went came spoke gave began
+    broke brought built bought caught chose drew drove fell felt fled flew found fought got
+    grew held hit kept knew laid led left lost met paid put ran rose sat saw sent set shook
+    showed spent stood struck swore taught thought threw told tells won wore withdrew wrote
+    became arose cut hid hung quit rang sang sank shut slept sold
+    """
+)

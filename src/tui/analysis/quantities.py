@@ -25,6 +25,7 @@ from tui.analysis.quantity_words import (
     LOOSE,
     MEASURES,
     MODIFIERS,
+    NAMED_ANYWAY,
     NAMED_BY_NUMBER,
     NOT_UNITS,
     SPEAKERS,
@@ -32,7 +33,8 @@ from tui.analysis.quantity_words import (
     UNITS,
     Bound,
 )
-from tui.analysis.times import Taken, find_times
+from tui.analysis.taken import Taken
+from tui.analysis.times import find_times
 from tui.model.records import Quantity
 from tui.model.spans import Extent, select
 
@@ -72,6 +74,7 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent\b|percent\b|pc\b)(?:age\spoints?)?", re.IGNORECASE)
+_PENCE = re.compile(r"p\b(?!\.m)")
 _RATE = re.compile(
     r"\s(?:per|a|an|each|every)\s(?:second|minute|hour|day|night|week|month|year|capita|person|head|"
     r"barrel|tonne|ton|kilo|litre|gallon|share)\b|\s(?:daily|weekly|monthly|annually|yearly)\b",
@@ -98,6 +101,18 @@ _ONE_IN = re.compile(
     r"\b(?:one|two|three|four|nine|\d{1,2})\s+(?:\w+\s+)?(?:in|out\s+of)\s+(?:every\s+)?$",
     re.IGNORECASE,
 )
+_YEAR_OF = re.compile(r"(?:19|20)\d\d\s+[a-z]")
+_OWNED = re.compile(r"\b(?:the|its|his|her|their|our|this)\s+$", re.IGNORECASE)
+_ASIDE = re.compile(r",\s[^,.;:“”\"\d]{2,50},\s(?:were|was|are|is|have|has|had)\b")
+# "Between 900 and 1,100 of the 4,000 were dead": what happened, happened to the first.
+_PART_OF = re.compile(r"\s{1,3}of\s+(?:the|those|these|its|their)\s+(?=\d)", re.IGNORECASE)
+_WHOLE_OF = re.compile(
+    r"(?:\d|\b(?:hundreds?|thousands?|dozens?|million|half|most|some|many|several|third|quarter))"
+    r"\s+of\s+(?:the|those|these)\s+$",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(r"\b(?:the|those|these)\s+$", re.IGNORECASE)
+_MENTION = 4000  # code points back in which a number is looked for that `the 4,000` takes up
 _HANGUL = re.compile(r"[가-힣]")
 _REACH = 64
 
@@ -173,7 +188,10 @@ def _quantity(text: str, extent: Extent, match: re.Match[str], start: int) -> Qu
         second = _AND.match(text, end, extent.end)
         if second is None:
             return None
-        numbers, end = (numbers[0], _value(second, "digits", "scale", "words")), second.end()
+        first = numbers[0]
+        if second["scale"] and not match["scale"] and first < digits_value(second["digits"]):
+            first *= _scale(second["scale"])  # "between 1.1 and 1.5 million"
+        numbers, end = (first, _value(second, "digits", "scale", "words")), second.end()
         bound = None
     fraction = _FRACTION.search(text, window, start) if match["words"] else None
     if fraction is not None:
@@ -183,7 +201,7 @@ def _quantity(text: str, extent: Extent, match: re.Match[str], start: int) -> Qu
         numbers, start = (numbers[0] * part, numbers[1] * part), fraction.start()
         lead = _BEFORE.search(text, window, start)
         bound, hedge = _bound(lead)
-    first = lead.start() if lead is not None and lead.group().strip() else start
+    opening = lead.start() if lead is not None and lead.group().strip() else start
     percent = _PERCENT.match(text, end, extent.end)
     end = percent.end() if percent else end
     after = _AFTER.match(text, end, extent.end)
@@ -192,25 +210,35 @@ def _quantity(text: str, extent: Extent, match: re.Match[str], start: int) -> Qu
         hedge = "or so" if bound is ABOUT else ""
         end = after.end()
     unit, unit_end, more = _unit(text, end, extent.end)
-    if percent:
-        unit, unit_end, more = "%", end, False
-    elif match["money"]:
-        unit, unit_end = CURRENCIES[match["money"].casefold()], end
+    sign, sign_end = _sign(text, extent, match, percent, end)
+    if sign:
+        unit, unit_end, more = sign, sign_end, more and not percent
     elif not _counts(text, extent, match, start, unit, bound):
         return None
     end = max(end, unit_end)
     low_high = _bounds(match, numbers, bound)
     hedge = _folded(match["loose"]) if match["loose"] and match["loose"] not in EXACT else hedge
-    around = _clause(text, extent, first, end)
     return Quantity(
-        " ".join(text[first:end].split()),
-        select(text, first, end),
+        " ".join(text[opening:end].split()),
+        select(text, opening, end),
         *low_high,
         unit=unit,
-        measure=_measure(text, around, first, end, unit),
+        measure=_happened(text, extent, Extent(opening, end), unit, text[start : match.end()]),
         basis=_basis(text, extent, lead, end, more),
         hedge=hedge,
     )
+
+
+def _sign(
+    text: str, extent: Extent, match: re.Match[str], percent: re.Match[str] | None, end: int
+) -> tuple[str, int]:
+    """The unit that a sign beside the number tells, and where it ends: `%`, `£`, `80p`."""
+    if percent is not None:
+        return "%", end
+    if match["money"]:
+        return CURRENCIES[match["money"].casefold()], end
+    pence = _PENCE.match(text, end, extent.end) if match["digits"] else None
+    return ("pence", pence.end()) if pence is not None else ("", end)
 
 
 def _folded(words: str) -> str:
@@ -321,6 +349,13 @@ def _counts(
     if match["loose"]:
         return True
     end = match.end()
+    ahead = text[max(extent.start, start - 16) : start].split()
+    if match["digits"] and bound is None:
+        if ahead and _names_by_number(ahead[-1]):
+            return False
+        owned = _OWNED.search(text, max(extent.start, start - 8), start)
+        if owned and _YEAR_OF.match(text, start, extent.end):
+            return False
     if match["words"]:
         if _PARTITIVE.match(text, end, extent.end):
             return bound is not None
@@ -331,7 +366,7 @@ def _counts(
         return True
     before = text[max(extent.start, start - 24) : start].split()
     previous = before[-1] if before else ""
-    if previous.casefold() in NAMED_BY_NUMBER or previous[-1:] in "#(":
+    if previous[-1:] in ("#", "("):
         return False
     if previous[:1].isupper() and len(before) > 1:
         return False
@@ -340,14 +375,44 @@ def _counts(
     return match["digits2"] is None and digits_value(match["digits"]) >= 10
 
 
+def _names_by_number(word: str) -> bool:
+    last = re.split("[-–]", word)[-1]
+    return last.casefold() in (NAMED_BY_NUMBER if last[:1].isupper() else NAMED_ANYWAY)
+
+
 def _clause(text: str, extent: Extent, start: int, end: int) -> Extent:
     low, high = max(extent.start, start - _REACH), min(extent.end, end + _REACH)
     for found in re.compile(r"[.;:!?]\s|[“”\"]|,\s(?:and|but|while|which)\b").finditer(
         text, low, start
     ):
         low = found.end()
-    found = re.compile(r"[.;:!?](?:\s|$)|[“”\"]|,\s").search(text, end, high)
+    aside = _ASIDE.match(text, end, min(extent.end, end + 90))
+    if aside is not None:  # "million people, mainly soldiers, were killed"
+        high = max(high, min(extent.end, aside.end() + 24))
+    begun = aside.end() if aside is not None else end
+    found = re.compile(r"[.;:!?](?:\s|$)|[“”\"]|,\s").search(text, begun, high)
     return Extent(low, found.start() if found else high)
+
+
+def _happened(text: str, extent: Extent, here: Extent, unit: str, number: str) -> str:
+    """What happened to those counted, or to those counted before that `the 4,000` takes up."""
+    part = _PART_OF.match(text, here.end, extent.end)
+    other = NUMBER.match(text, part.end(), extent.end) if part is not None else None
+    end = other.end() if other is not None else here.end
+    window = max(extent.start, here.start - 24)
+    own = ""
+    if not _WHOLE_OF.search(text, window, here.start):
+        around = _clause(text, extent, here.start, end)
+        own = _measure(text, around, here.start, end, unit)
+    if own or len(number) < 3 or not _DEFINITE.search(text, window, here.start):
+        return own
+    low = max(0, here.start - _MENTION)
+    at = text.rfind(number, low, here.start)
+    if at < 0:
+        return ""
+    told = Extent(at, at + len(number))
+    near = Extent(max(low, at - _REACH), min(here.start, told.end + _REACH))
+    return _measure(text, _clause(text, near, *told), *told, "")
 
 
 def _measure(text: str, clause: Extent, start: int, end: int, unit: str) -> str:

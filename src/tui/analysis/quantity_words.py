@@ -160,7 +160,10 @@ NAMED_BY_NUMBER = _words(
     no no. nos number article articles chapter section page pages figure table act part
     version phase round level grade class type model route highway room flight channel group
     division regiment battalion brigade unit station gate line resolution apollo boeing airbus
-    windows covid gaza-2 world war ii psalm verse top aged age
+    windows covid gaza-2 world war ii psalm verse top aged age ftse dax cac nikkei nasdaq stoxx
+    fortune russell topix g
     """
 )
+# Of these only the capitalised word names: `FTSE 100`, but not `the group 100 years ago`.
+NAMED_ANYWAY = _words("no no. nos number article page pages chapter section figure aged age")
 ADDITIONAL = ("more", "additional", "extra", "further", "another", "other")

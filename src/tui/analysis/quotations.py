@@ -11,6 +11,8 @@ from tui.model.spans import Extent
 
 _MARK = re.compile(r"[“”„\"「」]|``|''")
 _OPENING = "“„「"
+_INTRODUCED = re.compile(r"[:,]\s+$")
+_END = re.compile(r"[.!?…](?=\s)")
 _REACH = 6000  # code points of an overlong paragraph that are looked at on either side
 _BLANKS = str.maketrans(dict.fromkeys("\n\t\r\xa0\u2028\u2029", " "))
 MASK = "\x01"  # stands for quoted words where cues are looked for outside them
@@ -18,7 +20,11 @@ MASK = "\x01"  # stands for quoted words where cues are looked for outside them
 
 @lru_cache(maxsize=512)
 def _ranges(paragraph: str) -> tuple[Extent, ...]:
-    """Quoted ranges of one paragraph, marks included. One left open runs to its end."""
+    """Quoted ranges of one paragraph, marks included. One left open runs to its end.
+
+    A mark that opens again where a sentence ended goes on with the same quotation; one that opens
+    inside a sentence begins another, and the one before it ended with its last whole sentence.
+    """
     found: list[Extent] = []
     opened = -1
     for match in _MARK.finditer(paragraph):
@@ -28,9 +34,12 @@ def _ranges(paragraph: str) -> tuple[Extent, ...]:
             before = paragraph[start - 1 : start]
             after = paragraph[match.end() : match.end() + 1]
             opens = (not before or before in " \t\n([{-–—‘'") and bool(after.strip())
-            if opened >= 0 and paragraph[opened] == '"':
-                opens = False
-        if opens and opened < 0:
+        if opens and opened >= 0:
+            if _INTRODUCED.search(paragraph, max(opened, start - 3), start):
+                ends = list(_END.finditer(paragraph, opened, start))
+                found.append(Extent(opened, ends[-1].end() if ends else start))
+                opened = start
+        elif opens:
             opened = start
         elif not opens and opened >= 0:
             found.append(Extent(opened, match.end()))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache, partial
 from types import ModuleType
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from tui.analysis import english_times
 from tui.analysis.anchors import (
+    NO_DAY,
     Anchor,
     Value,
     approximate,
@@ -23,7 +23,8 @@ from tui.analysis.anchors import (
     start_of,
 )
 from tui.analysis.edtf import edtf_bounds, edtf_qualifier, is_edtf, sort_key
-from tui.analysis.time_words import BOUNDS, PARTS
+from tui.analysis.taken import Taken
+from tui.analysis.time_words import BOUNDS, FULL_MONTHS, PARTS
 from tui.model.records import When
 from tui.model.spans import Extent, select
 
@@ -61,6 +62,8 @@ _TYPED_LEAD = re.compile(
     re.IGNORECASE,
 )
 
+# A full stop behind a month's whole name ends the sentence.
+_FULL_STOP = re.compile(rf"\b({FULL_MONTHS})\.$", re.IGNORECASE)
 _SAYING = re.compile(r"\b(?:said|told|says|reported|announced|added|wrote)\b|[.;:“”\"]")
 _WILL = (
     r"will|won['’]t|shall|['’]ll|going\sto|about\sto|plans?\sto|planned\sfor|schedul\w+|due|"
@@ -77,28 +80,6 @@ _COULD_BEFORE = re.compile(rf"\b(?:{_COULD})", re.IGNORECASE)
 _FUTURE_AFTER = re.compile(rf",?\s+(?:[\w'’-]+\s+){{0,6}}?(?:{_WILL})\b", re.IGNORECASE)
 _OPENING = re.compile(r"(?:^|[.;:,\n“”\"])\s*(?:(?:on|in|by|and|but|next)\s+)*$", re.IGNORECASE)
 _AT_THE = re.compile(r"\s+at\sthe\s(?:earliest|latest)\b", re.IGNORECASE)
-
-
-class Taken:
-    """Extents that do not overlap, in order; a new one is refused where one of them lies."""
-
-    def __init__(self, extents: Iterable[Extent] = ()) -> None:
-        self._extents: list[Extent] = []
-        for extent in extents:
-            self.take(extent)
-
-    def meets(self, extent: Extent) -> bool:
-        """Whether one of them shares a code point with the extent."""
-        index = bisect_left(self._extents, extent)
-        near = self._extents[max(index - 1, 0) : index + 1]
-        return any(other.meets(extent) for other in near)
-
-    def take(self, extent: Extent) -> bool:
-        """Adds the extent if it is free, and says whether it was."""
-        if self.meets(extent):
-            return False
-        insort(self._extents, extent)
-        return True
 
 
 class _Piece(NamedTuple):
@@ -234,7 +215,7 @@ def _candidates(
                 clock = english_times.clock_time(match) or ""
             elif korean and pattern is _korean().CLOCK:
                 clock = _korean().clock_time(match) or ""
-            tail = len(match[0]) - len(match[0].rstrip())
+            tail = len(match[0]) - len(_FULL_STOP.sub(r"\1", match[0].rstrip()))
             yield _Piece(match.start(), match.end() - tail, value, clock)
 
 
@@ -309,6 +290,8 @@ def _merged_days(text: str, pieces: list[_Piece]) -> list[_Piece]:
 
 def _one_time(first: _Piece, second: _Piece) -> _Piece | None:
     start, end = first.start, second.end
+    if first.value.rule == second.value.rule == NO_DAY and not (first.clock or second.clock):
+        return _Piece(start, end, first.value)
     if first.clock and not second.clock:
         return _timed(second, first.clock, start, end)
     if second.clock and not first.clock:
