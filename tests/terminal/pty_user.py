@@ -132,7 +132,7 @@ def _before(slave: int, controlling: bool, humble: bool) -> Callable[[], None]:
     return take
 
 
-def environ_for(home: Path, **more: str) -> dict[str, str]:
+def environ_for(home: Path, more: dict[str, str] | None = None) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "LC_ALL", "PYTHONPATH")}
     own = {
         "HOME": str(home),
@@ -143,7 +143,7 @@ def environ_for(home: Path, **more: str) -> dict[str, str]:
         "TERM": "xterm-256color",
         "PYTHONFAULTHANDLER": "",
     }
-    return kept | own | more
+    return kept | own | (more or {})
 
 
 @contextmanager
@@ -154,11 +154,11 @@ def at_terminal(
     cwd: Path | None = None,
     controlling: bool = True,
     humble: bool = False,
-    **more: str,
+    environ: dict[str, str] | None = None,
 ) -> Iterator[Terminal]:
     """The program, started at a terminal; it is ended with the block."""
     run = [*(command or (sys.executable, "-m", "tui")), *map(str, arguments)]
-    terminal = Terminal(run, environ_for(home, **more), cwd, controlling, humble)
+    terminal = Terminal(run, environ_for(home, environ), cwd, controlling, humble)
     try:
         yield terminal
     finally:

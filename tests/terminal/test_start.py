@@ -22,7 +22,7 @@ sys.exit(99 if "textual" in sys.modules else code)
 @pytest.mark.parametrize("kind", ["dumb", ""])
 def test_a_terminal_that_cannot_place_text(kind: str, root: Path, home: Path) -> None:
     command = (sys.executable, "-c", NO_TEXTUAL)
-    with at_terminal(root, home=home, command=command, TERM=kind) as terminal:
+    with at_terminal(root, home=home, command=command, environ={"TERM": kind}) as terminal:
         assert terminal.ends() == 2
         said = terminal.text().strip()
     assert "TERM" in said

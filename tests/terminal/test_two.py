@@ -12,7 +12,7 @@ from tests.terminal.pty_user import at_terminal, highlights
 def test_what_one_saves_appears_in_the_other(second: str, root: Path, home: Path) -> None:
     with (
         at_terminal(root, home=home) as one,
-        at_terminal(root, home=home, PRESSMARK_ANALYST=second) as other,
+        at_terminal(root, home=home, environ={"PRESSMARK_ANALYST": second}) as other,
     ):
         for terminal in (one, other):
             terminal.shows("READ")

@@ -1,0 +1,83 @@
+"""A workspace in which everything that can be written is written by somebody who means harm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from tui.desk import Desk
+from tui.model.codebook import Codebook, Tag
+from tui.model.sources import Source
+from tui.model.spans import Extent
+
+MARKUP = "[red]markup[/] [/] [@click=app.quit]leave[/] [b]\\[x] $primary [link=file:///]l[/link]"
+ESCAPES = "\x1b[2J\x1b[31m\x1b]0;title\x07\x1b]52;c;cXF4\x07\x1bP1$r\x1b\\\x1b(0\x1bc"
+C1 = "\x9b31m\x9d0;title\x9c\x90q\x9c\x85"
+CONTROLS = "\x00\x01\x07\x08\x0b\x0c\x0e\x0f\x1f\x7f"
+BIDI = "\u202eesrever\u202c \u2066isolate\u2069 \u200f\u200e\u061c"
+HIDDEN = "zero\u200bwidth\u2060\ufeff\u00ad\u180e\U000e0041\U000e007f"
+MARKS = "e" + "\u0301" * 1000
+WIDE = "👨‍👩‍👧‍👦 🏳️‍🌈 👍🏽 ❤️ 한글 漢字 ｆｕｌｌ"
+RIGHT_TO_LEFT = "قالت الوكالة إن القوات انسحبت. אמרה הסוכנות."
+JAMO = "\u1100\u1161\u11a8 \u3164\u115f\uffa0"
+ALL = (MARKUP, ESCAPES, C1, CONTROLS, BIDI, HIDDEN, MARKS, WIDE, RIGHT_TO_LEFT, JAMO)
+LINE = " ".join(ALL)
+NAME = "[red]name[b] \u202egnp.\x1b[31m\x9b1m\u200b.txt"  # what a file system takes
+ANALYST = "[/] \u202e\x1b[2Jeve"
+
+ARTICLE = f"""date 2025-02-05 [{MARKUP[:12]}\x9b1m] “HEADLINE {LINE}”
+
+입력 2025-02-05 15:53:10 수정 2025-02-05 16:17:32 {BIDI} \x1b[31m
+[LEAD{ESCAPES[:5]}]
+The agency said {LINE} on Wednesday that 3,000 soldiers had left.
+
+[/]
+"I said {MARKUP}," said {HIDDEN} {ESCAPES}.
+
+{MARKS}
+
+{RIGHT_TO_LEFT}
+
+Given Name {BIDI}/ Institution {C1}
+
+{WIDE * 20}
+"""
+
+
+def hostile_workspace(root: Path, locks: Path) -> Path:
+    """Fill the folder `root`; what an analyst can type is typed by two of them."""
+    root.mkdir(exist_ok=True)
+    (root / NAME).write_bytes(ARTICLE.encode("utf-8", "surrogatepass"))
+    (root / "broken.txt").write_bytes(
+        b"Title \xff\xfe\x80\n\nBody \xed\xa0\x80 \xc3( \x81 end. \x1b[2J\n"
+    )
+    (root / "korean.txt").write_bytes(
+        "제목입니다 \x1b[31m\n\n국가정보원은 \x7f 밝혔다.\n".encode("cp949") + b"\xff \x80\n"
+    )
+    (root / "markdown.md").write_text(f"# {LINE}\n\n{LINE}\n", encoding="utf-8")
+    (root / "pressmark.toml").write_text(
+        'name = "[/] \\u202e \\u001b[31m"\n[fields.risk]\ntype = "choice"\n'
+        'label = "[@click=app.quit]risk[/] \\u202e\\u001b[2J"\n'
+        'values = ["[/]\\u001b[1m", "\\u200b"]\n',
+        encoding="utf-8",
+    )
+    for analyst in (ANALYST, "kim"):
+        desk = Desk.open(root=root, analyst=analyst, locks=locks)
+        while desk.scan():
+            pass
+        tags = [replace(tag, description=LINE) for tag in desk.codebook.tags]
+        if analyst == ANALYST:
+            tags += [
+                Tag(path, description=LINE) for path in ("evil/[red]tag[b]", "[@click=app.quit]x")
+            ]
+        desk.change_codebook(Codebook(tuple(tags)), f"harm {LINE}")
+        for source in ("[/] agency", f"agency {BIDI}", f"agency {ESCAPES}"):
+            desk.remember_source(Source(source, aliases=(MARKUP,)))
+        for entry in desk.entries():
+            for sentence in desk.outline(entry.id).sentences[:6]:
+                extents = [Extent(sentence.start, sentence.end)]
+                desk.highlight(entry.id, extents, ["evil/[red]tag[b]"], f"note {LINE}\n{LINE}")
+                desk.save_claim(desk.draft(entry.id, extents), extents)
+            desk.note_article(entry.id, LINE)
+        desk.close()
+    return root
