@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec
@@ -170,6 +170,14 @@ class Robot:
         self.desk.flush()
         await self.settle()
 
+    async def left(self) -> bool:
+        """Whether the application goes, which it does when all is saved."""
+        for _ in range(500):
+            if self.app._exit or not self.screen.leaving:
+                break
+            await self.pilot.pause(0.01)
+        return self.app._exit
+
     async def scanned(self) -> None:
         """Wait until all files were read."""
         while self.screen.scanning:
@@ -225,17 +233,16 @@ class Robot:
         return notes.status(self.claims()[index]).name
 
 
-@asynccontextmanager
-async def reader(
+@contextmanager
+def application(
     root: Path,
     *,
-    size: tuple[int, int] = (120, 40),
     analyst: str = "kim",
     paths: tuple[Path, ...] = (),
     keymap: Keymap | None = None,
     tour: bool = False,
-) -> AsyncIterator[Robot]:
-    """The application on a workspace, with a robot at the keyboard."""
+) -> Iterator[PressmarkApp]:
+    """The application on a workspace, not running yet."""
     apps: list[PressmarkApp] = []
 
     def notify(event: Event) -> None:
@@ -250,14 +257,23 @@ async def reader(
         settings=load_settings(root),
         notify=notify,
     )
-    app = PressmarkApp(desk, _logged(keymap or Keymap.default()), load_state(root), tour=tour)
-    apps.append(app)
+    keys = _logged(keymap or Keymap.default())
+    apps.append(PressmarkApp(desk, keys, load_state(root, analyst), tour=tour))
     try:
+        yield apps[0]
+        assert apps[0].guard.stopped == 0, "text went around visible()"
+    finally:
+        apps.clear()
+        desk.close()
+
+
+@asynccontextmanager
+async def reader(
+    root: Path, *, size: tuple[int, int] = (120, 40), **options: Any
+) -> AsyncIterator[Robot]:
+    """The application on a workspace, with a robot at the keyboard; options as `application`'s."""
+    with application(root, **options) as app:
         async with app.run_test(size=size) as pilot:
             robot = Robot(app, pilot)
             await robot.scanned()
             yield robot
-            assert app.guard.stopped == 0, "text went around visible()"
-    finally:
-        apps.clear()
-        desk.close()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.app.robot import Robot, presses, reader
+
 from tui.actions import COMMANDS
 
 
@@ -231,7 +231,7 @@ async def test_a_question_mark_shows_the_keys_that_work_here(root: Path) -> None
     async with reader(root) as user:
         await user.keys("?")
         assert "KEYS" in user.status()
-        assert "to the next sentence" in user.shown()
+        assert "highlight the selection" in user.shown()
         await user.keys("G", "gg", "?")
         assert "READ" in user.status()
         await user.keys("j", "c", "?")
@@ -270,8 +270,8 @@ COMMANDS_DO = {
     "import": ("import", lambda user: "FILE" in user.status()),
     "export": ("export csv", lambda user: "export csv" in user.message()),
     "source": ("source", lambda user: bool(user.message())),
-    "quit": ("q", lambda user: not user.app.is_running or user.app._exit),
-    "wq": ("wq", lambda user: not user.app.is_running or user.app._exit),
+    "quit": ("q", lambda user: user.app._exit),
+    "wq": ("wq", lambda user: user.app._exit),
 }
 
 
@@ -280,6 +280,7 @@ async def test_each_command_does_what_it_says(root: Path, name: str) -> None:
     typed, holds = COMMANDS_DO[name]
     async with reader(root, size=(160, 30)) as user:
         await user.keys("j", "1", ":", typed, "<enter>")
+        await user.left()
         assert holds(user), user.status()
 
 

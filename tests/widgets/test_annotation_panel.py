@@ -408,7 +408,7 @@ async def test_a_new_state_of_a_claim_is_drawn():
         app.show(notes())
         review = Review(id="r", by="lee", claim="c1", claim_rev=1, decision="accept", modified="1")
         app.show(notes(reviews=(review,)))
-        assert "    claim · accepted ✓ · B2" in screen(app)
+        assert "    claim · accepted ✓ · B2 · reviewed by lee" in screen(app)
         app.show(notes(claims={"h1": (replace(SAID, rev=2, credibility="3"),)}, reviews=(review,)))
         assert "    claim · draft · B3 · edited after its review" in screen(app)
         renamed = Codebook((Tag("army", 4, "blue", was=("military",)),))

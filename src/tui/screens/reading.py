@@ -415,6 +415,10 @@ class ReadingScreen(Screen[None]):
         if self.form is not None:
             self.state.keep_draft(self.form.to_json())
 
+    def cut_short(self) -> None:
+        """Take what is half typed in a field: the program has to end."""
+        self.query_one(Prompt).cut_short()
+
     def restore_draft(self) -> None:
         """Open the form again that was left half filled."""
         data = self.state.draft
@@ -481,11 +485,14 @@ class ReadingScreen(Screen[None]):
         """Paint what a save or another process changed."""
         if isinstance(message.event, SaveFailed):
             self.say(f"not saved: {self.near(message.event.why)}")
-        elif isinstance(message.event, Saved) and not self.told_where:
-            if not self.message and not self.touring.words():
-                self.told_where = True
-                self.say(f"annotations are kept in {self.desk.annotations_dir}")
+        elif isinstance(message.event, Saved) and not (self.told_where or self._said()):
+            self.told_where = True
+            self.say(f"annotations are kept in {self.desk.annotations_dir}")
         self.sync()
+
+    def _said(self) -> bool:
+        """Whether something stands over the status line."""
+        return bool(self.message or self.confirming or self.touring.words())
 
     @on(ArticleView.Pointed)
     def point(self, event: ArticleView.Pointed) -> None:

@@ -293,10 +293,17 @@ def _claim_head(claim: Claim, shelf: Shelf) -> list[Piece]:
         Piece("edited after its review" if status.stale else "", "warn"),
         Piece("flagged !" if status.flagged else "", "warn"),
         Piece("self-reviewed" if status.self_reviewed else "", "dim"),
+        Piece(f"reviewed by {one_line(status.by)}" if _by_another(status, shelf) else "", "dim"),
         Piece(one_line(status.reason) if status.name == "rejected" else "", "dim"),
         Piece(one_line(_by(claim, shelf)), "dim"),
     ]
     return [fact for fact in facts if fact.text]
+
+
+def _by_another(status: Status, shelf: Shelf) -> bool:
+    """Whether somebody else than the analyst who looks at it decided, and nobody on their own."""
+    decided = status.name != "draft" and not status.self_reviewed
+    return decided and bool(status.by) and status.by != shelf.analyst
 
 
 def _flowed(facts: Sequence[Piece], cells: int) -> Iterator[list[Piece]]:

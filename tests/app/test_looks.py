@@ -1,0 +1,56 @@
+"""How the main screen looks: pictures of it, compared with those that were looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.app.robot import Robot, application
+
+from tui.app import PressmarkApp
+
+KOREAN = "2025-02-12-naru-ilbo-additional-deployment.txt"
+Act = Callable[[Robot], Awaitable[None]]
+SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+
+
+async def marked_up(user: Robot) -> None:
+    """A sentence tagged, one claimed, graded and accepted, one tagged twice over two pieces."""
+    await user.keys("j", "1", "}", "c", "<enter>", "r", "b", "2", "a", "jjj", "2", "3", "j")
+
+
+async def korean(user: Robot) -> None:
+    """The Korean sample, with a claim and a selection."""
+    user.screen.go_to(user.desk.find(KOREAN))
+    await user.keys("}", "c", "<enter>", "r", "b", "2", "j", "1", "j", "w", "v", "e", "e")
+
+
+async def claiming(user: Robot) -> None:
+    """A claim that is open."""
+    await user.keys("}", "c", ";p", "Kursk", "<enter>")
+
+
+def shot(act: Act, app: PressmarkApp) -> Callable[[Any], Awaitable[None]]:
+    """What is done before the picture is taken; all is saved in it, and nothing is said."""
+
+    async def before(pilot: Any) -> None:
+        user = Robot(app, pilot)
+        await user.scanned()
+        await act(user)
+        await user.saved()
+        user.screen.message = ""
+        user.screen.sync()
+        await user.settle()
+
+    return before
+
+
+@SIZES
+@pytest.mark.parametrize("act", [marked_up, korean, claiming], ids=lambda act: act.__name__)
+def test_the_main_screen(
+    snap_compare: Callable[..., bool], root: Path, act: Act, size: tuple[int, int]
+) -> None:
+    with application(root) as app:
+        assert snap_compare(app, terminal_size=size, run_before=shot(act, app))
