@@ -87,7 +87,8 @@ class PressmarkApp(App[int]):
 
         Raises DeskError if annotations cannot be saved.
         """
-        for keep in (self.reading.keep_draft, self.reading.remember_place):
+        reading = self.reading
+        for keep in (reading.cut_short, reading.keep_draft, reading.remember_place):
             with contextlib.suppress(Exception):  # annotations come first, whatever else fails
                 keep()
         self.desk.flush(timeout=SAVING)

@@ -66,6 +66,28 @@ def test_a_signal_saves_what_waits_and_the_open_form_and_restores_the_terminal(
         assert_comes_back(root, home)
 
 
+def test_words_that_are_half_typed_are_kept(root: Path, home: Path) -> None:
+    with at_terminal(root, home=home) as terminal:
+        started(terminal)
+        marked(terminal, root)
+        terminal.type("]i")
+        terminal.shows(" note ")
+        terminal.type("whose count")
+        terminal.shows("whose count")
+        terminal.process.send_signal(signal.SIGTERM)
+        assert terminal.ends() == 128 + signal.SIGTERM
+        assert [h["note"] for h in highlights(root)] == ["whose count"]
+    with at_terminal(root, home=home) as terminal:
+        started(terminal)
+        terminal.type("jc;n")
+        terminal.shows(" note ")
+        terminal.type(DRAFT)
+        terminal.shows(DRAFT)
+        terminal.process.send_signal(signal.SIGHUP)
+        assert terminal.ends() == 128 + signal.SIGHUP
+    assert_comes_back(root, home)
+
+
 @pytest.mark.parametrize("controlling", [True, False])
 def test_a_closed_terminal_saves_what_waits_and_the_open_form(
     controlling: bool, root: Path, home: Path

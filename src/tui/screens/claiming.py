@@ -139,6 +139,7 @@ class Claiming(Hands):
                 changed=lambda text: self.screen.asking.hint(form.hint(field, text)),
                 tabbed=lambda text: self._set_and_walk(form, field, text),
                 select=field.name not in ("statement", "translation", "note"),
+                cut_short=lambda text: self._cut_short(form, field, text),
             )
         )
         self.screen.sync()
@@ -172,6 +173,12 @@ class Claiming(Hands):
         screen.keep_draft()
         screen.sync()
 
+    def _cut_short(self, form: Form, field: FormField, text: str) -> None:
+        """Take words that were not ended when the program has to."""
+        form.set_field(field.name, text)
+        if self.screen.form is not form:
+            form.save()
+
     def _set_and_walk(self, form: Form, field: FormField, text: str) -> None:
         self._set(form, field, text)
         if self.screen.form is form:
@@ -191,6 +198,7 @@ class Claiming(Hands):
                 line,
                 hint="outlet/reported > source/said",
                 complete=form.chain_completions,
+                cut_short=form.set_chain,
             )
         )
 

@@ -167,7 +167,14 @@ class Marking(Hands):
         if "\n" in text:
             self.note_in_editor("")
         elif owner:
-            self.screen.asking.ask(Question("note", lambda value: self._noted(owner, value), text))
+            self.screen.asking.ask(
+                Question(
+                    "note",
+                    lambda value: self._noted(owner, value),
+                    text,
+                    cut_short=lambda value: self._noted(owner, value),
+                )
+            )
 
     @does("mark.note-editor")
     def note_in_editor(self, _argument: str) -> None:

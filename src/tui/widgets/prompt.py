@@ -45,6 +45,7 @@ class Question:
     tabbed: Callable[[str], None] | None = None  # Tab, where there is nothing to complete
     mode: str = "field"
     select: bool = False  # the value is selected: typing replaces it
+    cut_short: Callable[[str], object] = _nothing  # takes what is typed if the program has to end
 
 
 class Field(Input):
@@ -139,6 +140,12 @@ class Prompt(Horizontal):
 
     class Closed(Message):
         """The question was answered or cancelled."""
+
+    def cut_short(self) -> None:
+        """Keep what is half typed: the program has to end."""
+        question = self._question
+        if question is not None and self.field.value != question.value:
+            question.cut_short(self.field.value)
 
     def take(self, key: str) -> bool:
         """Act on a key that is not for the text; whether it was one."""
