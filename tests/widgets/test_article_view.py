@@ -231,9 +231,50 @@ async def test_overlapping_highlights_show_both() -> None:
         only_first, both, only_second = (
             style_of(view, words) for words in ("troops", "not in combat", ". They")
         )
-        assert len({only_first.bgcolor, both.bgcolor, only_second.bgcolor}) == 3
+        assert only_first.bgcolor != only_second.bgcolor
+        assert both.bgcolor == only_second.bgcolor
         assert both.underline
         assert not only_first.underline
+
+
+async def test_two_tags_on_a_span_show_the_first_ones_colour_and_both_digits() -> None:
+    app = Reader()
+    async with app.run_test(size=(80, 30)) as pilot:
+        words = "troops are not in combat"
+        app.view.set_marks([mark(app, words, colour="red", slot=1, id="a")])
+        await pilot.pause()
+        alone = style_of(app.view, "troops")
+        app.view.set_marks(
+            [
+                mark(app, words, colour="red", slot=1, id="a"),
+                mark(app, words, colour="green", slot=5, id="a"),
+            ]
+        )
+        await pilot.pause()
+        view = app.view
+        y = row_of(view, "The service")
+        assert rows(view)[y].lstrip().startswith("15▌")
+        assert style_of(view, "troops").bgcolor == alone.bgcolor
+        assert style_of(view, "troops").underline
+        assert not alone.underline
+        bar = next(s for s in view.render_line(y) if s.text == "▌").style
+        look = LOOKS["pressmark-dark"]
+        assert bar is not None
+        assert bar.color == look.style("sign:red").color
+        assert bar.bgcolor is not None
+        assert bar.bgcolor.name == look.tag("green").sign
+
+
+async def test_a_tag_of_the_whole_article_is_a_digit_beside_the_headline() -> None:
+    app = Reader()
+    async with app.run_test(size=(80, 30)) as pilot:
+        words = "The service"
+        await pilot.pause()
+        plain = style_of(app.view, words)
+        app.view.set_marks([mark(app, words, colour="red", slot=3, sign="whole")])
+        await pilot.pause()
+        assert rows(app.view)[row_of(app.view, words)].lstrip().startswith("3  ")
+        assert style_of(app.view, words) == plain
 
 
 async def test_an_unsaved_highlight_is_hollow_and_a_suggestion_has_its_sign() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rich.style import Style
-from textual.color import Color
 from textual.widget import Widget
 
 from tui.widgets.looks import Look, look_of
@@ -23,7 +22,11 @@ _DIM = frozenset(("caption", "meta", "label"))
 
 
 class Standing(NamedTuple):
-    """How a piece of text stands out. `marks` are the colours of the highlights that cover it."""
+    """How a piece of text stands out.
+
+    `marks` are the colours of the highlights that cover it, the innermost last; `several` says that
+    this one has more tags than the one whose colour it is drawn in.
+    """
 
     kind: str = "text"  # text headline caption title meta label
     sentence: bool = False
@@ -33,6 +36,7 @@ class Standing(NamedTuple):
     hit: int = 0  # 1: found, 2: the one in hand
     selected: bool = False
     caret: bool = False
+    several: bool = False
 
 
 class Ink:
@@ -73,7 +77,9 @@ class Ink:
 
     def _attributes(self, standing: Standing) -> Style:
         focus = standing.focus and bool(standing.marks)
-        lines = bool(standing.hit) or standing.guessed or len(standing.marks) > 1
+        lines = (
+            bool(standing.hit) or standing.guessed or len(standing.marks) > 1 or standing.several
+        )
         filled = standing.selected or standing.hit == 2 or (focus and not standing.caret)
         return Style(
             bold=True if focus or standing.hit == 2 or standing.caret else None,
@@ -96,16 +102,6 @@ class Ink:
             found += look.style("soft")
         if marks:
             found += look.style(f"tag:{marks[-1]}")
-            if len(marks) > 1 and look.background:
-                found += Style(bgcolor=_mixed([look.tag(mark).background for mark in marks]))
         if standing.hit:
             found += Style(color=look.warning if not marks else None)
         return found
-
-
-def _mixed(colours: list[str]) -> str:
-    """The colour halfway between several."""
-    mixed = Color.parse(colours[0])
-    for number, colour in enumerate(colours[1:], 2):
-        mixed = mixed.blend(Color.parse(colour), 1 / number)
-    return mixed.hex6

@@ -21,8 +21,10 @@ COLUMN = 76  # cells of text at most
 class Mark:
     """A highlight or suggestion to be shown; one with several tags is a mark of the same id each.
 
-    `colour` is a name of the codebook's colours or `#rrggbb`, `slot` the digit of its tag or 0.
-    `sign` is empty, `hollow` for one that is not saved yet, or `?` for a suggestion.
+    Its text is drawn in the colour of the first, underlined if there are more. `colour` is a name
+    of the codebook's colours or `#rrggbb`, `slot` the digit of its tag or 0. `sign` is empty, `hollow`
+    for one that is not saved yet, `?` for a suggestion, or `whole` for a tag of the whole article:
+    that is a digit in the gutter beside the headline, and leaves the text as it is.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Piece(NamedTuple):
     sign: str
     focus: bool
     first: bool
+    id: str = ""
 
 
 class Marks:
@@ -76,6 +79,7 @@ class Marks:
                         mark.sign,
                         focused,
                         low >= start,
+                        mark.id,
                     )
                 )
             index -= 1
@@ -208,10 +212,12 @@ class RowPainter:
         found: list[Segment] = []
         for low, words in zip(edges, passage.pictures(index, edges), strict=False):
             over = [p for p, (a, b) in zip(look.pieces, pieces, strict=True) if a <= low < b]
+            tags = [p for p in over if p.sign not in ("?", "whole")]
+            firsts = {p.id: p.colour for p in reversed(tags)}  # of each highlight its first tag
             state = Standing(
                 kind,
                 any(a <= low < b for a, b in sentence),
-                tuple(dict.fromkeys(p.colour for p in over if p.sign != "?")),
+                tuple(reversed(firsts.values())),
                 any(p.sign == "?" for p in over),
                 any(p.focus for p in over),
                 max(
@@ -220,6 +226,7 @@ class RowPainter:
                 ),
                 any(a <= low < b for a, b in selection),
                 any(a <= low < b for a, b in caret),
+                len({(p.id, p.colour, p.slot) for p in tags}) > len(firsts),
             )
             if words:
                 found.append(Segment(words, self.ink.text(state)))
@@ -251,6 +258,7 @@ class RowPainter:
     def _bar(self, pieces: Sequence[Piece]) -> Segment:
         """The bar of the marks on a row: two colours for two, hollow for what is not saved."""
         ink = self.ink
+        pieces = [p for p in pieces if p.sign != "whole"]
         if not pieces:
             return Segment(" ", ink.blank)
         focus = next((p for p in pieces if p.focus), None)

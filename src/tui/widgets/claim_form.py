@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
+from rich.cells import cell_len
+
 from tui.desk.fields import FormField, field_text
 from tui.model.records import Claim
 from tui.model.views import grade_of
@@ -12,7 +14,14 @@ from tui.model.wording import format_chain, format_when
 from tui.widgets.cells import one_line, wrapped
 from tui.widgets.rows import Line, Piece, RowList
 
-LABEL = 13  # cells of a field's key and name
+LETTER = 3  # cells of a field's key
+BESIDE = 40  # cells of words from which on each field stands beside its name
+WIDE = (
+    "statement",
+    "source",
+    "chain",
+)  # always below their names, on the whole width, where the form is narrow
+REST = 3  # lines of the fields that are not set, at most
 ALWAYS = ("statement", "source", "when", "quantity", "modality", "grade", "tags")
 LINES = 8  # at most so many lines a field
 
@@ -38,6 +47,7 @@ class ClaimForm(RowList):
         super().__init__(id=id, classes=classes)
         self._form: OpenClaim | None = None
         self._letters: Mapping[str, str] = {}
+        self._column = LETTER  # cells of a field's key and name
 
     def show(self, form: OpenClaim, letters: Mapping[str, str]) -> None:
         """Show a form as it is now; `letters` are the keys of its fields as people write them."""
@@ -49,6 +59,8 @@ class ClaimForm(RowList):
         if len(form.claim.chain) > 1:
             shown = [n for n in shown if n not in ("source", "cue")]
         keys = [(name, "field") for name in shown]
+        labels = (cell_len(_label(form, name)) for name in shown if name not in WIDE)
+        self._column = LETTER + max(labels, default=0) + 1
         self.set_rows([*keys, ("others", "rest")], self._row, at=form.current)
 
     def _row(self, index: int, width: int) -> Sequence[Line]:
@@ -60,34 +72,43 @@ class ClaimForm(RowList):
         return list(self._field_lines(form, key, width))
 
     def _field_lines(self, form: OpenClaim, key: str, width: int) -> Iterator[Line]:
-        """A field's name and words; under a time how it was understood."""
+        """A field's key, name and words: beside the name if they fit on its line, else below."""
         letter, label = self._letters.get(key, ""), _label(form, key)
-        room = max(4, width - LABEL)
-        rows = wrapped(one_line(_text(form, key)), room, LINES) or [""]
-        head = (Piece(f"{letter:<3}", "key"), Piece(f"{label[: LABEL - 4]:<{LABEL - 3}}", "dim"))
+        text = one_line(_text(form, key))
         role = "strong" if key == "statement" else ""
-        yield (*head, Piece(rows[0] or "·", role if rows[0] else "dim"))
-        indent = Piece(" " * LABEL)
-        yield from ((indent, Piece(row, role)) for row in rows[1:])
-        understood = _understood(form.claim, key)
-        yield from ((indent, Piece(row, "dim")) for row in wrapped(understood, room, 3) if row)
-        if key in ("statement", "chain"):
-            yield ()
+        head = (Piece(f"{letter:<{LETTER}}", "key"), Piece(label, "dim"))
+        room = width - self._column
+        if room >= BESIDE or (key not in WIDE and cell_len(text) <= room):
+            gap = " " * max(1, self._column - LETTER - cell_len(label))
+            rows = wrapped(text, room, LINES) or [""]
+            yield (*head, Piece(gap), Piece(rows[0] or "·", role if text else "dim"))
+            yield from ((Piece(" " * self._column), Piece(row, role)) for row in rows[1:])
+            return
+        yield head
+        indent = " " * min(LETTER, max(0, width - 8))
+        rows = wrapped(text, max(4, width - len(indent)), LINES) or ["·"]
+        yield from ((Piece(indent), Piece(row, role if text else "dim")) for row in rows)
 
     def _rest(self, form: OpenClaim, shown: set[str], width: int) -> Iterator[Line]:
-        """The keys of the fields that are not set, in few lines."""
+        """The keys of the fields that are not set, in few lines: a key that all begin with once."""
         yield ()
-        line: list[Piece] = []
-        used = 0
-        for field in form.fields:
-            letter = self._letters.get(field.name, "")
-            if field.name in shown or not letter:
-                continue
-            size = len(letter) + len(field.label) + 3
-            if line and used + size > width:
+        missing = [f for f in form.fields if f.name not in shown and self._letters.get(f.name)]
+        found = [(self._letters[f.name], one_line(f.label)) for f in missing]
+        starts = {letter[:1] for letter, _ in found if len(letter) > 1}
+        once = starts.pop() if len(starts) == 1 and all(len(p[0]) > 1 for p in found) else ""
+        line: list[Piece] = [Piece(f"{once}  ", "key")] if once else []
+        used, lines = 3 * bool(once), 1
+        for number, (key, label) in enumerate(found):
+            letter = key.removeprefix(once)
+            size = cell_len(letter) + cell_len(label) + 3
+            last = number == len(found) - 1
+            if line and used + size - 2 + (0 if last or lines < REST else 2) > width:
+                if lines == REST:
+                    line.append(Piece("…", "dim"))
+                    break
                 yield line
-                line, used = [], 0
-            line += [Piece(f"{letter} ", "key"), Piece(f"{one_line(field.label)}  ", "dim")]
+                line, used, lines = [], 0, lines + 1
+            line += [Piece(f"{letter} ", "key"), Piece(f"{label}  ", "dim")]
             used += size
         yield line
 
@@ -101,6 +122,10 @@ def _text(form: OpenClaim, key: str) -> str:
         return format_chain(chain) if len(chain) > 1 else ""
     if key == "grade":
         return grade_of(form.claim)
+    hop = form.claim.chain[-1] if len(form.claim.chain) > 1 else None
+    when = form.claim.when if key == "when" else hop.said if hop and key == "said" else None
+    if when is not None:
+        return format_when(when)  # as EDTF only while it is edited
     return field_text(form.claim, key)
 
 
@@ -108,10 +133,3 @@ def _label(form: OpenClaim, key: str) -> str:
     """The name of a row."""
     field = next((f for f in form.fields if f.name == key), None)
     return one_line(field.label) if field is not None else {"chain": "sources"}.get(key, key)
-
-
-def _understood(claim: Claim, key: str) -> str:
-    """How a time was understood, where its words do not say it themselves."""
-    hop = claim.chain[-1] if len(claim.chain) > 1 else None
-    when = claim.when if key == "when" else hop.said if hop and key == "said" else None
-    return one_line(format_when(when)) if when is not None else ""
