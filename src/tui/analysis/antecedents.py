@@ -18,6 +18,7 @@ _PERSON = re.compile(
     rf"\b(?:{'|'.join(PERSONAL_TITLES)})\.?\s[A-Z]|\b[A-Z][a-z]+\s[A-Z][a-z]+(?!\w)"
     rf"|\b(?:the|an?|his|her|one|its|their)\s(?:[\w-]+\s){{0,2}}?(?:{_PERSONS})\b"
 )
+_BEGINS = re.compile(r"(?:(?:But|And|However|Earlier|Later),?\s)?(he|she)\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 
 
@@ -72,8 +73,8 @@ def _in_doubt(reading: Reading, index: int, pronoun: str) -> bool:
     if pronoun not in ("he", "she"):
         return False
     words = reading.text_of(reading.outline.sentences[index])
-    begun = subject(words)
-    if begun is not None and begun.pronoun and begun.text.casefold() == pronoun:
+    begun = _BEGINS.match(words)
+    if begun is not None and begun[1].casefold() == pronoun:
         return False
     for found in _PERSON.finditer(words):
         person = found.group()

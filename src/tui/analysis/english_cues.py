@@ -18,7 +18,7 @@ from tui.analysis.cue_words import (
     SAYING,
     WEAK,
 )
-from tui.analysis.noun_phrases import NounPhrase, phrase_after, phrase_before
+from tui.analysis.noun_phrases import NounPhrase, phrase_after, phrase_before, subject
 from tui.analysis.quotations import MASK
 
 
@@ -127,11 +127,12 @@ _AGENTLESS = re.compile(
 _TRAILING_AUX = re.compile(
     r"(?:\s+|^)(?:has|have|had|also|then|later|earlier|recently|previously|already|repeatedly|again|"
     r"publicly|privately|still|often|always|so\s+far|now|just|once|both|all|first|separately|subsequently|yesterday|today|"
-    r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s+\w+|this\s+\w+|in\s+a\s+statement|"
+    r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\s+\w+|in\s+\d{4}|this\s+\w+|in\s+a\s+statement|"
     r"(?!only)[a-z]+ly)\s*$"
 )
 # What stands in brackets behind a politician's name.
 _PARTY = re.compile(r"\s\([A-Z][\w.]{0,4}[-–][A-Z][\w.]{0,10}\)")
+_PREDICATE = re.compile(r"\w+(?:ed|s)\b|said|told|wrote")
 _COORDINATED = re.compile(r"\b(?:and|or|but)\s*$")
 
 
@@ -173,9 +174,10 @@ def _verb_cue(sentence: str, match: re.Match[str], found: list[Cue]) -> Cue | No
     verbs = start - len(went_on.group()) if went_on is not None else start
     group = _group_start(sentence, left, verbs)
     if _COORDINATED.search(sentence[max(0, group - 6) : group]):
-        return None
-    source = phrase_before(sentence, left, group)
-    if source is None:
+        source = subject(sentence) if not left and _PREDICATE.match(match[1]) else None
+    else:
+        source = phrase_before(sentence, left, group)
+    if source is None or source.end > start:
         return None
     position = _position(sentence, source, end, verb)
     if not _fits(sentence, end, verb, source, position):

@@ -61,6 +61,7 @@ _LEADING = re.compile(
     r"on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|last\s+(?:week|month|year|night))\s+)+",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"(?:who|which|whose|whom|including)\s")
 _RELATIVE = re.compile(r"\s(?:who|which|whose|whom)\s", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\s,]+")
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'’&-]*")
@@ -95,6 +96,8 @@ def phrase_before(sentence: str, left: int, end: int) -> NounPhrase | None:
         return phrase_before(sentence, left, dash) if dash > left else None
     segment = words.rfind(", ") + 2 if ", " in words else 0
     source = _phrase(sentence, low + segment, end)
+    if source is None:
+        return _behind_adjunct(sentence, low + segment, end)
     return _affiliated(sentence, low, low + segment, source) if segment else source
 
 
@@ -106,6 +109,9 @@ def _before_apposition(sentence: str, low: int, end: int) -> NounPhrase | None:
     starts = [low, *(low + cut + 2 for cut in cuts)]
     ends = [*(low + cut for cut in cuts), end]
     inner = _phrase(sentence, starts[-1], ends[-1])
+    clause = max((k for k, s in enumerate(starts) if k and _CLAUSE.match(sentence, s)), default=0)
+    if clause:  # "which was paid for by the port, the council and the union,"
+        starts, ends, inner = starts[: clause + 1], ends[: clause + 1], None
     for start, stop in reversed(list(zip(starts[:-1], ends[:-1], strict=True))):
         outer = _phrase(sentence, start, stop)
         if outer is None:
@@ -114,6 +120,34 @@ def _before_apposition(sentence: str, low: int, end: int) -> NounPhrase | None:
             return inner._replace(first=outer.first)
         return outer
     return None
+
+
+_ADJUNCT = re.compile(
+    r"(?:(?:in|on|at|during|after|before|for|from|with|under|to)|[a-z]+ing)\s", re.IGNORECASE
+)
+_LAST_SUBJECT = re.compile(
+    r".*\s((?:the|an?|his|her|its|their)(?:\s[\w'’-]+){1,4}"
+    r"|(?:Mr|Mrs|Ms|Dr|Sir)\.?(?:\s[A-Z][\w-]+){1,2})\s*"
+)
+
+
+def _behind_adjunct(sentence: str, start: int, end: int) -> NounPhrase | None:
+    """The source behind `In its report ...` or `Opening the port ...`, where no comma parts them."""
+    while start < end and sentence[start].isspace():
+        start += 1
+    if not _ADJUNCT.match(sentence, start, end):
+        return None
+    words = sentence[start:end].split()
+    if len(words) > 14 or any(w.casefold() in _VERBS or MASK in w for w in words):
+        return None
+    found = _LAST_SUBJECT.fullmatch(sentence, start, end)
+    if found is None:
+        return None
+    source = _phrase(sentence, found.start(1), found.end(1))
+    if source is None or not source.sure or source.first != found.start(1):
+        return None
+    inner = source.text.casefold().split()
+    return None if any(w in PREPOSITIONS for w in inner) else source
 
 
 def _affiliated(
@@ -180,12 +214,14 @@ def _named_behind(sentence: str, source: NounPhrase) -> NounPhrase:
 def subject(sentence: str) -> NounPhrase | None:
     """The person that a sentence begins with, if it does: `The official was blunter`."""
     found = _SUBJECT.match(sentence[:120])
-    return _phrase(sentence, found.start(1), found.end(1)) if found else None
+    if found is None or found[1].endswith(("ing", "ed")):
+        return None
+    return _phrase(sentence, found.start(1), found.end(1))
 
 
 _SUBJECT = re.compile(
     r"(?:(?:But|And|However|Meanwhile|Later|Earlier),?\s)?"
-    r"((?:(?:The|A|An|One|Another)\s)?[\w'’-]+(?:\s[\w'’-]+){0,5}?)"
+    r"((?:(?:The|A|An|One|Another)\s)?+[\w'’-]+(?:\s[\w'’-]+){0,5}?)"
     r"(?:,\s(?:who|a|an|the|whose|of|from|head|chief)\s|\s(?:who|also|sees|expects|wants|"
     rf"{'|'.join(sorted(SIMPLE_PAST))}|[a-z]{{2,}}ed)\b)"
 )
