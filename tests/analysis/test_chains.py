@@ -120,6 +120,7 @@ def test_a_cue_and_its_source_are_read_off_the_sentence(sentence: str, line: str
         "The number was reported in January.",
         "A video of the soldiers was released recently.",
         "The man who said so has left the country.",
+        "The Greens criticised the plan, saying Mr Reyes had once said he liked it.",
     ],
 )
 def test_where_no_rule_is_sure_the_chain_ends_at_the_outlet(sentence: str) -> None:
@@ -323,6 +324,8 @@ def test_a_headline_in_its_own_quotation_marks_is_no_quotation() -> None:
         ("National Intelligence Service", "named"),
         ("authorities", "anonymous"),
         ("The Northern Executive", "named"),
+        ("The union co-chairman", "role"),
+        ("The Green co-chairman", "role"),
         ("a senior executive", "anonymous"),
         ("US officials", "anonymous"),
         ("a Western security source", "anonymous"),

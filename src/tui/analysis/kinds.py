@@ -48,6 +48,8 @@ def kind_of(name: str) -> str:
         return "named"
     capitals = [t for t in _NAME.findall(head) if t.casefold() not in _ARTICLES]
     last = tokens[-1]
+    if "-" in last and not any(last in nouns for _, nouns in _KINDS):
+        last = last.rpartition("-")[2]  # co-chairman
     shouted = words.isupper() and len(words) > 5
     proper = head.split()[-1][:1].isupper() and not shouted
     body = last in ORGANISATION and len(capitals) > 1

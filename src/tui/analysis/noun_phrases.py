@@ -122,6 +122,7 @@ def _before_apposition(sentence: str, low: int, end: int) -> NounPhrase | None:
     return None
 
 
+_OPENING = 5  # code points that a conjunction before the first word may take
 _ADJUNCT = re.compile(
     r"(?:(?:in|on|at|during|after|before|for|from|with|under|to)|[a-z]+ing)\s", re.IGNORECASE
 )
@@ -132,10 +133,10 @@ _LAST_SUBJECT = re.compile(
 
 
 def _behind_adjunct(sentence: str, start: int, end: int) -> NounPhrase | None:
-    """The source behind `In its report ...` or `Opening the port ...`, where no comma parts them."""
+    """The source behind `In its report` or `Opening the port`, where no comma parts them."""
     while start < end and sentence[start].isspace():
         start += 1
-    if not _ADJUNCT.match(sentence, start, end):
+    if start > _OPENING or not _ADJUNCT.match(sentence, start, end):
         return None
     words = sentence[start:end].split()
     if len(words) > 14 or any(w.casefold() in _VERBS or MASK in w for w in words):
