@@ -76,12 +76,14 @@ class Showing:
         """What the article view draws: of each highlight one mark a tag, in the tag's colour."""
         book, notes = self.screen.desk.codebook, self.screen.place.annotations
         found: list[Mark] = []
+        looks: dict[str, tuple[str, int]] = {}  # of each tag once, however many carry it
         for placed in notes.highlights:
             record = placed.record
             sign = "hollow" if record.id in notes.unsaved else ""
             for tag in record.tags or ("",):
-                colour, slot = book.colour(tag), book.slot(tag)
-                found.append(Mark(record.id, placed.extents, colour, slot, sign))
+                if tag not in looks:
+                    looks[tag] = book.colour(tag), book.slot(tag)
+                found.append(Mark(record.id, placed.extents, *looks[tag], sign))
         return found
 
     def _sync_side(self) -> None:

@@ -168,15 +168,16 @@ def rows_of(shelf: Shelf, wanted: Filter, article: Article, sources: Registry) -
 
     A highlight stays above each of its claims that the filter wants.
     """
+    asked = bool(wanted)  # looks at every part of the filter: once is enough
     found = [
         Row(record.id, "article", 0, 0, record)
         for record in shelf.annotations.records
-        if not wanted and (record.tags or record.note or record.reliability or record.credibility)
+        if not asked and (record.tags or record.note or record.reliability or record.credibility)
     ]
     for placed in shelf.annotations.highlights:
         claims: Iterable[Claim] = shelf.annotations.claims.get(placed.record.id, ())
         keep = True
-        if wanted:
+        if asked:
             parts = (placed, shelf.annotations, article, shelf.codebook, sources)
             claims = [claim for claim in claims if wanted.matches(claim, *parts)]
             keep = bool(claims) or wanted.matches(None, *parts)

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
@@ -114,6 +115,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._tops: list[int] = []
         self._lines: dict[int, Sequence[Line]] = {}
         self._width = -1
+        self._plain: Style | None = None
 
     # What it shows
 
@@ -377,7 +379,18 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return Piece(" ")
 
     def _drawn(self, line: Line, width: int, look: Look, background: str = "") -> Strip:
-        return strip_of(line, width, look, background).apply_style(self.rich_style)
+        return strip_of(line, width, look, background).apply_style(self._page())
+
+    def _page(self) -> Style:
+        """The style under everything; asking for it goes through all that the list lies in."""
+        if self._plain is None:
+            self._plain = self.rich_style
+        return self._plain
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in other colours."""
+        super().notify_style_update()
+        self._plain = None
 
     def _empty_line(self, y: int, width: int) -> Line:
         found = wrapped(one_line(self._empty), width - _GUTTER - _AIR, 100) if y < 100 else []

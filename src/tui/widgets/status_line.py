@@ -216,6 +216,7 @@ class StatusLine(Widget):
     StatusLine { height: 2; width: 1fr; background: $background; color: $foreground; }
     """
 
+    _drawn: tuple[tuple[object, ...], list[Line]] | None = None  # what was said, its lines
     situation: reactive[Situation] = reactive(Situation())
     waiting: reactive[Wait | None] = reactive[Wait | None](None)
     message: reactive[tuple[str, str]] = reactive(("", ""))
@@ -281,6 +282,9 @@ class StatusLine(Widget):
         if width <= 0:
             return Strip([])
         look = look_of(self.app.current_theme)
-        lines = self.lines(width, height)
+        said = (self.situation, self.waiting, self.message, width, height)
+        if self._drawn is None or self._drawn[0] != said:
+            self._drawn = said, self.lines(width, height)
+        lines = self._drawn[1]
         line = lines[y] if y < len(lines) else ()
         return strip_of(line, width, look).apply_style(self.rich_style)
