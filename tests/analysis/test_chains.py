@@ -285,6 +285,7 @@ def test_a_quotation_belongs_to_who_introduced_it_or_spoke_before(
          "Helga May"),
         ("The mayor lost her seat. Mr Lund said it froze. She said they wait.", "The mayor"),
         ("Having sold it, Ms Oster had left - he told the port they were full.", ""),
+        ("The e-University closed. She said the quays were full.", ""),
         ("Mr Law, from a charity, believed they slept. He said he was cold.", "Mr Law"),
     ],
 )  # fmt: skip

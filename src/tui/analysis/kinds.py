@@ -93,6 +93,7 @@ def is_organisation(name: str) -> bool:
     words = [w.casefold() for w in _LOW.findall(_CUT.split(name, maxsplit=1)[0])]
     if not words:
         return False
+    last = words[-1].rpartition("-")[2]  # of `e-university` the part that tells
     if name.startswith(_PERSONAL):
         return False
     if name.startswith(("The ", "the ")) and kind_of(name) == "named":
@@ -100,6 +101,5 @@ def is_organisation(name: str) -> bool:
     bare = name.removeprefix("the ").removeprefix("The ")
     if len(words) == 1 and (words[0] in PLACES or (bare.isupper() and len(bare) > 1)):
         return True
-    return (
-        any(w in ORGANISATION for w in words) or words[-1] in ORGANISED or (words[-1] in DOCUMENTS)
-    )
+    organised = any(w in ORGANISATION for w in (*words, last))
+    return organised or last in ORGANISED or last in DOCUMENTS
