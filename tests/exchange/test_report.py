@@ -10,12 +10,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tui.exchange import ArticleBundle, Bundle, export_text
+from tui.exchange.bundles import Item
 from tui.exchange.markdown import code, linked, plain, table
+from tui.exchange.prose import evidence, headline, in_quotes
 from tui.model.articles import Article
 from tui.model.ids import id_of_number
 from tui.model.records import Assessment, Claim, Highlight, Hop, Phrase
-from tui.model.spans import Span
-from tui.model.views import Placed, gathered
+from tui.model.spans import Span, select
+from tui.model.views import Placed, Status, gathered
 from tui.model.visible import visible
 
 MARKDOWN = MarkdownIt("gfm-like")
@@ -103,7 +105,7 @@ def test_a_repetition_is_said_to_be_no_corroboration(report):
 
 def test_likelihood_and_confidence_are_never_in_one_line(report):
     assert "**Likelihood:** likely." in report
-    assert "**Confidence in the judgment:** moderate." in report
+    assert "**Confidence:** moderate." in report
     for line in report.split("\n"):
         assert not ("ikelihood" in line and "onfidence" in line)
 
@@ -262,3 +264,35 @@ def test_a_web_address_cannot_leave_its_brackets():
     found = tokens(linked("a]b", "https://x.example/a b>c<d)e\\f"))
     (link,) = (t for t in found if t.type == "link_open")
     assert link.attrs["href"] == "https://x.example/a%20b%3Ec%3Cd)e%5Cf"
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ('"They are gone."', '"They are gone."'),
+        ("“They are gone.”", "“They are gone.”"),
+        ("「없다」", "「없다」"),
+        ("They are gone.", "“They are gone.”"),
+        ('"They" and "we"', '“"They" and "we"”'),
+        ('"', '“"”'),
+    ],
+)
+def test_a_quote_that_has_its_own_quotation_marks_gets_no_others(quote, shown):
+    assert in_quotes(quote) == shown
+
+
+def quoted(text: str, statement: str) -> Item:
+    span = select(text, 0, len(text))
+    article = Article("a", text, "r" * 64, title="Troops")
+    placed = Placed(Highlight(id="h", article="a", spans=(span,)), (span.extent,))
+    return Item(article, placed, Claim(id="c", highlight="h", statement=statement), Status(), ())
+
+
+def test_a_statement_that_is_the_quote_is_not_printed_twice_in_full():
+    text = "the service told the committee that no unit had been seen in combat since mid-January."
+    heading = headline(quoted(text, text))
+    assert heading == "The service told the committee that no unit had been seen …"
+    assert text in evidence(quoted(text, text))
+    other = text.replace("no unit", "no North Korean unit")
+    assert headline(quoted(text, other)) == "T" + other[1:]
+    assert headline(quoted("no unit was seen", "no unit was seen")) == "No unit was seen"

@@ -19,6 +19,7 @@ from tui.model.wording import (
 )
 
 SHORT_HASH = 12
+HEADLINE = 60  # characters of a heading that says the beginning of the quote below it
 _LINKS = {
     "supports": "Supports {}.",
     "supported by": "Supported by {}.",
@@ -42,6 +43,35 @@ def source_line(claim: Claim) -> str:
 def capital(text: str) -> str:
     """The text with a capital letter first."""
     return text[:1].upper() + text[1:]
+
+
+def in_quotes(text: str) -> str:
+    """The text in quotation marks; none are added around a text that has its own."""
+    text = text.strip()
+    for opening, closing in _MARKS:
+        outer = len(text) > 1 and text[0] == opening and text[-1] == closing
+        if outer and not {opening, closing} & set(text[1:-1]):
+            return text
+    return f"“{text}”"
+
+
+_MARKS = (('"', '"'), ("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"), ("『", "』"))
+
+
+def is_quoted(item: Item) -> bool:
+    """Whether the claim's statement is its quote, word for word."""
+    quote = " ".join(joined_quote(item.placed.record.spans).split())
+    return item.claim is not None and " ".join(item.claim.statement.split()) in ("", quote)
+
+
+def headline(item: Item) -> str:
+    """The statement; only its beginning if it is the quote, which stands whole right below."""
+    claim = item.claim
+    statement = claim.statement.strip() if claim is not None else ""
+    statement = " ".join((statement or joined_quote(item.placed.record.spans)).split())
+    if not item.placed.record.spans or not is_quoted(item) or len(statement) <= HEADLINE:
+        return capital(statement)
+    return f"{capital(statement[:HEADLINE].rpartition(' ')[0] or statement[:HEADLINE])} …"
 
 
 def time_line(when: When | None) -> str:
@@ -118,16 +148,17 @@ def judgement_lines(claim: Claim) -> Iterator[tuple[str, str]]:
     """The analyst's assessment, as label and text; likelihood and confidence stand apart."""
     judged = claim.assessment
     if judged.verdict not in ("", "unchecked") or judged.rationale:
-        rationale = f" {plain(capital(judged.rationale))}" if judged.rationale else ""
-        yield "Assessment", f"{plain(judged.verdict)}.{rationale}"
+        yield "Assessment", f"{plain(judged.verdict)}."
+    if judged.rationale:
+        yield "Rationale", plain(capital(judged.rationale))
     if judged.evidence:
         evidence = (linked(e, e) if "://" in e else code(e) for e in judged.evidence)
-        yield "Evidence for the assessment", ", ".join(evidence)
+        yield "Evidence", ", ".join(evidence)
     if judged.likelihood:
         yield "Likelihood", f"{plain(judged.likelihood)}."
     if judged.confidence:
         basis = f" Basis: {plain(judged.confidence_basis)}" if judged.confidence_basis else ""
-        yield "Confidence in the judgment", f"{plain(judged.confidence)}.{basis}"
+        yield "Confidence", f"{plain(judged.confidence)}.{basis}"
 
 
 def link_lines(item: Item, numbers: Mapping[str, int]) -> Iterator[str]:
@@ -169,7 +200,7 @@ def evidence(item: Item) -> str:
     if not record.spans:
         return quoted([f"The highlight that it rests on has been deleted. — {', '.join(where)}"])
     cited = f"— {', '.join(where)}; {_offsets(record)}"
-    lines = [f"“{plain(joined_quote(record.spans))}”", "", cited]
+    lines = [plain(in_quotes(joined_quote(record.spans))), "", cited]
     note = _fit(item)
     return quoted([*lines, "", note] if note else lines)
 

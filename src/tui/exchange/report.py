@@ -15,6 +15,9 @@ from tui.exchange.prose import (
     conflicts,
     evidence,
     grade_line,
+    headline,
+    in_quotes,
+    is_quoted,
     judgement_lines,
     link_lines,
     quantity_line,
@@ -152,10 +155,10 @@ def _facts(item: Item) -> Iterator[tuple[str, str]]:
     if claim is None:
         return
     facts = {
-        "Statement": plain(capital(claim.statement)),
-        "Quote": f"“{plain(joined_quote(item.placed.record.spans))}”",
+        "Statement": "as quoted" if is_quoted(item) else plain(capital(claim.statement)),
+        "Quote": plain(in_quotes(joined_quote(item.placed.record.spans))),
         "Source": source_line(claim),
-        "Time": time_line(claim.when),
+        "When": time_line(claim.when),
         "Quantity": quantity_line(claim),
         "Modality": wording_line(claim),
         "Grade": grade_line(item),
@@ -208,8 +211,7 @@ def _claim(bundle: Bundle, item: Item, topic: str, numbers: Mapping[str, int]) -
     claim = item.claim
     if claim is None:
         return
-    statement = claim.statement or joined_quote(item.placed.record.spans)
-    yield f"#### {numbers[claim.id]}. {plain(capital(statement))}"
+    yield f"#### {numbers[claim.id]}. {plain(headline(item))}"
     yield evidence(item)
     yield "\n".join(f"- **{name}:** {text}" for name, text in _details(bundle, item, topic))
     related = " ".join(link_lines(item, numbers))
@@ -229,7 +231,7 @@ def _details(bundle: Bundle, item: Item, topic: str) -> Iterator[tuple[str, str]
         ("Translation", plain(claim.translation)),
         ("Status", status_line(item.status)),
         ("Source", source_line(claim)),
-        ("Time", time_line(claim.when)),
+        ("When", time_line(claim.when)),
         ("Quantity", quantity_line(claim)),
         ("About", plain(claim.about.text) if claim.about else ""),
         ("Place", plain(claim.place.text) if claim.place else ""),

@@ -22,9 +22,9 @@ class Mark:
     """A highlight or suggestion to be shown; one with several tags is a mark of the same id each.
 
     Its text is drawn in the colour of the first, underlined if there are more. `colour` is a name
-    of the codebook's colours or `#rrggbb`, `slot` the digit of its tag or 0. `sign` is empty, `hollow`
-    for one that is not saved yet, `?` for a suggestion, or `whole` for a tag of the whole article:
-    that is a digit in the gutter beside the headline, and leaves the text as it is.
+    of the codebook's colours or `#rrggbb`, `slot` the digit of its tag or 0. `sign` is empty,
+    `hollow` for one that is not saved yet, `?` for a suggestion, or `whole` for a tag of the whole
+    article: that is a digit in the gutter beside the headline, and leaves the text as it is.
     """
 
     id: str
