@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
-PATIENCE = 8.0  # seconds after which a wait has failed
+PATIENCE = 20.0  # seconds after which a wait has failed
 SYNC = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[=>()][0B]?")
 
 
