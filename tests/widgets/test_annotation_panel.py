@@ -279,7 +279,10 @@ async def test_a_narrow_panel_gives_a_link_two_lines():
         app.panel.show(notes(links=(link,)), article, CODEBOOK, analyst="kim", other=other)
         lines = screen(app)
         at = lines.index("    - contradicts · 02-05")
-        assert lines[at + 1] == "      NIS: not seen since…"
+        assert lines[at + 1 : at + 3] == [
+            "      NIS: not seen since",
+            "      the middle of the mo…",
+        ]
 
 
 async def test_a_narrow_panel_wraps_the_sources():

@@ -400,7 +400,7 @@ def _link_lines(link: Link, row: Row, shelf: Shelf, width: int, whole: bool) -> 
         yield (*first, Piece(" · ", "dim"), Piece(cut(text, left)), Piece(tail, "dim"))
         return
     yield (*first, Piece(tail, "dim"))
-    for line in wrapped(text, room - 2, _ALL_LINES if whole else 1):
+    for line in wrapped(text, room - 2, _ALL_LINES if whole else 2):
         yield (Piece(indent + "  "), Piece(line))
 
 
