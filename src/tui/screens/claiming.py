@@ -1,4 +1,4 @@
-"""Keys that make claims: the form, its fields, the chain, the grade, links."""
+"""Keys that make claims: the form, its fields, the chain, links."""
 
 from __future__ import annotations
 
