@@ -66,8 +66,21 @@ class PressmarkApp(App[int]):
         self._acted = asyncio.Event()  # the newest key was
         register_themes(self, *looks)
         theme = str(state.layout.get("theme", DEFAULT_THEME))
-        self.theme = theme if theme in self.available_themes else DEFAULT_THEME
+        self._begin_with(theme if theme in self.available_themes else DEFAULT_THEME)
         self.reading = ReadingScreen(desk, keymap, state, tour=tour)
+
+    def _begin_with(self, theme: str) -> None:
+        """Set the theme before there is anything to repaint.
+
+        Assigning `theme` does the same and then has the whole style sheet parsed a second time.
+        """
+        self.set_reactive(App.theme, theme)
+        dark = self.current_theme.dark
+        self.set_class(dark, "-dark-mode", update=False)
+        self.set_class(not dark, "-light-mode", update=False)
+        self.set_class(True, f"-theme-{theme}", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> ReadingScreen:
         """The one screen there is."""
