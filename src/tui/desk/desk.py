@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tui.desk import crossing, edits, sealing
 from tui.desk.crossing import ClaimRow, Occurrence
-from tui.desk.entries import instant
+from tui.desk.entries import Entry, instant
 from tui.desk.events import DeskError
 from tui.desk.importing import Importing
 from tui.model.codebook import tag_path
@@ -323,6 +323,14 @@ class Desk(Importing):
         return self._do(f"{what}: article “{title}”", [Change(own, after)])
 
     # across articles
+
+    def claim_of(self, claim_id: str) -> tuple[Claim, Entry] | None:
+        """A live claim anywhere in the workspace, with the entry of its article; None without."""
+        try:
+            claim = self._claim(claim_id)
+            return claim, self.entry(claim.article)
+        except DeskError:
+            return None
 
     def link_candidates(self, claim_id: str) -> list[ClaimRow]:
         """All other claims, those first that are the likeliest to hang together with this one."""

@@ -104,7 +104,7 @@ class CodebookHands(Hands):
     def colour(self, _argument: str) -> None:
         tag = self.tag()
         if tag is not None:
-            choices = [Choice(colour, colour) for colour in COLOURS]
+            choices = [Choice(c, c, "", "██", f"sign:{c}") for c in COLOURS]
             self.screen.asking.pick(
                 "colour",
                 choices,

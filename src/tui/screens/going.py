@@ -51,15 +51,26 @@ class Going(Hands):
 
     @does("focus.open")
     def open_focus(self, _argument: str) -> None:
-        place = self.screen.place
+        place, link = self.screen.place, self.screen.link_row()
         claim = place.only_claim()
-        if claim is not None:
+        if link is not None:
+            self._across(link.other)
+        elif claim is not None:
             place.focus = claim.id
             self.screen.run("claim.new")
         elif place.focus or (self.screen.mode == "panel" and place.target().kind == "headline"):
             self.screen.run("mark.note")
         else:
             self.screen.say("nothing is focused: ] focuses the next highlight")
+
+    def _across(self, claim: str) -> None:
+        """Go to the claim at the other end of a link; the backtick comes back."""
+        found = self.screen.desk.claim_of(claim)
+        if found is None:
+            self.screen.say("the other claim is not in this workspace any more")
+            return
+        self.screen.remember_jump()
+        self.screen.go_to(found[1].id, focus=claim)
 
     # articles
 

@@ -225,8 +225,12 @@ class Marking(Hands):
         if not place.focus:
             self.screen.say("nothing is focused: ] and [ focus a highlight or claim")
             return
-        step = self.screen.desk.remove(place.focus)
-        place.focus = ""
+        link = self.screen.link_row()
+        if link is not None:
+            step = self.screen.desk.unlink(link.id)
+        else:
+            step = self.screen.desk.remove(place.focus)
+            place.focus = ""
         if step is not None:
             self.screen.say(f"{step.label}: u brings it back")
 

@@ -42,6 +42,7 @@ from tui.screens.reviewing import Review, Reviewing
 from tui.screens.showing import Showing
 from tui.screens.touring import Touring
 from tui.widgets.annotation_panel import AnnotationPanel
+from tui.widgets.annotation_rows import Row
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.claim_form import ClaimForm
@@ -518,11 +519,16 @@ class ReadingScreen(Screen[None]):
             self.follow_panel()
             self.sync()
 
+    def link_row(self) -> Row | None:
+        """The link under the panel's cursor, while keys go to the panel."""
+        row = self.panel.row if self.mode == "panel" else None
+        return row if row is not None and row.kind == "link" else None
+
     def follow_panel(self) -> None:
         """Put the focus on the panel's row; that of the whole article stands for its headline."""
         row = self.panel.row
         if row is not None and row.kind != "article":
-            self.focus_mark(row.id)
+            self.focus_mark(row.claim if row.kind == "link" else row.id)
         elif row is not None:
             self.place.focus = ""
             self.place.caret = motions.first_stop(self.place.outline)
@@ -532,9 +538,9 @@ class ReadingScreen(Screen[None]):
         """A click on a row opens what it stands for."""
         if event.rows is self.list:
             self.panes.open_listed()
-        elif event.rows is self.panel and event.kind == "claim":
-            self.focus_mark(event.record_id)
-            self.run("claim.new")
+        elif event.rows is self.panel and event.kind in ("claim", "link"):
+            self.follow_panel()
+            self.run("focus.open")
         elif event.rows.id == "form" and self.form is not None:
             field = self.form.field_named(event.record_id)
             if field is not None:

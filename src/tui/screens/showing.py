@@ -9,6 +9,7 @@ from tui.desk import Entry
 from tui.keymap import Wait
 from tui.model.codebook import Codebook
 from tui.model.views import Annotations
+from tui.widgets.annotation_rows import OtherClaim
 from tui.widgets.article_rows import Mark
 from tui.widgets.claim_form import ClaimForm
 from tui.widgets.rows import RowList
@@ -59,15 +60,17 @@ class Showing:
                 self.screen.desk.codebook,
                 self.screen.desk.sources,
                 analyst=self.screen.desk.analyst,
+                other=self._other,
             )
         row = self.screen.panel.row
         if self.screen.mode == "panel" and not place.focus and row and row.kind != "article":
-            self.screen.focus_mark(row.id)  # in the panel, actions mean the row of the cursor
+            self.screen.follow_panel()  # in the panel, actions mean the row of the cursor
         focused = place.focused_highlight()
         view.set_selection(place.selection)
         view.set_focus_mark(focused.record.id if focused else None)
         view.move_to(place.caret, caret_shown=place.by_word or place.anchor is not None)
-        if place.focus:
+        link = self.screen.link_row()
+        if place.focus and (link is None or link.claim != place.focus):
             self.screen.panel.focus_record(place.focus)
         elif place.sentence is not None:
             self.screen.panel.follow(place.sentence.start, place.sentence.end)
@@ -84,7 +87,21 @@ class Showing:
                 if tag not in looks:
                     looks[tag] = book.colour(tag), book.slot(tag)
                 found.append(Mark(record.id, placed.extents, *looks[tag], sign))
+        headline = self.screen.place.article.headline
+        if headline is not None:
+            for head in notes.records:
+                looked = ((book.colour(tag), book.slot(tag)) for tag in head.tags)
+                found += [Mark(head.id, (headline,), *look, "whole") for look in looked]
         return found
+
+    def _other(self, claim: str) -> OtherClaim | None:
+        """What the panel says of the claim at the other end of a link."""
+        found = self.screen.desk.claim_of(claim)
+        if found is None:
+            return None
+        record, entry = found
+        source = record.chain[-1].source.text if record.chain else ""
+        return OtherClaim(record.statement, source, entry.id, entry.published)
 
     def _sync_side(self) -> None:
         """Show the panel, the form, the codebook or the help at the side."""

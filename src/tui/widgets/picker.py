@@ -23,12 +23,16 @@ ROWS = 12  # at most so many choices are seen at once
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to pick: its value, how it reads, a detail behind it, a sign before it."""
+    """One thing to pick: its value, how it reads, a detail behind it, a sign before it.
+
+    `role` is the style of the sign.
+    """
 
     value: str
     label: str
     detail: str = ""
     sign: str = ""
+    role: str = "key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,7 @@ class Picker(Vertical):
         label = cut(one_line(choice.label), max(8, width * 2 // 3))
         sign = f"{choice.sign or ' '} "
         detail = f"  {one_line(choice.detail)}" if choice.detail else ""
-        return ((Piece(sign, "key"), Piece(label), Piece(detail, "dim")),)
+        return ((Piece(sign, choice.role), Piece(label), Piece(detail, "dim")),)
 
     def take(self, key: str) -> bool:
         """Act on a key that is not for the text field; whether it was one."""
