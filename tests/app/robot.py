@@ -99,23 +99,32 @@ class Robot:
                     await self.press(_character_to_key(character), character)
 
     async def press(self, key: str, character: str | None = None) -> None:
-        """Press one key, and wait until it has been acted on and, unless it is text, painted."""
+        """Press one key, and wait until it has been acted on and, in a review, painted."""
         fields = [self.screen.query_one(Prompt), self.screen.query_one(Picker)]
         first = self.app.focused or self.screen
         self.type_ahead(key, character)
         for pump in (self.app, first, self.screen, *fields, self.screen):
             await self._heard(pump)
-        if not self.screen.typing and not self.app._exit:
+        if self.screen.review is not None and not self.gone:  # it decides on what was painted
             self.app.screen._on_timer_update()
             await self._heard(self.screen)
 
     async def _heard(self, pump: MessagePump) -> None:
         """Wait until a part of the application has heard what was said to it so far."""
         heard = asyncio.Event()
-        if not self.app._exit and pump.call_later(heard.set):
-            while not heard.is_set() and not self.app._exit:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(heard.wait(), 0.1)
+        if self.gone or not pump.call_later(heard.set):
+            return
+        for _ in range(300):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(heard.wait(), 0.1)
+            if heard.is_set() or self.gone:
+                return
+        raise AssertionError(f"{pump} has heard nothing for 30 seconds")
+
+    @property
+    def gone(self) -> bool:
+        """Whether the application has been left, or failed."""
+        return self.app._exit or self.app._exception is not None
 
     def type_ahead(self, key: str, character: str | None = None) -> None:
         """Press one key and wait for nothing."""
@@ -126,7 +135,7 @@ class Robot:
 
     async def settle(self) -> None:
         """Wait until everything said so far has been heard and painted."""
-        if not self.app._exit:
+        if not self.gone:
             await self.pilot._wait_for_screen()
             self.app.screen._on_timer_update()
             await self.pilot._wait_for_screen()
