@@ -70,7 +70,8 @@ ONE_MEANING = (
 ASKED = {
     "reading": (
         "j k h l w b e ^ $ f } { space ctrl+d ctrl+u gg G ] [ g] g[ J K M ` / n N * enter yy gx "
-        "m s S \" v t . , i ctrl+o d c ;s ;a ;u ;d ;w ;q ;p ;b ;m ;v ;t ;n ;h ;r ;e ;l ;c ;g ;1 C r + - > = R a x ! "
+        "m s S \" v t . , i ctrl+o d c ;s ;a ;u ;d ;w ;q ;p ;b ;m ;v ;t ;n ;h ;r ;e ;l ;c ;g "
+        ";1 C r + - > = R a x ! "
         "u U B F tab z ? ctrl+p : ZZ q escape up down left right"
     ),
     "select": "j k h l w b o & s S \" v m t . , c ;s enter q escape",
