@@ -15,8 +15,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
 
-from wcwidth import grapheme_boundary_before, iter_graphemes
-
 from tui.model.articles import Outline, Sentence
 from tui.model.spans import Extent
 
@@ -37,6 +35,11 @@ def next_grapheme(text: str, offset: int) -> int:
     size = len(text)
     if offset >= size:
         return size
+    pair = text[offset : offset + 2]
+    if pair.isascii() and pair != "\r\n":
+        return offset + 1
+    from wcwidth import iter_graphemes  # takes 10 ms, and plain text never needs it
+
     window = _WINDOW
     while True:
         found = len(next(iter_graphemes(text[offset : offset + window])))
@@ -49,6 +52,11 @@ def previous_grapheme(text: str, offset: int) -> int:
     """The begin of the grapheme before `offset`; 0 at the begin of the text."""
     if offset <= 0:
         return 0
+    pair = text[max(0, offset - 2) : offset]
+    if pair.isascii() and pair != "\r\n":
+        return offset - 1
+    from wcwidth import grapheme_boundary_before
+
     window = _WINDOW
     while True:
         low = max(0, offset - window)

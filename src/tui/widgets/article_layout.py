@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from wcwidth import grapheme_boundary_before
-
 from tui.model.articles import Article, Outline
 from tui.model.spans import Extent
 from tui.widgets.wrapping import Passage
@@ -306,6 +304,8 @@ class _Cutter:
         blank = self._text.rfind(" ", start, limit)
         if blank > start:
             return blank + 1
+        from wcwidth import grapheme_boundary_before  # takes 10 ms, and is hardly ever needed
+
         window = self._text[start : limit + 1]
         edge = start + grapheme_boundary_before(window, len(window) - 1)
         return edge if edge > start else limit

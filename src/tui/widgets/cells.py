@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
-from wcwidth import iter_graphemes
 
 from tui.model.visible import visible
 
@@ -32,6 +31,8 @@ def _beginning(text: str, cells: int) -> str:
     head = text[: 8 * max(cells, 0) + 64]
     if head.isascii():
         return head[:cells]
+    from wcwidth import iter_graphemes  # takes 10 ms, and plain text never needs it
+
     used, end = 0, 0
     for cluster in iter_graphemes(head):
         used += cell_len(cluster)
@@ -47,6 +48,8 @@ def cut_start(text: str, cells: int) -> str:
         return ""
     if cell_len(text) <= cells:
         return text
+    from wcwidth import iter_graphemes
+
     used, begin = 1, len(text)
     for cluster in reversed(list(iter_graphemes(text))):
         used += cell_len(cluster)

@@ -15,7 +15,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
-from wcwidth import iter_graphemes
 
 from tui.model.visible import visible
 
@@ -224,6 +223,8 @@ def _cells(drawn: str, column: int) -> int:
 
 def _graphemes(text: str, drawn: str, low: int, high: int, width: int) -> Iterator[tuple[int, int]]:
     """Ranges of graphemes; one that is wider than a whole row is given in pieces that are not."""
+    from wcwidth import iter_graphemes  # takes 10 ms, and plain text never needs it
+
     left = low
     for cluster in iter_graphemes(text[low:high]):
         right = left + len(cluster)
@@ -244,6 +245,8 @@ def _without_loose_joiners(text: str, drawn: str) -> str:
     """
     if _ZWJ not in drawn:
         return drawn
+    from wcwidth import iter_graphemes
+
     chars = list(drawn)
     left = 0
     for cluster in iter_graphemes(text):
