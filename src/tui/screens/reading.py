@@ -23,7 +23,6 @@ from tui.keymap import Hangul, Keymap, Nothing, Run, Wait, key_name
 from tui.model.records import Claim, Step
 from tui.model.spans import Extent
 from tui.model.views import Placed
-from tui.model.wording import counted
 from tui.reading import motions
 from tui.reading.place import Place
 from tui.screens.asking import Asking, Confirm
@@ -34,6 +33,7 @@ from tui.screens.form import Form
 from tui.screens.going import Going
 from tui.screens.grading import Grading
 from tui.screens.handling import gathered
+from tui.screens.leaving import Leaving
 from tui.screens.marking import Marking
 from tui.screens.moving import Moving
 from tui.screens.panes import Panes
@@ -56,7 +56,7 @@ from tui.widgets.status_line import StatusLine
 if TYPE_CHECKING:
     from tui.desk import Desk
 
-LEAVING = 5.0  # seconds to wait for the last save
+WARMING = 0.4  # seconds after the last file is read, so that the first paint has the processor
 LIST_PAUSE = 0.25  # seconds between two looks of the list while files are read
 SCAN_SLICE = 0.012  # seconds of reading files between two looks at the keyboard
 
@@ -105,7 +105,6 @@ class ReadingScreen(Screen[None]):
         self.carets: dict[str, int] = {}  # where an article was left
         self.side = "panel"  # panel (or the form over it), codebook, help
         self.scanning = True
-        self.leaving = 0.0  # until when the last save is waited for; 0 if the analyst stays
         self.listed_at = 0.0
         self.told_where = desk.annotations_dir.exists()  # said when it is made
         self.key_time = 0.0  # when the newest key was pressed, in the time of events
@@ -116,6 +115,7 @@ class ReadingScreen(Screen[None]):
         self.asking = Asking(self)
         self.moving = Moving(self)
         self.panes = Panes(self)
+        self.out = Leaving(self)
         self.marking = Marking(self)
         self.claiming = Claiming(self)
         self.grades = Grading(self)
@@ -133,6 +133,7 @@ class ReadingScreen(Screen[None]):
                 self.reviewing,
                 self.going,
                 self.panes,
+                self.out,
                 self.commanding,
                 self.codebook,
             )
@@ -238,7 +239,7 @@ class ReadingScreen(Screen[None]):
         if self.scanning:
             self.set_timer(0.01, self.scan)
         else:
-            Thread(target=warm, daemon=True).start()
+            self.set_timer(WARMING, Thread(target=warm, daemon=True).start)
 
     # keys
 
@@ -263,6 +264,7 @@ class ReadingScreen(Screen[None]):
         """Run, wait or say, as the trie has it."""
         self.message = ""
         self.key = key
+        self.out.until = 0.0  # any key stays
         mode = self.mode
         before = self.waiting.keys if self.waiting else ()
         self.waiting = None
@@ -551,73 +553,6 @@ class ReadingScreen(Screen[None]):
     @on(Prompt.Closed)
     def field_closed(self) -> None:
         self.sync()
-
-    # leaving
-
-    def step_back(self) -> None:
-        """One layer back; at the desk it leaves."""
-        place = self.place
-        if self.confirming is not None:
-            self.confirming = None
-        elif self.grading:
-            self.grading = ""
-        elif self.side != "panel":
-            self.side = "panel"
-        elif place.anchor is not None or place.pieces:
-            place.clear_selection()
-            self.respanning = ""
-        elif self.form is not None:
-            left = self.form.edited
-            self.left_form = self.form if left else None
-            self.close_form()
-            self.say("left without saving: c here opens it as it was" if left else "")
-        elif self.review is not None:
-            self.reviewing.finish()
-        elif place.focus and self.pane == "article":
-            place.focus = ""
-        elif self.moving.hits:
-            self.moving.forget()
-        elif self.pane != "article":
-            self.pane = "article"
-        elif self.key == "escape":
-            self.say("q leaves; everything is saved")
-        else:
-            self.leave_app()
-
-    def leave_app(self) -> None:
-        """Leave; what is not on the disk yet is waited for, and asked about if it cannot be."""
-        self.keep_draft()
-        self.remember_place()
-        self.leaving = monotonic() + LEAVING
-        if self.desk.failed:
-            self.change(lambda: self.desk.flush(timeout=LEAVING))
-        self.leave_when_saved()
-
-    def leave_when_saved(self) -> None:
-        """Leave as soon as everything is on the disk; a key stays."""
-        pending, why = self.desk.pending, self.desk.failed
-        if not pending:
-            self.app.exit(0)
-        elif why or monotonic() > self.leaving:
-            changes = counted(pending, "change")
-            self.asking.confirm(
-                f"{changes} not saved · Enter leaves all the same, any other key stays"
-                f"{f' · {self.near(why)}' if why else ''}",
-                lambda: self.app.exit(3, return_code=3),
-            )
-            self.sync()
-        elif self.leaving:
-            self.say("leaving when all is saved; any key stays")
-            self.sync()
-            self.set_timer(0.02, self.leave_when_saved)
-
-    def remember_place(self) -> None:
-        """Keep where the analyst is for the next start."""
-        self.state.article = self.place.article.id
-        self.state.caret = self.place.caret
-        self.state.layout["text_only"] = self.text_only
-        self.state.layout["pane"] = self.pane
-        self.state.save()
 
 
 def _size(placed: Placed) -> int:
