@@ -101,7 +101,7 @@ class PressmarkApp(App[int]):
         Raises DeskError if annotations cannot be saved.
         """
         reading = self.reading
-        for keep in (reading.cut_short, reading.keep_draft, reading.remember_place):
+        for keep in (reading.cut_short, reading.keep_draft, reading.out.remember_place):
             with contextlib.suppress(Exception):  # annotations come first, whatever else fails
                 keep()
         self.desk.flush(timeout=SAVING)
@@ -121,7 +121,7 @@ class PressmarkApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave as `q` does."""
-        self.reading.leave_app()
+        self.reading.out.leave()
 
     def action_help_quit(self) -> None:
         """Say how to leave; nothing is interrupted."""

@@ -182,7 +182,7 @@ class Robot:
     async def left(self) -> bool:
         """Whether the application goes, which it does when all is saved."""
         for _ in range(500):
-            if self.app._exit or not self.screen.leaving:
+            if self.app._exit or not self.screen.out.until:
                 break
             await self.pilot.pause(0.01)
         return self.app._exit

@@ -261,7 +261,7 @@ async def test_d_deletes_what_is_focused_and_nothing_else(root: Path) -> None:
         await user.keys("u")
         assert len(user.claims()) == 1
         # With its highlight a claim goes too, in one step.
-        user.screen.focus_mark(user.highlights()[0].id)
+        user.place.focus_on(user.highlights()[0].id)
         await user.keys("<delete>")
         assert not user.highlights()
         await user.keys("u")

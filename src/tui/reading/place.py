@@ -136,6 +136,23 @@ class Place:
                 found.append((placed.start, placed.record.id))
         return found
 
+    def focus_on(self, record: str) -> None:
+        """Put the focus on a highlight or claim, and the caret where it begins."""
+        self.clear_selection()
+        self.focus = record
+        placed = self.focused_highlight()
+        if placed is not None and placed.extents:
+            self.caret = placed.start
+            self.by_word = False
+
+    def select(self, extent: Extent) -> None:
+        """Select an extent of the article."""
+        from tui.reading.motions import previous_grapheme
+
+        self.anchor = extent.start
+        self.caret = previous_grapheme(self.article.text, extent.end)
+        self.by_word = True
+
     def clear_selection(self) -> None:
         """Forget every selected range."""
         self.anchor = None

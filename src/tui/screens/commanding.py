@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tui.actions import COMMANDS, command, command_names, key_label
+from tui.actions import mode as mode_of
 from tui.desk import DeskError
 from tui.model.filters import parse_filter
 from tui.model.spans import joined_quote
 from tui.screens.handling import Hands, does
+from tui.widgets.key_list import KeyList
 from tui.widgets.picker import Choice
 from tui.widgets.prompt import Question
 
@@ -158,10 +160,10 @@ class Commanding(Hands):
             self.screen.say("everything is saved")
 
     def _quit(self, _words: list[str]) -> None:
-        self.screen.leave_app()
+        self.screen.out.leave()
 
     def _wq(self, _words: list[str]) -> None:
-        self.screen.leave_app()
+        self.screen.out.leave()
 
     # the palette
 
@@ -187,7 +189,14 @@ class Commanding(Hands):
 
     @does("app.keys")
     def keys(self, _argument: str) -> None:
-        self.screen.toggle_help()
+        if self.screen.side == "help":
+            self.screen.side = "panel"
+            return
+        mode = self.screen.mode
+        found = [a for a in self.screen.keymap.actions_in(mode) if a.id in self.screen.runs]
+        first = {"form": "claims", "grade": "claims", "select": "marking"}.get(mode, mode)
+        self.screen.query_one(KeyList).show(found, mode_of(mode).summary, first=first)
+        self.screen.side = "help"
 
     # copying
 

@@ -1,8 +1,9 @@
-"""Keys that go somewhere: panes, articles, marks in focus, lists, undo, leaving."""
+"""Keys that go somewhere: panes, articles, marks in focus, lists, undo."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from tui.model.records import Review, Step
 from tui.screens.handling import Hands, does
@@ -47,7 +48,7 @@ class Going(Hands):
         if not 0 <= index < len(stops):
             self.screen.say("that was the last one" if direction > 0 else "that was the first one")
             return
-        self.screen.focus_mark(ids[index])
+        self.screen.place.focus_on(ids[index])
 
     @does("focus.open")
     def open_focus(self, _argument: str) -> None:
@@ -127,21 +128,35 @@ class Going(Hands):
         self.screen.place.focus = ""
         self.screen.go_to(article, caret=caret, jump=False)
 
-    # undo, asking, leaving
+    # undo, asking
 
     @does("go.undo")
     def undo(self, _argument: str) -> None:
         if self.screen.mode == "codebook":
             self.screen.say(f"undone: {self.screen.desk.undo_codebook()}")
             return
-        self._undone(self.screen.desk.undo(self.screen.undo_scope()), "undone")
+        self._undone(self.screen.desk.undo(self._scope()), "undone")
 
     @does("go.redo")
     def redo(self, _argument: str) -> None:
         if self.screen.mode == "codebook":
             self.screen.say(f"done again: {self.screen.desk.redo_codebook()}")
             return
-        self._undone(self.screen.desk.redo(self.screen.undo_scope(redo=True)), "done again")
+        self._undone(self.screen.desk.redo(self._scope(redo=True)), "done again")
+
+    def _scope(self, redo: bool = False) -> Sequence[str]:
+        """The articles whose newest change `u` takes back, or `U` does again.
+
+        What is on the screen, and all that the step before touched.
+        """
+        if self.screen.mode == "list":
+            return [entry.id for entry in self.screen.listed()]
+        found = [self.screen.place.article.id]
+        if self.screen.review is not None:
+            found += [article for article, _ in self.screen.review.queue]
+        if self.screen.recent is not None and (self.screen.recent.kind == "undo") == redo:
+            found += self.screen.recent.articles
+        return list(dict.fromkeys(found))
 
     def _undone(self, step: Step, what: str) -> None:
         articles = len(step.articles)
@@ -160,7 +175,7 @@ class Going(Hands):
             record = change.after
             wanted = record.claim if isinstance(record, Review) else record.id
             if notes.claim(wanted) is not None or notes.highlight(wanted) is not None:
-                self.screen.focus_mark(wanted)
+                self.screen.place.focus_on(wanted)
                 return
 
     @does("confirm.yes")
@@ -176,11 +191,3 @@ class Going(Hands):
         if confirm is not None and confirm.widen is not None:
             self.screen.confirming = None
             confirm.widen()
-
-    @does("app.leave")
-    def leave(self, _argument: str) -> None:
-        self.screen.step_back()
-
-    @does("app.quit")
-    def quit(self, _argument: str) -> None:
-        self.screen.leave_app()

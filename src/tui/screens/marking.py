@@ -265,7 +265,7 @@ class Marking(Hands):
         if extent is None:
             place.clear_selection()
         else:
-            self.screen.select(extent)
+            self.screen.place.select(extent)
 
     @does("select.start")
     def start(self, _argument: str) -> None:
@@ -277,7 +277,7 @@ class Marking(Hands):
         elif placed is not None and placed.extents:
             self.screen.respanning = placed.record.id
             place.pieces = placed.extents[:-1]
-            self.screen.select(placed.extents[-1])
+            self.screen.place.select(placed.extents[-1])
         else:
             place.anchor = place.caret
             place.by_word = True

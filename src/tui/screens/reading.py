@@ -16,7 +16,6 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
 
-from tui import actions
 from tui.config import State
 from tui.desk import DeskError, Entry, Event, Saved, SaveFailed
 from tui.keymap import Hangul, Keymap, Nothing, Run, Wait, key_name
@@ -368,17 +367,7 @@ class ReadingScreen(Screen[None]):
         if caret is not None:
             place.caret = max(0, min(caret, len(place.article.text)))
         if focus:
-            self.focus_mark(focus)
-
-    def focus_mark(self, record: str) -> None:
-        """Put the focus on a highlight or claim, and the caret on its first sentence."""
-        place = self.place
-        place.clear_selection()
-        place.focus = record
-        placed = place.focused_highlight()
-        if placed is not None and placed.extents:
-            place.caret = placed.start
-            place.by_word = False
+            self.place.focus_on(focus)
 
     def remember_jump(self, caret: int | None = None) -> None:
         """Keep the place, or the one where the caret was, for the backtick."""
@@ -386,13 +375,6 @@ class ReadingScreen(Screen[None]):
         if here[0] and self.jumps[-1:] != [here]:
             self.jumps = [*self.jumps[-99:], here]
         self.carets[here[0]] = here[1]
-
-    def select(self, extent: Extent) -> None:
-        """Select an extent of the article."""
-        place = self.place
-        place.anchor = extent.start
-        place.caret = motions.previous_grapheme(place.article.text, extent.end)
-        place.by_word = True
 
     def reviewed(self) -> Claim | None:
         """The claim under review."""
@@ -437,39 +419,14 @@ class ReadingScreen(Screen[None]):
             if self.form.extents:
                 self.place.caret = self.form.extents[0].start
             else:
-                self.focus_mark(self.form.claim.id)
+                self.place.focus_on(self.form.claim.id)
             self.say("the claim you left open is here again: Enter saves it, q leaves it")
 
     def open_side(self, name: str) -> None:
         """Show the codebook or the help at the side."""
         self.side = name
 
-    def toggle_help(self) -> None:
-        """Show the keys that work in this mode, or take them away."""
-        if self.side == "help":
-            self.side = "panel"
-            return
-        mode = self.mode
-        found = [a for a in self.keymap.actions_in(mode) if a.id in self.runs]
-        first = {"form": "claims", "grade": "claims", "select": "marking"}.get(mode, mode)
-        self.query_one(KeyList).show(found, actions.mode(mode).summary, first=first)
-        self.side = "help"
-
     # what comes from elsewhere
-
-    def undo_scope(self, redo: bool = False) -> Sequence[str]:
-        """The articles whose newest change `u` takes back, or `U` does again.
-
-        What is on the screen, and all that the step before touched.
-        """
-        if self.mode == "list":
-            return [entry.id for entry in self.listed()]
-        found = [self.place.article.id]
-        if self.review is not None:
-            found += [article for article, _ in self.review.queue]
-        if self.recent is not None and (self.recent.kind == "undo") == redo:
-            found += self.recent.articles
-        return list(dict.fromkeys(found))
 
     def poll(self) -> None:
         """Look for what another process changed, and try again what could not be saved."""
@@ -511,7 +468,7 @@ class ReadingScreen(Screen[None]):
     def drag(self, event: ArticleView.Dragged) -> None:
         """What was dragged over is the selection."""
         self.pane = "article"
-        self.select(event.extent)
+        self.place.select(event.extent)
         self.sync()
 
     @on(RowList.Moved)
@@ -530,7 +487,7 @@ class ReadingScreen(Screen[None]):
         """Put the focus on the panel's row; that of the whole article stands for its headline."""
         row = self.panel.row
         if row is not None and row.kind != "article":
-            self.focus_mark(row.claim if row.kind == "link" else row.id)
+            self.place.focus_on(row.claim if row.kind == "link" else row.id)
         elif row is not None:
             self.place.focus = ""
             self.place.caret = motions.first_stop(self.place.outline)
