@@ -133,14 +133,14 @@ def test_the_drawn_text_is_as_long_as_the_canonical(text: str) -> None:
 
 
 def test_every_simple_code_point_is_a_grapheme_of_the_cells_it_is_taken_for() -> None:
-    simple = [chr(c) for c in range(0x20, 0x10000) if wrapping._simple(chr(c))]
+    simple = [chr(c) for c in range(0x20, 0x10000) if wrapping._is_simple(chr(c))]
     simple.remove("\n") if "\n" in simple else None
     assert len(simple) > 40_000
     together = "".join(simple)
     assert list(iter_graphemes(together)) == simple
     assert list(iter_graphemes(together[::-1])) == simple[::-1]
     assert cell_len(together) == sum(cell_len(char) for char in simple)
-    assert all(cell_len(char) == (2 if wrapping._uneven(char) else 1) for char in simple)
+    assert all(cell_len(char) == (2 if wrapping._wide().uneven(char) else 1) for char in simple)
 
 
 def lines(text: str, width: int) -> list[str]:

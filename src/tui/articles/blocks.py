@@ -32,8 +32,9 @@ _MARKED = re.compile(
 _DASHED = re.compile(r"[-–—] [a-z]")  # a dash within a sentence, more often than a list item
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)\S*$", re.IGNORECASE)
 # Korean particles and connective endings, after which a sentence goes on.
-_OPEN_KOREAN = re.compile(
-    r"(?:[은는을를의와과며]|에서|으로|에게|지만|면서|도록|위해|대한|하는|했던|,)$"
+_OPEN_KOREAN = (
+    *"은는을를의와과며,",
+    *("에서", "으로", "에게", "지만", "면서", "도록", "위해", "대한", "하는", "했던"),
 )
 
 
@@ -147,7 +148,7 @@ def _runs_on(text: str, line: tuple[int, int], following: int, alone: bool) -> b
         return True
     tail = text[max(start, end - 24) : end]
     if _HANGUL.search(tail[-2:]):
-        return end - start >= 25 and _OPEN_KOREAN.search(tail) is not None
+        return end - start >= 25 and tail.endswith(_OPEN_KOREAN)
     words = tail.split()
     return len(words) > 1 and words[-1] in OPEN and not (alone and _is_heading(tail))
 

@@ -16,7 +16,8 @@ _MARK = (
     r"(?:\[(?P<a>[A-Z가-힣][A-Z가-힣0-9 &/'’-]{0,30})\]|◀ ?(?P<b>[^◀▶\n]{1,30}?) ?▶"
     r"|<(?P<c>[가-힣][가-힣 ]{0,12})>)(?=[ \t]*(?:\n|\Z))"
 )
-_OPENINGS = ("[", "◀", "<")
+_OPENINGS, _CLOSINGS = ("[", "◀", "<"), ("]", "▶", ">")
+_closing_line = re.compile(r"[\]▶>][ \t]*(?:\n|\Z)").search
 _LONGEST_CAPTION = 120
 _WORD = r"[A-Z][\w.'’-]*"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|[a-z]{{2,3}}(?= [A-Z]))){{1,4}}"
@@ -30,7 +31,8 @@ _CAPTION = (
 
 def section_mark(line: str) -> str:
     """The label of a line that is a section mark, or the empty string."""
-    match = re.match(_MARK, line) if line[:1] in _OPENINGS else None
+    enclosed = line[:1] in _OPENINGS and line[-1:] in _CLOSINGS
+    match = re.match(_MARK, line) if enclosed else None
     return _label(match) if match and match.end() == len(line) else ""
 
 
@@ -48,7 +50,7 @@ def mark_body(text: str, start: int, layout: Layout) -> None:
 
 
 def _marks(text: str, start: int) -> Iterator[tuple[str, int, int]]:
-    if not any(opening in text for opening in _OPENINGS):
+    if not any(opening in text for opening in _OPENINGS) or _closing_line(text, start) is None:
         return
     for match in re.compile(_MARK).finditer(text, start):
         line = text.rfind("\n", max(0, match.start() - 8), match.start()) + 1
@@ -85,7 +87,7 @@ def _caption_lines(text: str, start: int) -> Iterator[tuple[int, int, re.Match[s
         if begin >= start and end - begin <= _LONGEST_CAPTION:
             line = text[begin:end]
             offset = begin + len(line) - len(line.lstrip())
-            match = re.match(_CAPTION, line.strip())
+            match = re.match(_CAPTION, line.strip()) if "/ " in line else None
             if match and _stands_apart(text, begin):
                 yield offset, offset + len(line.strip()), match
         at = text.find("/", end)

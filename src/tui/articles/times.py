@@ -41,6 +41,7 @@ _FLAGS = re.VERBOSE | re.IGNORECASE
 # Verbose mode drops blanks: the few that count are written \s or in a class.
 # Compiled at the first use, by the cache of `re`: it takes milliseconds.
 _DATE_TIME = rf"{_DATE}(?:{_JOIN}{_CLOCK}{_ZONE})?"
+_FIGURES, _YEAR = re.compile(r"\d"), re.compile(r"\d{4}")
 _TIME_DATE = rf"(?<![\w:.]){_CLOCK}{_ZONE}(?:,|\son)?\s{_DATE}"
 
 _OFFSETS = {
@@ -88,11 +89,15 @@ def find_moment(
     unknown one leaves the time without offset. A date that no calendar has is none.
     """
     end = len(text) if end is None else end
+    if _YEAR.search(text, start, end) is None:
+        return None
     found = _first(_DATE_TIME, text, start, end, zone)
-    other = _first(_TIME_DATE, text, start, end, zone) if found and ":" in text[start:end] else None
-    if found and other and other.start < found.start and "T" not in found.iso:
-        return other
-    return found
+    if found is None or "T" in found.iso or ":" not in text[start:end]:
+        return found
+    if _FIGURES.search(text, start, found.start) is None:  # no time of day in front
+        return found
+    other = _first(_TIME_DATE, text, start, end, zone)
+    return other if other and other.start < found.start else found
 
 
 def _first(pattern: str, text: str, start: int, end: int, zone: str) -> Moment | None:

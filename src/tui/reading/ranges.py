@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 from itertools import islice
 
 from tui.model.articles import Outline
@@ -16,8 +17,7 @@ from tui.reading.motions import words
 
 # Clause boundaries lie behind punctuation that is followed by a blank or a quote, around dashes
 # between blanks, before words that open a clause, and behind Korean connective endings.
-_boundary = re.compile(
-    r"""
+_BOUNDARY = r"""
       [,;:，；、][”’"')\]]*(?=\s+[^\s\d]) \s*
     | \s+(?:[-–—]{1,3})\s+ | [—](?=\w)
     | \s*[()\[\]]\s*
@@ -26,10 +26,16 @@ _boundary = re.compile(
     | \s+(?=(?:and|or|so|yet)\s+(?:I|we|he|she|it|they|there|this|these|those|the|an?|that|who|which
               |could|would|will|can|may|might|must|should|has|have|had|is|are|was|were|not)\b)
     | (?<=[가-힣](?:지만|면서|으며|다며|라며|는데|으나|거나|도록|므로|다고|라고|냐고|자고))\s+
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+    """
 _opener = re.compile(r"(?:and|but|or|so|yet|that)\b\s*", re.IGNORECASE).match
+
+
+@cache
+def _boundary() -> re.Pattern[str]:
+    """Compiled at the first need: it takes milliseconds that the start does without."""
+    return re.compile(_BOUNDARY, re.VERBOSE | re.IGNORECASE)
+
+
 _EDGE = " \t\n\u3000,;:，；、—–-"
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", "‹": "›", "„": "“", "《": "》"}
@@ -79,7 +85,7 @@ def clause(text: str, outline: Outline, offset: int) -> Extent | None:
 def _clauses(text: str, around: Extent) -> list[Extent]:
     pieces: list[Extent] = []
     start = around.start
-    for match in _boundary.finditer(text, around.start, around.end):
+    for match in _boundary().finditer(text, around.start, around.end):
         alone = next(islice(words(text, start, match.start()), 1, None), None) is None
         if alone and match[0].strip() not in ("(", ")"):
             continue

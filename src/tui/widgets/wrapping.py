@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,6 +22,9 @@ from tui.model.visible import visible
 TAB = 8  # a tab goes to the next multiple of this column of its row
 GAP = "\n"  # in drawn text: takes no cell and is not drawn
 _ZWJ = "\u200d"
+_FIRST_HAN = "\u2e80"  # no code point before it is Han, Kana, or as wide as these
+
+_Search = Callable[..., re.Match[str] | None]
 
 _BLANK = " \t\n\u3000"
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -38,24 +42,54 @@ _WIDE = (
     "\uac00-\ud7a3\u3000-\u3029\u3031-\u303c\u3041-\u3096\u309b-\u30ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60"
 )
-_simple = re.compile(f"[{_NARROW}{_WIDE}\n]*").fullmatch
-_uneven = re.compile(f"[{_WIDE}\n]").search
+_plain = re.compile(f"[{_NARROW}\n]*").fullmatch
 _line_break = re.compile(r"[ \t\u3000]*\n[ \t\n\u3000]*")
 _blanks = re.compile(f"[{_BLANK}]*")
-_joined = re.compile(f"[{_HAN}{_CLOSING}{_OPENING}]{{2}}").match
 
 # Where a row may end, seen from the next character: after blanks, after a hyphen or slash between
 # letters, after a dash, and around Han and Kana, but not before closing or after opening marks.
 # Hangul breaks at its blanks.
-_last_break = re.compile(
-    "(?s:.*)(?:"
+_LATIN_BREAK = (
     f"(?<=[{_BLANK}])(?=[^{_BLANK}])"
     r"|(?<=[^\W\d_][-/\u2010])(?=[^\W\d_])"
     r"|(?<=\w[\u2013\u2014])(?=\w)"
+)
+_HAN_BREAK = (
     f"|(?<=[{_HAN}])(?=[^{_BLANK}{_CLOSING}])"
     f"|(?<=[^{_BLANK}{_OPENING}])(?=[{_HAN}])(?=[^{_CLOSING}])"
-    ")"
-).match
+)
+_latin_break = re.compile(f"(?s:.*)(?:{_LATIN_BREAK})").match
+
+
+class _Wide(NamedTuple):
+    """The patterns that only text with wide letters needs; see `_wide`."""
+
+    simple: _Search
+    uneven: _Search
+    joined: _Search
+    last_break: _Search
+
+
+@cache
+def _wide() -> _Wide:
+    """Compiled at the first need: these classes take milliseconds, and the start waits for them."""
+    return _Wide(
+        simple=re.compile(f"[{_NARROW}{_WIDE}\n]*").fullmatch,
+        uneven=re.compile(f"[{_WIDE}\n]").search,
+        joined=re.compile(f"[{_HAN}{_CLOSING}{_OPENING}]{{2}}").match,
+        last_break=re.compile(f"(?s:.*)(?:{_LATIN_BREAK}{_HAN_BREAK})").match,
+    )
+
+
+def _is_simple(text: str) -> bool:
+    """Whether every code point is a grapheme, whatever stands beside it."""
+    return _plain(text) is not None or (not text.isascii() and _wide().simple(text) is not None)
+
+
+def _breaks(drawn: str) -> _Search:
+    """What finds the last place of a row where it may end."""
+    han = not drawn.isascii() and max(drawn) >= _FIRST_HAN
+    return _wide().last_break if han else _latin_break
 
 
 class Atom(NamedTuple):
@@ -83,7 +117,7 @@ def _closed_up(found: re.Match[str]) -> str:
     text, (start, end) = found.string, found.span()
     size = end - start
     between = text[start - 1 : start] + text[end : end + 1]
-    if len(between) == 2 and min(between) > "\u2e7f" and _joined(between):
+    if len(between) == 2 and min(between) >= _FIRST_HAN and _wide().joined(between):
         return GAP * size
     return " " + GAP * (size - 1)
 
@@ -106,7 +140,7 @@ class Passage:
     def __post_init__(self) -> None:
         self.width = max(1, self.width)
         self.drawn = drawn_text(self.text)
-        self._whole = _simple(self.drawn) is not None and _simple(self.text) is not None
+        self._whole = _is_simple(self.drawn) and _is_simple(self.text)
         if not self._whole:
             self.drawn = _without_loose_joiners(self.text, self.drawn)
         self.starts = (
@@ -263,13 +297,15 @@ def _wrap_whole(drawn: str, width: int) -> list[int]:
     """Row starts of a text in which every code point is a grapheme."""
     starts = [0]
     size = len(drawn)
-    even = _uneven(drawn) is None
+    narrow = _plain(drawn) is not None
+    even = "\n" not in drawn if narrow else _wide().uneven(drawn) is None
+    last_break = _latin_break if narrow else _breaks(drawn)
     at = 0
     while True:
         fit = at + width if even else max(at + 1, _fitting(drawn, at, width))
         if fit >= size:
             return starts
-        at = _break_before(drawn, at, fit)
+        at = _break_before(drawn, at, fit, last_break)
         if at >= size:
             return starts
         starts.append(at)
@@ -287,9 +323,9 @@ def _fitting(drawn: str, at: int, width: int) -> int:
     return len(drawn)
 
 
-def _break_before(drawn: str, at: int, fit: int) -> int:
+def _break_before(drawn: str, at: int, fit: int, last_break: _Search) -> int:
     """Where the next row begins, if `fit` is the first index that this row has no room for."""
-    found = _last_break(drawn, at, fit + 1)
+    found = last_break(drawn, at, fit + 1)
     blank = drawn[fit] in _BLANK
     if found is None and not blank:
         return fit
@@ -303,6 +339,7 @@ def _wrap_graphemes(text: str, drawn: str, width: int) -> list[int]:
     pieces = list(_graphemes(text, drawn, 0, len(text), width))
     edges = {left for left, _ in pieces}
     starts = [0]
+    last_break = _breaks(drawn)
     at = cells = index = 0
     while index < len(pieces):
         left, right = pieces[index]
@@ -311,7 +348,7 @@ def _wrap_graphemes(text: str, drawn: str, width: int) -> list[int]:
             cells += size
             index += 1
             continue
-        following = _break_before(drawn, at, left)
+        following = _break_before(drawn, at, left, last_break)
         if following not in edges or following <= at:
             following = left
         if following >= len(text):
