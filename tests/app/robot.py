@@ -135,10 +135,16 @@ class Robot:
 
     async def settle(self) -> None:
         """Wait until everything said so far has been heard and painted."""
-        if not self.gone:
+        quiet = 0
+        for _ in range(50):  # a new layout resizes parts, which then want to be painted
+            if self.gone or quiet > 1:
+                return
             await self.pilot._wait_for_screen()
-            self.app.screen._on_timer_update()
-            await self.pilot._wait_for_screen()
+            screen = self.app.screen
+            owed = screen._layout_required or screen._repaint_required or screen._dirty_widgets
+            quiet = 0 if owed else quiet + 1
+            screen._on_timer_update()
+        raise AssertionError("the screen does not come to rest")
 
     async def paste(self, text: str) -> None:
         """Paste text as a terminal does."""

@@ -16,20 +16,28 @@ Act = Callable[[Robot], Awaitable[None]]
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 
 
+async def slowly(user: Robot, *words: str) -> None:
+    """Press keys one after the other, each painted before the next: rows may have to make room."""
+    for word in words:
+        for key in (word,) if word[0] == "<" else word:
+            await user.keys(key)
+            await user.settle()
+
+
 async def marked_up(user: Robot) -> None:
     """A sentence tagged, one claimed, graded and accepted, one tagged twice over two pieces."""
-    await user.keys("j", "1", "}", "c", "<enter>", "r", "b", "2", "a", "jjj", "2", "3", "j")
+    await slowly(user, "j", "1", "}", "c", "<enter>", "r", "b", "2", "a", "jjj", "2", "3", "j")
 
 
 async def korean(user: Robot) -> None:
     """The Korean sample, with a claim and a selection."""
     user.screen.go_to(user.desk.find(KOREAN))
-    await user.keys("}", "c", "<enter>", "r", "b", "2", "j", "1", "j", "w", "v", "e", "e")
+    await slowly(user, "}", "c", "<enter>", "r", "b", "2", "j", "1", "j", "w", "v", "e", "e")
 
 
 async def claiming(user: Robot) -> None:
     """A claim that is open."""
-    await user.keys("}", "c", ";p", "Kursk", "<enter>")
+    await slowly(user, "}", "c", ";p", "Kursk", "<enter>")
 
 
 def shot(act: Act, app: PressmarkApp) -> Callable[[Any], Awaitable[None]]:
