@@ -103,6 +103,7 @@ class ReadingScreen(Screen[None]):
         self.message = ""
         self.carets: dict[str, int] = {}  # where an article was left
         self.side = "panel"  # panel (or the form over it), codebook, help
+        self.furnished = False  # whether the fields are there that take words
         self.scanning = True
         self.listed_at = 0.0
         self.told_where = desk.annotations_dir.exists()  # said when it is made
@@ -147,9 +148,20 @@ class ReadingScreen(Screen[None]):
                 yield ClaimForm(id="form")
                 yield CodebookList(id="codebook")
                 yield KeyList(id="help")
-        yield Picker()
-        yield Prompt()
         yield StatusLine()
+
+    async def furnish(self) -> None:
+        """Put in, once, what takes words: no key is acted on and no row opened before.
+
+        It stands empty until something is asked, so the first paint does not wait for it.
+        """
+        if self.furnished:
+            return
+        picker, prompt = Picker(), Prompt()
+        picker.keymap = prompt.keymap = self.keymap
+        prompt.outside = self.asking.edit_outside
+        await self.mount(picker, prompt, before=self.query_one(StatusLine))
+        self.furnished = True
 
     # the panes
 
@@ -194,17 +206,17 @@ class ReadingScreen(Screen[None]):
     @property
     def typing(self) -> str:
         """The mode of the text field that is open; empty if none is."""
+        if not self.furnished:
+            return ""
         if self.query_one(Picker).offering:
             return "picker"
         return self.query_one(Prompt).mode
 
     def on_mount(self) -> None:
-        prompt = self.query_one(Prompt)
-        prompt.keymap = self.query_one(Picker).keymap = self.keymap
-        prompt.outside = self.asking.edit_outside
         self.showing.lay_out()
         self.set_interval(2.0, self.poll)
         self.begin()
+        self.call_after_refresh(self.furnish)
 
     def begin(self) -> None:
         """Open the article that was left open, else the first; read the others in slices."""
@@ -242,11 +254,12 @@ class ReadingScreen(Screen[None]):
 
     # keys
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Give a key to the trie of the present mode; an open text field has them first.
 
         What the field leaves goes on to the application, where its own editing keys are found.
         """
+        await self.furnish()
         if self.typing:
             return
         event.stop()
@@ -402,7 +415,8 @@ class ReadingScreen(Screen[None]):
 
     def cut_short(self) -> None:
         """Take what is half typed in a field: the program has to end."""
-        self.query_one(Prompt).cut_short()
+        if self.furnished:
+            self.query_one(Prompt).cut_short()
 
     def restore_draft(self) -> None:
         """Open the form again that was left half filled."""
@@ -493,8 +507,9 @@ class ReadingScreen(Screen[None]):
             self.place.caret = motions.first_stop(self.place.outline)
 
     @on(RowList.Chosen)
-    def row_chosen(self, event: RowList.Chosen) -> None:
+    async def row_chosen(self, event: RowList.Chosen) -> None:
         """A click on a row opens what it stands for."""
+        await self.furnish()
         if event.rows is self.list:
             self.panes.open_listed()
         elif event.rows is self.panel and event.kind in ("claim", "link"):
