@@ -97,6 +97,7 @@ class Robot:
             else:
                 for character in word:
                     await self.press(_character_to_key(character), character)
+        await self.settle()
 
     async def press(self, key: str, character: str | None = None) -> None:
         """Press one key, and wait until it has been acted on and, in a review, painted."""
