@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -39,6 +40,14 @@ def command(paths: tuple[Path, ...], place: Place, tour: bool) -> int:
         raise click.UsageError("--tour opens the sample articles: no PATH and no --workspace")
     _check_paths(paths)
     _check_terminal()
+    gc.disable()  # until the first paint: what is made before it stays
+    try:
+        return _read(paths, place, tour)
+    finally:
+        gc.enable()
+
+
+def _read(paths: Sequence[Path], place: Place, tour: bool) -> int:
     from tui.cli.opening import keymap_path, workspace_of
     from tui.config import analyst_name, places
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -162,6 +163,9 @@ class ReadingScreen(Screen[None]):
         prompt.outside = self.asking.edit_outside
         await self.mount(picker, prompt, before=self.query_one(StatusLine))
         self.furnished = True
+        if not gc.isenabled():  # the start is over; what it made is not looked through again
+            gc.freeze()
+            gc.enable()
 
     # the panes
 
