@@ -101,7 +101,7 @@ class PressmarkApp(App[int]):
         Raises DeskError if annotations cannot be saved.
         """
         reading = self.reading
-        for keep in (reading.cut_short, reading.keep_draft, reading.out.remember_place):
+        for keep in (reading.forms.cut_short, reading.forms.keep, reading.out.remember_place):
             with contextlib.suppress(Exception):  # annotations come first, whatever else fails
                 keep()
         self.desk.flush(timeout=SAVING)

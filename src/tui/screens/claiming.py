@@ -25,14 +25,14 @@ class Claiming(Hands):
             return
         claim = place.focused_claim() or screen.reviewed()
         if claim is not None and not place.selection:
-            screen.open_form(self._left(claim.id) or Form.of_claim(screen.desk, place, claim))
+            screen.forms.open(self._left(claim.id) or Form.of_claim(screen.desk, place, claim))
             return
         target = place.target()
         if not target.extents:
             screen.say("nothing to claim: the article has no text")
             return
         left = self._left("", target.extents)
-        screen.open_form(left or Form.of_extents(screen.desk, place, target.extents))
+        screen.forms.open(left or Form.of_extents(screen.desk, place, target.extents))
         place.clear_selection()
 
     def _left(self, claim: str, extents: Sequence[Extent] = ()) -> Form | None:
@@ -52,7 +52,7 @@ class Claiming(Hands):
         if form is None:
             return
         step = form.save()
-        screen.close_form()
+        screen.forms.close()
         screen.place.focus = claim_of(step) or form.claim.id
         screen.sync()
 
@@ -170,7 +170,7 @@ class Claiming(Hands):
             screen.say(doubt)
         if screen.form is not form:
             screen.change(form.save)
-        screen.keep_draft()
+        screen.forms.keep()
         screen.sync()
 
     def _cut_short(self, form: Form, field: FormField, text: str) -> None:

@@ -38,7 +38,7 @@ class CodebookHands(Hands):
     @does("codebook.open")
     def open(self, _argument: str) -> None:
         self.words = ""
-        self.screen.open_side("codebook")
+        self.screen.side = "codebook"
 
     def _change(self, make: Callable[[], Codebook], label: str) -> None:
         try:

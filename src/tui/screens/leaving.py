@@ -49,7 +49,7 @@ class Leaving(Hands):
         screen = self.screen
         edited = screen.form is not None and screen.form.edited
         screen.left_form = screen.form if edited else None
-        screen.close_form()
+        screen.forms.close()
         screen.say("left without saving: c here opens it as it was" if edited else "")
 
     @does("app.quit")
@@ -59,7 +59,7 @@ class Leaving(Hands):
     def leave(self) -> None:
         """Leave; what is not on the disk yet is waited for, and asked about if it cannot be."""
         screen = self.screen
-        screen.keep_draft()
+        screen.forms.keep()
         self.remember_place()
         self.until = monotonic() + PATIENCE
         if screen.desk.failed:

@@ -30,6 +30,7 @@ from tui.screens.claiming import Claiming
 from tui.screens.codebook import CodebookHands
 from tui.screens.commanding import Commanding
 from tui.screens.form import Form
+from tui.screens.forms import Forms
 from tui.screens.going import Going
 from tui.screens.grading import Grading
 from tui.screens.handling import gathered
@@ -117,6 +118,7 @@ class ReadingScreen(Screen[None]):
         self.moving = Moving(self)
         self.panes = Panes(self)
         self.out = Leaving(self)
+        self.forms = Forms(self)
         self.marking = Marking(self)
         self.claiming = Claiming(self)
         self.grades = Grading(self)
@@ -237,7 +239,7 @@ class ReadingScreen(Screen[None]):
             self.go_to(entry.id, caret=self.state.caret, jump=False)
         elif entries:
             self.go_to(entries[0].id, jump=False)
-        self.restore_draft()
+        self.forms.restore()
         self.touring.offer()
         self.sync()
         self.scan()
@@ -399,58 +401,13 @@ class ReadingScreen(Screen[None]):
             return None
         return self.place.annotations.claim(self.review.current[1])
 
-    def open_form(self, form: Form) -> None:
-        """Open a claim; the reading keys go on working in the text."""
-        self.form = form
-        self.side = "panel"
-        if self.pane == "list":
-            self.pane = "article"
-        self.keep_draft()
-
-    def close_form(self) -> None:
-        """Close the claim, saved or left."""
-        self.form = None
-        self.state.forget_draft()
-
-    def keep_draft(self) -> None:
-        """Keep a half-filled form where a crash does not reach it."""
-        if self.form is not None:
-            self.state.keep_draft(self.form.to_json())
-
-    def cut_short(self) -> None:
-        """Take what is half typed in a field: the program has to end."""
-        if self.furnished:
-            self.query_one(Prompt).cut_short()
-
-    def restore_draft(self) -> None:
-        """Open the form again that was left half filled."""
-        data = self.state.draft
-        if not data:
-            return
-        article = str(data.get("article", ""))
-        try:
-            self.go_to(self.desk.find(article), jump=False)
-        except DeskError:
-            return
-        self.form = Form.from_json(self.desk, self.place, data)
-        if self.form is not None:
-            if self.form.extents:
-                self.place.caret = self.form.extents[0].start
-            else:
-                self.place.focus_on(self.form.claim.id)
-            self.say("the claim you left open is here again: Enter saves it, q leaves it")
-
-    def open_side(self, name: str) -> None:
-        """Show the codebook or the help at the side."""
-        self.side = name
-
     # what comes from elsewhere
 
     def poll(self) -> None:
         """Look for what another process changed, and try again what could not be saved."""
         self.desk.poll()
         read_again(self)
-        self.keep_draft()
+        self.forms.keep()
         self.sync()
 
     @dataclass

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from tui.model.codebook import COLOURS, Codebook, Tag, tag_path
+from tui.model.codebook import COLOURS, Codebook, Tag, tag_path, union
 from tui.store.durable import read_whole, sentence, write_whole
 from tui.store.places import analysts
 from tui.store.protocol import StoreError
@@ -57,7 +56,7 @@ def load_codebook(annotations: Path, folder: str) -> tuple[Codebook, tuple[str, 
     paths = [annotations / folder / FILE, annotations / FILE]
     paths += [annotations / name / FILE for name in others]
     books = [book for path in paths if (book := _read(path, troubles)) is not None]
-    return (_union(books) if books else starter_codebook()), tuple(troubles)
+    return (union(books) if books else starter_codebook()), tuple(troubles)
 
 
 def own_codebook(annotations: Path, folder: str) -> Codebook:
@@ -141,27 +140,6 @@ def _fill(entry: Any, tag: Tag) -> None:
             entry[key] = value
 
 
-def _union(books: Iterable[Codebook]) -> Codebook:
-    found = Codebook()
-    for book in books:
-        for tag in book.tags:
-            found = _with(found, tag)
-    return found
-
-
-def _with(book: Codebook, tag: Tag) -> Codebook:
-    """The codebook with one more tag of a later one, at the path that it has been moved to."""
-    path = book.resolve(tag.path)
-    moved = (tag.path,) if path != tag.path else ()
-    there = book.get(path)
-    if there is not None:
-        was = tuple(name for name in (*there.was, *moved, *tag.was) if name != path)
-        return book.with_tag(replace(there, was=tuple(dict.fromkeys(was))))
-    slot = 0 if book.at_slot(tag.slot) else tag.slot
-    was = tuple(dict.fromkeys((*moved, *tag.was)))
-    return Codebook((*book.tags, replace(tag, path=path, slot=slot, was=was)))
-
-
 def _read(path: Path, troubles: list[str]) -> Codebook | None:
     """The codebook in a file; None if there is none or it is unreadable (which adds a sentence)."""
     try:
@@ -179,13 +157,13 @@ def _read(path: Path, troubles: list[str]) -> Codebook | None:
     if not isinstance(entries, list):
         troubles.append(f"{path} is passed over: `tags` is no list of [[tags]]; correct it")
         return None
-    book = Codebook()
+    tags: list[Tag] = []
     for number, entry in enumerate(cast("list[Any]", entries), start=1):
         try:
-            book = _with(book, _tag(entry))
+            tags.append(_tag(entry))
         except ValueError as error:
             troubles.append(f"{path}: tag {number} is passed over: {error}; correct it")
-    return book
+    return union(Codebook((tag,)) for tag in tags)
 
 
 def _tag(entry: Any) -> Tag:
