@@ -362,3 +362,15 @@ async def test_a_half_filled_form_is_there_again_after_a_restart(root: Path, lea
         await user.keys("q", "q")
     async with reader(root) as user:
         assert user.screen.form is None
+
+
+async def test_a_refused_r_takes_the_letters_behind_it_and_c_claims(
+    root: Path,
+) -> None:
+    async with reader(root) as user:
+        await user.keys("j", "1", "r", "d")
+        assert len(user.highlights()) == 1, "d was a letter of the grade, not a deletion"
+        await user.keys("r")
+        assert "nothing to grade" in user.status()
+        await user.keys("c", "<enter>")
+        assert len(user.claims()) == 1

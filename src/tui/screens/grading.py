@@ -52,6 +52,8 @@ class Grading(Hands):
 
     def words(self) -> str:
         """What is graded, for the status line."""
+        if self.screen.grading == "nothing":
+            return "nothing to grade"
         if self.screen.grading.startswith("article"):
             return "grade of the article"
         hop = self.hop()
@@ -64,6 +66,8 @@ class Grading(Hands):
     def letter(self, argument: str) -> None:
         if self.screen.grading == "nothing":
             self.screen.grading = ""
+            if argument == "c":  # what was just said to make a claim does
+                self.screen.run("claim.new")
             return
         self.given = argument.upper()
         self.step = self._grade(letter=self.given)
