@@ -284,3 +284,10 @@ def test_an_altered_record_is_accepted_or_dropped(
     assert not desk.annotations(row.entry.id).altered
     with pytest.raises(DeskError):
         desk.accept_altered(other.id)
+
+
+def test_counts_begin_with_what_was_accepted_and_end_with_what_was_refused(worked: Desk) -> None:
+    claim(worked, "plain.txt", "Nothing here has a date.")
+    rejected = worked.claims()[2].claim
+    worked.review(rejected.id, "reject")
+    assert worked.preview().startswith("4 claims, 1 accepted, 2 draft, 1 rejected")

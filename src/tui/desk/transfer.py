@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tui.anchoring import place
 from tui.model.articles import Article
 from tui.model.records import ArticleRecord, Highlight, Record
-from tui.model.views import STATUSES
+from tui.model.views import SAID_IN_ORDER
 from tui.model.wording import counted
 
 
@@ -69,7 +69,7 @@ class Imported:
 def in_words(counts: Mapping[str, int]) -> str:
     """What an export holds: `6 claims, 2 accepted, 4 draft, 3 highlights without a claim`."""
     found = [counted(counts.get("claims", 0), "claim")]
-    found += [f"{counts[name]} {name}" for name in reversed(STATUSES) if counts.get(name)]
+    found += [f"{counts[name]} {name}" for name in SAID_IN_ORDER if counts.get(name)]
     if counts.get("bare"):
         found.append(f"{counted(counts['bare'], 'highlight')} without a claim")
     return ", ".join(found)

@@ -29,7 +29,7 @@ from tui.exchange.prose import (
 from tui.model.codebook import Codebook
 from tui.model.records import Claim
 from tui.model.spans import joined_quote
-from tui.model.views import STATUSES
+from tui.model.views import SAID_IN_ORDER
 from tui.model.wording import (
     counted,
     format_date,
@@ -104,8 +104,7 @@ def _summary(bundle: Bundle, items: Sequence[Item], numbers: Mapping[str, int]) 
 
 def _statuses(claims: Sequence[Item]) -> str:
     counts = Counter(item.status.name for item in claims)
-    names = ("accepted", *(name for name in STATUSES if name != "accepted"))
-    parts = [f"{counts[name]} {name}" for name in names if counts[name]]
+    parts = [f"{counts[name]} {name}" for name in SAID_IN_ORDER if counts[name]]
     own = sum(item.status.self_reviewed for item in claims)
     notes = [
         f"{counted(own, 'decision')} by the claim's own author (self-reviewed)." if own else "",

@@ -10,6 +10,7 @@ from tui.model.spans import Extent
 
 FITS = ("exact", "moved", "changed", "orphan")
 STATUSES = ("draft", "accepted", "rejected", "disputed")
+SAID_IN_ORDER = ("accepted", "draft", "rejected", "disputed")  # where claims are counted
 
 
 @dataclass(frozen=True, slots=True)
