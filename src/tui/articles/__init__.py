@@ -1,20 +1,24 @@
 """Bytes to articles: files, decoding, readers, paragraphs and sentences. No screen, no store."""
 
 from tui.articles.decoding import Decoded, UnreadableError, decode
+from tui.articles.documents import Document, Passed
 from tui.articles.finding import NAME_SUFFIXES, find_files
 from tui.articles.outlines import outline
-from tui.articles.reading import READER_VERSION, READERS, read_article
+from tui.articles.reading import read_article, read_document
+from tui.articles.recognising import FORMATS
 from tui.articles.sentences import sentences
 
 __all__ = [
+    "FORMATS",
     "NAME_SUFFIXES",
-    "READERS",
-    "READER_VERSION",
     "Decoded",
+    "Document",
+    "Passed",
     "UnreadableError",
     "decode",
     "find_files",
     "outline",
     "read_article",
+    "read_document",
     "sentences",
 ]

@@ -1,24 +1,17 @@
-"""Bytes and a path to an Article."""
+"""Bytes and a path to articles: the reader that fits, and an id for each of its readings."""
 
 from __future__ import annotations
 
+import importlib
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import PurePath
 
-from tui.articles.decoding import Decoded, UnreadableError, decode
-from tui.articles.layout import Layout
-from tui.articles.readers import is_wire, read_markdown, read_plain, read_wire
+from tui.articles.decoding import UnreadableError
+from tui.articles.documents import Document, Passed, Read, Reading
+from tui.articles.recognising import FORMATS, HEAD, Format, recognise
 from tui.model.articles import Article
 from tui.model.ids import article_id, sha256
-
-READER_VERSION = "1"
-
-Reader = Callable[[str, str], Layout]
-_BY_NAME: dict[str, Reader] = {"plain": read_plain, "wire": read_wire, "markdown": read_markdown}
-
-# Suffix -> name of the reader. A text with the layout of wire copy is read as that all the same.
-READERS = {".txt": "plain", ".text": "plain", ".md": "markdown", ".markdown": "markdown"}
 
 _LATIN = re.compile(r"[A-Za-z]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
@@ -28,45 +21,64 @@ _SAMPLE = 8_000
 
 
 def read_article(data: bytes, path: str, *, encoding: str = "", timezone: str = "") -> Article:
-    """The article in the bytes of a text file.
+    """The article in the bytes of a text file: plain text, wire copy or Markdown, by its name.
 
     `path` names the file in messages, tells its kind by the suffix, and its stem is the title of
     last resort. `timezone` (IANA name or offset) is for times that say none; a Korean `입력` is
     Seoul time. Raises UnreadableError for what is no text.
     """
+    markdown = PurePath(path).suffix.lower() in FORMATS["markdown"].suffixes
+    format_ = FORMATS["markdown" if markdown else "plain"]
+    (article,) = read_as(format_, Document(data, path, encoding, timezone))
+    assert isinstance(article, Article)
+    return article
+
+
+def read_document(document: Document) -> Iterator[Article | Passed]:
+    """The articles in a document of any format, in its order, and the entries passed over.
+
+    The format is found by content first, then by name. Raises UnreadableError, with the path in
+    it, for what is in no format that can be read.
+    """
+    return read_as(recognise(document.data[:HEAD], document.path), document)
+
+
+def read_as(format_: Format, document: Document) -> Iterator[Article | Passed]:
+    """The articles in a document of this format. Raises UnreadableError with the path in it."""
+    read: Read = importlib.import_module(format_.module).read
     try:
-        decoded = decode(data, encoding)
+        for found in read(document):
+            yield found if isinstance(found, Passed) else _article(found, format_, document)
     except UnreadableError as error:
-        raise error.named(path) from error
-    return _article(decoded, data, path, timezone)
+        raise error.named(document.path) from error
 
 
-def _article(decoded: Decoded, data: bytes, path: str, timezone: str) -> Article:
-    text = decoded.text
-    name = READERS.get(PurePath(path).suffix.lower(), "plain")
-    if name == "plain" and is_wire(text):
-        name = "wire"
-    layout = _BY_NAME[name](text, timezone)
+def _article(found: Reading, format_: Format, document: Document) -> Article:
+    text, layout = found.text, found.layout
+    data = document.data
     revision = sha256(text)
+    whole = not found.entry and data == text.encode("utf-8", "surrogatepass")
     return Article(
-        id=article_id(layout.url or text),
+        id=article_id(found.guid or layout.url or text),
         text=text,
         revision=revision,
-        title=layout.title or _first_words(text) or PurePath(path).stem,
+        title=layout.title or _first_words(text) or PurePath(document.path).stem,
         outlet=layout.outlet,
         byline=layout.byline,
         url=layout.url,
         archive_url=layout.archive_url,
-        language=language_of(text),
+        language=found.language or language_of(text),
         published=layout.published,
         modified=layout.modified,
         retrieved=layout.retrieved,
-        path=path,
-        encoding=decoded.encoding,
-        replaced=decoded.replaced,
-        bytes_sha256=revision if data == text.encode("utf-8", "surrogatepass") else sha256(data),
-        reader=name,
-        reader_version=READER_VERSION,
+        path=document.path,
+        entry=found.entry,
+        guid=found.guid,
+        encoding=found.encoding,
+        replaced=found.replaced,
+        bytes_sha256=revision if whole else sha256(data),
+        reader=found.reader or format_.name,
+        reader_version=format_.version,
         headline=layout.headline,
         header=tuple(sorted(layout.header)),
         sections=tuple(layout.sections),

@@ -54,13 +54,13 @@ def command(as_json: bool) -> None:
 
 
 def _article_formats() -> list[dict[str, Any]]:
-    from tui.articles import READERS
+    from tui.articles import FORMATS
 
-    suffixes: dict[str, list[str]] = {"plain": [], "wire": []}
-    for suffix, name in READERS.items():
-        suffixes.setdefault(name, []).append(suffix)
-    suffixes["wire"] = list(suffixes["plain"])
-    return [_entry(name, "article", found, reads=True) for name, found in suffixes.items()]
+    plain = FORMATS["plain"].suffixes
+    return [
+        _entry(name, "article", list(found.suffixes or plain), reads=True)
+        for name, found in FORMATS.items()
+    ]
 
 
 def _exchange_formats() -> list[dict[str, Any]]:

@@ -1,9 +1,13 @@
-"""The readers of plain text: the wire layout, ordinary texts, Markdown; each fills in a Layout."""
+"""Plain text: the wire layout, ordinary texts, Markdown."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import PurePath
 
+from tui.articles.decoding import decode
+from tui.articles.documents import Document, Reading
 from tui.articles.heading import read_ending, read_heading, read_line
 from tui.articles.layout import Layout, unquoted
 from tui.articles.marks import mark_body, section_mark
@@ -16,6 +20,28 @@ _WIRE_DATE = re.compile(
 )
 _WIRE_ENTRY = re.compile(r"(?:^|\n)[ \t]*(?:기사)?입력[ \t]*:?[ \t]*\d{4}[-.]")
 _NEXT_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_MARKDOWN = (".md", ".markdown")
+
+
+def read(document: Document) -> Iterator[Reading]:
+    """The one article in a text. Wire copy is told by its layout, whatever the file is called.
+
+    Raises UnreadableError for what is no text.
+    """
+    decoded = decode(document.data, document.encoding)
+    if PurePath(document.path).suffix.lower() in _MARKDOWN:
+        name, layout = "markdown", read_markdown(decoded.text, document.timezone)
+    elif is_wire(decoded.text):
+        name, layout = "wire", read_wire(decoded.text, document.timezone)
+    else:
+        name, layout = "plain", read_plain(decoded.text, document.timezone)
+    yield Reading(
+        decoded.text,
+        layout,
+        encoding=decoded.encoding,
+        replaced=decoded.replaced,
+        reader=name,
+    )
 
 
 def is_wire(text: str) -> bool:

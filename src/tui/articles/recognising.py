@@ -1,0 +1,147 @@
+"""Which reader a document is for: by what it holds first, then by its name."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import PurePath
+from typing import NamedTuple
+
+HEAD = 1 << 16  # bytes from the beginning of a document that tell its format
+
+
+class Format(NamedTuple):
+    """A format of documents and the module that reads it.
+
+    `extra` is what to install for it (`pressmark[html]`), or empty. `many`: one file may hold
+    many articles. `apart`: it is parsed in a child process, with limits. `version` counts up
+    whenever the reader makes another text of the same bytes, since offsets do not survive that.
+    """
+
+    name: str
+    module: str
+    suffixes: tuple[str, ...]
+    version: str = "1"
+    extra: str = ""
+    many: bool = False
+    apart: bool = True
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("plain", "tui.articles.readers.texts", (".txt", ".text"), apart=False),
+        Format("wire", "tui.articles.readers.texts", (), apart=False),
+        Format("markdown", "tui.articles.readers.texts", (".md", ".markdown"), apart=False),
+        Format("html", "tui.articles.readers.html", (".html", ".htm", ".xhtml"), extra="html"),
+        Format("pdf", "tui.articles.readers.pdf", (".pdf",), extra="pdf"),
+        Format("epub", "tui.articles.readers.epub", (".epub",), extra="epub", many=True),
+        Format("feed", "tui.articles.readers.feed", (".rss", ".atom"), extra="feed", many=True),
+        Format("json", "tui.articles.readers.json_dump", (".json", ".jsonl", ".ndjson"), many=True),
+        Format("mail", "tui.articles.readers.mail", (".eml",)),
+        Format("mbox", "tui.articles.readers.mail", (".mbox",), many=True),
+        Format("warc", "tui.articles.readers.warc", (".warc", ".warc.gz"), extra="warc", many=True),
+        Format("nitf", "tui.articles.readers.news_xml", (".nitf",), extra="xml"),
+        Format("newsml", "tui.articles.readers.news_xml", (".newsml",), extra="xml", many=True),
+        Format("ninjs", "tui.articles.readers.ninjs", (".ninjs",)),
+    )
+}
+SUFFIXES = {suffix: each.name for each in FORMATS.values() for suffix in each.suffixes}
+# A format of these needs no other sign than its first bytes.
+_MARKS = ((b"%PDF-", "pdf"), (b"WARC/1.", "warc"), (b"WARC/0.", "warc"))
+_ZIPPED = b"PK\x03\x04"
+_GZIPPED = b"\x1f\x8b"
+_EPUB = b"mimetypeapplication/epub+zip"
+_ROOTS = {
+    "html": "html",
+    "rss": "feed",
+    "feed": "feed",
+    "rdf": "feed",
+    "nitf": "nitf",
+    "newsitem": "newsml",
+    "newsmessage": "newsml",
+    "packageitem": "newsml",
+    "knowledgeitem": "newsml",
+}
+# Compiled at the first use, by the cache of `re`: most documents are plain text.
+_ELEMENT = r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)"
+_HTML = r"<!doctype\s+html\b"
+_FIELD = r"[A-Za-z][A-Za-z0-9-]*:[ \t]"
+_MAIL = (
+    r"(?im)^(?:message-id|received|mime-version|delivered-to|return-path|x-[a-z-]+|content-type):"
+)
+_MBOX = r"From \S+ .*\d{4}[^\n]*\n(?=[A-Za-z-]+:)"
+_JSON = r"\{\s*[\"}]|\[\s*[\[{\"\]]"
+_NINJS = ('"body_xhtml"', '"body_text"', '"body_html"', '"bodies"', '"headlines"')
+
+
+def recognise(head: bytes, path: str) -> Format:
+    """The format of a document that begins with these bytes (HEAD of them are enough).
+
+    A text whose name says plain text or Markdown is one, unless its beginning leaves no doubt;
+    what nothing is known of is plain text. Never raises.
+    """
+    name = PurePath(path).name.lower()
+    named = next((SUFFIXES[s] for s in _suffixes(name) if s in SUFFIXES), "")
+    head = head[:HEAD]
+    found = _by_bytes(head, name) or _by_text(_loosely(head), named)
+    return FORMATS[found or named or "plain"]
+
+
+def _suffixes(name: str) -> tuple[str, ...]:
+    both = PurePath(name).suffixes[-2:]
+    return ("".join(both), both[-1]) if both else ()
+
+
+def _by_bytes(head: bytes, name: str) -> str:
+    for mark, format_ in _MARKS:
+        if head.startswith(mark):
+            return format_
+    if head.startswith(_ZIPPED):
+        return "epub" if _EPUB in head[:200] or name.endswith(".epub") else ""
+    if head.startswith(_GZIPPED) and name.endswith(".warc.gz"):
+        return "warc"
+    return ""
+
+
+def _by_text(head: str, named: str) -> str:
+    head = head.lstrip()
+    if head[:1] == "<":
+        return _by_root(head)
+    if named in ("plain", "markdown", "html", "feed"):
+        return ""
+    if head.startswith("From ") and re.match(_MBOX, head):
+        return "mbox"
+    if re.match(_FIELD, head) and re.search(_MAIL, head.split("\n\n", 1)[0]):
+        return "mail"
+    if head[:1] in ("{", "[") and re.match(_JSON, head):
+        is_item = '"uri"' in head and any(key in head for key in _NINJS)
+        return "ninjs" if is_item and head[0] == "{" else "json"
+    return ""
+
+
+def _by_root(head: str) -> str:
+    """The format by the root element of a document in XML or HTML."""
+    at = 0
+    while head.startswith(("<?", "<!"), at):
+        if re.match(_HTML, head[at : at + 40], re.IGNORECASE):
+            return "html"
+        closing = "-->" if head.startswith("<!--", at) else ">"
+        end = head.find(closing, at)
+        if end < 0:
+            return ""
+        at = end + len(closing)
+        at += len(head[at:]) - len(head[at:].lstrip())
+    root = re.match(_ELEMENT, head[at : at + 200])
+    return _ROOTS.get(root[1].lower(), "") if root else ""
+
+
+def _loosely(head: bytes) -> str:
+    """A beginning as text, good enough for what is ASCII in it."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head.decode("utf-16", "replace")
+    if head[1:2] == b"\x00":
+        return head.decode("utf-16-le", "replace")
+    if head[:1] == b"\x00":
+        return head.decode("utf-16-be", "replace")
+    return head.decode("utf-8-sig", "replace").replace("\r\n", "\n")
