@@ -69,6 +69,29 @@ def tag_counts(
     return dict(found)
 
 
+def used_tags(annotations: Iterable[Annotations]) -> frozenset[str]:
+    """The paths of all tags that are on highlights or articles, as they were given."""
+    return frozenset(
+        path
+        for notes in annotations
+        for tags in (*(p.record.tags for p in notes.highlights), *(r.tags for r in notes.records))
+        for path in tags
+    )
+
+
+def cited(annotations: Iterable[Annotations], sources: Registry) -> Registry:
+    """The sources that stand in the chain of a claim."""
+    names = (
+        hop.source.text
+        for notes in annotations
+        for claims in notes.claims.values()
+        for claim in claims
+        for hop in claim.chain
+    )
+    found = {source.name for name in names if name and (source := sources.find(name)) is not None}
+    return Registry(tuple(source for source in sources.sources if source.name in found))
+
+
 def candidates(row: ClaimRow, others: Iterable[ClaimRow], codebook: Codebook) -> list[ClaimRow]:
     """Claims that may be linked with one, the likeliest first: by tag, unit, source and date."""
     tags = codebook.resolved(row.placed.record.tags)

@@ -159,7 +159,10 @@ class Exchanging(Workbench):
     # export
 
     def bundle(self, filter: Filter | None = None, articles: Sequence[str] | None = None) -> Bundle:  # noqa: A002
-        """What an export would hold: what the filter means, of some articles or (None) of all."""
+        """What an export would hold: what the filter means, of some articles or (None) of all.
+
+        All of the codebook and the sources for the whole workspace, else those that are in use.
+        """
         from tui.exchange import ArticleBundle, Bundle
 
         parts = [
@@ -167,14 +170,18 @@ class Exchanging(Workbench):
             for entry, notes in self._chosen(filter or Filter(), articles)
         ]
         words = transfer.in_words(crossing.tally(part.annotations for part in parts))
+        whole = not filter and not articles
+        used = crossing.used_tags(part.annotations for part in parts)
+        cited = crossing.cited((part.annotations for part in parts), self.sources)
         return Bundle(
             self.settings.name or self.root.name,
             tuple(parts),
-            self.codebook,
-            self.sources,
+            self.codebook if whole else self.codebook.only(used),
+            self.sources if whole else cited,
             self.settings,
             self._scope(filter or Filter(), articles, words),
             sealing.now(),
+            whole,
         )
 
     def _chosen(

@@ -24,7 +24,10 @@ class ArticleBundle:
 
 @dataclass(frozen=True)
 class Bundle:
-    """All that an export needs. `scope` is a sentence that says what is in it; `made` is ISO."""
+    """All that an export needs. `scope` is a sentence that says what is in it; `made` is ISO.
+
+    `whole` says that it is the whole workspace: then the codebook is all of it too.
+    """
 
     workspace: str
     articles: tuple[ArticleBundle, ...] = ()
@@ -33,6 +36,7 @@ class Bundle:
     settings: Settings = field(default_factory=Settings)
     scope: str = ""
     made: str = ""
+    whole: bool = True
 
     def items(self) -> Iterator[Item]:
         """Every claim, and every highlight that has none, by article and in text order.

@@ -28,7 +28,10 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True)
 class Incoming:
-    """Everything read from one file. `ignored` counts lines of types that there are not here."""
+    """Everything read from one file. `ignored` counts lines of types that there are not here.
+
+    `whole` says that the codebook is all of a workspace's, and not only the tags in use.
+    """
 
     name: str
     records: tuple[Record, ...] = ()
@@ -37,3 +40,4 @@ class Incoming:
     texts: tuple[Text, ...] = ()
     refused: tuple[Refused, ...] = ()
     ignored: Mapping[str, int] = field(default_factory=dict[str, int])
+    whole: bool = False

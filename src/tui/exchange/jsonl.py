@@ -27,6 +27,7 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "article": frozenset({"metadata"}),
     "highlight": frozenset({"quote", "fit", "today"}),
     "claim": frozenset({"quote", "grade", "warnings", "status", "review"}),
+    "tag": frozenset({"whole"}),
 }
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
@@ -87,7 +88,7 @@ def _objects(bundle: Bundle, with_text: bool) -> Iterator[dict[str, Any]]:
     for source in bundle.sources.sources:
         yield _typed("source", source)
     for tag in bundle.codebook.tags:
-        yield _typed("tag", tag)
+        yield _typed("tag", tag) | {"whole": bundle.whole}
     items: dict[str, list[Item]] = {}
     for item in bundle.items():
         items.setdefault(item.article.id, []).append(item)

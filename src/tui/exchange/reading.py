@@ -47,6 +47,7 @@ class _Gathered:
     sources: dict[str, Source] = field(default_factory=dict[str, Source])
     texts: dict[tuple[str, str], Text] = field(default_factory=dict[tuple[str, str], Text])
     ignored: dict[str, int] = field(default_factory=dict[str, int])
+    whole: bool = False  # the tags are all of a codebook
 
 
 def read_lines(text: str, name: str) -> Incoming:
@@ -76,6 +77,7 @@ def read_lines(text: str, name: str) -> Incoming:
         tuple(found.texts.values()),
         tuple(refused),
         found.ignored,
+        found.whole,
     )
 
 
@@ -100,7 +102,8 @@ def _take(data: dict[str, Any], found: _Gathered) -> None:
     if kind in RECORDS:
         _take_record(kind, data, found)
     elif kind == "tag":
-        tag = from_json(Tag, data)
+        found.whole = found.whole or data.get("whole") is True
+        tag = from_json(Tag, {k: v for k, v in data.items() if k not in DERIVED[kind]})
         if tag_path(tag.path) != tag.path:
             raise ValueError(f"tag.path is {tag.path!r}, which is no tag")
         found.tags.setdefault(tag.path, tag)

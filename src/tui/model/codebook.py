@@ -125,6 +125,11 @@ class Codebook:
         """A codebook without this tag; records that carry it keep it."""
         return Codebook(tuple(t for t in self.tags if t.path != path))
 
+    def only(self, paths: Iterable[str]) -> Codebook:
+        """The tags with these paths, as records were given them, and those above them."""
+        used = self.resolved(paths)
+        return Codebook(tuple(t for t in self.tags if any(covers(t.path, path) for path in used)))
+
     def moved(self, old: str, new: str) -> Codebook:
         """A codebook in which `old` and its children have become `new` (rename, merge, re-parent).
 
