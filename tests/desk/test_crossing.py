@@ -291,3 +291,49 @@ def test_counts_begin_with_what_was_accepted_and_end_with_what_was_refused(worke
     rejected = worked.claims()[2].claim
     worked.review(rejected.id, "reject")
     assert worked.preview().startswith("4 claims, 1 accepted, 2 draft, 1 rejected")
+
+
+def test_what_was_deleted_here_comes_back_by_an_import_only_if_asked_for_and_as_one_step(
+    worked: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "before.jsonl"
+    worked.export("jsonl", output=path)
+    row = worked.claims()[0]
+    worked.remove(row.placed.record.id)  # and the claim on it
+    left = worked.import_(path)
+    assert (left.deleted, left.restored, left.older) == (2, 0, 0)
+    assert "2 deleted here, left so" in left.words
+    assert len(worked.claims()) == 2
+    dry = worked.import_(path, dry_run=True, restore=True)
+    done = worked.import_(path, restore=True)
+    assert replace(dry, dry_run=False) == done
+    assert "2 brought back" in done.words
+    assert worked.claims()[0].claim.statement == row.claim.statement
+    assert worked.import_(path).deleted == 0
+    worked.undo([row.entry.id])
+    assert len(worked.claims()) == 2
+
+
+def test_part_of_a_workspace_travels_with_the_tags_and_sources_in_use_only(
+    worked: Desk, tmp_path: Path, root: Path
+) -> None:
+    worked.new_tag("drones/naval")
+    mark(worked, "losses.txt", "Kyiv denied the figure.", "drones/naval")
+    part, whole = tmp_path / "part.jsonl", tmp_path / "whole.jsonl"
+    worked.export("jsonl", output=part, articles=[worked.find("losses.txt")])
+    worked.export("jsonl", output=whole)
+    tags = [json.loads(x) for x in part.read_text().splitlines() if '"type":"tag"' in x]
+    assert [t["path"] for t in tags] == ["casualties", "casualties/military", "drones/naval"]
+    codebook = worked.codebook
+    worked.close()
+    shutil.rmtree(root / "annotations")
+    there = Desk.open((), root=root, analyst="lee", locks=tmp_path / "locks")
+    starter = there.codebook
+    assert there.import_(part).tags == 1
+    assert there.codebook.tags == (*starter.tags, there.codebook.get("drones/naval"))
+    there.close()
+    shutil.rmtree(root / "annotations")
+    other = Desk.open((), root=root, analyst="lee", locks=tmp_path / "locks")
+    other.import_(whole)
+    assert other.codebook == codebook
+    other.close()

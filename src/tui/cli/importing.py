@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COUNTS = (
-    "added", "updated", "equal", "older", "reanchored", "orphaned", "tags", "sources", "ignored",
+    "added", "updated", "equal", "older", "deleted", "restored", "reanchored", "orphaned",
+    "tags", "sources", "ignored",
 )  # fmt: skip
 _SAID = 8  # refused lines that are said one by one
 
@@ -22,18 +23,21 @@ _SAID = 8  # refused lines that are said one by one
 @click.argument("file", metavar="FILE", type=PathName())
 @click.option("--format", "format_name", metavar="NAME", default="", help="jsonl or a plug-in's.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--restore", is_flag=True, help="Bring back your own that you deleted here.")
 @json_option("Print JSON: counts by name, and what was refused with reasons.")
 @place_options()
-def command(file: Path, format_name: str, dry_run: bool, as_json: bool, place: Place) -> int:
+def command(
+    file: Path, format_name: str, dry_run: bool, restore: bool, as_json: bool, place: Place
+) -> int:
     """Bring in records from FILE.
 
-    What another analyst wrote stays theirs. The exit code is 1 if something was refused, 2 if
-    everything was.
+    What another analyst wrote stays theirs, what was deleted here stays deleted. The exit code is
+    1 if something was refused, 2 if everything was.
     """
     from tui.cli.opening import opened
 
     with opened((), place) as desk:
-        done = desk.import_(file, format_name, dry_run)
+        done = desk.import_(file, format_name, dry_run, restore=restore)
         desk.flush()
     refused = [{"line": line, "reason": reason} for line, reason in done.refused]
     found: dict[str, Any] = {name: getattr(done, name) for name in COUNTS}
@@ -42,6 +46,8 @@ def command(file: Path, format_name: str, dry_run: bool, as_json: bool, place: P
         put_json(found)
     else:
         put(f"{done.words}\n")
+        if done.deleted and not restore:
+            note("--restore brings back your own that you deleted here")
         for line, reason in done.refused[:_SAID]:
             note(f"{file}, line {line}: {reason}" if line else f"{file}: {reason}")
         if len(refused) > _SAID:

@@ -25,11 +25,19 @@ if TYPE_CHECKING:
 class Importing(Exchanging):
     """Import on top of what crosses articles."""
 
-    def import_(self, path: Path, format: str = "", dry_run: bool = False) -> Imported:  # noqa: A002
+    def import_(
+        self,
+        path: Path,
+        format: str = "",  # noqa: A002
+        dry_run: bool = False,
+        *,
+        restore: bool = False,
+    ) -> Imported:
         """Bring in what another Pressmark exported; another analyst's records stay theirs.
 
-        Records of an article that is not here are refused, unless the file has its text. With
-        `dry_run` nothing is written and the counts are what would happen.
+        Records of an article that is not here are refused, unless the file has its text. One's
+        own that were deleted here come back only with `restore`, as one step that can be undone.
+        With `dry_run` nothing is written and the counts are what would happen.
         """
         incoming = self._incoming(path, format)
         self.flush()
@@ -44,13 +52,15 @@ class Importing(Exchanging):
             shown = self._shown_record(record)
             sorting.sort(record, self._memory.find(record.id) or self._there(record), shown)
         moved, lost = transfer.fits(sorting.news, lambda a: texts.get(a) or self._text(here[a]))
+        back = [c for c in sorting.deleted if restore and c.after.by == self.analyst]
         tags = received(self.codebook, incoming.codebook)
         sources = [s for s in incoming.sources.sources if self.sources.find(s.name) is None]
         new_tags = sum(self.codebook.get(t.path) is None for t in tags.tags)
-        if not self._tagbook.written and incoming.codebook.tags:
+        if not self._tagbook.written and incoming.whole:
             tags, new_tags = incoming.codebook, len(incoming.codebook.tags)
         if not dry_run:
             self._receive(sorting.news, texts)
+            self._do(f"bring back what {path.name} holds", back)
             self.change_codebook(tags, f"tags from {path.name}")
             for source in sources:
                 self.remember_source(source)
@@ -62,6 +72,8 @@ class Importing(Exchanging):
             sorting.updated,
             sorting.equal,
             sorting.older,
+            len(sorting.deleted) - len(back),
+            len(back),
             moved,
             lost,
             new_tags,

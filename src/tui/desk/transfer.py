@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tui.anchoring import place
 from tui.model.articles import Article
-from tui.model.records import ArticleRecord, Highlight, Record
+from tui.model.records import ArticleRecord, Change, Highlight, Record
 from tui.model.views import SAID_IN_ORDER
 from tui.model.wording import counted
 
@@ -38,7 +38,8 @@ class Imported:
 
     `added` and `updated` records were news, `equal` ones were here already, `older` ones are here
     in a newer version. `reanchored` and `orphaned` count highlights whose article reads otherwise
-    today. `tags` and `sources` are new ones.
+    today. `deleted` ones were deleted here and stay so, `restored` ones were brought back. `tags`
+    and `sources` are new ones.
     """
 
     path: Path
@@ -47,6 +48,8 @@ class Imported:
     updated: int = 0
     equal: int = 0
     older: int = 0
+    deleted: int = 0
+    restored: int = 0
     reanchored: int = 0
     orphaned: int = 0
     tags: int = 0
@@ -59,6 +62,8 @@ class Imported:
         """The counts as one line."""
         names = ("added", "updated", "equal", "older", "reanchored", "orphaned")
         found = [f"{getattr(self, n)} {n}" for n in names if getattr(self, n) or n == "added"]
+        found += [f"{self.deleted} deleted here, left so"] if self.deleted else []
+        found += [f"{self.restored} brought back"] if self.restored else []
         found += [counted(self.tags, "new tag")] if self.tags else []
         found += [counted(self.sources, "new source")] if self.sources else []
         if self.refused:
@@ -77,9 +82,13 @@ def in_words(counts: Mapping[str, int]) -> str:
 
 @dataclass(slots=True)
 class Sorting:
-    """Incoming records, sorted by what becomes of them."""
+    """Incoming records, sorted by what becomes of them.
+
+    `deleted` are those that were deleted here since, each with the tombstone that is here.
+    """
 
     news: list[Record] = field(default_factory=list[Record])
+    deleted: list[Change] = field(default_factory=list[Change])
     added: int = 0
     updated: int = 0
     equal: int = 0
@@ -95,6 +104,8 @@ class Sorting:
         elif (record.rev, record.modified) > (there.rev, there.modified):
             self.updated += 1
             self.news.append(record)
+        elif there.deleted and not record.deleted:
+            self.deleted.append(Change(there, record))
         else:
             self.older += 1
 
