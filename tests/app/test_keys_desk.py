@@ -268,6 +268,7 @@ COMMANDS_DO = {
     "filter": ("filter tag:military", lambda user: user.screen.panel.count == 1),
     "review": ("review", lambda user: "nothing to review" in user.status()),
     "import": ("import", lambda user: "FILE" in user.status()),
+    "passed": ("passed", lambda user: "could be read" in user.status()),
     "export": ("export csv", lambda user: "export csv" in user.message()),
     "source": ("source", lambda user: bool(user.message())),
     "quit": ("q", lambda user: user.app._exit),
@@ -304,6 +305,34 @@ async def test_export_says_what_it_will_write_and_tab_widens_it(root: Path) -> N
         await user.keys("<esc>", ":", "export csv /nowhere/at/all.csv", "<enter>", "<enter>")
         assert "/nowhere/at/all.csv" in user.message()
         assert "wrote" not in user.message()
+
+
+async def test_what_could_not_be_read_is_listed_with_its_reason(root: Path) -> None:
+    (root / "broken.txt").write_bytes(b"\x00\x01\x02" * 40)
+    (root / "gone.txt").symlink_to(root / "nowhere")
+    async with reader(root, size=(120, 30)) as user:
+        await user.scanned()
+        await user.keys(":", "passed", "<enter>")
+        assert "not read: 2" in user.shown()
+        await user.keys("gone")
+        assert "broken.txt" not in user.shown()
+        await user.keys("<enter>")
+        assert "gone.txt" in user.message()
+
+
+async def test_what_was_deleted_comes_back_by_import_when_tab_asks_for_it(
+    root: Path, tmp_path: Path
+) -> None:
+    async with reader(root, size=(160, 30)) as user:
+        await user.keys("j", "m", ":", f"export jsonl {tmp_path}/one.jsonl", "<enter>", "<enter>")
+        await user.keys("]", "d", ":", f"import {tmp_path}/one.jsonl", "<enter>")
+        assert "1 deleted here, left so" in user.message()
+        await user.keys("<tab>")
+        assert "1 brought back" in user.message()
+        await user.keys("<enter>")
+        assert len(user.highlights()) == 1
+        await user.keys("u")
+        assert user.highlights() == []
 
 
 async def test_an_export_of_jsonl_comes_back_by_import(root: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ COMMANDS: tuple[Command, ...] = (
         values=("jsonl", "csv", "md"),
     ),
     Command("import", "import FILE", "bring in what another Pressmark exported"),
+    Command("passed", "passed", "files and lines that could not be read, each with the reason"),
     Command(
         "codebook",
         "codebook [adopt]",

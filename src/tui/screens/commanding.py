@@ -103,11 +103,34 @@ class Commanding(Hands):
         if not words:
             self.screen.say(":import FILE")
             return
-        desk, path = self.screen.desk, Path(words[0]).expanduser()
-        preview = desk.import_(path, dry_run=True).words
-        self.screen.asking.confirm(
-            f"import {path.name}: {preview}", lambda: self.screen.say(desk.import_(path).words)
+        self.offer_import(Path(words[0]).expanduser(), restore=False)
+
+    def offer_import(self, path: Path, restore: bool) -> None:
+        """Say what a file would bring; Tab has what was deleted here come back with it, or not."""
+        screen, desk = self.screen, self.screen.desk
+        preview = desk.import_(path, dry_run=True, restore=restore)
+        other = ""
+        if preview.deleted or preview.restored:
+            other = " (Tab: leave them deleted)" if restore else " (Tab: bring them back)"
+        screen.asking.confirm(
+            f"import {path.name}: {preview.words}{other}",
+            lambda: screen.say(desk.import_(path, restore=restore).words),
+            widen=(lambda: self.offer_import(path, not restore)) if other else None,
         )
+
+    def _passed(self, _words: list[str]) -> None:
+        """All that could not be read, to look through by typing; Enter says one in full."""
+        screen = self.screen
+        found = dict.fromkeys((*screen.desk.troubles, *screen.place.annotations.troubles))
+        if not found:
+            screen.say("everything that was looked at could be read")
+            return
+        choices: list[Choice] = []
+        for sentence in found:
+            place, colon, reason = sentence.partition(": ")
+            label = self._short(Path(place)) if colon else sentence
+            choices.append(Choice(sentence, label, reason))
+        screen.asking.pick(f"not read: {len(choices)}", choices, screen.say)
 
     def _codebook(self, words: list[str]) -> None:
         if words == ["adopt"]:
