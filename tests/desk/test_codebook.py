@@ -162,3 +162,92 @@ def test_sources_are_remembered_once_and_completed(open_desk: Opener) -> None:
     again = open_desk()
     assert again.sources.completions("nat") == ("National Intelligence Service",)
     assert open_desk("lee").sources.find("nis")
+
+
+def test_changes_of_tags_are_taken_back_and_done_again_after_a_restart(open_desk: Opener) -> None:
+    desk = open_desk()
+    start = desk.codebook
+    book = start.moved("military", "forces").moved("casualties", "forces")
+    desk.change_codebook(book, "merge")
+    desk.new_tag("drones/naval")
+    desk.change_codebook(
+        desk.codebook.with_tag(Tag("drones/naval", 5, "cyan", "boats")), "colour and slot"
+    )
+    last = desk.codebook
+    desk.close()
+    again = open_desk()
+    assert [again.undo_codebook() for _ in range(3)] == [
+        "colour and slot",
+        "new tag drones/naval",
+        "merge",
+    ]
+    assert again.codebook == start
+    with pytest.raises(DeskError, match="nothing to undo"):
+        again.undo_codebook()
+    again.close()
+    third = open_desk()
+    assert third.redo_codebook() == "merge"
+    assert (third.redo_codebook(), third.redo_codebook())[1] == "colour and slot"
+    assert third.codebook == last
+
+
+def test_a_change_of_tags_that_was_changed_again_by_hand_is_not_taken_back(
+    open_desk: Opener, root: Path
+) -> None:
+    desk = open_desk()
+    desk.new_tag("drones")
+    desk.close()
+    text = own_file(root).read_text()
+    own_file(root).write_text(text.replace('"drones"', '"drones"\ndescription = "by hand"'))
+    again = open_desk()
+    with pytest.raises(DeskError, match="cannot undo “new tag drones”"):
+        again.undo_codebook()
+    assert again.codebook.get("drones")
+
+
+@pytest.mark.parametrize("undo", [False, True])
+def test_an_end_between_history_and_codebook_is_harmless(
+    open_desk: Opener, root: Path, undo: bool
+) -> None:
+    desk = open_desk()
+    desk.new_tag("drones")
+    if undo:
+        desk.flush()
+    else:
+        desk.new_tag("boats")
+        desk.undo_codebook()
+        desk.redo_codebook()
+        desk.flush()
+        desk.undo_codebook()
+        desk.flush()
+    before = own_file(root).read_bytes()
+    if undo:
+        desk.undo_codebook()
+    else:
+        desk.redo_codebook()
+    after = desk.codebook
+    desk.close()
+    own_file(root).write_bytes(before)  # as if only the history had got to the disk
+    again = open_desk()
+    assert again.codebook.get("boats") is None
+    if undo:
+        assert again.undo_codebook() == "new tag drones"
+    else:
+        assert again.redo_codebook() == "new tag boats"
+    assert again.codebook == after
+
+
+def test_a_history_of_tags_that_cannot_be_read_is_named_and_set_aside(
+    open_desk: Opener, root: Path
+) -> None:
+    desk = open_desk()
+    desk.new_tag("drones")
+    desk.close()
+    history = own_file(root).with_name("codebook.history.json")
+    history.write_text("{no")
+    again = open_desk()
+    assert any("codebook.history.json" in trouble for trouble in again.troubles)
+    again.new_tag("boats")
+    again.flush()
+    assert again.undo_codebook() == "new tag boats"
+    assert [p.read_text() for p in history.parent.glob("*.damaged")] == ["{no"]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.model.codebook import Codebook, Tag, covers, tag_path, union
+from tui.model.tag_steps import step_between
 
 BOOK = Codebook(
     (
@@ -177,3 +178,26 @@ def test_a_union_has_each_path_and_each_slot_once(books: list[list[Tag]]) -> Non
     assert [tag.path for tag in both.tags] == list(
         dict.fromkeys(tag.path for tags in books for tag in tags)
     )
+
+
+BOOKS = st.lists(
+    st.builds(Tag, PATHS, st.integers(0, 2)), max_size=5, unique_by=lambda tag: tag.path
+).map(lambda tags: Codebook(tuple(tags)))
+
+
+@given(BOOKS, BOOKS)
+def test_a_step_leads_from_one_codebook_to_the_other_and_back(one: Codebook, two: Codebook) -> None:
+    step = step_between(one, two, "change", "")
+    assert step.of(one) == two
+    assert step.inverse().of(two) == one
+
+
+@given(BOOKS, BOOKS)
+def test_a_step_leaves_alone_what_it_did_not_change(one: Codebook, two: Codebook) -> None:
+    step, other = step_between(one, two, "change", ""), Tag("of/another")
+    later = step.of(Codebook((*one.tags, other)))
+    assert {tag.path: tag for tag in later.tags} == {tag.path: tag for tag in (*two.tags, other)}
+    if step.put:
+        changed = step.put[0].tag
+        with pytest.raises(ValueError, match="changed since"):
+            step.inverse().of(two.with_tag(Tag(changed.path, 9)))

@@ -72,7 +72,7 @@ class Exchanging(Workbench):
         return changed
 
     def undo_codebook(self) -> str:
-        """Take back the newest change to the codebook of this session; returns what it was."""
+        """Take back the newest change to the codebook, also of a session before; returns which."""
         label = self._tagbook.undo()
         self._writer.post(Changed("", frozenset(), "codebook"))
         return label

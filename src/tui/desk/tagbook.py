@@ -7,14 +7,25 @@ from dataclasses import replace
 from pathlib import Path
 
 from tui.desk.events import DeskError
-from tui.model.codebook import Codebook, Tag
-from tui.store import load_codebook, own_codebook, save_codebook
+from tui.desk.sealing import now
+from tui.model.codebook import Codebook, Tag, union
+from tui.model.tag_steps import TagStep, step_between
+from tui.store import (
+    TagHistory,
+    load_codebook,
+    load_tag_history,
+    other_codebooks,
+    own_codebook,
+    save_codebook,
+    save_tag_history,
+)
 from tui.store.codebooks import FILE
 
 
 class Tagbook:
     """The codebook in use, and what of it goes into the analyst's own file.
 
+    Each change is a step of that file's history, so that it can be taken back after a restart.
     Saving goes through `submit`, in order with everything else.
     """
 
@@ -24,8 +35,6 @@ class Tagbook:
         self._annotations = annotations
         self._folder = folder
         self._submit = submit
-        self._undone: list[tuple[str, Codebook, Codebook]] = []
-        self._done: list[tuple[str, Codebook, Codebook]] = []
         self.troubles: tuple[str, ...] = ()
         self.load()
 
@@ -33,8 +42,11 @@ class Tagbook:
         """Read the files; returns whether the codebook is another one than before."""
         old = getattr(self, "book", None)
         self._stamps = self._look()
-        self.book, self.troubles = load_codebook(self._annotations, self._folder)
-        self._own = own_codebook(self._annotations, self._folder)
+        self.book, troubles = load_codebook(self._annotations, self._folder)
+        self.own = own_codebook(self._annotations, self._folder)
+        history, more = load_tag_history(self._annotations, self._folder)
+        self._history = history.settled(self.own)
+        self.troubles = (*troubles, *more)
         return old != self.book
 
     def stale(self) -> bool:
@@ -64,14 +76,13 @@ class Tagbook:
         if book == self.book:
             return False
         own = self._owned(book)
-        self._done.append((label, self.book, self._own))
-        self._undone.clear()
-        self._use(book, own)
+        step = step_between(self.own, own, label, now())
+        self._use(book, own, TagHistory((*self._history.done, step)))
         return True
 
     def _owned(self, book: Codebook) -> Codebook:
         """What of a codebook goes into the own file: one's own tags, and whatever changed."""
-        mine = {tag.path for tag in self._own.tags}
+        mine = {tag.path for tag in self.own.tags}
         for tag in self.book.tags:
             gone = book.get(tag.path) is None and book.resolve(tag.path) == tag.path
             if gone and tag.path not in mine:
@@ -82,34 +93,41 @@ class Tagbook:
                 )
         return Codebook(tuple(t for t in book.tags if t.path in mine or self.book.get(t.path) != t))
 
-    def _use(self, book: Codebook, own: Codebook) -> None:
-        self.book, self._own = book, own
-        self._submit(lambda: self._save(own))
+    def _use(self, book: Codebook, own: Codebook, history: TagHistory) -> None:
+        self.book, self.own, self._history = book, own, history
+        self._submit(lambda: self._save(own, history))
 
-    def _save(self, own: Codebook) -> None:
+    def _save(self, own: Codebook, history: TagHistory) -> None:
+        save_tag_history(self._annotations, self._folder, history)  # first: see `settled`
         save_codebook(self._annotations, self._folder, own)
         self._stamps = self._look()
 
     def undo(self) -> str:
-        """Take back the newest change of this session; returns what it was. DeskError if none."""
-        return self._step(self._done, self._undone, "undo")
+        """Take back the newest change, of this session or one before; returns what it was.
+
+        Raises DeskError if there is none, or what it changed has been changed since.
+        """
+        done, undone = self._history.done, self._history.undone
+        if not done:
+            raise DeskError("nothing to undo in the codebook", 1)
+        history = TagHistory(done[:-1], (*undone, done[-1]))
+        return self._step(done[-1].inverse(), history, "undo")
 
     def redo(self) -> str:
-        """Do it again; returns what it was. DeskError if there is nothing."""
-        return self._step(self._undone, self._done, "redo")
+        """Do again what was taken back last; returns what it was. DeskError like `undo`."""
+        done, undone = self._history.done, self._history.undone
+        if not undone:
+            raise DeskError("nothing to redo in the codebook", 1)
+        return self._step(undone[-1], TagHistory((*done, undone[-1]), undone[:-1]), "redo")
 
-    def _step(
-        self,
-        here: list[tuple[str, Codebook, Codebook]],
-        there: list[tuple[str, Codebook, Codebook]],
-        verb: str,
-    ) -> str:
-        if not here:
-            raise DeskError(f"nothing to {verb} in the codebook", 1)
-        label, book, own = here.pop()
-        there.append((label, self.book, self._own))
-        self._use(book, own)
-        return label
+    def _step(self, step: TagStep, history: TagHistory, verb: str) -> str:
+        try:
+            own = step.of(self.own)
+        except ValueError as error:
+            raise DeskError(f"cannot {verb} {error}; change it by hand", 1) from error
+        others = other_codebooks(self._annotations, self._folder)
+        self._use(union([own, *others]), own, history)
+        return step.label
 
     def adopt(self) -> Path:
         """Write the codebook in use as the one for all; returns its file."""

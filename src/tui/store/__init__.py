@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tui.store.codebooks import (
     load_codebook,
+    other_codebooks,
     own_codebook,
     save_codebook,
     shared_codebook,
@@ -16,6 +17,7 @@ from tui.store.registries import load_sources, own_sources, save_source, save_so
 from tui.store.revisions import keep_revision, load_revision
 from tui.store.shards import ShardStore
 from tui.store.storage import ShardStorage
+from tui.store.tag_history import TagHistory, load_tag_history, save_tag_history
 
 __all__ = [
     "Conflict",
@@ -26,16 +28,20 @@ __all__ = [
     "Shelf",
     "Store",
     "StoreError",
+    "TagHistory",
     "keep_revision",
     "load_codebook",
     "load_revision",
     "load_sources",
+    "load_tag_history",
     "open_store",
+    "other_codebooks",
     "own_codebook",
     "own_sources",
     "save_codebook",
     "save_source",
     "save_sources",
+    "save_tag_history",
     "shared_codebook",
     "starter_codebook",
 ]

@@ -52,11 +52,21 @@ def load_codebook(annotations: Path, folder: str) -> tuple[Codebook, tuple[str, 
     winning for path and slot and for what a tag was renamed to; without any the starter codebook.
     """
     troubles: list[str] = []
-    others = [name for name in analysts(annotations, troubles) if name != folder]
-    paths = [annotations / folder / FILE, annotations / FILE]
-    paths += [annotations / name / FILE for name in others]
-    books = [book for path in paths if (book := _read(path, troubles)) is not None]
+    own = _read(annotations / folder / FILE, troubles)
+    others = _others(annotations, folder, troubles)
+    books = [own, *others] if own is not None else others
     return (union(books) if books else starter_codebook()), tuple(troubles)
+
+
+def other_codebooks(annotations: Path, folder: str) -> list[Codebook]:
+    """The shared codebook and other analysts' own, those that are there and can be read."""
+    return _others(annotations, folder, [])
+
+
+def _others(annotations: Path, folder: str, troubles: list[str]) -> list[Codebook]:
+    names = [name for name in analysts(annotations, troubles) if name != folder]
+    paths = [annotations / FILE, *(annotations / name / FILE for name in names)]
+    return [book for path in paths if (book := _read(path, troubles)) is not None]
 
 
 def own_codebook(annotations: Path, folder: str) -> Codebook:
