@@ -9,6 +9,7 @@ from tests.desk.conftest import Opener
 from tests.desk.marking import LOSSES, NIS, mark, spot
 
 from tui.desk import Changed, Desk, DeskError, Event, library
+from tui.model.settings import Settings
 
 
 def unread(root: Path, tmp_path: Path, *paths: Path, events: list[Event] | None = None) -> Desk:
@@ -276,9 +277,12 @@ def test_an_article_is_new_until_it_is_seen_or_annotated(desk: Desk, open_desk: 
 def test_only_a_few_texts_stay_in_memory(root: Path) -> None:
     for number in range(60):
         (root / f"more-{number:02}.txt").write_text(f"Story {number}\n\nWords of {number}.\n")
-    shelf = library.Library(root, [root], "", "", [])
+    shelf = library.Library(root, [root], "", Settings(), [])
     while (file := shelf.next_file()) is not None:
-        shelf.keep(shelf.place(shelf.read(file), file))
+        gathered = shelf.read(file)
+        assert gathered is not None, "a plain text is read at once"
+        (article,) = gathered.articles
+        shelf.keep(shelf.place(article, gathered))
     assert len(shelf.ids()) == 63
     assert sum(shelf.opened(a) is not None for a in shelf.ids()) == library.KEPT_TEXTS
     assert all(not f.article.text for a in shelf.ids() for f in shelf.files(a))

@@ -45,6 +45,7 @@ def opened(
         locks=places().locks,
         settings=load_settings(root),
         encoding=place.encoding,
+        cache=places().readings,
     )
     try:
         while read and desk.scan():

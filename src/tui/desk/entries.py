@@ -45,6 +45,7 @@ class Found:
     file: str  # absolute
     size: int = -1
     mtime: int = -1  # nanoseconds
+    key: str = ""  # of the reading it is from, where that is kept
 
 
 def order(entry: Entry) -> tuple[float, str]:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict, deque
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.articles import find_files, outline, read_article
 from tui.articles.decoding import UnreadableError
+from tui.articles.documents import Document
+from tui.articles.reading import read_as
+from tui.articles.recognising import FORMATS, HEAD, recognise
 from tui.desk.entries import Found, instant
 from tui.desk.events import DeskError
+from tui.desk.gathering import Gathered, Gathering
+from tui.desk.readings import Readings
 from tui.model.articles import Article, Outline
+from tui.model.settings import Settings
 
 KEPT_TEXTS = 16  # opened articles that stay in memory ...
 KEPT_CHARS = 24_000_000  # ... as long as they are no longer than this together
+AHEAD = 50  # files that are looked for with each one that is read
 
 
 class Opened(NamedTuple):
@@ -29,23 +36,36 @@ class Opened(NamedTuple):
 class Library:
     """What lies in the opened files. Texts are let go again; entries stay.
 
-    `troubles` gets a sentence for each file that had to be passed over.
+    `troubles` gets a sentence for each file, and each entry of one, that had to be passed over.
+    What is no plain text is read in the background and kept in the folder `cache`.
     """
 
     def __init__(
-        self, root: Path, paths: Sequence[Path], encoding: str, timezone: str, troubles: list[str]
+        self,
+        root: Path,
+        paths: Sequence[Path],
+        encoding: str,
+        settings: Settings,
+        troubles: list[str],
+        *,
+        cache: Path | None = None,
     ) -> None:
         self.root = root
         self._encoding = encoding
-        self._timezone = timezone
+        self._timezone = settings.timezone
+        self._fields: Mapping[str, str] = settings.json_fields
         self._troubles = troubles
         try:
-            self._files: Iterator[Path] | None = find_files(paths, troubles)
+            self._walk: Iterator[Path] | None = find_files(paths, troubles)
         except FileNotFoundError as error:
             raise DeskError(str(error), 2) from error
-        self._by_file: dict[str, str] = {}  # absolute path -> article id
+        self._ahead: deque[Path] = deque()  # found, not read yet
+        self._readings = Readings(cache)
+        self._gathering = Gathering(self._readings)
+        self._by_file: dict[str, list[str]] = {}  # absolute path -> article ids
         self._skipped: set[str] = set()
         self.begun = False  # whether a file was asked for
+        self.read_files = 0
         self._found: dict[str, list[Found]] = {}  # article id -> its files, today's text first
         self._opened: OrderedDict[str, Opened] = OrderedDict()
 
@@ -53,31 +73,120 @@ class Library:
 
     def next_file(self) -> Path | None:
         """The next file of the opened paths that was not read yet; None when there is none."""
-        for path in self._files or ():
+        self.begun = True
+        while self._ahead or self._look_ahead(1):
+            path = self._ahead.popleft()
             absolute = _absolute(path)
             if absolute not in self._by_file and absolute not in self._skipped:
-                self.begun = True
+                self.read_files += 1
+                self._look_ahead(AHEAD)
                 return path
-        self.begun = True
-        self._files = None
         return None
+
+    def _look_ahead(self, count: int) -> bool:
+        """Find that many files more; whether there is any to be read."""
+        for path in self._walk or ():
+            self._ahead.append(path)
+            count -= 1
+            if not count:
+                return True
+        self._walk = None
+        return bool(self._ahead)
 
     @property
     def exhausted(self) -> bool:
         """Whether all files of the opened paths were read."""
-        return self._files is None
+        return self._walk is None and not self._ahead and not self._gathering.pending
 
-    def read(self, file: Path) -> Article:
-        """The article in a file; DeskError with a sentence if it cannot be one."""
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many files were read, and how many were found so far."""
+        read = self.read_files - self._gathering.pending
+        return read, self.read_files + len(self._ahead)
+
+    @property
+    def busy(self) -> bool:
+        """Whether enough documents are being read in the background for now."""
+        return self._gathering.full
+
+    def stop_reading(self) -> int:
+        """Read no more of the opened paths; returns how many found files are left out."""
+        left = len(self._ahead) + self._gathering.drop()
+        self._walk = None
+        self._ahead.clear()
+        return left
+
+    def read(self, file: Path) -> Gathered | None:
+        """What stands in a file; None if it is being read in the background: see `gathered`.
+
+        Raises DeskError with a sentence if it cannot be read, or is no text.
+        """
+        wanted = self._wanted(file)
+        if self._fulfilled(wanted):
+            return wanted
+        self._gathering.ask(wanted)
+        return None
+
+    def read_now(self, file: Path) -> Gathered:
+        """What stands in a file, read while the caller waits. Raises DeskError like `read`."""
+        wanted = self._wanted(file)
+        if not self._fulfilled(wanted):
+            self._gathering.now(wanted)
+        if wanted.error is not None and not wanted.found:
+            raise DeskError(str(wanted.error))
+        return wanted
+
+    def gathered(self, seconds: float = 0.0) -> Gathered | None:
+        """A file that was read in the background, waited for at most so long."""
+        return self._gathering.take(seconds)
+
+    def _wanted(self, file: Path) -> Gathered:
+        """A file's bytes and the reader they are for."""
+        stamp = _stamp(_absolute(file))
         try:
             data = file.read_bytes()
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise DeskError(f"{file}: {reason}; check the name and its permissions") from error
-        return self.parse(data, self.relative(file))
+        path = self.relative(file)
+        document = Document(data, path, self._encoding, self._timezone, self._fields)
+        format_ = recognise(data[:HEAD], path)
+        return Gathered(file, document, format_, stamp)
+
+    def _fulfilled(self, wanted: Gathered) -> bool:
+        """Whether a document could be read at once: a plain text, or one whose reading is kept."""
+        if not wanted.format.apart:
+            try:
+                wanted.found = list(read_as(wanted.format, wanted.document))
+            except UnreadableError as error:
+                raise DeskError(str(error)) from error
+            return True
+        wanted.key = self._readings.key(wanted.document, wanted.format)
+        kept = self._readings.get(wanted.key)
+        if kept is not None:
+            wanted.found = kept
+        return kept is not None
+
+    def again(self, found: Found) -> tuple[Article, Gathered]:
+        """An article that was found before, as its file has it today, and what it was read from.
+
+        Raises DeskError if the file cannot be read or does not hold the article any more.
+        """
+        file, entry = Path(found.file), found.article.entry
+        stamp = (found.size, found.mtime)
+        if found.key and _stamp(found.file) == stamp:
+            kept = self._readings.entry(found.key, entry)
+            if kept is not None:
+                document = Document(b"", kept.path)
+                return kept, Gathered(file, document, FORMATS[kept.reader], stamp, found.key)
+        gathered = self.read_now(file)
+        for article in gathered.articles:
+            if article.entry == entry:
+                return article, gathered
+        raise DeskError(f"{file} holds no article {entry!r} any more: open the folder again")
 
     def parse(self, data: bytes, path: str) -> Article:
-        """The article in these bytes."""
+        """The article in the bytes of a text."""
         try:
             return read_article(data, path, encoding=self._encoding, timezone=self._timezone)
         except UnreadableError as error:
@@ -96,24 +205,23 @@ class Library:
 
     # what was found
 
-    def place(self, article: Article, file: Path) -> Article:
+    def place(self, article: Article, gathered: Gathered) -> Article:
         """Put an article that was read from a file in its place, under its final id.
 
         Of two texts of one article the newer one, by their own times, is today's.
         """
-        absolute = _absolute(file)
-        self.forget(absolute)
-        size, mtime = _stamp(absolute)
+        absolute = _absolute(gathered.file)
+        self._displace(absolute, article.entry)
         found = Found(
             replace(article, text="", headline=None, header=(), sections=(), captions=()),
             absolute,
-            size,
-            mtime,
+            *gathered.stamp,
+            gathered.key,
         )
         there = self._found.setdefault(article.id, [])
         there.append(found)
         there.sort(key=_newest_first)
-        self._by_file[absolute] = article.id
+        self._by_file.setdefault(absolute, []).append(article.id)
         self._skipped.discard(absolute)
         return article
 
@@ -124,15 +232,39 @@ class Library:
 
     def forget(self, file: str) -> None:
         """Take a file out of the library."""
-        known = self._by_file.pop(file, None)
-        if known is None:
-            return
-        left = [f for f in self._found.get(known, ()) if f.file != file]
-        if left:
-            self._found[known] = left
-        else:
-            self._found.pop(known, None)
-        self._opened.pop(known, None)
+        for found in self.files_at(file):
+            self._displace(file, found.article.entry)
+
+    def forget_others(self, file: Path, entries: Collection[str]) -> None:
+        """Take the entries of a file that it does not hold any more out of the library."""
+        for found in self.files_at(_absolute(file)):
+            if found.article.entry not in entries:
+                self.forget_entry(found)
+
+    def forget_entry(self, found: Found) -> None:
+        """Take one article of a file out of the library."""
+        self._displace(found.file, found.article.entry)
+
+    def is_first(self, article: str, found: Found) -> bool:
+        """Whether the text in this place is today's text of an article."""
+        first = self.files(article)[:1]
+        place = (found.file, found.article.entry)
+        return any((f.file, f.article.entry) == place for f in first)
+
+    def _displace(self, file: str, entry: str) -> None:
+        """Take one entry of a file out of the library."""
+        for known in self._by_file.get(file, ()):
+            held = self._found.get(known, [])
+            left = [f for f in held if (f.file, f.article.entry) != (file, entry)]
+            if len(left) < len(held):
+                self._found[known] = left
+                if not left:
+                    self._found.pop(known)
+                self._opened.pop(known, None)
+                self._by_file[file].remove(known)
+                break
+        if not self._by_file.get(file, True):
+            self._by_file.pop(file)
 
     def rename(self, old: str, new: str) -> None:
         """Give the files of one id to another one."""
@@ -140,7 +272,8 @@ class Library:
         self._opened.pop(old, None)
         for each in moved:
             found = replace(each, article=replace(each.article, id=new))
-            self._by_file[found.file] = new
+            ids = self._by_file[found.file]
+            ids[ids.index(old)] = new
             self._found.setdefault(new, []).append(found)
         if moved:
             self._found[new].sort(key=_newest_first)
@@ -154,17 +287,17 @@ class Library:
         return tuple(self._found.get(article, ()))
 
     def files_at(self, file: str) -> tuple[Found, ...]:
-        """What was found in the file of this absolute path, at most one."""
-        held = self._found.get(self._by_file.get(file, ""), ())
-        return tuple(found for found in held if found.file == file)
+        """What was found in the file of this absolute path, an article each, in its order."""
+        ids = dict.fromkeys(self._by_file.get(file, ()))
+        return tuple(f for known in ids for f in self._found.get(known, ()) if f.file == file)
 
     def has_revision(self, sha256: str) -> bool:
         """Whether one of the files holds this text."""
         return any(f.article.revision == sha256 for held in self._found.values() for f in held)
 
-    def id_of(self, file: Path) -> str | None:
-        """The article that was read from a file."""
-        return self._by_file.get(_absolute(file))
+    def ids_of(self, file: Path) -> tuple[str, ...]:
+        """The articles that were read from a file."""
+        return tuple(dict.fromkeys(self._by_file.get(_absolute(file), ())))
 
     # texts
 
@@ -195,6 +328,11 @@ class Library:
         """Files of the texts in memory that are not as they were when they were read."""
         held = (self._found[a][0] for a in self._opened if a in self._found)
         return tuple(f for f in held if _stamp(f.file) not in ((f.size, f.mtime), (-1, -1)))
+
+    def end(self) -> None:
+        """Read nothing more, and let go of what reading needs."""
+        self._gathering.close()
+        self._readings.close()
 
 
 def _absolute(file: Path) -> str:

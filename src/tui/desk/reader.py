@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tui.desk.entries import Entry, Found, counts_of, entry_of, remembered
 from tui.desk.events import DeskError, Event
+from tui.desk.gathering import Gathered
 from tui.desk.known import Known
 from tui.desk.library import Library, Opened
 from tui.desk.listing import Listing
@@ -23,6 +24,8 @@ from tui.model.records import ArticleRecord, Record, Step
 from tui.model.settings import Settings
 from tui.model.views import Annotations
 from tui.store import PastStep, Shelf, Store, StoreError, load_revision
+
+_PATIENCE = 0.05  # seconds that are waited at once for a document in the background
 
 
 class Reader:
@@ -69,15 +72,27 @@ class Reader:
     def scan(self, seconds: float | None = None) -> bool:
         """Read shards and files for about that long (all of them for None); True while some remain.
 
-        Something is read at every call, however short the time.
+        Something is read at every call, however short the time, or waited for.
         """
         end = None if seconds is None else time.monotonic() + seconds
-        while self._scan_one():
+        while self._scan_one(end):
             if end is not None and time.monotonic() >= end:
                 return True
         return False
 
-    def _scan_one(self) -> bool:
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many of the files of the opened paths were read, and how many were found so far."""
+        return self._library.progress
+
+    def stop_reading(self) -> int:
+        """Leave the files that were not read yet; returns how many of those found there are."""
+        left = self._library.stop_reading()
+        if left:
+            self.troubles.append(f"{left} files were not read: open the folder again to read them")
+        return left
+
+    def _scan_one(self, end: float | None) -> bool:
         """Read one more shelf or file; False when there is nothing left.
 
         One file goes first: there is something to read at once.
@@ -85,11 +100,25 @@ class Reader:
         if not self._heads_read and self._library.begun:
             self._read_head()
             return True
-        file = self._library.next_file()
-        if file is None:
+        gathered = self._library.gathered()
+        if gathered is not None:
+            self._place_all(gathered)
+            return True
+        file = None if self._library.busy else self._library.next_file()
+        if file is not None:
+            self._read_file(file)
+        elif self._library.exhausted:
             return False
-        self._read_file(file, named=False)
+        else:
+            self._wait(end)
         return True
+
+    def _wait(self, end: float | None) -> None:
+        """Wait for a document that is being read in the background."""
+        left = _PATIENCE if end is None else min(_PATIENCE, end - time.monotonic())
+        gathered = self._library.gathered(max(0.0, left))
+        if gathered is not None:
+            self._place_all(gathered)
 
     def _read_head(self) -> None:
         if self._heads is None:
@@ -110,21 +139,33 @@ class Reader:
         while not self._heads_read:
             self._read_head()
 
-    def _read_file(self, file: Path, *, named: bool) -> Article | None:
-        """Read a file and give it its id; None with a word in `troubles` if it is no article."""
+    def _read_file(self, file: Path) -> None:
+        """Read a file, here or in the background; a word in `troubles` if it is no article."""
         try:
-            read = self._library.read(file)
+            gathered = self._library.read(file)
         except DeskError as error:
-            if named:
-                raise
             self._library.skip(file)
             self.troubles.append(str(error))
-            return None
-        return self._place(read, file)
+            return
+        if gathered is not None:
+            self._place_all(gathered)
 
-    def _place(self, read: Article, file: Path) -> Article:
+    def _place_all(self, gathered: Gathered) -> None:
+        """Give the articles of a file their ids and places, in place of what it held before."""
+        articles = gathered.articles
+        self.troubles += gathered.troubles
+        if not articles:
+            self._library.skip(gathered.file)
+            if gathered.error is None:
+                self.troubles.append(f"{gathered.document.path} holds no article")
+        entries = {article.entry for article in articles}
+        self._library.forget_others(gathered.file, entries)
+        for article in articles:
+            self._place(article, gathered)
+
+    def _place(self, read: Article, gathered: Gathered) -> Article:
         article = replace(read, id=self._identify(read))
-        self._library.place(article, file)
+        self._library.place(article, gathered)
         self._listing.reorder()
         return article
 
@@ -170,11 +211,6 @@ class Reader:
         self._visited[self._known.canonical(article)] = None
         self._listing.touch(self._known.canonical(article))
 
-    @property
-    def visited(self) -> tuple[str, ...]:
-        """Ids of the articles that the analyst has seen, in this session or one before."""
-        return tuple(self._visited)
-
     def find(self, reference: str) -> str:
         """The id of the article that a path, an id or the unique beginning of an id means.
 
@@ -185,19 +221,21 @@ class Reader:
     def _by_path(self, reference: str) -> str | None:
         if not reference:
             return None
-        for file in (Path(reference), self.root / reference):
-            found = self._library.id_of(file)
-            if found is not None:
-                return self._known.canonical(found)
-        for file in (Path(reference), self.root / reference):
-            if file.is_file():
-                found = self._read_file(file, named=True)
-                return found.id if found is not None else None
-        return None
+        files = (Path(reference), self.root / reference)
+        if not any(map(self._library.ids_of, files)):
+            file = next((file for file in files if file.is_file()), None)
+            if file is not None:
+                self._place_all(self._library.read_now(file))
+        found = [article for file in files for article in self._library.ids_of(file)]
+        ids = tuple(dict.fromkeys(map(self._known.canonical, found)))
+        if len(ids) > 1:
+            some = ", ".join(ids[:4])
+            raise DeskError(f"{reference} holds {len(ids)} articles ({some} …): give an id", 1)
+        return ids[0] if ids else None
 
     def _by_id(self, reference: str) -> str:
         known = self._known.canonical(reference)
-        while not self._library.files(known) and self._scan_one():
+        while not self._library.files(known) and self._scan_one(None):
             known = self._known.canonical(reference)
         if reference and (self._library.files(known) or self._remembered(known) is not None):
             return known
@@ -232,14 +270,14 @@ class Reader:
         """Read an article's text anew: from its file, else from the kept revisions."""
         for found in self._library.files(article):
             try:
-                read = self._library.read(Path(found.file))
+                read, gathered = self._library.again(found)
             except DeskError as error:
-                self._library.skip(Path(found.file))
+                self._library.forget_entry(found)
                 self.troubles.append(str(error))
                 continue
             fresh = replace(read, id=self._still(read, found))
-            self._library.place(fresh, Path(found.file))
-            if self._library.files(article)[:1] == self._library.files_at(found.file):
+            self._library.place(fresh, gathered)
+            if self._library.is_first(article, found):
                 return fresh
             return self._read(article)
         return self._from_shards(article)
@@ -260,11 +298,12 @@ class Reader:
             file = self._library.absolute(place.path)
             if file.is_file():
                 try:
-                    read = self._library.read(file)
+                    gathered = self._library.read_now(file)
                 except DeskError:
                     continue
-                if self._known.match(read) == article:
-                    return replace(read, id=article)
+                for read in gathered.articles:
+                    if self._known.match(read) == article:
+                        return replace(read, id=article)
         for revision in reversed(record.revisions) if record is not None else ():
             text = self._kept(revision.sha256)
             if text is not None and record is not None:

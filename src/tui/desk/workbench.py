@@ -40,18 +40,19 @@ class Workbench(Reader):
         settings: Settings | None = None,
         encoding: str = "",
         notify: Callable[[Event], None] | None = None,
-        seen: Iterable[str] = (),
+        cache: Path | None = None,
     ) -> Self:
         """A desk on files and folders of a workspace; nothing is read or made on the disk yet.
 
-        Without `paths` it is the whole workspace. `seen` are articles that are not new any more,
-        as `visited` told at the end of another session. Raises DeskError if a path does not exist
-        or the annotations cannot be kept there.
+        Without `paths` it is the whole workspace. `cache` is a folder for what was made of
+        documents that take long to read. Raises DeskError if a path does not exist or the
+        annotations cannot be kept there.
         """
         settings = settings or Settings()
         troubles: list[str] = []
         root = Path(root).absolute()
-        library = Library(root, list(paths) or [root], encoding, settings.timezone, troubles)
+        places = list(paths) or [root]
+        library = Library(root, places, encoding, settings, troubles, cache=cache)
         try:
             store = open_store(root / "annotations", analyst, locks=locks)
         except StoreError as error:
@@ -65,7 +66,6 @@ class Workbench(Reader):
             troubles=troubles,
             notify=notify,
         )
-        desk._visited.update(dict.fromkeys(seen))
         desk._begin()
         return desk
 
@@ -96,7 +96,10 @@ class Workbench(Reader):
         if not whole:
             found = self._with_article_records(found, moment, texts)
         self._refuse_newer(found)
-        step = Step(new_id(), label, moment, found, kind, of)
+        return self._commit(Step(new_id(), label, moment, found, kind, of), texts)
+
+    def _commit(self, step: Step, texts: dict[str, str]) -> Step:
+        """Take a step whose records are sealed: at once into memory, then to the writer."""
         self._memory.apply(step)
         self._remember(past(step))
         self.last_step = step
@@ -199,18 +202,21 @@ class Workbench(Reader):
         """Join a file that was read before the records that tell which article it is."""
         records = self._state(article).records.values()
         places = [p.path for r in records if isinstance(r, ArticleRecord) for p in r.paths]
-        for path in places:
-            there = self._library.id_of(self._library.absolute(path))
-            if there is None or self._known.canonical(there) == self._known.canonical(article):
-                continue
-            match = self._known.match(self._head(there))
-            if match != there:
-                top = self._known.join(there, match)
-                for old in (there, match):
-                    if old != top:
-                        self._library.rename(old, top)
-                self._memory.reload(top)
-                self._listing.reorder()
+        for path in dict.fromkeys(places):
+            for there in self._library.ids_of(self._library.absolute(path)):
+                self._rejoin_as(there, article)
+
+    def _rejoin_as(self, there: str, article: str) -> None:
+        if self._known.canonical(there) == self._known.canonical(article):
+            return
+        match = self._known.match(self._head(there))
+        if match != there:
+            top = self._known.join(there, match)
+            for old in (there, match):
+                if old != top:
+                    self._library.rename(old, top)
+            self._memory.reload(top)
+            self._listing.reorder()
 
     # undo
 
@@ -311,6 +317,7 @@ class Workbench(Reader):
         self._writer.flush()
         self._writer.stop()
         self._store.close()
+        self._library.end()
 
     def poll(self) -> None:
         """Look for changes by other processes and to opened files, and try a failed save again.

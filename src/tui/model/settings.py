@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 FIELD_TYPES = ("text", "choice", "number", "date", "flag")
 
@@ -22,8 +23,12 @@ class FieldSpec:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A workspace's settings. `timezone` is for header times without one (IANA name or empty)."""
+    """A workspace's settings. `timezone` is for header times without one (IANA name or empty).
+
+    `json_fields` maps fields of an article to the keys that hold them in a JSON dump.
+    """
 
     name: str = ""
     timezone: str = ""
     fields: tuple[FieldSpec, ...] = ()
+    json_fields: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -1,0 +1,94 @@
+"""The process that reads untrusted documents: a request on standard input, articles on the output.
+
+A request is a line of JSON and the bytes of the document; the answer is a line for each thing that
+happens: `ready` (the reader is loaded, the clock may start), each article or entry passed over,
+then `done` or why the document cannot be read. Nothing else comes in or goes out.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import resource
+import signal
+import socket
+import sys
+from typing import Any, BinaryIO, NoReturn, cast
+
+from tui.articles.decoding import UnreadableError
+from tui.articles.documents import Document
+from tui.articles.packing import packed
+from tui.articles.reading import read_as
+from tui.articles.recognising import FORMATS
+
+READY, ENTRY, DONE, UNREADABLE, MEMORY = b"ready", b"entry", b"done", b"unreadable", b"memory"
+
+
+def main() -> None:
+    """Serve documents until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the reader's Ctrl+C is not for this process
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not stand among the answers
+    settings = cast(dict[str, int], json.loads(requests.readline()))
+    _confine(settings["memory"])
+    while request := requests.readline():
+        _serve(cast(dict[str, Any], json.loads(request)), requests, answers, settings["seconds"])
+
+
+def _confine(memory: int) -> None:
+    """Take from this process what no reader needs: much memory, files to write, the network."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write to a file fails, and no more
+    if sys.platform == "linux":  # elsewhere it is refused, or counts what is only reserved
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    socket.socket.connect = _refuse  # type: ignore[method-assign, assignment]
+    socket.getaddrinfo = _refuse
+
+
+def _refuse(*_: object, **__: object) -> NoReturn:
+    raise OSError("a document is read without the network")
+
+
+def _serve(request: dict[str, Any], requests: BinaryIO, answers: BinaryIO, seconds: int) -> None:
+    try:
+        data = requests.read(request["size"])
+        format_ = FORMATS[request["format"]]
+        importlib.import_module(format_.module)
+        document = Document(data, **request["document"])
+        _say(answers, READY)
+        _allow(seconds)
+        for found in read_as(format_, document):
+            _say(answers, ENTRY, packed(found))
+            _allow(seconds)
+        _say(answers, DONE)
+    except MemoryError:
+        _say(answers, MEMORY)
+    except UnreadableError as error:
+        _say(answers, UNREADABLE, json.dumps([error.what, error.mend]).encode())
+    except ImportError as error:
+        extra = FORMATS[request["format"]].extra
+        mend = f"pip install 'pressmark[{extra}]'" if extra else "install it"
+        needs = f"needs the package {error.name} to be read"
+        _say(answers, UNREADABLE, json.dumps([needs, mend]).encode())
+    except Exception as error:
+        what = f"cannot be read ({type(error).__name__})"
+        _say(answers, UNREADABLE, json.dumps([what, "it may be damaged"]).encode())
+
+
+def _allow(seconds: int) -> None:
+    """So much more time of the processor: should the parent be gone, this process goes too."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = int(usage.ru_utime + usage.ru_stime) + 1
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (used + 2 * seconds, hard))
+
+
+def _say(answers: BinaryIO, word: bytes, more: bytes = b"") -> None:
+    answers.write(word + b" " + more + b"\n")
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main()
