@@ -15,10 +15,9 @@ import sys
 from collections.abc import Iterator
 from time import monotonic
 
-from tui.articles.child import DONE, ENTRY, MEMORY, READY
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document, Passed
-from tui.articles.packing import unpacked
+from tui.articles.packing import DONE, ENTRY, MEMORY, READY, unpacked
 from tui.articles.recognising import Format
 from tui.model.articles import Article
 

@@ -18,11 +18,9 @@ from typing import Any, BinaryIO, NoReturn, cast
 
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document
-from tui.articles.packing import packed
+from tui.articles.packing import DONE, ENTRY, MEMORY, READY, UNREADABLE, packed
 from tui.articles.reading import read_as
 from tui.articles.recognising import FORMATS
-
-READY, ENTRY, DONE, UNREADABLE, MEMORY = b"ready", b"entry", b"done", b"unreadable", b"memory"
 
 
 def main() -> None:

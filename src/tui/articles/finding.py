@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path, PurePath
 
-NAME_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+from tui.articles.recognising import FORMATS, SUFFIXES, recognise
+
+NAME_SUFFIXES = frozenset(SUFFIXES)
 
 _LEFT_OUT = "annotations"
+_PARTS = "_files"  # the folder beside a saved page, with its pictures and frames
+_PAGES = FORMATS["html"].suffixes
+_LONGEST_SUFFIX = 8
+_SNIFFED = 2048  # bytes of a file whose name tells nothing
 _SETTINGS = "pressmark.toml"
 _KINDS = (
     (stat.S_ISFIFO, "a pipe"),
@@ -22,8 +28,10 @@ _KINDS = (
 def find_files(paths: Sequence[Path], troubles: list[str]) -> Iterator[Path]:
     """The article files under `paths`, each once: folders to the bottom, in the order of names.
 
-    In folders, files with a suffix of NAME_SUFFIXES count; hidden ones and every `annotations`
-    folder are left out. A file given by name is taken whatever its suffix. What must be passed
+    In folders, files with a suffix of NAME_SUFFIXES count, and those without a telling one whose
+    first bytes are of a format other than plain text. Hidden ones, every `annotations` folder and
+    the `_files` folder of a saved page are left out. A file given by name is taken whatever its
+    suffix. What must be passed
     over (pipes, devices, loops of links, folders that cannot be opened) gets a sentence in
     `troubles` while the iteration goes on.
 
@@ -77,23 +85,40 @@ def _candidates(folder: Path, troubles: list[str]) -> list[Path]:
     """What in a folder may be an article or hold some, in the order of names."""
     try:
         with os.scandir(folder) as entries:
-            names = sorted(e.name for e in entries if _may_count(e))
+            found = {e.name: e for e in entries if not e.name.startswith(".")}
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         troubles.append(f"{folder} is passed over: {reason}; check its permissions")
         return []
-    return [folder / name for name in names]
+    return [folder / name for name in sorted(found) if _may_count(found[name], found)]
 
 
-def _may_count(entry: os.DirEntry[str]) -> bool:
-    if entry.name.startswith("."):
-        return False
-    if PurePath(entry.name).suffix.lower() in NAME_SUFFIXES:
+def _may_count(entry: os.DirEntry[str], beside: Collection[str]) -> bool:
+    name = entry.name.lower()
+    if name.endswith(tuple(NAME_SUFFIXES)):
         return True
     try:
-        return entry.is_dir() and entry.name != _LEFT_OUT
+        if entry.is_dir():
+            return name != _LEFT_OUT and not _belongs_to_page(entry.name, beside)
+        return _tells_nothing(name) and entry.is_file() and _is_news(Path(entry.path))
     except OSError:
         return False
+
+
+def _belongs_to_page(name: str, beside: Collection[str]) -> bool:
+    page = name.removesuffix(_PARTS)
+    return page != name and any(f"{page}{suffix}" in beside for suffix in _PAGES)
+
+
+def _tells_nothing(name: str) -> bool:
+    """Whether the name leaves open what a file is: no suffix, `.xml`, or that of a mail folder."""
+    suffix = PurePath(name).suffix[1:]
+    return not suffix or suffix == "xml" or not suffix.isalnum() or len(suffix) > _LONGEST_SUFFIX
+
+
+def _is_news(path: Path) -> bool:
+    with path.open("rb") as file:
+        return recognise(file.read(_SNIFFED), path.name).apart
 
 
 def _status(path: Path, troubles: list[str]) -> os.stat_result | None:

@@ -10,6 +10,9 @@ from tui.articles.documents import Passed
 from tui.model.articles import Article, Caption, Section
 from tui.model.spans import Extent
 
+# The words that begin the lines of a child process.
+READY, ENTRY, DONE, UNREADABLE, MEMORY = b"ready", b"entry", b"done", b"unreadable", b"memory"
+
 _FIELDS = tuple(field.name for field in dataclasses.fields(Article))
 
 

@@ -7,13 +7,16 @@ import threading
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tui.articles.apart import Apart
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document, Passed
 from tui.articles.recognising import Format
 from tui.desk.readings import Readings
 from tui.model.articles import Article
+
+if TYPE_CHECKING:  # it brings in subprocesses, which a workspace of plain texts does not need
+    from tui.articles.apart import Apart
 
 CHILDREN = max(1, min(4, (os.cpu_count() or 2) - 1))
 QUEUED = 2 * CHILDREN  # documents that wait in memory at most
@@ -89,6 +92,8 @@ class Gathering:
 
     def now(self, wanted: Gathered) -> Gathered:
         """Read a document while the caller waits."""
+        from tui.articles.apart import Apart
+
         child = Apart()
         try:
             return self._read(child, wanted)
@@ -116,6 +121,8 @@ class Gathering:
             thread.join(1.0)
 
     def _begin(self) -> None:
+        from tui.articles.apart import Apart
+
         child = Apart()
         thread = threading.Thread(target=self._work, args=(child,), daemon=True)
         self._children.append(child)

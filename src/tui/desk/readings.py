@@ -6,8 +6,6 @@ import contextlib
 import hashlib
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -67,6 +65,8 @@ class Readings:
 
     def put(self, key: str, found: Iterable[Article | Passed]) -> None:
         """Keep a reading; where there is no room at all nothing is kept."""
+        import tempfile
+
         lines = [packed(each) + b"\n" for each in found]
         if self._folder is not None and self._written(self._folder, key, lines):
             return
@@ -78,9 +78,13 @@ class Readings:
     def close(self) -> None:
         """Remove what goes with the session."""
         if self._own is not None:
+            import shutil
+
             shutil.rmtree(self._own, ignore_errors=True)
 
     def _written(self, folder: Path, key: str, lines: list[bytes]) -> bool:
+        import tempfile
+
         path = folder / key[:2] / key
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
