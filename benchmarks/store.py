@@ -16,8 +16,9 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tui.model.ids import article_id, new_id
 from tui.model.records import Change, Highlight, Step

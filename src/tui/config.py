@@ -11,9 +11,10 @@ import json
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, cast
+
+from msgspec import Struct, field
 
 from tui.desk.events import DeskError
 from tui.model.ids import new_id, sha256
@@ -213,8 +214,7 @@ def _login() -> str:
 # what a session leaves behind
 
 
-@dataclass
-class State:
+class State(Struct):
     """Where an analyst was in a workspace, in the user's state folder. `layout` is the screen's.
 
     `draft` is a half-filled form; it lies in a file of its own and is written when it changes.

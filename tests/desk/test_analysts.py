@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from tests.desk.conftest import Opener
 from tests.desk.marking import claim, mark
 

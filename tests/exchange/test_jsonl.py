@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from collections.abc import Mapping
@@ -253,7 +252,7 @@ def test_every_field_of_every_record_stands_in_the_schema_and_in_the_line(bundle
     lines = [json.loads(line) for line in export_text(bundle, "jsonl", with_text=True).splitlines()]
     types = {"article": ArticleRecord, "highlight": Highlight, "claim": Claim, "link": Link}
     for kind, shape in {**types, "review": Review, "tag": Tag, "source": Source}.items():
-        names = {f.name.rstrip("_") for f in dataclasses.fields(shape)} - {"extra", "deleted"}
+        names = {name.rstrip("_") for name in shape.__struct_fields__} - {"extra", "deleted"}
         assert names <= set(definitions[kind]["properties"])
         for line in lines:
             if line["type"] == kind:

@@ -21,9 +21,10 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from tui.model.ids import new_id
 from tui.model.records import Change, Highlight, Step

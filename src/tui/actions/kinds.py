@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Mode(NamedTuple):
@@ -22,8 +23,7 @@ class Choice(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One thing a key does.
 
     `keys` are alternatives in the notation of `tui.keymap`: characters typed one after the other
@@ -47,8 +47,7 @@ class Action:
         return self.short or self.summary
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One ex command: `usage` is the line after the colon, `values` complete its first word."""
 
     name: str

@@ -6,8 +6,9 @@ Nothing is guessed: where no rule is sure of the source, the chain ends at the o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from tui.analysis.english_cues import Cue
 from tui.analysis.hedges import modality_of
@@ -23,8 +24,7 @@ _VERB_GROUP = 60  # code points that may lie between a source and its verb
 _PARALLEL = re.compile(r"(?:,|;|\s[-–—])\s+(?:while|but|and|whereas|although|though)\s|;\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Struct, frozen=True):
     """What cues tell of a stretch of text: the chain, outlet outermost, and how it is put."""
 
     chain: tuple[Hop, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tui.analysis.antecedents import antecedent, full_name
 from tui.analysis.english_cues import Cue

@@ -6,7 +6,8 @@ A speaker who comes after the sentence in which a quotation closes is never take
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tui.analysis.cue_words import DENYING
 from tui.analysis.english_cues import Cue

@@ -6,7 +6,8 @@ The counterpart of `tui.model.wording`, which writes such lines.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tui.analysis.kinds import kind_of
 from tui.analysis.numerals import DIGITS, SCALES, WORDS, digits_value, words_value

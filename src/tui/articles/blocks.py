@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from tui.articles.words import OPEN
 from tui.model.spans import Extent
@@ -43,8 +44,7 @@ def _cells(line: str) -> int:
     return len(line) + len(_HANGUL.findall(line))
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapping:
+class Wrapping(Struct, frozen=True):
     """How a text is wrapped: at `width` columns, or 0 if its lines do not look wrapped."""
 
     width: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 import threading
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _SAMPLE = 1 << 16  # bytes looked at to tell text from something else
 _CONTROL_SHARE = 0.02  # more control characters than that and it is no text
@@ -74,8 +75,7 @@ class UnreadableError(ValueError):
         return UnreadableError(self.what, self.mend, path)
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A canonical text, the encoding it was read with, and how many bytes could not be read."""
 
     text: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct, field
 
 from tui.articles.layout import Layout
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The bytes of one file and what is known about them before they are read.
 
     `path` names the file in messages, tells its kind by the suffix, and its stem is the title of
@@ -26,8 +26,7 @@ class Document:
     fields: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """One article as a reader found it, before it has an id.
 
     `text` is canonical: LF line ends, offsets of `layout` are code points into it. `entry` is its

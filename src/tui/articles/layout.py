@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from tui.model.articles import Caption, Section
 from tui.model.spans import Extent
 
 
-@dataclass(slots=True)
-class Layout:
+class Layout(Struct):
     """The head of a text and its marks. What is found first wins; unknown is the empty string."""
 
     title: str = ""

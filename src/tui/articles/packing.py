@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Any, cast
 
@@ -13,7 +12,7 @@ from tui.model.spans import Extent
 # The words that begin the lines of a child process.
 READY, ENTRY, DONE, UNREADABLE, MEMORY = b"ready", b"entry", b"done", b"unreadable", b"memory"
 
-_FIELDS = tuple(field.name for field in dataclasses.fields(Article))
+_FIELDS = Article.__struct_fields__
 
 
 def packed(found: Article | Passed) -> bytes:

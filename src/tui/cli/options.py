@@ -146,7 +146,7 @@ def filter_of(given: dict[str, tuple[str, ...]]) -> Filter:
 
     Raises UsageError, with one sentence, for what makes no sense.
     """
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from tui.model.filters import Filter, with_part
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from wcwidth import iter_graphemes, wcswidth
 
 from tui.cli.output import on_terminal
@@ -89,8 +89,7 @@ def _pieces(word: str, room: int) -> list[str]:
     return found
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of a table.
 
     Where the terminal is narrow a flexible one gives way; then spare ones are left out.

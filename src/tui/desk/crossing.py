@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.desk.entries import Entry, instant
 from tui.model.articles import Article
@@ -16,8 +18,7 @@ from tui.model.spans import Extent
 from tui.model.views import Annotations, Placed, Status, grade_of
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
+class ClaimRow(Struct, frozen=True):
     """One claim in a list, with its article, the highlight it rests on, its status and grade."""
 
     entry: Entry
@@ -27,8 +28,7 @@ class ClaimRow:
     grade: str
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     """One place where words stand, with the text around it closed up to one line."""
 
     article: str

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from tui.model.articles import Article
 from tui.model.records import ArticleRecord
 from tui.model.views import Annotations
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One article of the library, with what the analysts have done to it in counts.
 
     `path` is relative to the workspace if the file lies in it. `drafts` are claims nobody has
@@ -37,8 +37,7 @@ class Entry:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A file that was read: the article without its text, and how to notice that it changed."""
 
     article: Article  # with an empty text
@@ -62,8 +61,7 @@ def instant(iso: str) -> float:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """What an entry shows of the annotations."""
 
     highlights: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
 class DeskError(Exception):
@@ -18,8 +18,7 @@ class DeskError(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """Annotations of an article changed; `article` is empty for the codebook and the sources.
 
     `origin` is `own` for a change through this desk, `other` for one by another process or
@@ -31,8 +30,7 @@ class Changed:
     origin: str = "own"
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """A step is on the disk. `pending` counts what is still to be saved; `step` may be empty."""
 
     step: str
@@ -41,8 +39,7 @@ class Saved:
     pending: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SaveFailed:
+class SaveFailed(Struct, frozen=True):
     """A save failed and will be tried again; nothing is lost while the desk is open."""
 
     why: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.model.records import (
     CONFIDENCES,
@@ -21,8 +23,7 @@ from tui.model.sources import Registry
 from tui.model.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(Struct, frozen=True):
     """One row of the form. `letter` follows `;`; `values` are the words of a choice."""
 
     name: str
@@ -125,8 +126,7 @@ _READ: Mapping[str, Callable[[Claim], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What a field is understood against: the registry, the settings, the anchors of times.
 
     `published` is the anchor of when something was said; `anchor` that of what the claim is

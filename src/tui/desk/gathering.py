@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document, Passed
@@ -22,8 +23,7 @@ CHILDREN = max(1, min(4, (os.cpu_count() or 2) - 1))
 QUEUED = 2 * CHILDREN  # documents that wait in memory at most
 
 
-@dataclass(slots=True)
-class Gathered:
+class Gathered(Struct):
     """A document and what stands in it. `error` says why the rest, or all of it, is not there."""
 
     file: Path

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections import OrderedDict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from tui.articles import find_files, outline, read_article
 from tui.articles.decoding import UnreadableError

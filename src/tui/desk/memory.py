@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tui.desk.known import Known
 from tui.model.records import Alias, ArticleRecord, Link, Record, Step
@@ -11,8 +12,7 @@ from tui.model.views import Annotations, Placed
 from tui.store.protocol import Shelf, Store
 
 
-@dataclass(slots=True)
-class State:
+class State(Struct):
     """The records of one article by id, tombstones too, and what was worked out from them."""
 
     article: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tui.desk.entries import Entry, Found, counts_of, entry_of, remembered
 from tui.desk.events import DeskError, Event

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from tui.desk.entries import Found
 from tui.desk.events import DeskError
@@ -143,7 +144,7 @@ def merged(before: Record | None, after: Record, disk: Record) -> Record:
     if before is None:
         return replace(after, rev=disk.rev, created=disk.created)
     values: dict[str, object] = {}
-    for name in type(after).__dataclass_fields__:
+    for name in type(after).__struct_fields__:
         old, new, there = (getattr(r, name) for r in (before, after, disk))
         if name in ("rev", "modified") or old == new:
             continue

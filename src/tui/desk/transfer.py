@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.anchoring import place
 from tui.model.articles import Article
@@ -14,8 +16,7 @@ from tui.model.views import SAID_IN_ORDER
 from tui.model.wording import counted
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """What was exported: the text, or the file it went to; counts by name, and as words."""
 
     format: str
@@ -32,8 +33,7 @@ class Refusal(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What an import did, or with `dry_run` would do.
 
     `added` and `updated` records were news, `equal` ones were here already, `older` ones are here
@@ -80,8 +80,7 @@ def in_words(counts: Mapping[str, int]) -> str:
     return ", ".join(found)
 
 
-@dataclass(slots=True)
-class Sorting:
+class Sorting(Struct):
     """Incoming records, sorted by what becomes of them.
 
     `deleted` are those that were deleted here since, each with the tombstone that is here.

@@ -10,7 +10,9 @@ stays while something lies on it, and goes with the last annotation if its maker
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.desk.events import DeskError
 from tui.model.records import Alias, ArticleRecord, Change, Record, Step
@@ -27,8 +29,7 @@ def past(step: Step) -> PastStep:
     return PastStep(step.id, step.label, step.time, step.kind, step.of, step.articles, changes)
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Struct):
     """Which steps are in force, which are taken back, and which `rev`s mean the same content."""
 
     applied: dict[str, PastStep] = field(default_factory=dict[str, PastStep])

@@ -7,14 +7,14 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tui.desk.events import DeskError, Event, Saved, SaveFailed
 from tui.model.records import Step
 
 
-@dataclass(slots=True)
-class Job:
+class Job(Struct):
     """One thing to save: a step, or (without a step) a codebook or the sources.
 
     `texts` are canonical texts by SHA-256 that must be kept before the step is written.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from tui.model.articles import Article
 from tui.model.codebook import Codebook
@@ -14,16 +15,14 @@ from tui.model.sources import Registry
 from tui.model.views import Annotations, Placed, Status, grade_of, grade_warnings
 
 
-@dataclass(frozen=True)
-class ArticleBundle:
+class ArticleBundle(Struct, frozen=True):
     """One article and those of its annotations that are exported."""
 
     article: Article
     annotations: Annotations
 
 
-@dataclass(frozen=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """All that an export needs. `scope` is a sentence that says what is in it; `made` is ISO.
 
     `whole` says that it is the whole workspace: then the codebook is all of it too.

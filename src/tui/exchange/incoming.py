@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from tui.model.codebook import Codebook
 from tui.model.records import Record
@@ -26,8 +27,7 @@ class Text(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
-class Incoming:
+class Incoming(Struct, frozen=True):
     """Everything read from one file. `ignored` counts lines of types that there are not here.
 
     `whole` says that the codebook is all of a workspace's, and not only the tags in use.

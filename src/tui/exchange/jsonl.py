@@ -7,11 +7,12 @@ lost and nothing is let through.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
+
+from msgspec import Struct
 
 from tui.exchange.bundles import ArticleBundle, Bundle, Item
 from tui.exchange.files import ExportError
@@ -62,10 +63,10 @@ def complete(value: Any) -> Any:
 
 @functools.cache
 def _keys(shape: type) -> tuple[tuple[str, str], ...] | None:
-    """The fields of a dataclass that are written, with their keys; None for another type."""
-    if not dataclasses.is_dataclass(shape):
+    """The fields of a record that are written, with their keys; None for another type."""
+    if not issubclass(shape, Struct):
         return None
-    names = (f.name for f in dataclasses.fields(shape) if f.name not in ("extra", "deleted"))
+    names = (name for name in shape.__struct_fields__ if name not in ("extra", "deleted"))
     return tuple((name, name.rstrip("_")) for name in names)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NoReturn, cast
+
+from msgspec import Struct, field
 
 from tui.exchange.incoming import Incoming, Refused, Text
 from tui.exchange.jsonl import DERIVED
@@ -38,8 +39,7 @@ from tui.model.spans import Span
 RECORDS = ("article", "highlight", "claim", "link", "review")
 
 
-@dataclass
-class _Gathered:
+class _Gathered(Struct):
     """What the lines so far have brought."""
 
     records: dict[str, Record] = field(default_factory=dict[str, Record])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from tui.actions import Action, key_label
 from tui.keymap.names import is_printable, parse_keys
@@ -53,8 +54,7 @@ class Hangul(NamedTuple):
 Result = Run | Wait | Nothing | Hangul
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """What the keys so far are: an action, or the beginning of some."""
 
     action: Action | None = None

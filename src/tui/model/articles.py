@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.model.spans import Extent
 
@@ -39,8 +40,7 @@ class Sentence(NamedTuple):
         return Extent(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One news text in one revision. Times are ISO 8601; an unknown field is the empty string."""
 
     id: str
@@ -69,8 +69,7 @@ class Article:
     captions: tuple[Caption, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """Paragraphs and sentences of an article in text order; none of them touches the header."""
 
     paragraphs: tuple[Extent, ...]

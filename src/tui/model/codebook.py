@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 COLOURS = ("red", "orange", "yellow", "green", "cyan", "blue", "violet", "magenta", "grey")
 _SEGMENT = re.compile(r"[^\s/,](?:[^/,\n\t]*[^\s/,])?")
@@ -32,8 +34,7 @@ def covers(parent: str, path: str) -> bool:
     return path == parent or path.startswith(parent + "/")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """One tag. `slot` is 1 to 9, or 0 for none; `was` are paths it had before."""
 
     path: str
@@ -49,8 +50,7 @@ class Tag:
         return self.path.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Codebook:
+class Codebook(Struct, frozen=True):
     """Tags in order. Records keep the path they were given; reading resolves it through `was`."""
 
     tags: tuple[Tag, ...] = ()

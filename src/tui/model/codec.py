@@ -1,21 +1,22 @@
 """Records to JSON and back: fields equal to their default are left out, unknown fields survive.
 
-A field with `always` in its metadata is written whatever its value.
+A field of a type in `Always[...]` is written whatever its value.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import types
 import typing
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, cast
+from typing import Annotated, Any, TypeGuard, TypeVar, cast
 
-type_hints = typing.get_type_hints
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields
 
 Json = None | bool | int | float | str | list[Any] | dict[str, Any]
 T = TypeVar("T")
+Always = Annotated[T, "always"]
 Convert = Callable[[Any], Any]
 
 
@@ -23,8 +24,7 @@ class MisshapenError(ValueError):
     """A JSON value that does not have the shape its record asks for; says which field."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     name: str
     key: str
     default: Any
@@ -50,20 +50,24 @@ def _reader(hint: Any, where: str) -> Convert:
         return lambda value: tuple(item(v) for v in _expect(value, (list,), where))
     if origin is not None and issubclass(origin, Mapping):
         return lambda value: dict(_expect(value, (dict,), where))
-    if dataclasses.is_dataclass(hint):
-        return lambda value: _object(cast(type[Any], hint), value)
+    if _is_record(hint):
+        return lambda value: _object(hint, value)
     if hint is float:
         return lambda value: _expect(value, (int, float), where)
     return lambda value: _expect(value, (_class(hint),), where)
 
 
 def _union_reader(args: tuple[Any, ...], where: str) -> Convert:
-    plain = tuple(_class(a) for a in args if not dataclasses.is_dataclass(a))
-    shaped = [a for a in args if dataclasses.is_dataclass(a)]
+    plain = tuple(_class(a) for a in args if not _is_record(a))
+    shaped = [a for a in args if _is_record(a)]
     if not shaped:
         return lambda value: _expect(value, plain, where)
     inner = _reader(shaped[0], where)
     return lambda value: value if isinstance(value, plain) else inner(value)
+
+
+def _is_record(hint: Any) -> TypeGuard[type[Struct]]:
+    return isinstance(hint, type) and issubclass(hint, Struct)
 
 
 def _class(hint: Any) -> type:
@@ -83,34 +87,30 @@ def _writer(hint: Any) -> Convert:
         item = _writer(args[0])
         return lambda value: [item(v) for v in value]
     if origin in (types.UnionType, typing.Union):
-        shaped = [a for a in args if dataclasses.is_dataclass(a)]
+        shaped = [a for a in args if _is_record(a)]
         return (lambda value: to_json(value) if value is not None else None) if shaped else _same
     if origin is not None and issubclass(origin, Mapping):
         return dict
-    return to_json if dataclasses.is_dataclass(hint) else _same
+    return to_json if _is_record(hint) else _same
 
 
 @functools.cache
 def _fields(cls: type[Any]) -> tuple[_Field, ...]:
-    hints = type_hints(cls)
     found: list[_Field] = []
-    for f in dataclasses.fields(cls):
+    for f in fields(cls):
         if f.name == "extra":
             continue
-        if f.default_factory is not dataclasses.MISSING:
-            default, required = f.default_factory(), False
-        else:
-            default, required = f.default, f.default is dataclasses.MISSING
-        key = f.name.rstrip("_")
-        hint = hints[f.name]
-        always = required or bool(f.metadata.get("always"))
+        default = f.default_factory() if f.default_factory is not NODEFAULT else f.default
+        key, hint, always = f.name.rstrip("_"), f.type, f.required
+        if typing.get_origin(hint) is Annotated:
+            hint, always = typing.get_args(hint)[0], True
         read = _reader(hint, f"{cls.__name__.lower()}.{key}")
-        found.append(_Field(f.name, key, default, required, always, read, _writer(hint)))
+        found.append(_Field(f.name, key, default, f.required, always, read, _writer(hint)))
     return tuple(found)
 
 
 def to_json(value: Any) -> dict[str, Any]:
-    """The JSON object of a dataclass of the model: defaults left out, unknown fields put back."""
+    """The JSON object of a record of the model: defaults left out, unknown fields put back."""
     found: dict[str, Any] = dict(getattr(value, "extra", {}))
     shape = cast(type[Any], type(value))
     kind: str | None = getattr(shape, "type", None)
@@ -124,7 +124,7 @@ def to_json(value: Any) -> dict[str, Any]:
 
 
 def from_json(cls: type[T], data: Any) -> T:
-    """The dataclass `cls` read from a JSON object; fields it does not know go into `extra`.
+    """The record `cls` read from a JSON object; fields it does not know go into `extra`.
 
     But for `type` and `sum`, which say what the whole object is. Raises MisshapenError, which
     names the field, if the object does not fit.
@@ -144,7 +144,7 @@ def _object(cls: type[T], data: Any, aside: tuple[str, ...] = ()) -> T:
             values[f.name] = f.read(given[f.key])
         elif f.required:
             raise MisshapenError(f"{cls.__name__.lower()}.{f.key} is missing")
-    if any(f.name == "extra" for f in dataclasses.fields(shape)):
+    if "extra" in shape.__struct_fields__:
         keys = {f.key for f in known}
         extra = {k: v for k, v in given.items() if k not in keys and k not in aside}
         if extra:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from typing import Any, cast
 from unicodedata import normalize
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.model.articles import Article
 from tui.model.codebook import Codebook, covers, tag_path
@@ -26,8 +28,7 @@ _EDTF_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _GRADE = re.compile(r"([A-F-]?)([1-6-]?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """What a claim, or a highlight without one, must be. An empty part asks for nothing.
 
     `tag`, `status`, `assessment`, `modality` and `grade` may name several values, parted by
@@ -52,7 +53,7 @@ class Filter:
 
     def __bool__(self) -> bool:
         """Whether it asks for anything."""
-        return any(getattr(self, f.name) for f in fields(self))
+        return any(getattr(self, name) for name in self.__struct_fields__)
 
     @property
     def needs_claim(self) -> bool:
@@ -114,18 +115,18 @@ class Filter:
         """What it asks for, as words for a sentence: `tag military, status accepted, by kim`."""
         names = {"analyst": "by", "when": "about", "articles": "article"}
         found: list[str] = []
-        for f in fields(self):
-            value: Any = getattr(self, f.name)
+        for part in self.__struct_fields__:
+            value: Any = getattr(self, part)
             if not value:
                 continue
-            if f.name == "fields":
+            if part == "fields":
                 found += [f"{name} {wanted}" for name, wanted in self.fields.items()]
-            elif f.name == "text":
+            elif part == "text":
                 found.append(f"with the words {value}")
             else:
-                values = [value] if f.name == "source" else value
+                values = [value] if part == "source" else value
                 values = _values(values) if isinstance(values, str) else list(values)
-                found.append(f"{names.get(f.name, f.name)} {format_list(values, 'or')}")
+                found.append(f"{names.get(part, part)} {format_list(values, 'or')}")
         return ", ".join(found)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
-from tui.model.codec import MisshapenError, from_json
+from msgspec import Struct, field
+
+from tui.model.codec import Always, MisshapenError, from_json
 from tui.model.spans import Span
 
 SCHEMA_VERSION = 1
@@ -32,15 +33,11 @@ CONFIDENCES = ("low", "moderate", "high")
 REJECT_REASONS = ("not a claim", "wrong span", "wrong source", "duplicate", "other")
 
 
-ALWAYS = {"always": True}  # written even when it has its default value
-
-
 def _extra() -> Mapping[str, Any]:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Words of a claim's field, with the place they stand at if they are from the text."""
 
     text: str
@@ -48,8 +45,7 @@ class Phrase:
     extra: Mapping[str, Any] = field(default_factory=_extra)
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A time as understood: the words, EDTF (ISO 8601-2), its bounds, and what it was resolved by.
 
     `earliest` and `latest` are ISO dates or times, both included, empty if open or unknown;
@@ -68,8 +64,7 @@ class When:
     extra: Mapping[str, Any] = field(default_factory=_extra)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number as the text bounds it. No bound is None; `unit`, `measure` and `basis` are words."""
 
     text: str = ""
@@ -85,8 +80,7 @@ class Quantity:
     extra: Mapping[str, Any] = field(default_factory=_extra)
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(Struct, frozen=True):
     """One step of a chain: who said it, in which word, when; `reliability` is A to F or empty."""
 
     source: Phrase
@@ -98,8 +92,7 @@ class Hop:
     extra: Mapping[str, Any] = field(default_factory=_extra)
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """The analyst's judgment of truth. Never filled in by the machine."""
 
     verdict: str = "unchecked"
@@ -111,27 +104,25 @@ class Assessment:
     extra: Mapping[str, Any] = field(default_factory=_extra)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """What all records share. `rev` is 1 at first and grows by one an edit; times are UTC."""
 
     type: ClassVar[str] = ""
 
-    id: str = field(default="", metadata=ALWAYS)
-    article: str = field(default="", metadata=ALWAYS)
-    v: int = field(default=SCHEMA_VERSION, metadata=ALWAYS)
-    rev: int = field(default=0, metadata=ALWAYS)
-    by: str = field(default="", metadata=ALWAYS)  # the analyst's display name
-    created: str = field(default="", metadata=ALWAYS)
-    modified: str = field(default="", metadata=ALWAYS)
+    id: Always[str] = ""
+    article: Always[str] = ""
+    v: Always[int] = SCHEMA_VERSION
+    rev: Always[int] = 0
+    by: Always[str] = ""  # the analyst's display name
+    created: Always[str] = ""
+    modified: Always[str] = ""
     deleted: bool = False
     re: str = ""  # the record of another analyst that this one stands in for
     origin: str = ""  # "" by hand, "cues" filled in, "suggestion:<hash>", "import:<file>"
     extra: Mapping[str, Any] = field(default_factory=_extra)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Highlight(Record):
+class Highlight(Record, frozen=True, kw_only=True):
     """One or more spans of a revision, with tags and a note."""
 
     type: ClassVar[str] = "highlight"
@@ -142,8 +133,7 @@ class Highlight(Record):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim(Record):
+class Claim(Record, frozen=True, kw_only=True):
     """What a highlight asserts. `chain` runs from the article's outlet inward to the source."""
 
     type: ClassVar[str] = "claim"
@@ -165,8 +155,7 @@ class Claim(Record):
     fields: Mapping[str, Any] = field(default_factory=_extra)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link(Record):
+class Link(Record, frozen=True, kw_only=True):
     """Claim to claim; lies in the shard of the article of the claim it runs from."""
 
     type: ClassVar[str] = "link"
@@ -177,8 +166,7 @@ class Link(Record):
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review(Record):
+class Review(Record, frozen=True, kw_only=True):
     """One decision on one revision of one claim."""
 
     type: ClassVar[str] = "review"
@@ -190,8 +178,7 @@ class Review(Record):
     flag: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionRef:
+class RevisionRef(Struct, frozen=True):
     """A canonical text that the article has had: its hash, and how it was read."""
 
     sha256: str
@@ -204,8 +191,7 @@ class RevisionRef:
     extra: Mapping[str, Any] = field(default_factory=_extra)
 
 
-@dataclass(frozen=True, slots=True)
-class PathRef:
+class PathRef(Struct, frozen=True):
     """Where the article was found, relative to the workspace, with the entry's key in the file."""
 
     path: str
@@ -213,8 +199,7 @@ class PathRef:
     extra: Mapping[str, Any] = field(default_factory=_extra)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleRecord(Record):
+class ArticleRecord(Record, frozen=True, kw_only=True):
     """What one analyst's shard knows and says of the article as a whole."""
 
     type: ClassVar[str] = "article"
@@ -233,8 +218,7 @@ class ArticleRecord(Record):
     credibility: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alias(Record):
+class Alias(Record, frozen=True, kw_only=True):
     """Says that `article` and `other` are one article; the smaller id is the one in use."""
 
     type: ClassVar[str] = "alias"
@@ -262,8 +246,7 @@ class Change(NamedTuple):
     after: Record
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One undoable change. `kind` is `do`, `undo` or `redo`; `of` is the step undone or redone."""
 
     id: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 FIELD_TYPES = ("text", "choice", "number", "date", "flag")
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(Struct, frozen=True):
     """One of the workspace's own claim fields: a row of the form, a column of the export.
 
     `type` is one of FIELD_TYPES; `values` are the words of a `choice`.
@@ -21,8 +21,7 @@ class FieldSpec:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """A workspace's settings. `timezone` is for header times without one (IANA name or empty).
 
     `json_fields` maps fields of an article to the keys that hold them in a JSON dump.

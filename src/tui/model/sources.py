@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 from unicodedata import normalize
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.model.records import RELIABILITIES, SOURCE_KINDS
 
@@ -14,8 +16,7 @@ def _extra() -> Mapping[str, Any]:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Reliability:
+class Reliability(Struct, frozen=True):
     """A letter A to F, from a day on (ISO date)."""
 
     grade: str
@@ -24,8 +25,7 @@ class Reliability:
     extra: Mapping[str, Any] = field(default_factory=_extra)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One source that can be told from others; two unnamed officials are never one."""
 
     name: str
@@ -49,8 +49,7 @@ class Source:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(Struct, frozen=True):
     """Sources by name; look-ups fold case and white space and drop a leading article."""
 
     sources: tuple[Source, ...] = ()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
+
+from tui.model.codec import Always
 
 CONTEXT = 32  # code points of prefix and suffix
 
@@ -28,15 +31,14 @@ class Extent(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A W3C text position selector and text quote selector for one range (Web Annotation 4.2)."""
 
     start: int
     end: int
     exact: str
-    prefix: str = field(default="", metadata={"always": True})
-    suffix: str = field(default="", metadata={"always": True})
+    prefix: Always[str] = ""
+    suffix: Always[str] = ""
     extra: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     @property

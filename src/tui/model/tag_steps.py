@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from tui.model.codebook import Codebook, Tag
 
@@ -13,16 +14,14 @@ def _extra() -> Mapping[str, Any]:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
-class TagAt:
+class TagAt(Struct, frozen=True):
     """A tag, and its place in the codebook, from 0."""
 
     index: int
     tag: Tag
 
 
-@dataclass(frozen=True, slots=True)
-class TagStep:
+class TagStep(Struct, frozen=True):
     """One change of a codebook: the tags it took out, then those it put in; `time` is UTC."""
 
     label: str

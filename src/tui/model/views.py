@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tui.model.records import ArticleRecord, Claim, Highlight, Hop, Link, Record, Review
 from tui.model.spans import Extent
@@ -13,8 +14,7 @@ STATUSES = ("draft", "accepted", "rejected", "disputed")
 SAID_IN_ORDER = ("accepted", "draft", "rejected", "disputed")  # where claims are counted
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """What reviews make of a claim. `stale` says that it was edited after its newest review."""
 
     name: str = "draft"
@@ -111,8 +111,7 @@ _CERTAIN = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A highlight on today's text: its ranges there, and how it fits. An orphan has no ranges."""
 
     record: Highlight
@@ -125,8 +124,7 @@ class Placed:
         return self.extents[0].start if self.extents else 1 << 60
 
 
-@dataclass(frozen=True, slots=True)
-class Annotations:
+class Annotations(Struct, frozen=True):
     """All live annotations of one article, by all analysts, ready to be shown."""
 
     article: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tui.model.articles import Article, Outline, Sentence
 from tui.model.records import Claim
@@ -14,8 +15,7 @@ QUOTED = 24  # characters of a quote on the status line
 EMPTY = Article(id="", text="", revision="")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What the next action acts on.
 
     `kind` is `selection`, `highlight`, `claim`, `headline`, `sentence` or `nothing`; `extents`
@@ -28,8 +28,7 @@ class Target:
     claim: str = ""
 
 
-@dataclass(slots=True)
-class Place:
+class Place(Struct):
     """The reader's place in one article. Offsets are code points into its canonical text."""
 
     article: Article = EMPTY

@@ -7,10 +7,10 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual.app import SuspendNotSupported
 
 from tui.widgets.picker import Choice, Offer, Picker
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
 
 
-@dataclass(frozen=True, slots=True)
-class Confirm:
+class Confirm(Struct, frozen=True):
     """Something that is done on Enter; `widen` is what Tab offers instead."""
 
     words: str

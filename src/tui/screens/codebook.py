@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tui.model.codebook import COLOURS, Codebook, Tag, covers, tag_path
 from tui.model.wording import counted

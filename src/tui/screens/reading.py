@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from threading import Thread
 from time import monotonic
@@ -410,11 +409,12 @@ class ReadingScreen(Screen[None]):
         self.forms.keep()
         self.sync()
 
-    @dataclass
     class Heard(Message):
         """The desk said something, perhaps from its writer thread."""
 
-        event: Event
+        def __init__(self, event: Event) -> None:
+            super().__init__()
+            self.event = event
 
     def on_reading_screen_heard(self, message: Heard) -> None:
         """Paint what a save or another process changed."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from math import inf
 from time import monotonic
 
+from msgspec import Struct, field
 from textual.message import Message
 
 from tui.model import records
@@ -14,8 +14,7 @@ from tui.model.records import REJECT_REASONS, Step
 from tui.screens.handling import Hands, does
 
 
-@dataclass(slots=True)
-class Review:
+class Review(Struct):
     """A review under way: (article, claim) in order, where it stands, what was decided."""
 
     queue: list[tuple[str, str]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.model.records import Claim, Review, Step
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """One step: what is asked, and how it is seen to be done."""
 
     words: str

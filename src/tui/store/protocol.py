@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct
 
 from tui.model.records import Record, Step
 
@@ -23,8 +24,7 @@ class Conflict(StoreError):  # noqa: N818 - the plain word is the one used every
         super().__init__(f"{what} changed meanwhile by another Pressmark; look again, then repeat")
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """All records of one article, of all analysts and replicas, merged; in the order of their ids.
 
     `records` holds live ones and tombstones. `altered` are ids of records that something else
@@ -49,8 +49,7 @@ class PastChange(NamedTuple):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
-class PastStep:
+class PastStep(Struct, frozen=True):
     """A step as the history remembers it. `kind` is `do`, `undo` or `redo`, of the step `of`.
 
     `articles` are all the articles that the step was to touch; `missing` are those among them

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
+
+from msgspec import Struct
 
 from tui.model.codebook import Codebook
 from tui.model.codec import MisshapenError, from_json, to_json
@@ -24,8 +25,7 @@ STEPS_KEPT = 200
 _VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class TagHistory:
+class TagHistory(Struct, frozen=True):
     """Steps that are in force, and those taken back since, each with the newest last."""
 
     done: tuple[TagStep, ...] = ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from tui.store.durable import Signature, signature
 from tui.store.places import analysts, article_of, shard_folders
@@ -26,8 +27,7 @@ class Folder(NamedTuple):
     files: Mapping[str, Signature]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What `since` saw: its token."""
 
     folders: Mapping[Path, Folder] = field(default_factory=dict[Path, Folder])

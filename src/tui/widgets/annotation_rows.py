@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from msgspec import Struct, field
 from rich.cells import cell_len
 
 from tui.model.articles import Article
@@ -94,8 +94,7 @@ def _unknown(_claim: str) -> OtherClaim | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """All that the rows of one article are made of, with reviews and links found by claim."""
 
     annotations: Annotations

@@ -10,8 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.model.articles import Article, Outline
 from tui.model.spans import Extent
@@ -40,8 +41,7 @@ class Block(NamedTuple):
     above: tuple[tuple[str, str], ...]  # (kind, text): `blank`, `title`, `meta`, `label`
 
 
-@dataclass(slots=True)
-class _Rows:
+class _Rows(Struct):
     above: tuple[tuple[str, str], ...]  # wrapped: a row each
     passage: Passage
 

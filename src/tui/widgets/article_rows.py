@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from msgspec import Struct, field
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -17,8 +17,7 @@ from tui.widgets.wrapping import Passage
 COLUMN = 76  # cells of text at most
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A highlight or suggestion to be shown; one with several tags is a mark of the same id each.
 
     Its text is drawn in the colour of the first, underlined if there are more. `colour` is a name
@@ -87,8 +86,7 @@ class Marks:
         return tuple(found)
 
 
-@dataclass(slots=True)
-class Shown:
+class Shown(Struct):
     """What stands out in an article at the moment; offsets are canonical."""
 
     caret: int = 0
@@ -142,8 +140,7 @@ def _clipped(extent: Extent, start: int, end: int) -> Extent | None:
     return Extent(low, high) if low < high else None
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Where things stand in a row, in cells: air at the left, gutter, text column."""
 
     width: int

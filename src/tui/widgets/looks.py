@@ -7,9 +7,9 @@ Text on a tag's background has a contrast of at least 4.5 (WCAG 2.2, 1.4.3) in e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec import Struct, field
 from rich.style import Style
 from textual.theme import Theme
 
@@ -33,8 +33,7 @@ class TagLook(NamedTuple):
     sign: str
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True, eq=False):
     """The colours of one theme, as rich names them; an empty one is the terminal's own."""
 
     name: str
@@ -48,7 +47,7 @@ class Look:
     soft: str  # background of the row or sentence that has the cursor
     selected: tuple[str, str]  # background and text of a selection
     tags: Mapping[str, TagLook]
-    _styles: dict[str, Style] = field(default_factory=dict[str, Style], repr=False, compare=False)
+    _styles: dict[str, Style] = field(default_factory=dict[str, Style])
 
     def tag(self, colour: str) -> TagLook:
         """A tag's colours by the name that a codebook gives it; an unknown name is grey."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, cast
 
+from msgspec.structs import replace
 from rich.color import Color, ColorParseError
 
 from tui.widgets.looks import DEFAULT_THEME, LOOKS, Look, TagLook
@@ -35,7 +35,9 @@ def read_look(path: Path) -> Look | None:
     colours = _table(data, "colours", path)
     unknown = [key for key in colours if key not in (*_COLOURS, "selected", "dark")]
     if unknown:
-        known = ", ".join(f.name for f in fields(Look) if f.name in (*_COLOURS, "selected", "dark"))
+        known = ", ".join(
+            name for name in Look.__struct_fields__ if name in (*_COLOURS, "selected", "dark")
+        )
         raise LookError(f"{path}: colours.{unknown[0]} is unknown; there are {known}")
     changed: dict[str, Any] = {k: _colour(v, f"colours.{k}", path) for k, v in colours.items()
                                if k in _COLOURS}  # fmt: skip

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -21,8 +21,7 @@ from tui.widgets.typed_text import VisibleText
 ROWS = 12  # at most so many choices are seen at once
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One thing to pick: its value, how it reads, a detail behind it, a sign before it.
 
     `role` is the style of the sign.
@@ -35,8 +34,7 @@ class Choice:
     role: str = "key"
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """What is offered, and what is done with the pick.
 
     `fresh` is the word for a last row that makes a new one of what was typed ("new tag"); it is

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -62,8 +62,7 @@ class SlotHint(NamedTuple):
     colour: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """What the status line says.
 
     `target` is what the next key acts on; `pending` counts changes not yet on the disk, `failed`

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -122,7 +121,6 @@ def _closed_up(found: re.Match[str]) -> str:
     return " " + GAP * (size - 1)
 
 
-@dataclass(slots=True)
 class Passage:
     """A stretch of canonical text wrapped to `width` cells; its rows join without a gap.
 
@@ -130,20 +128,17 @@ class Passage:
     the canonical text, `start` being where the passage begins in it.
     """
 
-    start: int
-    text: str
-    width: int
-    drawn: str = field(init=False)
-    starts: Sequence[int] = field(init=False)  # where each row begins, relative to `start`
-    _whole: bool = field(init=False)  # every code point is a grapheme of its own
+    __slots__ = ("_whole", "drawn", "start", "starts", "text", "width")
 
-    def __post_init__(self) -> None:
-        self.width = max(1, self.width)
-        self.drawn = drawn_text(self.text)
+    def __init__(self, start: int, text: str, width: int) -> None:
+        self.start, self.text, self.width = start, text, max(1, width)
+        self.drawn = drawn_text(text)
+        # Whether every code point is a grapheme of its own.
         self._whole = _is_simple(self.drawn) and _is_simple(self.text)
         if not self._whole:
             self.drawn = _without_loose_joiners(self.text, self.drawn)
-        self.starts = (
+        # Where each row begins, relative to `start`.
+        self.starts: Sequence[int] = (
             _wrap_whole(self.drawn, self.width)
             if self._whole
             else _wrap_graphemes(self.text, self.drawn, self.width)
