@@ -21,6 +21,7 @@ from tui.desk import Desk, Event
 from tui.keymap import Keymap, Run
 from tui.model.records import Claim, Highlight
 from tui.samples import sample_articles
+from tui.widgets.echo_area import EchoArea
 from tui.widgets.picker import Picker
 from tui.widgets.prompt import Prompt
 from tui.widgets.status_line import StatusLine
@@ -227,8 +228,10 @@ class Robot:
     def status(self) -> str:
         """The lines at the foot of the screen."""
         line = self.screen.query_one(StatusLine)
-        rows = line.lines(line.size.width, line.size.height)
-        return "\n".join("".join(piece.text for piece in row) for row in rows)
+        said = [
+            "".join(piece.text for piece in row) for row in self.screen.query_one(EchoArea).lines
+        ]
+        return "\n".join([*said, line.render_line(0).text])
 
     def shown(self) -> str:
         """The whole screen as text."""

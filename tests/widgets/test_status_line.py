@@ -1,4 +1,4 @@
-"""The last lines say what the next key acts on, at every width."""
+"""The last line says what the next key acts on, at every width."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 from tui.actions import MODES
-from tui.keymap import Keymap, Wait
+from tui.keymap import Keymap
 from tui.widgets.looks import register_themes
 from tui.widgets.rows import Line
 from tui.widgets.status_line import (
@@ -18,7 +18,6 @@ from tui.widgets.status_line import (
     Situation,
     SlotHint,
     StatusLine,
-    choice_lines,
     few_keys,
     status_pieces,
 )
@@ -116,39 +115,9 @@ def test_the_few_keys_follow_a_remapping_and_the_focus():
     assert {"r", "a", "x", "?"} <= set(keys)
 
 
-def wait(mode: str, *keys: str) -> Wait:
-    return KEYMAP.waiting(mode, keys)
-
-
-def test_a_waiting_prefix_shows_its_choices_in_words():
-    (line,) = choice_lines(wait("reading", "g"), 100, 2)
-    assert text(line).startswith(" g ")
-    for words in ("g top", "] next claim", "x web page"):
-        assert words in text(line)
-
-
-def test_reasons_of_a_rejection_are_choices():
-    (line,) = choice_lines(wait("review", "X"), 100, 2)
-    assert "1 not a claim" in text(line)
-    assert "5 other" in text(line)
-
-
-def test_the_slots_are_one_choice_among_others():
-    lines = choice_lines(wait("reading", ";"), 200, 2)
-    whole = " ".join(map(text, lines))
-    assert "1–9 own fields" in whole
-    assert "a source" in whole
-
-
-@given(st.integers(1, 200), st.integers(1, 4), st.sampled_from(["g", ";", "X", "y", "Z"]))
-def test_choices_never_take_more_lines_than_there_are(width, lines, key):
-    found = choice_lines(wait("reading", key), width, lines)
-    assert 1 <= len(found) <= lines
-
-
 class Desk(App[None]):
     ENABLE_COMMAND_PALETTE = False
-    CSS = "Static { height: 1fr; }"
+    CSS = "Screen { overflow: hidden; } Static { height: 1fr; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -161,71 +130,13 @@ class Desk(App[None]):
         yield self.line
 
 
-def screen(app: Desk) -> list[str]:
-    return [app.line.render_line(y).text.rstrip() for y in range(app.line.size.height)]
-
-
-async def test_a_message_stands_above_the_status_until_it_is_cleared():
-    app = Desk()
-    async with app.run_test(size=(80, 24)):
-        app.line.show(READING)
-        assert screen(app)[0] == ""
-        app.line.say("undone: [b]tag military[/b] in 1 article")
-        assert screen(app)[0] == " undone: [b]tag military[/b] in 1 article"
-        assert "READ" in screen(app)[1]
-        app.line.clear()
-        assert screen(app)[0] == ""
-
-
-async def test_a_message_that_is_too_long_takes_both_lines():
-    app = Desk()
-    async with app.run_test(size=(40, 24)):
-        app.line.show(READING)
-        app.line.say("the shard could not be written: no room is left on the disk at all")
-        assert " ".join(" ".join(screen(app)).split()).endswith("on the disk at all")
-
-
-async def test_choices_grow_the_line_and_leave_it_as_it_was():
-    app = Desk()
-    async with app.run_test(size=(70, 24)) as pilot:
-        app.line.show(READING)
-        app.line.wait(wait("reading", ";"))
-        await pilot.pause()
-        whole = " ".join(screen(app))
-        assert app.line.size.height > 2
-        for words in ("s statement", "t translation", "1–9 own fields"):
-            assert words in whole
-        app.line.wait(None)
-        await pilot.pause()
-        assert app.line.size.height == 2
-        assert "READ" in screen(app)[1]
-
-
-async def test_where_it_is_one_line_high_a_message_takes_the_place_of_the_status():
-    app = Desk()
-    async with app.run_test(size=(80, 24)) as pilot:
-        app.line.styles.height = 1
-        app.line.show(READING)
-        await pilot.pause()
-        assert "READ" in screen(app)[0]
-        app.line.say("한/영")
-        assert screen(app) == [" 한/영"]
-
-
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (5, 1), (3, 30), (500, 500)])
 async def test_every_size_is_survived(size):
     app = Desk()
     async with app.run_test(size=(80, 24)) as pilot:
         app.line.show(READING)
         await pilot.resize_terminal(*size)
-        for key in (";", "X"):
-            app.line.wait(wait("reading", key))
-            await pilot.pause()
-            assert all(app.line.render_line(y).cell_length == app.line.size.width for y in (0, 1))
-        app.line.clear()
-        app.line.say("a message that is longer than most screens of this size are wide")
-        await pilot.pause()
-        assert all(cell_len(line) <= size[0] for line in screen(app))
+        assert app.line.render_line(0).cell_length == size[0]
 
 
 async def test_without_colour_every_state_can_still_be_read(monkeypatch):
@@ -233,7 +144,7 @@ async def test_without_colour_every_state_can_still_be_read(monkeypatch):
     app = Desk()
     async with app.run_test(size=(100, 10)):
         app.line.show(Situation("grade", "claim 1", pending=1, slots=SLOTS))
-        words = screen(app)[1]
+        words = app.line.render_line(0).text
         assert "GRADE" in words
         assert "○ saving 1" in words
         assert "1 military" in words

@@ -127,11 +127,13 @@ class Moving(Hands):
     def find(self, _argument: str) -> None:
         place = self.screen.place
         start, by_word, focus, shown = place.caret, place.by_word, place.focus, bool(self.hits)
+        top = self.screen.view.top
 
         def back() -> None:
             self._show_hits(self.query if shown else "")
             self._to(start, by_word)
             place.focus = focus
+            self.screen.view.back_to(start, top)
 
         self.screen.asking.ask(
             Question(

@@ -47,6 +47,7 @@ from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.claim_form import ClaimForm
 from tui.widgets.codebook_list import CodebookList
+from tui.widgets.foot import Foot
 from tui.widgets.key_list import KeyList
 from tui.widgets.picker import Picker
 from tui.widgets.prompt import Prompt
@@ -62,15 +63,15 @@ SCAN_SLICE = 0.012  # seconds of reading files between two looks at the keyboard
 
 
 class ReadingScreen(Screen[None]):
-    """Article list, article, annotation panel; prompt, picker and status line at the foot."""
+    """Article list, article, annotation panel; status line; over the desk, what asks or says."""
 
     DEFAULT_CSS = """
-    ReadingScreen { layout: vertical; overflow: hidden; }
+    ReadingScreen { layout: vertical; layers: default foot; overflow: hidden; }
     ReadingScreen #desk { height: 1fr; }
-    ReadingScreen #list { width: 24; }
+    ReadingScreen #list { width: 24; padding: 0 0 1 0; }
     ReadingScreen #article { width: 1fr; }
     ReadingScreen #side { width: 36; height: 1fr; }
-    ReadingScreen #side > * { height: 1fr; padding: 0 1; }
+    ReadingScreen #side > * { height: 1fr; padding: 0 1 1 1; }
     ReadingScreen.roomy #list { width: 38; }
     ReadingScreen.roomy #side { width: 56; }
     ReadingScreen.leafing #side { width: 1fr; }
@@ -159,11 +160,9 @@ class ReadingScreen(Screen[None]):
         """
         if self.furnished:
             return
-        picker, prompt = Picker(), Prompt()
-        picker.keymap = prompt.keymap = self.keymap
-        prompt.outside = self.asking.edit_outside
-        await self.mount(picker, prompt, before=self.query_one(StatusLine))
+        await self.mount(Foot(self.keymap, self.asking.edit_outside))
         self.furnished = True
+        self.showing.show_foot()
         if not gc.isenabled():  # the start is over; what it made is not looked through again
             gc.freeze()
             gc.enable()
@@ -350,6 +349,7 @@ class ReadingScreen(Screen[None]):
 
     def on_resize(self) -> None:
         self.showing.lay_out()
+        self.showing.fit_foot()
 
     # what is open
 

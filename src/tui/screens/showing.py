@@ -12,6 +12,7 @@ from tui.model.views import Annotations
 from tui.widgets.annotation_rows import OtherClaim
 from tui.widgets.article_rows import Mark
 from tui.widgets.claim_form import ClaimForm
+from tui.widgets.foot import Foot
 from tui.widgets.rows import RowList
 from tui.widgets.status_line import Situation, SlotHint, StatusLine, few_keys
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 THREE_PANES, TWO_PANES = 120, 100  # cells of width from which so many fit
 NO_SLOTS = ("review", "confirm", "grade", "help", "list")  # modes in which no digit tags
 OWN_FIELD = "claim.field-own"
+BLANK = 1  # rows that a list leaves free at its end, for what is said in one
 ROOMY = 160  # cells of width from which the lists are wider
 
 
@@ -185,10 +187,34 @@ class Showing:
                 keys=few_keys(self.screen.keymap, mode, self._focus_kind()),
             )
         )
-        line.wait(self._waiting())
-        confirming = self.screen.confirming
-        said = confirming.words if confirming else self.screen.message
-        line.say(said or self.screen.touring.words())
+        self.show_foot()
+
+    def show_foot(self) -> None:
+        """Say what is to be said, once there is a foot to say it, and keep what matters above."""
+        screen = self.screen
+        if not screen.furnished:
+            return
+        foot = screen.query_one(Foot)
+        said = screen.confirming.words if screen.confirming else screen.message
+        foot.say(said or screen.touring.words(), self._waiting())
+        stacked = screen.query_one("#desk").has_class("stacked")  # then the form lies below
+        screen.view.cover(0 if stacked else foot.reach)
+        used = self._list_in_use()
+        for name in ("list", "panel", "form", "codebook", "help"):
+            beneath = max(0, foot.reach - BLANK) if name == used else 0
+            screen.query_one(f"#{name}", RowList).cover(beneath)
+
+    def _list_in_use(self) -> str:
+        """The list that the analyst looks at while keys go elsewhere; empty: the article."""
+        if self.screen.side != "panel":
+            return self.screen.side
+        return "form" if self.screen.form is not None else self.screen.pane
+
+    def fit_foot(self) -> None:
+        """Bring the foot in line with a new size of the screen."""
+        if self.screen.furnished:
+            self.screen.query_one(Foot).fit()
+            self.show_foot()
 
     def _waiting(self) -> Wait | None:
         """What a waiting prefix may be followed by: own fields by their names, or not at all."""

@@ -106,6 +106,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._pieces: tuple[Extent, ...] = ()
         self._anchor: int | None = None
         self._top = Line(0, 0)
+        self._covered = 0  # rows at the bottom that something lies over
+        self._lift = 0  # rows that the text is moved up by meanwhile
+        self._height = 0
+        self._taller: tuple[int, Line, Line] | None = None  # height, top; top since it is less
         self._goal = (-1, 0)  # the cell that motions by row keep to, while the caret is there
         self._lines: list[tuple[Line, RowLook]] = []
         self._strips: LRUCache[tuple[Line, RowLook], Strip] = LRUCache(1024)
@@ -220,7 +224,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def page_moved(self, pages: float) -> int:
         """Scroll by pages (negative: back) and say where the caret belongs on the new page."""
-        rows = max(1, round(abs(pages) * max(1, self.size.height - 1)))
+        rows = max(1, round(abs(pages) * max(1, self.size.height - self._covered - 1)))
         rows = rows if pages > 0 else -rows
         layout = self._layout
         line, cell = self._caret_cell()
@@ -234,6 +238,29 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def row_extent(self) -> Extent:
         """The range of the row that the caret is on, for motions to its ends."""
         return self._layout.extent_of(self._layout.line_of(self.caret))
+
+    def cover(self, rows: int) -> None:
+        """Something lies over so many rows at the bottom; 0: no more.
+
+        The text stays where it is, unless the cursor sentence would be under them: then it is
+        lifted by as little as needed, and comes back.
+        """
+        if rows != self._covered:
+            self._covered = rows
+            self._lift = self._needed_lift()
+            self._renew()
+
+    @property
+    def top(self) -> Line:
+        """The row that the text began with before anything lay over it, for `back_to`."""
+        return self._top
+
+    def back_to(self, caret: int, top: Line) -> None:
+        """Put the caret and the text where they were, for whoever looked elsewhere meanwhile."""
+        self._place(caret, None, None)
+        self._top = self._held(top)
+        self._lift = self._needed_lift()
+        self._renew()
 
     @property
     def visible_extent(self) -> Extent:
@@ -267,21 +294,38 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             pieces += (self._dragging,)
         self._shown.selection = merged(pieces)
 
+    def _cursor_rows(self, room: int) -> tuple[Line, int]:
+        """(first row, number of rows) of the sentence, or of the caret where it has no room."""
+        layout, caret = self._layout, self._layout.line_of(self.caret)
+        sentence = self._shown.sentence
+        if sentence is not None and sentence.covers(self.caret):
+            first = layout.line_of(sentence.start)
+            last = layout.line_of(max(sentence.start, sentence.end - 1))
+            size = layout.distance(first, last, room) + 1
+            if size <= room:
+                return first, size
+        return caret, 1
+
+    def _needed_lift(self) -> int:
+        """How many rows the text has to move up for the cursor sentence to be seen whole."""
+        height = self.size.height
+        room = max(1, height - self._covered)
+        if room >= height:
+            return 0
+        first, size = self._cursor_rows(room)
+        above = self._layout.distance(self._top, first, height)
+        if above >= height:  # whoever turned the wheel looks at something else
+            return 0
+        return max(0, above + size - room)
+
     def _reveal(self) -> None:
         """Scroll as little as needed to have the cursor sentence on the screen, with a margin."""
         height = self.size.height
         if height <= 0:
             return
-        layout, caret = self._layout, self._layout.line_of(self.caret)
-        first = last = caret
-        sentence = self._shown.sentence
-        if sentence is not None and sentence.covers(self.caret):
-            first = layout.line_of(sentence.start)
-            last = layout.line_of(max(sentence.start, sentence.end - 1))
-            if layout.distance(first, last, height) >= height:
-                first = last = caret
+        layout = self._layout
+        first, size = self._cursor_rows(height)
         margin = min(_SCROLLOFF, (height - 1) // 2)
-        size = layout.distance(first, last, height) + 1
         margin = min(margin, (height - size) // 2)
         above = layout.distance(self._top, first, 2 * height)
         if above < margin:
@@ -293,6 +337,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             else:
                 self._top = layout.moved(first, -(height // 3))
         self._top = self._held(self._top)
+        self._lift = self._needed_lift()
 
     def _held(self, top: Line) -> Line:
         """The top row held back so that there is but one blank row below the end."""
@@ -313,7 +358,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         layout, shown, before = self._layout, self._shown, self._lines
         now: list[tuple[Line, RowLook]] = []
-        for line in layout.lines(self._top, height):
+        for line in layout.lines(layout.moved(self._top, self._lift), height):
             found = layout.text_of(line)
             look = PLAIN if found is None else row_look(shown, *found[0].row(found[1]))
             now.append((line, look))
@@ -358,16 +403,28 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Wrap to the new width and keep the text that is being read on the screen."""
-        top = self._layout.extent_of(self._layout.clamped(self._top)).start
-        above = self._top.row == 0
         if self._frame.column != self._layout.width:
+            top = self._layout.extent_of(self._layout.clamped(self._top)).start
+            above = self._top.row == 0
             self._layout.resize(self._frame.column)
             line = self._layout.line_of(top)
             self._top = Line(line.block, 0) if above else line
+            self._taller = None
+            self._reveal()
+        else:
+            self._new_height(self._height, self.size.height)
+        self._height = self.size.height
         self._strips.clear()
         self._lines = []
-        self._reveal()
         self._renew()
+
+    def _new_height(self, before: int, now: int) -> None:
+        """Keep the sentence in sight; a view as tall as it was shows what it did, if not moved."""
+        height, top, since = self._taller or (before, self._top, self._top)
+        if now >= height and since == self._top:
+            self._top = top
+        self._reveal()
+        self._taller = (height, top, self._top) if now < height else None
 
     # The mouse
 
@@ -418,7 +475,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def scroll_rows(self, count: int) -> None:
         """Scroll by rows, the caret staying where it is in the text."""
+        count += self._lift
         self._top = self._held(self._layout.moved(self._layout.clamped(self._top), count))
+        self._lift = 0
         self._renew()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

@@ -120,6 +120,23 @@ class Picker(Vertical):
         return self._offer is not None
 
     @property
+    def reach(self) -> int:
+        """The most rows it may take for what it offers, whatever is typed; 0 if nothing is."""
+        offer = self._offer
+        if offer is None:
+            return 0
+        return self._room(max(len(offer.choices), 2 if offer.created is not None else 1)) + 1
+
+    def _room(self, choices: int) -> int:
+        """How many rows the list has for so many choices."""
+        return max(1, min(ROWS, choices, max(3, self.screen.size.height // 2)))
+
+    def fit(self) -> None:
+        """Take the room that there is on the screen now."""
+        if self._offer is not None:
+            self.rows.styles.height = self._room(self.rows.count)
+
+    @property
     def rows(self) -> RowList:
         """The list of choices."""
         return self.query_one("#choices", RowList)
@@ -155,7 +172,7 @@ class Picker(Vertical):
         exact = any(choice.label.casefold() == typed.strip().casefold() for choice in self._shown)
         if offer.created is not None and typed.strip() and not exact:
             keys = [*(keys or [("none", "none")]), ("new", "new")]
-        self.rows.styles.height = max(1, min(ROWS, len(keys), max(3, self.screen.size.height // 2)))
+        self.rows.styles.height = self._room(len(keys))
         self.rows.set_rows(keys, self._row, height=1)
         self.rows.to(at[0] if at else 0, notify=False)
 

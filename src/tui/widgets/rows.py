@@ -116,6 +116,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines: dict[int, Sequence[Line]] = {}
         self._width = -1
         self._plain: Style | None = None
+        self._covered = 0  # lines at the bottom that something lies over
+        self._uncovered = 0  # where the list was scrolled to before
 
     # What it shows
 
@@ -167,6 +169,20 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self._lay_out()
         else:
             self.refresh()
+
+    def cover(self, lines: int) -> None:
+        """Something lies over so many lines at the bottom; 0: no more.
+
+        The list stays where it is, unless the row of the cursor would be under them.
+        """
+        if lines == self._covered:
+            return
+        if not self._covered:
+            self._uncovered = round(self.scroll_offset.y)
+        self._covered = lines
+        self._extend()
+        self.scroll_to(y=self._uncovered, animate=False, force=True, immediate=True)
+        self._show_cursor()
 
     # Where the cursor is
 
@@ -231,7 +247,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         for index in changed:
             sizes[index - first] = len(self._lines_of(index))
         self._tops[first:] = accumulate(sizes, initial=self._tops[first])
-        self.virtual_size = Size(max(1, self._width), self._tops[-1] + self._head)
+        self._extend()
 
     def move(self, rows: int) -> bool:
         """Move the cursor by so many rows; whether it moved."""
@@ -268,21 +284,21 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def _room(self) -> int:
-        return max(0, self.size.height - self._head)
+        return max(0, self.size.height - self._head - self._covered)
 
     def _lay_out(self) -> None:
         """Work out where every row begins, and how far the list can scroll."""
         self._lines.clear()
         self._width = self.size.width
-        if self._height:
-            self._tops = []
-            total = self._height * len(self._keys)
-        else:
-            self._tops = list(accumulate(self._all_heights(), initial=0))
-            total = self._tops[-1]
-        self.virtual_size = Size(max(1, self._width), total + self._head)
+        self._tops = [] if self._height else list(accumulate(self._all_heights(), initial=0))
+        self._extend()
         self._show_cursor()
         self.refresh()
+
+    def _extend(self) -> None:
+        """Say how far the list can scroll."""
+        lines = self._top(len(self._keys)) + self._head + self._covered
+        self.virtual_size = Size(max(1, self._width), lines)
 
     def _all_heights(self) -> Iterable[int]:
         if self._heights is not None:
@@ -401,7 +417,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def row_under(self, y: int) -> int | None:
         """The row drawn at a line of the widget, or None."""
         line = y - self._head
-        if line < 0 or not self._keys:
+        if line < 0 or y >= self.size.height or not self._keys:
             return None
         line += round(self.scroll_offset.y)
         return self._row_at(line) if line < self._top(len(self._keys)) else None

@@ -1,4 +1,4 @@
-"""The last lines of the screen: what the next key acts on, and what may be typed now."""
+"""The last line of the screen: what the next key acts on, and the few keys that matter."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from textual.strip import Strip
 from textual.theme import Theme
 from textual.widget import Widget
 
-from tui.actions import key_label, mode
-from tui.keymap import Keymap, Offer, Wait
-from tui.widgets.cells import cut, one_line, wrapped
+from tui.actions import mode
+from tui.keymap import Keymap
+from tui.widgets.cells import one_line
 from tui.widgets.looks import look_of
 from tui.widgets.rows import Line, Piece, strip_of
 
@@ -169,56 +169,15 @@ def _cells(line: Line) -> int:
     return sum(cell_len(piece.text) for piece in line)
 
 
-def choice_lines(wait: Wait, width: int, lines: int) -> list[Line]:
-    """The choices of a waiting prefix in words, on so many lines; what has no room is counted."""
-    head = [Piece(" "), Piece("".join(map(key_label, wait.keys)), "mode"), Piece(" ")]
-    if not wait.choices:
-        return [[*head, Piece(" "), Piece(one_line(wait.hint), "dim")]]
-    choices = _drawn_choices(wait.choices)
-    for shorten in (40, 12, 9, 7, 5, 3):
-        found, fits = _laid_out(choices, head, width, lines, shorten)
-        if fits:
-            break
-    return found
-
-
-def _drawn_choices(choices: Sequence[Offer]) -> list[Offer]:
-    return [Offer(one_line(c.key), c.action, one_line(c.label)) for c in choices]
-
-
-def _laid_out(
-    choices: Sequence[Offer], head: list[Piece], width: int, lines: int, longest: int
-) -> tuple[list[Line], bool]:
-    found: list[list[Piece]] = [list(head)]
-    indent = _cells(head)
-    used = indent
-    for choice in choices:
-        label = cut(choice.label, longest)
-        cells = cell_len(choice.key) + cell_len(label) + 3
-        if used + cells > width and used > indent:
-            if len(found) == lines:
-                return [*found[:-1], [*found[-1], Piece("…", "dim")]], False
-            found.append([Piece(" " * indent)])
-            used = indent
-        found[-1] += [Piece(" "), Piece(choice.key, "key"), Piece(f" {label} ", "dim")]
-        used += cells
-    return [*found], True
-
-
 class StatusLine(Widget):
-    """Two lines: a message, and the status. A long message or a waiting prefix takes both.
-
-    Where it is only one line high, a message or choices stand in place of the status.
-    """
+    """One line, always there: what is said for a while stands over it, in the echo area."""
 
     DEFAULT_CSS = """
-    StatusLine { height: 2; width: 1fr; background: $background; color: $foreground; }
+    StatusLine { height: 1; width: 1fr; background: $background; color: $foreground; }
     """
 
-    _drawn: tuple[tuple[object, ...], list[Line]] | None = None  # what was said, its lines
+    _drawn: tuple[tuple[Situation, int], Line] | None = None  # what was said, its line
     situation: reactive[Situation] = reactive(Situation())
-    waiting: reactive[Wait | None] = reactive[Wait | None](None)
-    message: reactive[tuple[str, str]] = reactive(("", ""))
 
     def on_mount(self) -> None:
         """Draw anew in other colours."""
@@ -231,59 +190,14 @@ class StatusLine(Widget):
         """Say how things stand."""
         self.situation = now
 
-    def say(self, sentence: str, kind: str = "") -> None:
-        """Show a message until the next one, or until `clear`. `kind`: empty, `warn`, `error`."""
-        self.message = (one_line(sentence), kind)
-
-    def watch_waiting(self, waiting: Wait | None) -> None:
-        """Grow where the choices of a prefix need more lines, and shrink again."""
-        needed = 0
-        if waiting is not None and self.size.width:
-            most = min(8, self.app.size.height // 3)
-            needed = len(choice_lines(waiting, self.size.width, max(1, most)))
-        if needed > 2:
-            self.styles.height = needed
-        elif self.styles.inline.has_rule("height"):
-            self.styles.clear_rule("height")
-            self.refresh(layout=True)
-
-    def wait(self, waiting: Wait | None) -> None:
-        """Show the choices of a waiting prefix; None ends it."""
-        self.waiting = waiting
-
-    def clear(self) -> None:
-        """Take message and choices away."""
-        self.message = ("", "")
-        self.waiting = None
-
-    def lines(self, width: int, height: int) -> list[Line]:
-        """What is shown in so many cells and lines, from the top."""
-        if self.waiting is not None:
-            found = choice_lines(self.waiting, width, max(1, height))
-            if height > 1 and len(found) == 1:
-                return [*found, status_pieces(self.situation, width)]
-            return found
-        sentence, kind = self.message
-        status = status_pieces(self.situation, width)
-        if not sentence:
-            return [status] if height == 1 else [(), status]
-        # What is asked keeps the keys that answer it in sight.
-        room = max(1, height - 1) if self.situation.mode == "confirm" else height
-        said: list[Line] = [
-            (Piece(" "), Piece(line, kind or "accent"))
-            for line in wrapped(sentence, width - 2, room)
-        ]
-        return said if len(said) >= height else [*said, status]
-
     def render_line(self, y: int) -> Strip:
-        """One of its lines."""
-        width, height = self.size.width, self.size.height
+        """Its line."""
+        width = self.size.width
         if width <= 0:
             return Strip([])
-        look = look_of(self.app.current_theme)
-        said = (self.situation, self.waiting, self.message, width, height)
+        said = (self.situation, width)
         if self._drawn is None or self._drawn[0] != said:
-            self._drawn = said, self.lines(width, height)
-        lines = self._drawn[1]
-        line = lines[y] if y < len(lines) else ()
+            self._drawn = said, status_pieces(self.situation, width)
+        line = self._drawn[1] if y == 0 else ()
+        look = look_of(self.app.current_theme)
         return strip_of(line, width, look).apply_style(self.rich_style)
