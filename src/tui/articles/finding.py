@@ -7,12 +7,13 @@ import stat
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path, PurePath
 
-from tui.articles.recognising import FORMATS, SUFFIXES, recognise
+from tui.articles.recognising import FORMATS, SUFFIXES, is_export, recognise
 
 NAME_SUFFIXES = frozenset(SUFFIXES)
 
 _LEFT_OUT = "annotations"
 _PARTS = "_files"  # the folder beside a saved page, with its pictures and frames
+_OF_EXPORTS = (".jsonl", ".ndjson")
 _PAGES = FORMATS["html"].suffixes
 _LONGEST_SUFFIX = 8
 _SNIFFED = 2048  # bytes of a file whose name tells nothing
@@ -30,7 +31,7 @@ def find_files(paths: Sequence[Path], troubles: list[str]) -> Iterator[Path]:
 
     In folders, files with a suffix of NAME_SUFFIXES count, and those without a telling one whose
     first bytes are of a format other than plain text. Hidden ones, every `annotations` folder and
-    the `_files` folder of a saved page are left out. A file given by name is taken whatever its
+    the `_files` folder of a saved page and what Pressmark exported are left out. A file given by name is taken whatever its
     suffix. What must be passed
     over (pipes, devices, loops of links, folders that cannot be opened) gets a sentence in
     `troubles` while the iteration goes on.
@@ -95,12 +96,16 @@ def _candidates(folder: Path, troubles: list[str]) -> list[Path]:
 
 def _may_count(entry: os.DirEntry[str], beside: Collection[str]) -> bool:
     name = entry.name.lower()
-    if name.endswith(tuple(NAME_SUFFIXES)):
-        return True
     try:
+        if name.endswith(_OF_EXPORTS):
+            return entry.is_file() and not is_export(_head(Path(entry.path)))
+        if name.endswith(tuple(NAME_SUFFIXES)):
+            return True
         if entry.is_dir():
             return name != _LEFT_OUT and not _belongs_to_page(entry.name, beside)
-        return _tells_nothing(name) and entry.is_file() and _is_news(Path(entry.path))
+        if _tells_nothing(name) and entry.is_file():
+            return recognise(_head(Path(entry.path)), name).apart
+        return False
     except OSError:
         return False
 
@@ -116,9 +121,9 @@ def _tells_nothing(name: str) -> bool:
     return not suffix or suffix == "xml" or not suffix.isalnum() or len(suffix) > _LONGEST_SUFFIX
 
 
-def _is_news(path: Path) -> bool:
+def _head(path: Path) -> bytes:
     with path.open("rb") as file:
-        return recognise(file.read(_SNIFFED), path.name).apart
+        return file.read(_SNIFFED)
 
 
 def _status(path: Path, troubles: list[str]) -> os.stat_result | None:

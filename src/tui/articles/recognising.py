@@ -71,6 +71,7 @@ _MAIL = (
     r"(?im)^(?:message-id|received|mime-version|delivered-to|return-path|x-[a-z-]+|content-type):"
 )
 _MBOX = r"From \S+ .*\d{4}[^\n]*\n(?=[A-Za-z-]+:)"
+_EXPORT = rb'\{"type": ?"(?:article|highlight|claim|link|review|source|tag|text)"[,}]'
 _JSON = r"\{\s*[\"}]|\[\s*[\[{\"\]]"
 _NINJS = ('"body_xhtml"', '"body_text"', '"body_html"', '"bodies"', '"headlines"')
 
@@ -86,6 +87,11 @@ def recognise(head: bytes, path: str) -> Format:
     head = head[:HEAD]
     found = _by_bytes(head, name) or _by_text(_loosely(head), named)
     return FORMATS[found or named or "plain"]
+
+
+def is_export(head: bytes) -> bool:
+    """Whether a document that begins so holds annotations that Pressmark exported, and no news."""
+    return re.match(_EXPORT, head.lstrip(b"\xef\xbb\xbf")) is not None
 
 
 def _suffixes(name: str) -> tuple[str, ...]:
