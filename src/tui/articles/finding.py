@@ -30,11 +30,10 @@ def find_files(paths: Sequence[Path], troubles: list[str]) -> Iterator[Path]:
     """The article files under `paths`, each once: folders to the bottom, in the order of names.
 
     In folders, files with a suffix of NAME_SUFFIXES count, and those without a telling one whose
-    first bytes are of a format other than plain text. Hidden ones, every `annotations` folder and
-    the `_files` folder of a saved page and what Pressmark exported are left out. A file given by name is taken whatever its
-    suffix. What must be passed
-    over (pipes, devices, loops of links, folders that cannot be opened) gets a sentence in
-    `troubles` while the iteration goes on.
+    first bytes are of a format other than plain text. Hidden ones, every `annotations` folder, the
+    `_files` folder of a saved page and what Pressmark exported are left out. A file given by name
+    is taken whatever its suffix. What must be passed over (pipes, devices, loops of links, folders
+    that cannot be opened) gets a sentence in `troubles` while the iteration goes on.
 
     Raises FileNotFoundError, at once and with a sentence, if one of `paths` does not exist.
     """
