@@ -16,7 +16,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.types import AnimationLevel
 
-from tui.config import State, load_settings, load_state, places
+from tui.config import State, load_settings, load_state, places, rescue_file, rescue_files
 from tui.desk import Desk, DeskError, Event
 from tui.keymap import Keymap
 from tui.screens.reading import ReadingScreen
@@ -98,13 +98,16 @@ class PressmarkApp(App[int]):
     def save(self) -> None:
         """Put everything on the disk: annotations, place, a half-filled form.
 
-        Raises DeskError if annotations cannot be saved.
+        Raises DeskError if annotations cannot be saved; it says where they were kept instead.
         """
         reading = self.reading
         for keep in (reading.forms.cut_short, reading.forms.keep, reading.out.remember_place):
             with contextlib.suppress(Exception):  # annotations come first, whatever else fails
                 keep()
-        self.desk.flush(timeout=SAVING)
+        try:
+            self.desk.flush(timeout=SAVING)
+        except DeskError as error:
+            raise _kept(self.desk, error) from error
 
     async def on_event(self, event: events.Event) -> None:
         """Pass on an event; a key only when the one before it has been acted on.
@@ -141,6 +144,16 @@ class PressmarkApp(App[int]):
 
     def _print_error_renderables(self) -> None:
         """Nothing here: `run` says it when the terminal is as it was."""
+
+
+def _kept(desk: Desk, error: DeskError) -> DeskError:
+    """What to say of changes that were not saved, once they are kept for the next start."""
+    path = rescue_file(desk.root, desk.analyst)
+    try:
+        desk.rescue(path)
+    except DeskError as failure:
+        return DeskError(f"{error}; they could not be kept elsewhere either: {failure}", 3)
+    return DeskError(f"{error}; kept in {path}, the next start here brings it back", 3)
 
 
 def _driver() -> type[Driver] | None:
@@ -184,18 +197,30 @@ def run(
         locks=places().locks,
         settings=load_settings(root),
         encoding=encoding,
+        cache=places().readings,
         notify=notify,
     )
     looks, faults = _own_looks(places().config / "theme.toml")
     app = PressmarkApp(desk, keymap, load_state(root, analyst), tour=tour, looks=looks)
-    app.reading.message = " ".join((*problems, *faults, *desk.troubles[:1]))
+    rescued = desk.take_rescued(rescue_files(root, analyst))
+    app.reading.message = " ".join(filter(None, (rescued, *problems, *faults, *desk.troubles[:1])))
     apps.append(app)
     with leaving_on_signals(app.save):
         try:
             return _run(app)
         finally:
             apps.clear()
-            desk.close()
+            _close(desk)
+
+
+def _close(desk: Desk) -> None:
+    """Save what is left and let go. Raises DeskError, which says where it was kept instead."""
+    try:
+        desk.close()
+    except DeskError as error:
+        kept = _kept(desk, error)
+        desk.abandon()
+        raise kept from error
 
 
 def _run(app: PressmarkApp) -> int:

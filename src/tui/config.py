@@ -41,6 +41,11 @@ class Places(NamedTuple):
         """Where locks between processes lie."""
         return self.cache / "locks"
 
+    @property
+    def readings(self) -> Path:
+        """Where what was made of documents that take long to read is kept."""
+        return self.cache / "readings"
+
 
 def places() -> Places:
     """The user's folders. None of them is made here."""
@@ -259,6 +264,18 @@ def state_file(root: Path, analyst: str = "") -> Path:
     """The file of a workspace's state, by analyst if one is named."""
     name = sha256(f"{_absolute(root)}\n{analyst}" if analyst else str(_absolute(root)))[:16]
     return places().state / f"{name}.json"
+
+
+def rescue_file(root: Path, analyst: str) -> Path:
+    """A new file for what could not be saved in a workspace, beside its state."""
+    state = state_file(root, analyst)
+    return state.with_name(f"{state.stem}.rescue-{new_id()}.jsonl")
+
+
+def rescue_files(root: Path, analyst: str) -> list[Path]:
+    """The files of what could not be saved in a workspace, the oldest first."""
+    state = state_file(root, analyst)
+    return sorted(state.parent.glob(f"{state.stem}.rescue-*.jsonl"))
 
 
 def load_state(root: Path, analyst: str = "") -> State:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tui.config import rescue_file
+
 SEEN = "2025-02-05-news-today-troops-not-seen.txt"
 LOSSES = "2025-02-07-northern-desk-higher-losses.txt"
 KOREAN = "2025-02-12-naru-ilbo-additional-deployment.txt"
@@ -420,6 +422,17 @@ def test_what_something_else_changed_and_what_is_damaged_is_found(run, workspace
     assert "altered outside Pressmark" in problems
     assert torn.name in problems
     assert all(problem in run("doctor", cwd=workspace).out for problem in report["problems"])
+
+
+def test_changes_that_wait_in_a_rescue_file_are_said(run, workspace, home) -> None:
+    for name in ("kim", "lee"):
+        file = rescue_file(workspace, name)
+        assert file.is_relative_to(home)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("")
+    problems = run("doctor", "--json", cwd=workspace).json()["problems"]
+    assert [p for p in problems if "not saved" in p] == problems
+    assert len(problems) == 1, "each analyst's own"
 
 
 def test_settings_that_cannot_be_read_are_named_and_the_rest_is_said_all_the_same(

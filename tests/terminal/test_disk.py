@@ -52,12 +52,12 @@ def test_leaving_with_unsaved_changes_asks_and_ends_with_3_and_a_sentence(
     terminal.type("jj1")
     terminal.shows("not saved: ")
     terminal.type(":q\r")
-    terminal.shows("Enter leaves all the same")
+    terminal.shows("Enter leaves and keeps it aside")
     terminal.type("j")
     terminal.shows("nothing done")
     since = len(terminal.seen)
     terminal.type(":q\r")
-    terminal.shows("Enter leaves all the same", since)
+    terminal.shows("Enter leaves and keeps it aside", since)
     terminal.type("\r")
     assert terminal.ends() == 3
     said = terminal.text(terminal.seen.rfind(b"?1049l")).replace("\r", "")
@@ -71,7 +71,9 @@ def test_a_signal_says_what_could_not_be_saved(terminal: Terminal) -> None:
     terminal.shows("not saved: ")
     terminal.process.send_signal(signal.SIGTERM)
     assert terminal.ends() == 128 + signal.SIGTERM
-    assert "1 change is not saved: " in terminal.text(terminal.seen.rfind(b"?1049l"))
+    said = terminal.text(terminal.seen.rfind(b"?1049l"))
+    assert "1 change is not saved: " in said
+    assert "could not be kept elsewhere either" in said, "the limit is on every file"
 
 
 def test_a_workspace_that_cannot_be_written_is_read_and_says_so(root: Path, home: Path) -> None:
@@ -83,9 +85,36 @@ def test_a_workspace_that_cannot_be_written_is_read_and_says_so(root: Path, home
             terminal.shows("not saved: ")
             terminal.shows("no permission")
             terminal.type(":q\r")
-            terminal.shows("Enter leaves all the same")
+            terminal.shows("Enter leaves and keeps it aside")
             terminal.type("\r")
             assert terminal.ends() == 3
+            said = terminal.text(terminal.seen.rfind(b"?1049l"))
+            (kept,) = home.rglob("*.rescue-*.jsonl")
+            assert kept.name in said.replace("\r\n", "")
         assert not (root / "annotations").exists()
     finally:
         root.chmod(0o755)
+
+
+def test_what_a_signal_left_unsaved_is_there_again_at_the_next_start(
+    root: Path, home: Path
+) -> None:
+    root.chmod(0o555)
+    try:
+        with at_terminal(root, home=home, humble=True) as terminal:
+            terminal.shows("READ")
+            terminal.type("jj1")
+            terminal.shows("not saved: ")
+            terminal.process.send_signal(signal.SIGTERM)
+            assert terminal.ends() == 128 + signal.SIGTERM
+    finally:
+        root.chmod(0o777)
+    (kept,) = home.rglob("*.rescue-*.jsonl")
+    with at_terminal(root, home=home, humble=True) as terminal:
+        terminal.shows("came back")
+        terminal.until(lambda: not kept.exists(), "the rescue file goes when all is saved")
+        assert len(highlights(root)) == 1
+        terminal.type("u")
+        terminal.until(lambda: highlights(root) == [], "one step takes it back")
+        terminal.type(":q\r")
+        assert terminal.ends() == 0

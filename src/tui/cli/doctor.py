@@ -99,11 +99,16 @@ def _places() -> dict[str, Any]:
 
 def _workspace(paths: tuple[Path, ...], place: Place, problems: list[str]) -> dict[str, Any]:
     from tui.cli.opening import keymap, opened
+    from tui.config import rescue_files
 
     problems += keymap()[1]
     with opened(paths, place, quiet=True) as desk:
         found = _counted(desk, problems)
         problems += desk.troubles
+        problems += [
+            f"{path} holds changes that were not saved: open the reader here to bring them in"
+            for path in rescue_files(desk.root, desk.analyst)
+        ]
     return found
 
 

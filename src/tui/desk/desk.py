@@ -10,7 +10,7 @@ from tui.desk import crossing, edits, sealing
 from tui.desk.crossing import ClaimRow, Occurrence
 from tui.desk.entries import Entry, instant
 from tui.desk.events import DeskError
-from tui.desk.importing import Importing
+from tui.desk.rescuing import Rescuing
 from tui.model.codebook import tag_path
 from tui.model.records import (
     ArticleRecord,
@@ -31,7 +31,7 @@ from tui.store import StoreError
 _LABEL = 40  # code points of a quote in the label of a step
 
 
-class Desk(Importing):
+class Desk(Rescuing):
     """Open it with `Desk.open`; see the bases for reading, undo, saving and exchange.
 
     Every change returns its Step, or None if there was nothing to change, and raises DeskError

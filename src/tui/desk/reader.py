@@ -47,7 +47,7 @@ class Reader:
         self.annotations_dir = root / "annotations"
         self.analyst = analyst
         self.settings = settings
-        self.troubles = troubles
+        self.troubles: list[str] = troubles
         self._library = library
         self._store = store
         self._known = Known()

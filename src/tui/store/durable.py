@@ -48,21 +48,22 @@ def sentence(verb: str, path: Path | str, error: OSError) -> str:
     return f"{path} could not be {verb}: {why}"
 
 
-def write_whole(path: Path, data: bytes) -> Signature:
+def write_whole(path: Path, data: bytes, mode: int = 0o666) -> Signature:
     """Replace a file durably: temporary file beside it, fsync, os.replace, fsync of the folder.
 
-    Folders are made as needed. Raises StoreError; the old file is then still there, whole (or
-    the new one, if only the last fsync failed), and the temporary file is gone.
+    `mode` is who may read and write it, as far as the user's umask allows. Folders are made as
+    needed. Raises StoreError; the old file is then still there, whole (or the new one, if only the
+    last fsync failed), and the temporary file is gone.
     """
     writer = f"{_host()}-{os.getpid()}-{threading.get_ident()}"  # two desks of a process are two
     temporary = path.with_name(f".{path.name}.{writer}.tmp")
     try:
         try:
             try:
-                found = _write_synced(temporary, data)
+                found = _write_synced(temporary, data, mode)
             except FileNotFoundError:
                 make_folder(path.parent)
-                found = _write_synced(temporary, data)
+                found = _write_synced(temporary, data, mode)
             temporary.replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -74,8 +75,8 @@ def write_whole(path: Path, data: bytes) -> Signature:
     return found
 
 
-def _write_synced(path: Path, data: bytes) -> Signature:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+def _write_synced(path: Path, data: bytes, mode: int) -> Signature:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode)
     try:
         rest = memoryview(data)
         while rest:
