@@ -25,7 +25,7 @@ def opened(run, monkeypatch: pytest.MonkeyPatch):
 
     # The application itself has tests of its own; it needs a terminal.
     monkeypatch.setitem(sys.modules, "tui.app", SimpleNamespace(run=application))  # type: ignore[arg-type]
-    monkeypatch.setattr("tui.cli.reader.on_terminal", lambda _stream: True)
+    monkeypatch.setattr("tui.cli.starting.on_terminal", lambda _stream: True)
 
     def opened(*arguments: str | Path, cwd: Path | None = None) -> dict[str, Any]:
         done = run(*arguments, cwd=cwd)
