@@ -6,10 +6,10 @@ import json
 import resource
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.desk.conftest import Opener
 from tests.desk.marking import claim, mark
 

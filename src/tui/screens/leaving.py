@@ -77,8 +77,8 @@ class Leaving(Hands):
             return
         if why or monotonic() > self.until:
             screen.asking.confirm(
-                f"{counted(pending, 'change')} not saved · Enter leaves and keeps it aside, any other "
-                f"key stays{f' · {screen.near(why)}' if why else ''}",
+                f"{counted(pending, 'change')} not saved · Enter leaves and keeps it aside, any "
+                f"other key stays{f' · {screen.near(why)}' if why else ''}",
                 lambda: screen.app.exit(3, return_code=3),
             )
         else:
