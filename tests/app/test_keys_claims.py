@@ -374,3 +374,31 @@ async def test_a_refused_r_takes_the_letters_behind_it_and_c_claims(
         assert "nothing to grade" in user.status()
         await user.keys("c", "<enter>")
         assert len(user.claims()) == 1
+
+
+@presses("go.undo", "go.redo")
+async def test_undo_takes_back_what_was_set_in_the_form_and_then_what_lies_below(
+    root: Path,
+) -> None:
+    async with reader(root) as user:
+        await user.keys("j", "m", "j")
+        await user.keys("c", ";n", "first", "<enter>", ";n", "<ctrl+u>", "second", "<enter>", "3")
+        assert (form(user).claim.note, form(user).tags) == ("second", ["diplomacy"])
+        await user.keys("u")
+        assert form(user).tags == []
+        assert "undone in the open claim: tag diplomacy" in user.message()
+        await user.keys("u")
+        assert form(user).claim.note == "first"
+        assert "undone in the open claim: note" in user.message()
+        await user.keys("U", "U")
+        assert (form(user).claim.note, form(user).tags) == ("second", ["diplomacy"])
+        await user.keys("u", "u", "u")
+        assert form(user).claim.note == ""
+        assert not form(user).edited
+        assert len(user.highlights()) == 1, "what was saved is not touched before"
+        await user.keys("u")
+        assert user.highlights() == []
+        assert user.screen.form is not None
+        # A text field takes the keys first.
+        await user.keys(";n", "u", "<enter>")
+        assert form(user).claim.note == "u"

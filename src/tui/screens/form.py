@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -15,6 +15,14 @@ from tui.reading.place import Place
 
 if TYPE_CHECKING:
     from tui.desk import Desk
+
+
+class Edit(NamedTuple):
+    """Something set in the form: what it was, and claim and tags before and after."""
+
+    label: str
+    before: tuple[Claim, list[str]]
+    after: tuple[Claim, list[str]]
 
 
 class Form:
@@ -37,6 +45,8 @@ class Form:
         self.tags = list(tags)
         self.fields = form_fields(desk.settings)
         self.current = ""
+        self._past: list[Edit] = []
+        self._ahead: list[Edit] = []
 
     @classmethod
     def of_claim(cls, desk: Desk, place: Place, claim: Claim) -> Form:
@@ -84,8 +94,37 @@ class Form:
     def set_field(self, name: str, text: str, at: Any = None) -> None:
         """Set a field from words, typed or taken from the extent `at` of the text."""
         span = select(self.article.text, at.start, at.end) if isinstance(at, Extent) else None
-        self.claim = with_field(self.claim, name, text, self.context(), span)
+        field = self.field_named(name)
+        claim = with_field(self.claim, name, text, self.context(), span)
+        self._change(field.label if field else name, claim, self.tags)
         self.current = name
+
+    def _change(self, label: str, claim: Claim, tags: list[str]) -> None:
+        """Have the form say something else, so that it can be taken back."""
+        before, after = (self.claim, self.tags), (claim, tags)
+        if before == after:
+            return
+        self._past.append(Edit(label, before, after))
+        self._ahead.clear()
+        self.claim, self.tags = after
+
+    def undo(self) -> str:
+        """Take back what was set last; returns what that was, empty if nothing was set."""
+        if not self._past:
+            return ""
+        edit = self._past.pop()
+        self._ahead.append(edit)
+        self.claim, self.tags = edit.before
+        return edit.label
+
+    def redo(self) -> str:
+        """Set again what was taken back last; returns what that was, empty if nothing was."""
+        if not self._ahead:
+            return ""
+        edit = self._ahead.pop()
+        self._past.append(edit)
+        self.claim, self.tags = edit.after
+        return edit.label
 
     def hint(self, field: FormField, typed: str = "") -> str:
         """How the words typed are understood, or how such a field is written."""
@@ -152,18 +191,17 @@ class Form:
                 continue
             cue = old.cue if old.cue and hop.cue and old.cue.text == hop.cue.text else hop.cue
             chain.append(replace(old, cue=cue))
-        self.claim = replace(self.claim, chain=tuple(chain))
+        self._change("chain", replace(self.claim, chain=tuple(chain)), self.tags)
 
     def grade(self, letter: str, digit: str) -> None:
         """Grade the claim in the form."""
-        self.claim = self.desk.graded(self.claim, letter, digit)
+        self._change("grade", self.desk.graded(self.claim, letter, digit), self.tags)
 
     def toggle_tag(self, path: str) -> None:
         """Put a tag on the claim's highlight, or take it off, when the form is saved."""
-        if path in self.tags:
-            self.tags.remove(path)
-        else:
-            self.tags.append(path)
+        others = [tag for tag in self.tags if tag != path]
+        tags = others if path in self.tags else [*others, path]
+        self._change(f"tag {path}", self.claim, tags)
 
     def save(self) -> Step | None:
         """Save the claim, its highlight and their tags in one step."""

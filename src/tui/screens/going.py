@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tui.model.records import Review, Step
+from tui.screens.form import Form
 from tui.screens.handling import Hands, does
 
 
@@ -135,6 +136,8 @@ class Going(Hands):
         if self.screen.mode == "codebook":
             self.screen.say(f"undone: {self.screen.desk.undo_codebook()}")
             return
+        if self._in_form("undone", lambda form: form.undo()):
+            return
         self._undone(self.screen.desk.undo(self._scope()), "undone")
 
     @does("go.redo")
@@ -142,7 +145,18 @@ class Going(Hands):
         if self.screen.mode == "codebook":
             self.screen.say(f"done again: {self.screen.desk.redo_codebook()}")
             return
+        if self._in_form("done again", lambda form: form.redo()):
+            return
         self._undone(self.screen.desk.redo(self._scope(redo=True)), "done again")
+
+    def _in_form(self, what: str, step: Callable[[Form], str]) -> bool:
+        """Take back, or set again, what was set last in the open claim; False if there is none."""
+        form = self.screen.form
+        label = step(form) if form is not None else ""
+        if label:
+            self.screen.say(f"{what} in the open claim: {label}")
+            self.screen.forms.keep()
+        return bool(label)
 
     def _scope(self, redo: bool = False) -> Sequence[str]:
         """The articles whose newest change `u` takes back, or `U` does again.
