@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tui.desk import DeskError
 from tui.screens.form import Form
-from tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
@@ -40,8 +39,8 @@ class Forms:
 
     def cut_short(self) -> None:
         """Take what is half typed in a field: the program has to end."""
-        if self.screen.furnished:
-            self.screen.query_one(Prompt).cut_short()
+        if self.screen.foot is not None:
+            self.screen.foot.prompt.cut_short()
 
     def restore(self) -> None:
         """Open the form again that was left half filled."""

@@ -47,7 +47,6 @@ from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.claim_form import ClaimForm
 from tui.widgets.codebook_list import CodebookList
-from tui.widgets.foot import Foot
 from tui.widgets.key_list import KeyList
 from tui.widgets.picker import Picker
 from tui.widgets.prompt import Prompt
@@ -56,6 +55,7 @@ from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from tui.desk import Desk
+    from tui.widgets.foot import Foot
 
 WARMING = 0.4  # seconds after the last file is read, so that the first paint has the processor
 LIST_PAUSE = 0.25  # seconds between two looks of the list while files are read
@@ -105,7 +105,7 @@ class ReadingScreen(Screen[None]):
         self.message = ""
         self.carets: dict[str, int] = {}  # where an article was left
         self.side = "panel"  # panel (or the form over it), codebook, help
-        self.furnished = False  # whether the fields are there that take words
+        self.foot: Foot | None = None  # what takes words; made after the first paint
         self.scanning = True
         self.listed_at = 0.0
         self.told_where = desk.annotations_dir.exists()  # said when it is made
@@ -158,10 +158,13 @@ class ReadingScreen(Screen[None]):
 
         It stands empty until something is asked, so the first paint does not wait for it.
         """
-        if self.furnished:
+        if self.foot is not None:
             return
-        await self.mount(Foot(self.keymap, self.asking.edit_outside))
-        self.furnished = True
+        from tui.widgets.foot import Foot  # not before it is wanted
+
+        foot = Foot(self.keymap, self.asking.edit_outside)
+        await self.mount(foot)
+        self.foot = foot
         self.showing.show_foot()
         if not gc.isenabled():  # the start is over; what it made is not looked through again
             gc.freeze()
@@ -210,11 +213,9 @@ class ReadingScreen(Screen[None]):
     @property
     def typing(self) -> str:
         """The mode of the text field that is open; empty if none is."""
-        if not self.furnished:
+        if self.foot is None:
             return ""
-        if self.query_one(Picker).offering:
-            return "picker"
-        return self.query_one(Prompt).mode
+        return "picker" if self.foot.picker.offering else self.foot.prompt.mode
 
     def on_mount(self) -> None:
         self.showing.lay_out()
@@ -405,6 +406,8 @@ class ReadingScreen(Screen[None]):
     def poll(self) -> None:
         """Look for what another process changed, and try again what could not be saved."""
         self.desk.poll()
+        if not self.scanning and not self.desk.exhausted:
+            self.scan()
         read_again(self)
         self.forms.keep()
         self.sync()

@@ -12,7 +12,6 @@ from tui.model.views import Annotations
 from tui.widgets.annotation_rows import OtherClaim
 from tui.widgets.article_rows import Mark
 from tui.widgets.claim_form import ClaimForm
-from tui.widgets.foot import Foot
 from tui.widgets.rows import RowList
 from tui.widgets.status_line import Situation, SlotHint, StatusLine, few_keys
 
@@ -191,10 +190,9 @@ class Showing:
 
     def show_foot(self) -> None:
         """Say what is to be said, once there is a foot to say it, and keep what matters above."""
-        screen = self.screen
-        if not screen.furnished:
+        screen, foot = self.screen, self.screen.foot
+        if foot is None:
             return
-        foot = screen.query_one(Foot)
         said = screen.confirming.words if screen.confirming else screen.message
         foot.say(said or screen.touring.words(), self._waiting())
         stacked = screen.query_one("#desk").has_class("stacked")  # then the form lies below
@@ -212,15 +210,17 @@ class Showing:
 
     def fit_foot(self) -> None:
         """Bring the foot in line with a new size of the screen."""
-        if self.screen.furnished:
-            self.screen.query_one(Foot).fit()
+        if self.screen.foot is not None:
+            self.screen.foot.fit()
             self.show_foot()
 
     def _waiting(self) -> Wait | None:
         """What a waiting prefix may be followed by: own fields by their names, or not at all."""
         screen = self.screen
         if screen.grading and screen.grading != "nothing" and not screen.message:
-            return screen.keymap.waiting("grade", ())
+            waiting = screen.keymap.waiting("grade", ())
+            grades = tuple(c for c in waiting.choices if c.action.startswith("grade."))
+            return waiting._replace(choices=grades)  # the others are those of every mode
         waiting = screen.waiting
         if waiting is None:
             return None
