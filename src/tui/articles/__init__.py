@@ -2,7 +2,7 @@
 
 from tui.articles.decoding import Decoded, UnreadableError, decode
 from tui.articles.documents import Document, Passed
-from tui.articles.finding import NAME_SUFFIXES, find_files
+from tui.articles.finding import NAME_SUFFIXES, find_files, still_files
 from tui.articles.outlines import outline
 from tui.articles.reading import read_article, read_document
 from tui.articles.recognising import FORMATS
@@ -21,4 +21,5 @@ __all__ = [
     "read_article",
     "read_document",
     "sentences",
+    "still_files",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 
 from tui.articles.recognising import FORMATS, SUFFIXES, is_export, recognise
@@ -41,6 +41,29 @@ def find_files(paths: Sequence[Path], troubles: list[str]) -> Iterator[Path]:
         if not os.path.lexists(path):
             raise FileNotFoundError(f"{path} does not exist: check the name, or where you are")
     return _walk(paths, troubles)
+
+
+def still_files(changed: Iterable[Path], paths: Sequence[Path]) -> Iterator[Path]:
+    """Of paths that appeared or changed, the files that `find_files` would find under `paths`.
+
+    A folder stands for all in it.
+    """
+    tops = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links stay
+    by_folder: dict[Path, set[str]] = {}
+    for path in changed:
+        top = next((top for top in tops if path == top or top in path.parents), None)
+        if top is None or path == top:
+            yield from [path] if path == top and path.is_file() else ()
+        elif not any(_is_left_out(part) for part in path.relative_to(top).parts[:-1]):
+            by_folder.setdefault(path.parent, set()).add(path.name)
+    for folder, names in by_folder.items():
+        for path in _candidates(folder, []):
+            if path.name in names:
+                yield from _walk([path], []) if path.is_dir() else (path,)
+
+
+def _is_left_out(part: str) -> bool:
+    return part.startswith(".") or part == _LEFT_OUT
 
 
 def _walk(paths: Sequence[Path], troubles: list[str]) -> Iterator[Path]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import OrderedDict, deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from tui.articles import find_files, outline, read_article
+from tui.articles import find_files, outline, read_article, still_files
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document
 from tui.articles.reading import read_as
@@ -60,7 +61,12 @@ class Library:
             self._walk: Iterator[Path] | None = find_files(paths, troubles)
         except FileNotFoundError as error:
             raise DeskError(str(error), 2) from error
+        self.paths = paths
         self._ahead: deque[Path] = deque()  # found, not read yet
+        self._changed: set[str] = set()  # of those, the ones to be read again
+        self._gone: set[str] = (
+            set()
+        )  # to be forgotten when all others are read: they may have moved
         self._readings = Readings(cache)
         self._gathering = Gathering(self._readings)
         self._by_file: dict[str, list[str]] = {}  # absolute path -> article ids
@@ -78,7 +84,8 @@ class Library:
         while self._ahead or self._look_ahead(1):
             path = self._ahead.popleft()
             absolute = _absolute(path)
-            if absolute not in self._by_file and absolute not in self._skipped:
+            if absolute in self._changed or not self._knows(absolute):
+                self._changed.discard(absolute)
                 self.read_files += 1
                 self._look_ahead(AHEAD)
                 return path
@@ -93,6 +100,38 @@ class Library:
                 return True
         self._walk = None
         return bool(self._ahead)
+
+    def _knows(self, absolute: str) -> bool:
+        return absolute in self._by_file or absolute in self._skipped
+
+    def renew(self, paths: Iterable[Path]) -> None:
+        """Have files that appeared or changed read, and those that went forgotten after that."""
+        there = set(still_files(paths, self.paths))
+        for path in sorted(there):
+            absolute = _absolute(path)
+            known = self.files_at(absolute)
+            if not known or (known[0].size, known[0].mtime) != _stamp(absolute):
+                self._skipped.discard(absolute)
+                self._changed.add(absolute)
+                self._ahead.append(path)
+        for path in paths:
+            absolute = _absolute(path)
+            below = f"{absolute}{os.sep}"
+            if not os.path.lexists(absolute):
+                self._gone |= {f for f in self._by_file if f == absolute or f.startswith(below)}
+
+    def forget_gone(self) -> bool:
+        """Take the files that went out of the library; whether there was one."""
+        gone = [file for file in self._gone if not os.path.lexists(file)]
+        self._gone.clear()
+        for file in gone:
+            self.forget(file)
+        return bool(gone)
+
+    def all_files(self) -> Iterator[Path]:
+        """The files that there are now under the opened paths, read or not."""
+        with contextlib.suppress(FileNotFoundError):
+            yield from find_files(self.paths, [])
 
     @property
     def exhausted(self) -> bool:
@@ -291,6 +330,11 @@ class Library:
         """What was found in the file of this absolute path, an article each, in its order."""
         ids = dict.fromkeys(self._by_file.get(file, ()))
         return tuple(f for known in ids for f in self._found.get(known, ()) if f.file == file)
+
+    def at(self, file: Path, entry: str) -> Found | None:
+        """What was found in a file under this entry key."""
+        there = self.files_at(_absolute(file))
+        return next((found for found in there if found.article.entry == entry), None)
 
     def has_revision(self, sha256: str) -> bool:
         """Whether one of the files holds this text."""

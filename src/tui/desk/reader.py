@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from tui.desk.entries import Entry, Found, counts_of, entry_of, remembered
-from tui.desk.events import DeskError, Event
+from tui.desk.events import Changed, DeskError, Event
 from tui.desk.gathering import Gathered
 from tui.desk.known import Known
 from tui.desk.library import Library, Opened
@@ -86,6 +86,11 @@ class Reader:
         """How many of the files of the opened paths were read, and how many were found so far."""
         return self._library.progress
 
+    @property
+    def exhausted(self) -> bool:
+        """Whether there is nothing more to scan for now."""
+        return self._heads_read and self._library.exhausted
+
     def stop_reading(self) -> int:
         """Leave the files that were not read yet; returns how many of those found there are."""
         left = self._library.stop_reading()
@@ -109,6 +114,8 @@ class Reader:
         if file is not None:
             self._read_file(file)
         elif self._library.exhausted:
+            if self._library.forget_gone():
+                self._listing.reorder()
             return False
         else:
             self._wait(end)
@@ -165,9 +172,13 @@ class Reader:
             self._place(article, gathered)
 
     def _place(self, read: Article, gathered: Gathered) -> Article:
-        article = replace(read, id=self._identify(read))
+        before = self._library.at(gathered.file, read.entry)
+        name = self._still(read, before) if before is not None else self._identify(read)
+        article = replace(read, id=name)
         self._library.place(article, gathered)
         self._listing.reorder()
+        if before is not None and before.article.revision != read.revision:
+            self._writer.post(Changed(self._known.canonical(name), frozenset(), "file"))
         return article
 
     def _identify(self, article: Article) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from msgspec.structs import replace
 
@@ -19,6 +19,9 @@ from tui.model.records import Alias, ArticleRecord, Change, Record, Step
 from tui.model.settings import Settings
 from tui.store import Conflict, PastStep, StoreError, keep_revision, open_store
 
+if TYPE_CHECKING:
+    from tui.desk.watching import Watch
+
 _REBASES = 8  # how often a save is merged with what another process wrote before it gives up
 
 
@@ -29,6 +32,7 @@ class Workbench(Reader):
     """
 
     last_step: Step | None = None
+    _watch: Watch | None = None
 
     @classmethod
     def open(
@@ -319,11 +323,20 @@ class Workbench(Reader):
         self._writer.stop()
         self._store.close()
         self._library.end()
+        if self._watch is not None:
+            self._watch.stop()
+
+    def watch(self) -> None:
+        """Notice from now on which files under the opened paths appear, change or go."""
+        from tui.desk.watching import Watch
+
+        if self._watch is None:
+            self._watch = Watch(self._library.paths, self._library.all_files)
 
     def poll(self) -> None:
-        """Look for changes by other processes and to opened files, and try a failed save again.
+        """Look for changes by other processes and to files, and try a failed save again.
 
-        What changed is said by Changed events.
+        What changed is said by Changed events. Files that `watch` noticed are read by `scan`.
         """
         if self._writer.failed:
             self._writer.retry()
@@ -335,7 +348,11 @@ class Workbench(Reader):
                 self.troubles.append(str(error))
             articles = frozenset[str]()
         self._reread(articles, "other")
+        self._library.renew(self._watch.taken() if self._watch is not None else [])
         for found in self._library.stale():
+            if found.key:  # what takes long is read in the background
+                self._library.renew([Path(found.file)])
+                continue
             self._library.close(found.article.id)
             self._listing.reorder()
             self._writer.post(Changed(found.article.id, frozenset(), "file"))

@@ -1,0 +1,91 @@
+"""What changes in the opened folders while the desk is open."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+EVERY = 5.0  # seconds between two looks where nothing tells of changes
+SETTLE = 300  # milliseconds in which changes are taken together
+ARMED = 1000  # milliseconds after which it surely listens, and looks whether it is to stop
+
+Stamps = dict[str, tuple[int, int]]
+
+
+class Watch:
+    """Collects paths under the opened ones that appeared, changed or went, in a thread of its own.
+
+    With watchfiles the system tells of them; without it, or where the system cannot, `files` is
+    walked every few seconds. `how` says which.
+    """
+
+    def __init__(self, paths: Sequence[Path], files: Callable[[], Iterator[Path]]) -> None:
+        self._paths = paths
+        self._files = files
+        self._changed: set[str] = set()
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self.how = "watching"
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def taken(self) -> list[Path]:
+        """What changed since the last call, in the order of names."""
+        with self._lock:
+            found, self._changed = self._changed, set()
+        return [Path(name) for name in sorted(found)]
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._stop.set()
+
+    def _run(self) -> None:
+        before = self._stamps()
+        try:
+            self._listen(before)
+        except Exception:
+            self.how = "looking"
+            self._look(before)
+
+    def _listen(self, before: Stamps) -> None:
+        from watchfiles import watch
+
+        changes = watch(
+            *self._paths,
+            watch_filter=None,
+            debounce=SETTLE,
+            rust_timeout=ARMED,
+            yield_on_timeout=True,
+            stop_event=self._stop,
+            raise_interrupt=False,
+        )
+        for number, found in enumerate(changes):
+            self._add(name for _, name in found)
+            if not number:  # what changed before it listened
+                self._compare(before, self._stamps())
+
+    def _look(self, before: Stamps) -> None:
+        while not self._stop.wait(EVERY):
+            now = self._stamps()
+            self._compare(before, now)
+            before = now
+
+    def _compare(self, before: Stamps, now: Stamps) -> None:
+        names = before.keys() | now.keys()
+        self._add(name for name in names if before.get(name) != now.get(name))
+
+    def _stamps(self) -> Stamps:
+        found: Stamps = {}
+        try:
+            for path in self._files():
+                status = path.stat()
+                found[os.path.abspath(path)] = status.st_size, status.st_mtime_ns  # noqa: PTH100
+        except OSError:  # it went while it was looked at: the next look tells
+            pass
+        return found
+
+    def _add(self, names: Iterable[str]) -> None:
+        with self._lock:
+            self._changed.update(names)
