@@ -25,7 +25,9 @@ PARTS = {
     "annotate": "annotate",
     "store": "store",
     "scan": "scan",
+    "anchors": "anchors",
     "sentences": "sentences",
+    "encodings": "encodings",
     "loss": "loss",
 }
 

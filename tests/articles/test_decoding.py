@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import io
+import zipfile
 from contextlib import suppress
 
 import pytest
@@ -74,6 +76,12 @@ def test_an_unknown_encoding_is_refused_by_name() -> None:
         (b"%PDF-1.7\n...", "PDF"),
         (b"PK\x03\x04" + bytes(9), "ZIP"),
         (b"some text" + bytes(100), "binary data"),
+        (b"\x00\x00\x00\x18ftypheic" + bytes(40), "HEIF picture"),
+        (b"wOF2\x00\x01\x00\x00" + bytes(40), "font"),
+        (b"\xca\xfe\xba\xbe\x00\x00\x00\x41" + bytes(40), "Java class"),
+        (b"\xa7\x0d\x0d\x0a" + bytes(40), "compiled Python module"),
+        (b"SQLite format 3\x00" + bytes(40), "SQLite database"),
+        (b"RIFF\x10\x00\x00\x00WEBP" + bytes(40), "WebP picture"),
     ],
 )
 def test_what_is_no_text_is_refused_in_one_sentence_with_the_file_and_the_mend(
@@ -86,6 +94,83 @@ def test_what_is_no_text_is_refused_in_one_sentence_with_the_file_and_the_mend(
     assert what in sentence
     assert "\n" not in sentence
     assert ": " in sentence
+
+
+@pytest.mark.parametrize(
+    ("names", "what"),
+    [
+        (["[Content_Types].xml", "word/document.xml"], "Word document"),
+        (["[Content_Types].xml", "xl/workbook.xml"], "Excel table"),
+        (["mimetype"], "OpenDocument text"),
+        (["notes.txt"], "ZIP archive"),
+    ],
+)
+def test_a_zip_archive_is_named_by_what_it_holds(names: list[str], what: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in names:
+            kind = "application/vnd.oasis.opendocument.text" if name == "mimetype" else ""
+            archive.writestr(name, kind)
+    with pytest.raises(UnreadableError, match=what):
+        decode(packed.getvalue())
+
+
+JAPANESE = "防衛省は、現地の状況について情報の収集と分析に努めていると説明した。\n"
+CHINESE = "外交部发言人在例行记者会上表示，中方一贯主张通过对话与谈判解决危机。\n"
+RUSSIAN = "Представитель министерства сообщил, что переговоры возобновятся в среду.\n"
+POLISH = "Rzecznik rządu powiedział, że żołnierze wrócą do kraju jeszcze w tym miesiącu.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (KOREAN, "utf-16-le"),
+        (KOREAN, "utf-16-be"),
+        (KOREAN, "utf-32-le"),
+        (JAPANESE, "utf-16-be"),
+        (CHINESE, "utf-16-le"),
+        (FRENCH, "utf-16-le"),
+        (JAPANESE, "cp932"),
+        (JAPANESE, "euc_jp"),
+        (JAPANESE, "iso2022_jp"),
+        (CHINESE, "gb18030"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (POLISH, "cp1250"),
+    ],
+)
+def test_an_encoding_that_nothing_tells_is_guessed_by_the_letters(text: str, encoding: str) -> None:
+    decoded = decode(text.encode(encoding))
+    assert (decoded.text, decoded.encoding, decoded.replaced) == (text, encoding, 0)
+
+
+def test_a_syllable_that_euc_kr_spells_out_is_put_together() -> None:
+    text = KOREAN + "전통정원을 조성키로 헸다.\n"
+    assert decode(text.encode("euc_kr")).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"), [(KOREAN, "cp949"), (JAPANESE, "cp932"), (CHINESE, "gb18030")]
+)
+def test_a_bad_byte_far_into_a_text_is_replaced_and_counted(text: str, encoding: str) -> None:
+    data = (text * 3000).encode(encoding)
+    half = len(text.encode(encoding)) * 1500
+    decoded = decode(data[:half] + b"\xfc\n" + data[half:])
+    assert (decoded.encoding, decoded.replaced) == (encoding, 1)
+    assert decoded.text == text * 1500 + "\ufffd\n" + text * 1500
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949"])
+def test_a_bad_byte_in_a_short_text_does_not_change_what_the_rest_is_read_as(encoding: str) -> None:
+    data = KOREAN.encode(encoding)
+    decoded = decode(data + b"\xff\n" + data)
+    assert (decoded.encoding, decoded.replaced) == (encoding, 1)
+    assert decoded.text == KOREAN + "\ufffd\n" + KOREAN
+
+
+def test_only_line_ends_of_bytes_are_line_ends() -> None:
+    text = "a\u2028b\u2029c\x85d\0e\u1112\u1161\u11ab" + "f" * 100
+    assert decode(text.encode()).text == text
 
 
 def test_a_text_that_begins_like_a_program_is_still_text() -> None:
