@@ -91,6 +91,15 @@ async def test_a_form_below_the_text_leaves_it_where_it_was(root: Path) -> None:
         assert here == whole[: len(here)]
 
 
+async def test_an_article_comes_back_scrolled_as_it_was_left(root: Path) -> None:
+    async with reader(root, size=(80, 24)) as user:
+        await user.keys("jjjjjjj")
+        await user.wheel(2)
+        whole = text_rows(user)
+        await user.keys("J", "jjjjjjjjj", "K")
+        assert text_rows(user) == whole
+
+
 async def test_a_row_of_the_picker_is_chosen_with_the_mouse(root: Path) -> None:
     async with reader(root, size=(80, 24)) as user:
         await user.keys("j", "j", "t")

@@ -106,6 +106,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._pieces: tuple[Extent, ...] = ()
         self._anchor: int | None = None
         self._top = Line(0, 0)
+        self._left: dict[str, tuple[int, Line]] = {}  # caret and top where an article was left
         self._covered = 0  # rows at the bottom that something lies over
         self._lift = 0  # rows that the text is moved up by meanwhile
         self._height = 0
@@ -120,7 +121,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     # What is shown
 
     def show(self, article: Article, outline: Outline, *, caret: int = 0) -> None:
-        """Show an article from its caret on; marks, selection, focus and hits are forgotten."""
+        """Show an article at its caret, scrolled as it was left there; all marks are forgotten."""
+        self._left[self._layout.article.id] = self.caret, self._top
         self._outline = outline
         self._layout = Layout(article, outline, self._frame.column)
         self._shown = Shown()
@@ -131,6 +133,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips.clear()
         self._lines = []
         self.move_to(caret)
+        left, top = self._left.get(article.id, (-1, self._top))
+        self._top = top if left == caret else self._top
         self._reveal()
         self._renew()
 
