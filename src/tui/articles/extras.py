@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 from types import ModuleType
 
 from tui.articles.decoding import UnreadableError
@@ -13,6 +14,8 @@ def library(module: str, extra: str) -> ModuleType:
 
     Raises UnreadableError, with the command that mends it, if the library is not installed.
     """
+    # What a library has to say about a document would be written over the screen.
+    logging.getLogger(module.partition(".")[0]).setLevel(logging.CRITICAL + 1)
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError as error:

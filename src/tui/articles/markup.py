@@ -182,7 +182,7 @@ class _Run:
 
     def take(self, kind: str, element: Any) -> Iterator[Block]:
         """The blocks in it: more than one where blank lines part it."""
-        text, linked = "".join(self.parts), self.linked
+        text, linked = _FORBIDDEN.sub("", "".join(self.parts)), self.linked
         self.parts.clear()
         self.linked = 0
         for part in _BREAKS.split(text) if "\n" in text else (text,):

@@ -10,6 +10,7 @@ from typing import Any
 from tui.articles.composing import compose
 from tui.articles.decoding import Decoded, UnreadableError, decode
 from tui.articles.documents import Document, Reading
+from tui.articles.heading import read_ending, read_heading
 from tui.articles.layout import Layout
 from tui.articles.markup import blocks, parse_page
 from tui.articles.readers.page_body import body_blocks
@@ -78,7 +79,10 @@ def read_page(tree: Any, source: str, zone: str) -> tuple[Layout, str, str]:
     shown = list(blocks(tree))
     layout, language = read_facts(tree, shown, source, zone)
     body = body_blocks(tree, shown, layout.title)
-    return layout, language, compose(layout, [block.text for block in body])
+    text = compose(layout, [block.text for block in body])
+    start = layout.headline.end if layout.headline else 0
+    read_ending(text, read_heading(text, start, layout, zone=zone), layout, zone=zone)
+    return layout, language, text
 
 
 def decode_page(data: bytes, encoding: str = "") -> Decoded:

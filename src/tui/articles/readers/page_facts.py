@@ -41,6 +41,7 @@ _BY = re.compile(r"(?:by|von|par|por|글|글쓴이)[\s:]+(?=\S)", re.IGNORECASE)
 _NAMES_END = re.compile(
     r"\s(?:[@|•·/(]|(?:published|updated|posted|print)\b)|\d{1,2}:\d{2}", re.IGNORECASE
 )
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _FIRST_YEAR = "1600"  # no news is older; zero dates are
 _DATED = re.compile(r"/((?:19|20)\d{2})[/-]?(\d{1,2})[/-]?(\d{1,2})/")
@@ -126,6 +127,7 @@ def one_line(value: object) -> str:
     if not isinstance(value, str):
         return ""
     text = _TAG.sub("", html.unescape(value)) if "&" in value or "<" in value else value
+    text = _CONTROLS.sub(" ", text)
     return " ".join(text.split())[:_LONGEST]
 
 
@@ -222,8 +224,9 @@ def _title(
     declared += list(_first(metas, "title"))
     page_title = _without_site(one_line(tree.xpath("string(//title)")))
     declared = [title for title in [*declared, page_title] if title]
-    heads = [one_line(b.text) for b in shown if b.kind == "heading" and b.element.tag == "h1"]
-    for heading in dict.fromkeys(heads):
+    heads = [b for b in shown if b.kind == "heading" and len(b.text) <= _LONGEST]
+    heads.sort(key=lambda b: b.element.tag)  # first those of the first rank
+    for heading in dict.fromkeys(one_line(b.text) for b in heads):
         if _letters(heading) != _letters(outlet) and any(
             _same_title(heading, title) for title in declared
         ):
@@ -232,7 +235,7 @@ def _title(
     for title in [*(t for t in named if not t.endswith(_CUT)), *named]:
         if title.casefold() != outlet.casefold():
             return title
-    return heads[0] if heads else ""
+    return one_line(heads[0].text) if heads else ""
 
 
 def _letters(text: str) -> str:
@@ -264,7 +267,7 @@ def _without_site(title: str) -> str:
     """The title of a page without the few words behind its last dash or bar: the site's name."""
     parts = [*_PARTING.finditer(title)]
     last = title[parts[-1].end() :] if parts else ""
-    named = parts and parts[-1].start() >= 15 and len(last) <= 25 and len(last.split()) <= 3
+    named = parts and parts[-1].start() >= 10 and len(last) <= 25 and len(last.split()) <= 3
     return title[: parts[-1].start()] if named else title
 
 
