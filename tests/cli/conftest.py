@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -96,9 +97,10 @@ def workspace(marked: Path, tmp_path: Path, home: Path) -> Path:
 def run(capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in this process, in a folder if one is given."""
 
-    def run(*arguments: str | Path, cwd: Path | None = None) -> Done:
+    def run(*arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"") -> Done:
         if cwd is not None:
             monkeypatch.chdir(cwd)
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         capsys.readouterr()
         code = main([str(argument) for argument in arguments])
         out, err = capsys.readouterr()

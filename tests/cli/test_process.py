@@ -54,6 +54,7 @@ def on_terminal(
 
 
 CALLS = {
+    "add": ["add", SEEN],
     "show": ["show", SEEN],
     "export": ["export", "--format", "md"],
     "import": ["import", "out.jsonl", "--dry-run"],

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tui.model.views import Placed
 
 KEYS = ("id", "article", "fit", "score", "spans", "was")
-_SCORES = {"exact": 1.0, "moved": 1.0, "orphan": 0.0}
 
 
 @click.command(context_settings=SETTINGS)
@@ -54,7 +53,7 @@ def _anchor_json(article: str, placed: Placed) -> dict[str, Any]:
         "id": placed.record.id,
         "article": article,
         "fit": placed.fit,
-        "score": _SCORES.get(placed.fit, 0.0),
+        "score": round(placed.score, 3),
         "spans": [{"start": e.start, "end": e.end} for e in placed.extents],
         "was": [{"start": s.start, "end": s.end} for s in placed.record.spans],
     }

@@ -10,6 +10,7 @@ COMMANDS = {
     "anchors": "how each highlight sits on today's text",
     "export": "write claims and highlights as jsonl, csv or md",
     "import": "bring in what another Pressmark exported",
+    "add": "take an article from a file or standard input into the workspace",
     "doctor": "where everything lies, and what is damaged or altered",
     "keys": "the keys, your own remapping included",
     "formats": "what can be read, exported and imported",

@@ -1,4 +1,4 @@
-"""Bringing in what another Pressmark exported."""
+"""Bringing in what another Pressmark exported, and articles from outside."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from tui.desk import sealing, transfer
+from tui.desk import adding, sealing, transfer
 from tui.desk.events import DeskError
 from tui.desk.exchanging import Exchanging
 from tui.desk.known import Known
@@ -17,7 +17,7 @@ from tui.desk.transfer import Imported, Refusal, Sorting
 from tui.model.articles import Article
 from tui.model.records import ArticleRecord, Record
 from tui.model.wording import counted
-from tui.store import StoreError, keep_revision
+from tui.store import StoreError, keep_revision, write_whole
 
 if TYPE_CHECKING:
     from tui.exchange import Incoming
@@ -52,7 +52,9 @@ class Importing(Exchanging):
         for record in records:
             shown = self._shown_record(record)
             sorting.sort(record, self._memory.find(record.id) or self._there(record), shown)
-        moved, lost = transfer.fits(sorting.news, lambda a: texts.get(a) or self._text(here[a]))
+        moved, lost = transfer.fits(
+            sorting.news, lambda a: texts.get(a) or self._text(here[a]), self._kept
+        )
         back = [c for c in sorting.deleted if restore and c.after.by == self.analyst]
         tags = received(self.codebook, incoming.codebook)
         sources = [s for s in incoming.sources.sources if self.sources.find(s.name) is None]
@@ -82,6 +84,41 @@ class Importing(Exchanging):
             sum(incoming.ignored.values()),
             tuple(refused),
         )
+
+    def add(
+        self,
+        data: bytes,
+        name: str = "",
+        *,
+        url: str = "",
+        archive_url: str = "",
+        retrieved: str = "",
+    ) -> list[tuple[str, Path, bool]]:
+        """Keep the articles of a document from outside as Markdown files in the workspace.
+
+        `name` is that of the file it was, if it was one; `retrieved` is ISO 8601, now if empty. For
+        each: the id, the file, and whether it is new (the very same may be there). Raises DeskError
+        if there is no article in it, or the file cannot be written (code 3).
+        """
+        gathered = self._library.understand(data, name or "standard input")
+        if not gathered.articles:
+            why = next(iter(gathered.troubles), f"{name or 'standard input'} holds no article")
+            raise DeskError(why)
+        found: list[tuple[str, Path, bool]] = []
+        for read in gathered.articles:
+            moment = retrieved or read.retrieved or f"{sealing.now()[:19]}Z"
+            article = adding.with_origin(read, url=url, archive_url=archive_url, retrieved=moment)
+            text = adding.as_markdown(article)
+            path, fresh = adding.free_path(self.root, adding.name_for(article), text)
+            if fresh:
+                try:
+                    write_whole(path, text.encode("utf-8", "surrogatepass"))
+                except StoreError as error:
+                    raise DeskError(str(error), 3) from error
+            known = self._library.read_now(path)
+            self._place_all(known)
+            found += [(self._known.canonical(a), path, fresh) for a in self._library.ids_of(path)]
+        return found
 
     def _incoming(self, path: Path, format: str) -> Incoming:  # noqa: A002
         from tui.exchange import ExportError, format_of, get_format

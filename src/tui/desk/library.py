@@ -176,6 +176,12 @@ class Library:
             raise DeskError(str(wanted.error))
         return wanted
 
+    def understand(self, data: bytes, name: str) -> Gathered:
+        """What stands in a document that is no file here, read while the caller waits."""
+        document = Document(data, name, self._encoding, self._timezone, self._fields)
+        wanted = Gathered(Path(name), document, recognise(data[:HEAD], name), (-1, -1))
+        return wanted if self._fulfilled(wanted) else self._gathering.now(wanted)
+
     def gathered(self, seconds: float = 0.0) -> Gathered | None:
         """A file that was read in the background, waited for at most so long."""
         return self._gathering.take(seconds)
@@ -392,8 +398,10 @@ def _stamp(file: str) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def _newest_first(found: Found) -> tuple[float, float, str]:
+def _newest_first(found: Found) -> tuple[float, float, float, str]:
+    """Sorts by when an article was changed, published and retrieved; unknown times lie behind."""
     article = found.article
-    known = [instant(t) for t in (article.modified or article.published, article.published) if t]
-    moments = [-moment if moment != float("inf") else 0.0 for moment in known] or [0.0]
-    return moments[0], moments[-1], article.path
+    known = (article.modified or article.published, article.published, article.retrieved)
+    moments = [instant(time) if time else float("-inf") for time in known]
+    changed, published, retrieved = (m if m != float("inf") else float("-inf") for m in moments)
+    return -changed, -published, -retrieved, article.path

@@ -12,6 +12,7 @@ from tui.store.codebooks import (
     shared_codebook,
     starter_codebook,
 )
+from tui.store.durable import write_whole
 from tui.store.protocol import Conflict, PastChange, PastStep, Shelf, Store, StoreError
 from tui.store.registries import load_sources, own_sources, save_source, save_sources
 from tui.store.revisions import keep_revision, load_revision
@@ -44,6 +45,7 @@ __all__ = [
     "save_tag_history",
     "shared_codebook",
     "starter_codebook",
+    "write_whole",
 ]
 
 
