@@ -389,3 +389,41 @@ def test_a_huge_sentence_is_read_in_time_that_grows_with_it(unit: str) -> None:
     start = time.perf_counter()
     find_chain(article, laid_out, Extent(0, len(text)), REGISTRY)
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("body", "role", "affiliation"),
+    [
+        (
+            "Colin Asplin, of the Blackpool Hotel Association, said the ban was a blow.",
+            "",
+            "Blackpool Hotel Association",
+        ),
+        (
+            "Ann Ahn, chief economist at the Lindqvist Institute, said prices would fall.",
+            "chief economist",
+            "Lindqvist Institute",
+        ),
+        ("Ann Ahn, Lindqvist Institute, said prices would fall.", "", "Lindqvist Institute"),
+        ("Prices would fall, said Ann Ahn, a spokeswoman.", "spokeswoman", ""),
+        ("Ann Ahn, who was tired, said prices would fall.", "", ""),
+        ("Ann Ahn said on Friday, after a long day, that prices would fall.", "", ""),
+    ],
+)
+def test_role_and_affiliation_are_read_beside_the_name(
+    body: str, role: str, affiliation: str
+) -> None:
+    article, laid_out = article_of(body)
+    hop = find_chain(article, laid_out, laid_out.sentences[-1].extent, Registry()).chain[-1]
+    assert (hop.role, hop.affiliation) == (role, affiliation)
+
+
+def test_role_and_affiliation_come_from_the_caption_and_from_the_registry() -> None:
+    article, laid_out = article_of("[REPORT]\nAnn Ahn/ Lindqvist Institute\nPrices will fall soon.")
+    extent = laid_out.sentences[-1].extent
+    (_, hop) = find_chain(article, laid_out, extent, Registry()).chain
+    assert (hop.source.text, hop.affiliation) == ("Ann Ahn", "Lindqvist Institute")
+    known = Registry((Source("Ann Ahn", role="director", affiliation="KINU"),))
+    article, laid_out = article_of("Ann Ahn said prices would fall.")
+    hop = find_chain(article, laid_out, laid_out.sentences[-1].extent, known).chain[-1]
+    assert (hop.role, hop.affiliation) == ("director", "KINU")

@@ -97,6 +97,8 @@ FIELDS = (
         "https://a.example https://b.example",
         lambda c: len(c.assessment.evidence) == 2,
     ),
+    ("claim.field-role", ";k", "director", lambda c: c.chain[-1].role == "director"),
+    ("claim.field-affiliation", ";f", "Seoul", lambda c: c.chain[-1].affiliation == "Seoul"),
     (
         "claim.field-basis",
         ";g",

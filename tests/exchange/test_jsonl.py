@@ -102,6 +102,8 @@ HOP = st.builds(
     st.none() | WHEN,
     one_of(RELIABILITIES),
     st.booleans(),
+    TEXT,
+    TEXT,
     EXTRA,
 )
 ASSESSMENT = st.builds(

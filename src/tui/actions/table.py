@@ -220,6 +220,14 @@ _CLAIMS = (
     ),
     _claims("claim.field-translation", (";t",), FIELDS, "the translation", short="translation"),
     _claims("claim.field-note", (";n",), FIELDS, "the claim's note", short="note"),
+    _claims("claim.field-role", (";k",), FIELDS, "the role of the source", short="role"),
+    _claims(
+        "claim.field-affiliation",
+        (";f",),
+        FIELDS,
+        "whom the source speaks for",
+        short="affiliation",
+    ),
     _claims("claim.field-hedge", (";h",), FIELDS, "the hedge: words that weaken it", short="hedge"),
     _claims(
         "claim.field-rationale",

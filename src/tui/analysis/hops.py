@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from tui.analysis.affiliations import NONE, Standing, standing_behind, standing_between
 from tui.analysis.antecedents import antecedent, full_name
 from tui.analysis.english_cues import Cue
 from tui.analysis.reading import HANGUL, Reading, phrase_at, place_of
@@ -49,10 +50,39 @@ def speaker_hop(reading: Reading, caption: Caption) -> Hop:
     start = text.find(caption.name, caption.start, caption.end)
     name, kind, known = reading.named(caption.name)
     span = select(text, start, start + len(caption.name)) if start >= 0 else None
-    return Hop(Phrase(name, span), kind if known else "named", None, None, resolved=True)
+    hop = Hop(Phrase(name, span), kind if known else "named", None, None, resolved=True)
+    return _placed(reading, replace(hop, affiliation=" ".join(caption.affiliation.split())))
+
+
+def _placed(reading: Reading, hop: Hop) -> Hop:
+    """The hop with the role and affiliation that the registry knows, where the text says none."""
+    known = reading.known(hop.source.text) if hop.kind != "anonymous" else None
+    if known is None or hop.role or hop.affiliation:
+        return hop
+    return replace(hop, role=known.role, affiliation=known.affiliation)
+
+
+def _standing(text: str, source: Extent, cue: Extent, stop: int) -> Standing:
+    """What the text says of a source beside its name."""
+    if source.end <= cue.start:
+        return standing_between(text[source.end : cue.start])
+    return standing_behind(text[source.end : stop])
 
 
 def _hop(reading: Reading, index: int, cue: Cue) -> Hop | None:
+    hop = _cited(reading, index, cue)
+    if hop is None or cue.source is None or hop.kind != "named":
+        return hop
+    sentence = reading.outline.sentences[index]
+    place = Extent(sentence.start + cue.source.start, sentence.start + cue.source.end)
+    verb = Extent(sentence.start + cue.start, sentence.start + cue.end)
+    said = (
+        NONE if cue.source.pronoun else _standing(reading.article.text, place, verb, sentence.end)
+    )
+    return _placed(reading, replace(hop, role=said.role, affiliation=said.affiliation))
+
+
+def _cited(reading: Reading, index: int, cue: Cue) -> Hop | None:
     source = cue.source
     if source is None:
         return None

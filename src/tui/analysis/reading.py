@@ -72,6 +72,10 @@ class Reading:
                 return known.name, known.kind or kind_of(known.name), True
         return words, kind_of(words), False
 
+    def known(self, name: str) -> Source | None:
+        """The source that the registry has under a name."""
+        return self._names.get(folded(name))
+
     def caption_of(self, sentence: Sentence) -> Caption | None:
         """The speaker's caption in whose block a sentence stands."""
         for caption in self.article.captions:

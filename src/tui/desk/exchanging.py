@@ -121,7 +121,9 @@ class Exchanging(Workbench):
         """Remember the source of a hop, if it has a name that the registry does not know."""
         name = " ".join(hop.source.text.split())
         if name and hop.kind not in ("anonymous", "none") and self.sources.find(name) is None:
-            self.remember_source(Source(name, kind=hop.kind or "named"))
+            self.remember_source(
+                Source(name, kind=hop.kind or "named", role=hop.role, affiliation=hop.affiliation)
+            )
 
     def poll(self) -> None:
         """Look for changes by other processes and to opened files, and try a failed save again."""

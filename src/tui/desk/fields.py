@@ -19,7 +19,7 @@ from tui.model.records import (
     When,
 )
 from tui.model.settings import FieldSpec, Settings
-from tui.model.sources import Registry
+from tui.model.sources import Registry, Source
 from tui.model.spans import Span
 
 
@@ -44,6 +44,8 @@ FIELDS = (
     FormField("about", "b", "about"),
     FormField("modality", "m", "modality", MODALITIES, from_text=False),
     FormField("hedge", "h", "hedge"),
+    FormField("role", "k", "role"),
+    FormField("affiliation", "f", "affiliation"),
     FormField("verdict", "v", "assessment", VERDICTS, from_text=False),
     FormField("rationale", "r", "rationale", from_text=False),
     FormField("evidence", "e", "evidence", from_text=False),
@@ -89,7 +91,13 @@ def _hop_words(part: str) -> Callable[[Claim], str]:
         hop = innermost(claim)
         if hop is None:
             return ""
-        return {"source": hop.source.text, "cue": _words(hop.cue), "said": _time(hop.said)}[part]
+        return {
+            "source": hop.source.text,
+            "role": hop.role,
+            "affiliation": hop.affiliation,
+            "cue": _words(hop.cue),
+            "said": _time(hop.said),
+        }[part]
 
     return read
 
@@ -107,6 +115,8 @@ def _quantities(claim: Claim) -> str:
 _READ: Mapping[str, Callable[[Claim], str]] = {
     "statement": lambda claim: claim.statement,
     "source": _hop_words("source"),
+    "role": _hop_words("role"),
+    "affiliation": _hop_words("affiliation"),
     "cue": _hop_words("cue"),
     "said": _hop_words("said"),
     "when": lambda claim: _time(claim.when),
@@ -150,7 +160,7 @@ def with_field(
     phrase = Phrase(text, span) if text else None
     if name.startswith("field:"):
         return _with_own(claim, name[6:], text, context.settings)
-    if name in ("source", "cue", "said"):
+    if name in ("source", "role", "affiliation", "cue", "said"):
         return _with_hop(claim, name, phrase, context)
     if name in ("place", "about", "hedge"):
         return replace(claim, **{name: phrase})
@@ -187,12 +197,14 @@ def _with_hop(claim: Claim, part: str, phrase: Phrase | None, context: Context) 
         return replace(claim, chain=claim.chain[:-1]) if hop else claim
     outlet = claim.chain[:1] or (Hop(Phrase(""), "document"),)
     if part == "source" and phrase is not None:
-        known = context.registry.find(phrase.text)
-        kind = known.kind if known else "named"
-        fresh = replace(hop or Hop(phrase), source=phrase, kind=kind, resolved=False)
+        known = context.registry.find(phrase.text) or Source(phrase.text)
+        fresh = replace(hop or Hop(phrase), source=phrase, kind=known.kind, resolved=False)
+        fresh = replace(fresh, role=known.role, affiliation=known.affiliation)
     else:
         fresh = hop or Hop(Phrase(""), "none")
-        if part == "cue":
+        if part in ("role", "affiliation"):
+            fresh = replace(fresh, **{part: phrase.text if phrase else ""})
+        elif part == "cue":
             fresh = replace(fresh, cue=phrase)
         else:
             said = _resolved(phrase.text, context.published, phrase.span) if phrase else None

@@ -130,6 +130,8 @@ _ATTRIBUTION: Mapping[str, ClaimCell] = {
     "chain": lambda claim: format_chain(claim.chain),
     "source": _of_hop(_original, lambda hop: hop.source.text),
     "source_kind": _of_hop(_original, lambda hop: hop.kind),
+    "source_role": _of_hop(_original, lambda hop: hop.role),
+    "source_affiliation": _of_hop(_original, lambda hop: hop.affiliation),
     "cue": _of_hop(_original, lambda hop: hop.cue.text if hop.cue else ""),
     "said": _of_hop(_original, lambda hop: hop.said.edtf or hop.said.text if hop.said else ""),
 }

@@ -89,6 +89,8 @@ class Hop(Struct, frozen=True):
     said: When | None = None
     reliability: str = ""
     resolved: bool = False  # the source was worked out (a pronoun, a caption), not read off
+    role: str = ""  # what the source is: "chief economist"
+    affiliation: str = ""  # whom the source speaks for: "Lindqvist Institute"
     extra: Mapping[str, Any] = field(default_factory=_extra)
 
 

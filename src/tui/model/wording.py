@@ -342,8 +342,15 @@ def format_sources(chain: Sequence[Hop], outlet: str = "") -> str:
     return " · ".join([*words, *(f"via {name}" for name in carriers if name)])
 
 
+def format_standing(hop: Hop) -> str:
+    """Role and affiliation of a source: `chief economist, Lindqvist Institute`; empty for none."""
+    return ", ".join(" ".join(part.split()) for part in (hop.role, hop.affiliation) if part.strip())
+
+
 def _attributed(hop: Hop) -> str:
     source = " ".join(hop.source.text.split())
+    if source and (standing := format_standing(hop)):
+        source = f"{source} ({standing})"
     cue = " ".join(hop.cue.text.split()) if hop.cue else ""
     if not source:
         return f"no source named (“{cue}”)" if cue else "no source named"

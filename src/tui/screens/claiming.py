@@ -74,6 +74,8 @@ class Claiming(Hands):
     @does(
         "claim.field-statement",
         "claim.field-source",
+        "claim.field-role",
+        "claim.field-affiliation",
         "claim.field-cue",
         "claim.field-said",
         "claim.field-when",
