@@ -41,6 +41,10 @@ _BY = re.compile(r"(?:by|von|par|por|글|글쓴이)[\s:]+(?=\S)", re.IGNORECASE)
 _NAMES_END = re.compile(
     r"\s(?:[@|•·/(]|(?:published|updated|posted|print)\b)|\d{1,2}:\d{2}", re.IGNORECASE
 )
+# The line that a Korean reporter signs with, as a block of its own.
+_SIGNED = re.compile(
+    r"(?P<name>[가-힣]{2,4}\s?(?:선임기자|전문기자|기자|특파원))(?:\s*[=(]?\s*[\w.+-]+@[\w.-]+\)?)?$"
+)
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _FIRST_YEAR = "1600"  # no news is older; zero dates are
@@ -113,7 +117,7 @@ def read_facts(tree: Any, shown: Sequence[Block], source: str, zone: str) -> tup
     zone = zone or (SEOUL if language == "ko" else "")
     layout.outlet = _outlet(metas, article)
     layout.title = _title(tree, metas, article, shown, layout.outlet)
-    layout.byline = _byline(tree, metas, article)
+    layout.byline = _byline(tree, metas, article, shown)
     _addresses(tree, metas, article, source, layout)
     _times(tree, metas, article, layout, zone)
     _entered(shown, layout)
@@ -271,7 +275,12 @@ def _without_site(title: str) -> str:
     return title[: parts[-1].start()] if named else title
 
 
-def _byline(tree: Any, metas: Mapping[str, list[str]], article: Mapping[str, Any]) -> str:
+def _byline(
+    tree: Any,
+    metas: Mapping[str, list[str]],
+    article: Mapping[str, Any],
+    shown: Sequence[Block],
+) -> str:
     names = _names(article.get("author"))
     if not names:
         listed = _first(metas, "byline")
@@ -283,6 +292,9 @@ def _byline(tree: Any, metas: Mapping[str, list[str]], article: Mapping[str, Any
         )
         texts = (_only_names(one_line(" ".join(e.itertext()))) for e in marked[:20])
         names = [text for text in texts if 2 <= len(text) <= 80][:1]
+    if not names:
+        signed = (_SIGNED.match(block.text) for block in shown if len(block.text) <= 80)
+        names = [match["name"] for match in signed if match][:1]
     return ", ".join(_BY.sub("", name, count=1) if _BY.match(name) else name for name in names)
 
 

@@ -140,7 +140,8 @@ def _title(given: str, lines: Sequence[Line]) -> list[Line]:
     stop = start
     while stop < len(first) and first[stop].size == largest:
         stop += 1
-    return first[start:stop] if stop - start <= _TITLE_LINES else []
+    above = sum(len(line.words) for line in first[:start])
+    return first[start:stop] if stop - start <= _TITLE_LINES and above <= _LONGEST else []
 
 
 def _letters(text: str) -> str:

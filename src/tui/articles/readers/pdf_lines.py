@@ -164,7 +164,7 @@ def _goes_on(above: Line, line: Line, begun: Line, leading: float, longest: int)
     short = len(above.words) < 0.75 * longest
     gap = above.y - line.y
     if above.page != line.page or gap < 0:  # the next page or column
-        return not ended and not short
+        return not ended and (not short or line.words[:1].islower())
     if abs(gap) < 0.2 * above.size:  # goes on at the same height
         return True
     if gap > 1.3 * (leading or 1.3 * above.size):
