@@ -27,6 +27,7 @@ PARTS = {
     "scan": "scan",
     "anchors": "anchors",
     "sentences": "sentences",
+    "sizes": "sizes",
     "encodings": "encodings",
     "loss": "loss",
 }

@@ -126,7 +126,7 @@ def read_ending(text: str, start: int, layout: Layout, *, zone: str = "") -> Non
     """Reads labelled lines among the last ones of `text[start:]` into a layout."""
     end = len(text)
     for _ in range(_END_LINES):
-        end = len(text[start:end].rstrip()) + start if text[end - 1 : end].isspace() else end
+        end = _trimmed(text, start, end)
         begin = max(text.rfind("\n", start, end) + 1, start)
         if end <= start or end - begin > _LONGEST:
             return
@@ -137,6 +137,14 @@ def read_ending(text: str, start: int, layout: Layout, *, zone: str = "") -> Non
             if found and found[0].field != "title":
                 _take(layout, found, text, Extent(inner, end))
         end = begin - 1 if begin > start else start
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """The end of `text[start:end]` without the white space there; no long text is copied."""
+    while end > start and text[end - 1].isspace():
+        low = max(start, end - _LONGEST)
+        end = low + len(text[low:end].rstrip())
+    return end
 
 
 def _headline(layout: Layout) -> tuple[Extent, ...]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tui.articles.blocks import paragraphs, wrapping_of
 from tui.articles.sentences import split_paragraph
 from tui.model.articles import Article, Outline, Sentence
 from tui.model.spans import Extent
+
+CAREFUL = 1_000_000  # code points in which every sentence is found
+_STRETCH = 1_000  # beyond them a paragraph is lines of at least so many code points ...
+_LONGEST = 4_000  # ... and a stop no longer than this
 
 
 def outline(article: Article) -> Outline:
@@ -14,6 +20,9 @@ def outline(article: Article) -> Outline:
     The headline and each caption are a paragraph and a stop of their own. A sentence lies in one
     paragraph, even where it runs over a blank line: the paragraph then does, too. Together the
     sentences cover everything outside the header that is not white space.
+
+    Behind the first million code points the stops are stretches of whole lines, or up to a full
+    stop in a line that is very long: so large a text is looked through rather than read.
     """
     text = article.text
     how = wrapping_of(text)
@@ -21,14 +30,62 @@ def outline(article: Article) -> Outline:
     stops: list[Sentence] = []
     at = 0
     for start, end, kind in (*_parts(article), (len(text), len(text), "")):
-        for paragraph in paragraphs(text, at, start, how):
+        edge = _edge(text, at, start)
+        for paragraph in paragraphs(text, at, edge, how):
             found.append(paragraph)
             stops.extend(Sentence(*s) for s in split_paragraph(text, *paragraph))
+        for stretch in _stretches(text, edge, start):
+            found.append(stretch)
+            stops.extend(Sentence(*s) for s in _pieces(text, *stretch))
         if kind:
             found.append(Extent(start, end))
             stops.append(Sentence(start, end, kind))
         at = max(at, end)
     return Outline(tuple(found), tuple(stops))
+
+
+def _edge(text: str, start: int, end: int) -> int:
+    """Where in a range the careful part ends: behind a line, or a word of a very long one."""
+    if end <= CAREFUL:
+        return end
+    if start >= CAREFUL:
+        return start
+    for sign in ("\n", " "):
+        found = text.find(sign, CAREFUL, CAREFUL + _LONGEST)
+        if 0 <= found < end:
+            return found
+    return CAREFUL
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[Extent]:
+    """Lines taken together, trimmed of white space."""
+    while start < end:
+        stop = text.find("\n", min(start + _STRETCH, end), end)
+        stop = end if stop < 0 else stop
+        yield from _trimmed(text, start, stop)
+        start = stop + 1
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Extent]:
+    """A stretch, cut behind full stops or blanks if it is too long for one stop."""
+    while end - start > _LONGEST:
+        stop = text.rfind(". ", start, start + _LONGEST) + 1 or text.rfind(
+            " ", start, start + _LONGEST
+        )
+        stop = stop if stop > start else start + _LONGEST
+        yield from _trimmed(text, start, stop)
+        start = stop
+    yield from _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Extent]:
+    """A range without its outer white space, unless that is all."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Extent(start, end)
 
 
 def _parts(article: Article) -> list[tuple[int, int, str]]:

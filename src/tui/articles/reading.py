@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document, Passed, Read, Reading
 from tui.articles.recognising import FORMATS, HEAD, Format, recognise
 from tui.model.articles import Article
-from tui.model.ids import article_id, sha256
+from tui.model.ids import article_id, article_id_of_text, sha256
 
 _LATIN = re.compile(r"[A-Za-z]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
@@ -46,20 +47,25 @@ def read_document(document: Document) -> Iterator[Article | Passed]:
 def read_as(format_: Format, document: Document) -> Iterator[Article | Passed]:
     """The articles in a document of this format. Raises UnreadableError with the path in it."""
     read: Read = importlib.import_module(format_.module).read
+    digest = functools.cache(lambda: sha256(document.data))  # a file may hold many articles
     try:
         for found in read(document):
-            yield found if isinstance(found, Passed) else _article(found, format_, document)
+            yield found if isinstance(found, Passed) else _article(found, format_, document, digest)
     except UnreadableError as error:
         raise error.named(document.path) from error
 
 
-def _article(found: Reading, format_: Format, document: Document) -> Article:
+def _article(
+    found: Reading, format_: Format, document: Document, digest: Callable[[], str]
+) -> Article:
     text, layout = found.text, found.layout
     data = document.data
-    revision = sha256(text)
-    whole = not found.entry and data == text.encode("utf-8", "surrogatepass")
+    written = text.encode("utf-8", "surrogatepass")
+    revision = sha256(written)
+    whole = not found.entry and data == written
+    named = found.guid or layout.url
     return Article(
-        id=article_id(found.guid or layout.url or text),
+        id=article_id(named) if named else article_id_of_text(revision),
         text=text,
         revision=revision,
         title=layout.title or _first_words(text) or PurePath(document.path).stem,
@@ -76,7 +82,7 @@ def _article(found: Reading, format_: Format, document: Document) -> Article:
         guid=found.guid,
         encoding=found.encoding,
         replaced=found.replaced,
-        bytes_sha256=revision if whole else sha256(data),
+        bytes_sha256=revision if whole else digest(),
         reader=found.reader or format_.name,
         reader_version=format_.version,
         headline=layout.headline,

@@ -57,8 +57,12 @@ def sha256(data: bytes | str) -> str:
 
 def article_id(identity: str) -> str:
     """16 lower-case base32 characters of SHA-256 over a guid, a URL or a canonical text."""
-    digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).digest()
-    return base64.b32encode(digest[:10]).decode("ascii").lower()
+    return article_id_of_text(sha256(identity))
+
+
+def article_id_of_text(revision: str) -> str:
+    """The article id over a text whose hexadecimal SHA-256 is known."""
+    return base64.b32encode(bytes.fromhex(revision[:20])).decode("ascii").lower()
 
 
 def folder_of(analyst: str) -> str:
