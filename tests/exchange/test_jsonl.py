@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.recording import EXTRA, HOP, PHRASE, QUANTITY, TEXT, WHEN, one_of, spans
 
 from tui.exchange import SCHEMA, ArticleBundle, Bundle, ExportError, export_text, read_jsonl
 from tui.model.articles import Article
@@ -28,84 +28,19 @@ from tui.model.records import (
     Assessment,
     Claim,
     Highlight,
-    Hop,
     Link,
     PathRef,
-    Phrase,
-    Quantity,
     Record,
     Review,
     RevisionRef,
-    When,
 )
 from tui.model.sources import Registry, Reliability, Source, folded
 from tui.model.spans import Span
 from tui.model.views import Placed, gathered
 from tui.model.visible import visible
 
-# Two surrogates side by side that make a pair have no JSON of their own.
-PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-NASTY = st.sampled_from(
-    [
-        "[red]",
-        "[/]",
-        "\u2028",
-        "\u0085",
-        "\ud800",
-        "\udcff",
-        "\x00\x1b[31m",
-        "\ufeff",
-        "\r\n",
-        "한국",
-    ]
-)
-TEXT = st.one_of(NASTY, st.text(st.characters(), max_size=8)).filter(lambda t: not PAIR.search(t))
-WORD = TEXT.filter(lambda t: t != "")
-EXTRA = st.dictionaries(
-    st.sampled_from(["later", "새것"]), st.one_of(TEXT, st.integers()), max_size=1
-)
+WORD = TEXT.filter(bool)
 ULID = st.integers(0, 2**128 - 1).map(id_of_number)
-
-
-@st.composite
-def spans(draw: st.DrawFn) -> Span:
-    exact, start = draw(WORD), draw(st.integers(0, 10**7))
-    return Span(start, start + len(exact), exact, draw(TEXT), draw(TEXT), extra=draw(EXTRA))
-
-
-def one_of(words: tuple[str, ...]) -> st.SearchStrategy[str]:
-    return st.sampled_from(("", *words))
-
-
-MAYBE_SPAN = st.none() | spans()
-PHRASE = st.builds(Phrase, TEXT, MAYBE_SPAN, EXTRA)
-WHEN = st.builds(When, TEXT, MAYBE_SPAN, edtf=TEXT, earliest=TEXT, anchor=TEXT, extra=EXTRA)
-YES = st.booleans()
-NUMBER = st.none() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
-QUANTITY = st.builds(
-    Quantity,
-    TEXT,
-    MAYBE_SPAN,
-    NUMBER,
-    NUMBER,
-    st.booleans(),
-    st.booleans(),
-    TEXT,
-    TEXT,
-    extra=EXTRA,
-)
-HOP = st.builds(
-    Hop,
-    PHRASE,
-    one_of(SOURCE_KINDS),
-    st.none() | PHRASE,
-    st.none() | WHEN,
-    one_of(RELIABILITIES),
-    st.booleans(),
-    TEXT,
-    TEXT,
-    EXTRA,
-)
 ASSESSMENT = st.builds(
     Assessment,
     st.sampled_from(VERDICTS),

@@ -9,84 +9,21 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.recording import EXTRA, JSON, TEXT, records
 
 from tui.model.codec import MisshapenError, from_json, to_json
 from tui.model.records import (
-    DECISIONS,
-    LINK_KINDS,
     Alias,
-    ArticleRecord,
-    Assessment,
-    Claim,
     Highlight,
-    Hop,
     Link,
-    PathRef,
-    Phrase,
-    Quantity,
     Record,
     Review,
-    RevisionRef,
-    When,
     record_from_json,
 )
 from tui.model.sources import Reliability, Source
 from tui.model.spans import Span
 
-TEXT = st.text(max_size=8)
-JSON = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXT
-JSON = st.recursive(JSON, lambda inner: st.lists(inner, max_size=2), max_leaves=3)
-# Names that no record of ours has, among them one that means something in Python alone.
-EXTRA = st.dictionaries(
-    st.sampled_from(["extra", "from_", "later", "x-note", "__class__"]), JSON, max_size=2
-)
-SPANS = st.builds(Span, st.integers(0), st.integers(0), TEXT, TEXT, TEXT, EXTRA)
-PHRASES = st.builds(Phrase, TEXT, st.none() | SPANS, EXTRA)
-WHENS = st.builds(When, TEXT, st.none() | SPANS, TEXT, extra=EXTRA)
-BOUNDS = st.none() | st.integers() | st.floats(allow_nan=False)
-QUANTITIES = st.builds(
-    Quantity, TEXT, lower=BOUNDS, upper=BOUNDS, lower_inclusive=st.booleans(), extra=EXTRA
-)
-HOPS = st.builds(
-    Hop, PHRASES, cue=st.none() | PHRASES, said=st.none() | WHENS, resolved=st.booleans()
-)
-COMMON: dict[str, Any] = {
-    "id": TEXT,
-    "rev": st.integers(0, 9),
-    "by": TEXT,
-    "deleted": st.booleans(),
-    "extra": EXTRA,
-}
-
-
-def few(items: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.lists(items, max_size=2).map(tuple)
-
-
-RECORDS: st.SearchStrategy[Record] = st.one_of(
-    st.builds(Highlight, spans=few(SPANS), tags=few(TEXT), note=TEXT, **COMMON),
-    st.builds(
-        Claim,
-        statement=TEXT,
-        chain=few(HOPS),
-        when=st.none() | WHENS,
-        quantities=few(QUANTITIES),
-        place=st.none() | PHRASES,
-        assessment=st.builds(Assessment, evidence=few(TEXT), extra=EXTRA),
-        fields=st.dictionaries(TEXT, JSON, max_size=2),
-        **COMMON,
-    ),
-    st.builds(Link, from_=TEXT, to=TEXT, kind=st.sampled_from(LINK_KINDS), **COMMON),
-    st.builds(Review, claim_rev=st.integers(0, 9), decision=st.sampled_from(DECISIONS), **COMMON),
-    st.builds(
-        ArticleRecord,
-        revisions=few(st.builds(RevisionRef, TEXT, extra=EXTRA)),
-        paths=few(st.builds(PathRef, TEXT, TEXT, EXTRA)),
-        done=st.booleans(),
-        **COMMON,
-    ),
-    st.builds(Alias, other=TEXT, **COMMON),
-)
+RECORDS = records(id=TEXT)
 
 
 @given(RECORDS)

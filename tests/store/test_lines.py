@@ -7,17 +7,13 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.recording import no_pairs
 
 from tui.store.lines import HISTORY, RECORDS, Reading, Row, canonical, parse, serialise
 from tui.store.shelves import united
 
 settings.register_profile("store", max_examples=60, deadline=None)
 settings.load_profile("store")
-
-
-def no_pairs(text: str) -> str:
-    """JSON reads an escaped surrogate pair as one character: none are made."""
-    return re.sub("[\ud800-\udbff](?=[\udc00-\udfff])", "", text)
 
 
 texts = st.text(st.characters(), max_size=12).map(no_pairs)
