@@ -89,16 +89,13 @@ def test_columns_are_read_one_after_the_other() -> None:
 
 
 def test_bullets_first_lines_set_in_and_other_sizes_begin_a_paragraph() -> None:
-    lines = column(
-        ["A line that is long enough to be a full line of the page here", "and its end.",
-         "- one thing of several things that are listed in this place", "- another thing"]
-    )  # fmt: skip
+    things = ["- one thing of several things that are listed in this place", "- another thing"]
+    lines = ["A line that is long enough to be a full line of the page here", "and its second one,"]
     indented = column(["Set in by some points, this one begins a paragraph of its own"], 90, 652)
     heading = [(70.0, 620.0, 14.0, "What next")]
-    text = read(pdf([[TITLE, *lines, *indented, *heading]])).text
-    assert [block[:12] for block in text.split("\n\n")][1:] == [
-        *("A line that ", "- one thing ", "- another th", "Set in by so", "What next")
-    ]
+    text = read(pdf([[TITLE, *column([*things, *lines]), *indented, *heading]])).text
+    begun = ["- one thing ", "- another th", "A line that ", "Set in by so", "What next"]
+    assert [block[:12] for block in text.split("\n\n")][1:] == begun
 
 
 def encrypted(password: str) -> bytes:

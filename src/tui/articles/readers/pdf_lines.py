@@ -16,6 +16,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 TITLE_SIZE = 1.15  # of the size of the body
+_AROUND = 8  # lines before and after one that tell the width of its column
 _ENDS = 2  # lines at the top and at the bottom of a page that may be its head or foot
 _BULLET = re.compile(r"[•●○▪■□◆◇▶※*–—-]\s|\(?(?:\d{1,2}|[a-z])[.)]\s")
 _DIGITS = re.compile(r"\d+")
@@ -129,11 +130,11 @@ def paragraphs_of(lines: Sequence[Line]) -> Iterator[str]:
     text = "\n".join(line.words for line in lines)
     glued = _is_glued(lines)
     leading = _leading(lines)
-    longest = _usual_length(lines)
     run = lines[0].words
     begun = lines[0]
-    for above, line in pairwise(lines):
-        if _goes_on(above, line, begun, leading, longest):
+    for number, (above, line) in enumerate(pairwise(lines)):
+        around = _usual_length(lines[max(0, number - _AROUND) : number + _AROUND])
+        if _goes_on(above, line, begun, leading, around):
             run = _joined(run, above, line, text, glued=glued)
         else:
             yield run
@@ -152,16 +153,19 @@ def _leading(lines: Sequence[Line]) -> float:
 
 
 def _usual_length(lines: Sequence[Line]) -> int:
+    """The length of a full line among some that stand together, such as those of a column."""
     lengths = sorted(len(line.words) for line in lines)
     return lengths[int(0.8 * (len(lengths) - 1))]
 
 
-def _goes_on(above: Line, line: Line, begun: Line, leading: float, longest: int) -> bool:
+def _goes_on(above: Line, line: Line, begun: Line, leading: float, full: int) -> bool:
     """Whether a line belongs to the paragraph that the one above it is in."""
     if abs(above.size - line.size) > 0.08 * above.size or _BULLET.match(line.words):
         return False
     ended = above.words.endswith(_TERMINAL)
-    short = len(above.words) < 0.75 * longest
+    short = len(above.words) < 0.75 * full
+    if len(above.words) < 0.5 * full and not line.words[:1].islower():
+        return False
     gap = above.y - line.y
     if above.page != line.page or gap < 0:  # the next page or column
         return not ended and (not short or line.words[:1].islower())
