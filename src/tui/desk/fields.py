@@ -19,7 +19,7 @@ from tui.model.records import (
     When,
 )
 from tui.model.settings import FieldSpec, Settings
-from tui.model.sources import Registry, Source
+from tui.model.sources import Registry, Source, folded
 from tui.model.spans import Span
 
 
@@ -199,7 +199,8 @@ def _with_hop(claim: Claim, part: str, phrase: Phrase | None, context: Context) 
     if part == "source" and phrase is not None:
         known = context.registry.find(phrase.text) or Source(phrase.text)
         fresh = replace(hop or Hop(phrase), source=phrase, kind=known.kind, resolved=False)
-        fresh = replace(fresh, role=known.role, affiliation=known.affiliation)
+        if hop is None or folded(hop.source.text) != folded(phrase.text):
+            fresh = replace(fresh, role=known.role, affiliation=known.affiliation)
     else:
         fresh = hop or Hop(Phrase(""), "none")
         if part in ("role", "affiliation"):
