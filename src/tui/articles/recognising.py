@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+import zlib
 from pathlib import PurePath
 from typing import NamedTuple
+
+from tui.articles.prologs import prolog_of
 
 HEAD = 1 << 16  # bytes from the beginning of a document that tell its format
 
@@ -59,20 +62,21 @@ _ROOTS = {
     "rdf": "feed",
     "nitf": "nitf",
     "newsitem": "newsml",
+    "conceptitem": "newsml",
     "newsmessage": "newsml",
     "packageitem": "newsml",
     "knowledgeitem": "newsml",
 }
 # Compiled at the first use, by the cache of `re`: most documents are plain text.
-_ELEMENT = r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)"
-_HTML = r"<!doctype\s+html\b"
-_FIELD = r"[A-Za-z][A-Za-z0-9-]*:[ \t]"
+_FIELD = r"[A-Za-z][A-Za-z0-9-]{0,60}:[ \t]"
 _MAIL = (
-    r"(?im)^(?:message-id|received|mime-version|delivered-to|return-path|x-[a-z-]+|content-type):"
+    r"(?im)^(?:message-id|received|mime-version|delivered-to|return-path|x-[a-z-]{1,60}"
+    r"|content-type):"
 )
-_MBOX = r"From \S+ .*\d{4}[^\n]*\n(?=[A-Za-z-]+:)"
+_MBOX_LINE = r"From \S.{0,200}\d{4}"
+_LONGEST_MBOX_LINE = 260
 _EXPORT = rb'\{"type": ?"(?:article|highlight|claim|link|review|source|tag|text)"[,}]'
-_JSON = r"\{\s*[\"}]|\[\s*[\[{\"\]]"
+_JSON = r"\{\s*\"[^\"\n]{0,200}\"\s*:|\[\s*\{\s*[\"}]|\{\s*\}\s*(?:\n|\Z)"
 _NINJS = ('"body_xhtml"', '"body_text"', '"body_html"', '"bodies"', '"headlines"')
 
 
@@ -105,19 +109,25 @@ def _by_bytes(head: bytes, name: str) -> str:
             return format_
     if head.startswith(_ZIPPED):
         return "epub" if _EPUB in head[:200] or name.endswith(".epub") else ""
-    if head.startswith(_GZIPPED) and name.endswith(".warc.gz"):
-        return "warc"
-    return ""
+    return "warc" if head.startswith(_GZIPPED) and _unzipped(head).startswith(b"WARC/") else ""
+
+
+def _unzipped(head: bytes) -> bytes:
+    """The first few bytes of what is zipped; none if it is damaged."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head[:4096], 16)
+    except zlib.error:
+        return b""
 
 
 def _by_text(head: str, named: str) -> str:
-    head = head.lstrip()
+    head = head.lstrip().lstrip("\ufeff").lstrip()
     if head[:1] == "<":
-        return _by_root(head)
+        return _by_root(head, named)
     if named in ("plain", "markdown", "html", "feed"):
         return ""
-    if head.startswith("From ") and re.match(_MBOX, head):
-        return "mbox"
+    if head.startswith("From "):
+        return "mbox" if _is_mbox(head) else ""
     if re.match(_FIELD, head) and re.search(_MAIL, head.split("\n\n", 1)[0]):
         return "mail"
     if head[:1] in ("{", "[") and re.match(_JSON, head):
@@ -126,28 +136,35 @@ def _by_text(head: str, named: str) -> str:
     return ""
 
 
-def _by_root(head: str) -> str:
-    """The format by the root element of a document in XML or HTML."""
-    at = 0
-    while head.startswith(("<?", "<!"), at):
-        if re.match(_HTML, head[at : at + 40], re.IGNORECASE):
-            return "html"
-        closing = "-->" if head.startswith("<!--", at) else ">"
-        end = head.find(closing, at)
-        if end < 0:
-            return ""
-        at = end + len(closing)
-        at += len(head[at:]) - len(head[at:].lstrip())
-    root = re.match(_ELEMENT, head[at : at + 200])
-    return _ROOTS.get(root[1].lower(), "") if root else ""
+def _is_mbox(head: str) -> bool:
+    line, _, rest = head.partition("\n")
+    if len(line) > _LONGEST_MBOX_LINE or not re.match(_MBOX_LINE, line):
+        return False
+    return re.match(r">?[A-Za-z-]{1,60}:", rest) is not None
+
+
+def _by_root(head: str, named: str) -> str:
+    """The format by the root element of a document in XML or HTML.
+
+    The reader of news in XML says of another root that it is none; a text by its name may
+    begin with whatever it likes.
+    """
+    prolog = prolog_of(head)
+    declared = re.match(r"<!doctype\s+(html\b)", head[prolog.doctype[0] :][:40], re.IGNORECASE)
+    if declared:
+        return "html"
+    found = _ROOTS.get(prolog.name.lower(), "")
+    return found or ("newsml" if head.startswith("<?xml") and not named else "")
 
 
 def _loosely(head: bytes) -> str:
     """A beginning as text, good enough for what is ASCII in it."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return head.decode("utf-16", "replace")
-    if head[1:2] == b"\x00":
-        return head.decode("utf-16-le", "replace")
-    if head[:1] == b"\x00":
-        return head.decode("utf-16-be", "replace")
-    return head.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        text = head.decode("utf-16", "replace")
+    elif head[1:2] == b"\x00":
+        text = head.decode("utf-16-le", "replace")
+    elif head[:1] == b"\x00":
+        text = head.decode("utf-16-be", "replace")
+    else:
+        text = head.decode("utf-8-sig", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

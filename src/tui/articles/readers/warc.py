@@ -1,0 +1,145 @@
+"""Web archives (WARC, ISO 28500): an article a page that was saved with status 200."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from email.message import Message
+from io import BytesIO
+from typing import Any
+
+from tui.articles.decoding import UnreadableError
+from tui.articles.documents import Document, Passed, Reading
+from tui.articles.extras import library
+from tui.articles.readers import html
+from tui.articles.readers.declared import decode_declared
+from tui.articles.readers.metadata import NO_TEXT, Names, host_of, iso_time
+
+_LARGEST = 20 * 1024 * 1024  # bytes of a page
+_PAGES = ("text/html", "application/xhtml+xml")
+_READ_ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
+_DAMAGED = "is damaged, and what follows was not read"
+_GZIP = 31  # for zlib: with the head and the sum of gzip
+_CHUNK = 1 << 14
+_GZIPPED = b"\x1f\x8b"
+
+
+def read(document: Document) -> Iterator[Reading | Passed]:
+    """The pages of an archive in its order; all that is no page is left out.
+
+    Raises UnreadableError if there is no record in it.
+    """
+    library("lxml", "warc")
+    yield from Names().settle(_pages(document))
+
+
+def _pages(document: Document) -> Iterator[Reading | Passed]:
+    iterator = library("warcio.archiveiterator", "warc").ArchiveIterator
+    stream = _Unzipped(document.data) if document.data.startswith(_GZIPPED) else None
+    records = pages = 0
+    damage = ""
+    try:
+        for record in iterator(stream or BytesIO(document.data)):
+            records += 1
+            found = _record(record, document)
+            if found is not None:
+                pages += 1
+                yield found
+    except (UnreadableError, MemoryError, ImportError):
+        raise
+    except Exception:  # warcio says with exceptions of every kind that a record is damaged
+        damage = f"record {records + 1}"
+    if damage or (stream is not None and stream.is_damaged):
+        if not pages:
+            raise UnreadableError("is no web archive that can be read", "fetch it again")
+        yield Passed(damage or "the rest", _DAMAGED)
+    elif not pages:
+        raise UnreadableError("is a web archive without a page", "there is nothing to read in it")
+
+
+class _Unzipped:
+    """What is zipped, record by record or as one, up to where it is damaged or broken off.
+
+    It is unpacked here, since warcio refuses archives that were zipped as one.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._rest = memoryview(data)
+        self._unpack = zlib.decompressobj(wbits=_GZIP)
+        self.is_damaged = False
+
+    def read(self, size: int) -> bytes:
+        """At most `size` bytes; none at the end."""
+        while self._rest and not self.is_damaged:
+            try:
+                found = self._unpack.decompress(self._rest[:_CHUNK], size)
+            except zlib.error:
+                self.is_damaged = True
+                return b""
+            unused = self._unpack.unconsumed_tail or self._unpack.unused_data
+            self._rest = self._rest[min(_CHUNK, len(self._rest)) - len(unused) :]
+            if self._unpack.eof:
+                self._unpack = zlib.decompressobj(wbits=_GZIP)
+            elif not self._rest:
+                self.is_damaged = True
+            if found:
+                return found
+        return b""
+
+
+def _record(record: Any, document: Document) -> Reading | Passed | None:
+    """The page in a record; None if it holds none, such as a request or an earlier page again."""
+    headers, http = record.rec_headers, record.http_headers
+    kind = headers.get_header("Content-Type") if http is None else http.get_header("Content-Type")
+    content = Message()
+    content["Content-Type"] = kind or ""
+    if content.get_content_type() not in _PAGES or record.rec_type not in ("response", "resource"):
+        return None
+    if http is not None and http.get_statuscode() != "200":
+        return None
+    url = (headers.get_header("WARC-Target-URI") or "").strip("<> ")
+    date = iso_time(headers.get_header("WARC-Date") or "")
+    label = f"{url} {date}".strip()
+    packed = (http.get_header("Content-Encoding") or "").strip().lower() if http else ""
+    if packed not in _READ_ENCODINGS and packed not in _supported():
+        return Passed(label, f"is packed as {packed[:20]}, which needs a package to be read")
+    data = record.content_stream().read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        return Passed(label, f"is larger than {_LARGEST // (1024 * 1024)} MB")
+    return _page(data, _charset(content), url, date, document) or Passed(label, NO_TEXT)
+
+
+def _supported() -> tuple[str, ...]:
+    """The encodings that warcio unpacks; brotli is one if that library is installed."""
+    reader = library("warcio.bufferedreaders", "warc").BufferedReader
+    return tuple(reader.get_supported_decompressors())
+
+
+def _charset(content: Message) -> str:
+    try:
+        return content.get_content_charset() or ""
+    except (LookupError, ValueError):
+        return ""
+
+
+def _page(
+    data: bytes, charset: str, url: str, date: str, document: Document
+) -> Reading | Passed | None:
+    """The article of a page through the reader of pages, under its URL and the time of saving."""
+    label = f"{url} {date}".strip()
+    try:
+        encoding = document.encoding or (decode_declared(data, charset).encoding if charset else "")
+        page = Document(data, url or document.path, encoding, document.timezone)
+        found = next(html.read(page), None)
+    except UnreadableError as error:
+        return Passed(label, error.what)
+    if found is None:
+        return None
+    layout = found.layout
+    # The page itself knows its URL best, unless it names one of somebody else.
+    if host_of(layout.url) != host_of(url):
+        layout.url = ""
+    layout.take("url", url)
+    layout.retrieved = date
+    found.entry = label
+    return found
