@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -35,6 +36,7 @@ from tui.widgets.own_look import LookError, read_look
 
 SAVING = 5.0  # seconds that saving may take when the program has to go
 
+TURN = 0.001  # seconds that saving may keep the interface waiting (Python: 0.005)
 KEY_ACTS = 10.0  # seconds after which the next key is passed on whatever the last one does
 
 
@@ -205,6 +207,7 @@ def run(
     rescued = desk.take_rescued(rescue_files(root, analyst))
     app.reading.message = " ".join(filter(None, (rescued, *problems, *faults, *desk.troubles[:1])))
     apps.append(app)
+    sys.setswitchinterval(TURN)
     with leaving_on_signals(app.save):
         try:
             return _run(app)

@@ -225,3 +225,28 @@ def test_a_listener_that_fails_does_not_keep_anything_from_being_saved(
     mark(desk, "nis.txt", "Kursk")
     desk.close()
     assert open_desk().entry(desk.find("nis.txt")).highlights == 1
+
+
+def test_what_is_held_is_saved_when_it_is_released_or_after_its_time(
+    open_desk: Opener,
+) -> None:
+    events: list[Event] = []
+    desk = open_desk("kim", events=events)
+    article = desk.find("nis.txt")
+    desk.hold(60)
+    mark(desk, article, "Kursk")
+    assert desk.pending == 1
+    desk.release()
+    wait_for(events, lambda e: isinstance(e, Saved))
+    events.clear()
+    desk.hold(0.01)
+    mark(desk, article, "troops")
+    wait_for(events, lambda e: isinstance(e, Saved))
+
+
+def test_a_flush_does_not_wait_for_what_is_held(open_desk: Opener) -> None:
+    desk = open_desk()
+    desk.hold(60)
+    mark(desk, desk.find("nis.txt"), "Kursk")
+    desk.flush(timeout=10)
+    assert desk.pending == 0

@@ -405,9 +405,13 @@ class DeskMachine(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
+        self.desk.flush()
+        # What was put together change by change is what all records give at once.
+        before = [self.desk.annotations(article) for article in self.ids.values()]
         self.desk.close()
         self.desk = self.opened()
         assert self.desk.pending == 0
+        assert [self.desk.annotations(article) for article in self.ids.values()] == before
 
     # what must hold
 

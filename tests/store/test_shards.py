@@ -258,6 +258,24 @@ def test_since_names_the_articles_that_anybody_changed(annotations, open_as, mak
     assert changed == {make.article, make.other}
 
 
+def test_since_leaves_out_what_only_this_store_wrote_if_asked_to(annotations, open_as, make):
+    mine, also = open_as("kim"), open_as("kim")
+    make.put(mine, make.highlight())
+    token, _ = mine.since(None)
+    make.put(mine, make.highlight())
+    token, changed = mine.since(token, own=False)
+    assert changed == frozenset()
+    make.put(also, make.highlight())
+    token, changed = mine.since(token, own=False)
+    assert changed == {make.article}
+    make.put(also, make.highlight())
+    make.put(mine, make.highlight())  # takes in what the other one wrote, and is the last to write
+    token, changed = mine.since(token, own=False)
+    assert changed == {make.article}
+    _, changed = mine.since(token, own=False)
+    assert changed == frozenset()
+
+
 def test_since_sees_in_time_what_an_editor_changed_in_place(annotations, open_as, make):
     import os
 

@@ -251,7 +251,8 @@ async def test_a_link_has_a_row_that_says_which_claim_is_at_its_other_end():
         assert lines[at + 1] == "    < updated by · More than 3,000 casualties · by lee"
         assert "    > updates · NIS: Troops left the front · by lee" in lines
         assert "    + supports · a claim that cannot be shown here" in lines
-        assert [(row.id, row.kind, row.claim, row.other) for row in app.panel._rows[2:5]] == [
+        rows = [row for name in ("c1", "l1", "l2") if (row := app.panel.row_of(name))]
+        assert [(row.id, row.kind, row.claim, row.other) for row in rows] == [
             ("c1", "claim", "c1", ""),
             ("l1", "link", "c1", "far"),
             ("l2", "link", "c1", "c2"),
@@ -374,7 +375,7 @@ async def test_a_filter_by_tag_and_status_leaves_what_matches(words, ids):
     async with app.run_test(size=(60, 40)):
         app.show(notes())
         app.panel.set_filter(parse_filter(words))
-        assert [row.id for row in app.panel._rows] == ids
+        assert [name for name, _ in app.panel._keys] == ids
         text = " ".join(" ".join(screen(app)).split())
         assert app.panel.filter.describe() in text
         if not ids:

@@ -17,12 +17,17 @@ class State(Struct):
 
     article: str
     records: dict[str, Record] = field(default_factory=dict[str, Record])
+    heads: dict[str, ArticleRecord] = field(
+        default_factory=dict[str, ArticleRecord]
+    )  # of `records`
+    aliases: dict[str, Alias] = field(default_factory=dict[str, Alias])  # likewise
     altered: frozenset[str] = frozenset()
     newer: frozenset[str] = frozenset()
     troubles: tuple[str, ...] = ()
     version: int = 0  # grows with every change
     places: dict[str, Placed] = field(default_factory=dict[str, Placed])
     placed_on: str = ""  # the revision that `places` are for
+    touched: set[str] | None = None  # ids changed since `shown` was made; None: who knows what
     shown: Annotations | None = None
     shown_at: tuple[int, str] = (-1, "")  # the version and revision of `shown`
 
@@ -30,11 +35,17 @@ class State(Struct):
         """The records that are not deleted, in the order of their ids."""
         return [self.records[key] for key in sorted(self.records) if not self.records[key].deleted]
 
+    def touch(self, *ids: str) -> None:
+        """Say that records changed; without ids, that it may be anything."""
+        self.version += 1
+        if not ids:
+            self.touched = None
+        elif self.touched is not None:
+            self.touched.update(ids)
+
     def own_article(self, analyst: str) -> ArticleRecord | None:
         """The analyst's own record of the article, live or deleted."""
-        found = [
-            r for r in self.records.values() if isinstance(r, ArticleRecord) and r.by == analyst
-        ]
+        found = [r for r in self.heads.values() if r.by == analyst]
         return min(found, key=lambda r: (r.deleted, r.article != self.article, r.id), default=None)
 
 
@@ -113,7 +124,7 @@ class Memory:
         state.altered = frozenset[str]().union(*(s.altered for s in shelves))
         state.newer = frozenset[str]().union(*(s.newer for s in shelves))
         state.troubles = tuple(dict.fromkeys(t for s in shelves for t in s.troubles))
-        state.version += 1
+        state.touch()
         self._states[state.article] = state
         for step in pending:
             self.apply(step)
@@ -132,13 +143,19 @@ class Memory:
                 self._put(state, after)
                 if there is None or there.deleted != after.deleted:
                     self._touch_linked(article)
-                state.altered -= {after.id}
-                state.version += 1
+                if after.id in state.altered:
+                    state.altered -= {after.id}
+                    state.touch()
+                state.touch(after.id)
         self._known.learn(c.after for c in step.changes)
 
     def _put(self, state: State, record: Record) -> None:
         state.records[record.id] = record
-        if isinstance(record, (ArticleRecord, Alias)):
+        if isinstance(record, ArticleRecord):
+            state.heads[record.id] = record
+            return
+        if isinstance(record, Alias):
+            state.aliases[record.id] = record
             return
         self._where[record.id] = state.article
         if isinstance(record, Link) and record.to_article:
@@ -147,13 +164,13 @@ class Memory:
                 self._incoming.setdefault(to, {})[record.id] = record
                 there = self._states.get(to)
                 if there is not None:
-                    there.version += 1
+                    there.touch()
 
     def _touch_linked(self, article: str) -> None:
         """Have articles that share a link with this one shown anew: an end came or went."""
         for other in set(self._links_to(article)):
             if other in self._states:
-                self._states[other].version += 1
+                self._states[other].touch()
 
     def incoming(self, article: str) -> tuple[Link, ...]:
         """Live links to claims of an article from other articles' shards, as far as read."""

@@ -16,7 +16,7 @@ from tui.desk.known import Known
 from tui.desk.library import Library, Opened
 from tui.desk.listing import Listing
 from tui.desk.memory import Memory, State
-from tui.desk.showing import show
+from tui.desk.showing import show, show_again
 from tui.desk.undoing import Ledger, ledger, past
 from tui.desk.writer import Writer
 from tui.model.articles import Article, Outline
@@ -353,8 +353,7 @@ class Reader:
         return remembered(record, article) if record is not None else Article(article, "", "")
 
     def _remembered(self, article: str) -> ArticleRecord | None:
-        records = self._state(article).records.values()
-        found = [r for r in records if isinstance(r, ArticleRecord)]
+        found = self._state(article).heads.values()
         return max(found, key=lambda r: (not r.deleted, r.by == self.analyst, r.id), default=None)
 
     # records
@@ -366,8 +365,9 @@ class Reader:
         opened = self._text_or_head(state.article) if state.records else None
         revision = opened.revision if opened is not None else ""
         if state.shown is None or state.shown_at != (state.version, revision):
-            state.shown = self._show(state, opened)
-            state.shown_at = (state.version, revision)
+            again = show_again(state, opened, self.analyst) if opened is not None else None
+            state.shown = again or self._show(state, opened)
+            state.shown_at, state.touched = (state.version, revision), set()
         unsaved = self._unsaved_ids()
         return replace(state.shown, unsaved=unsaved) if unsaved else state.shown
 

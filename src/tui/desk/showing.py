@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Container, Sequence
 
 from msgspec.structs import replace
@@ -9,8 +10,8 @@ from msgspec.structs import replace
 from tui.anchoring import place
 from tui.desk.memory import State
 from tui.model.articles import Article
-from tui.model.records import Claim, Highlight, Link, Record, Review
-from tui.model.views import Annotations, Placed, gathered
+from tui.model.records import ArticleRecord, Claim, Highlight, Link, Record, Review
+from tui.model.views import Annotations, Placed, gathered, head_order, text_order
 
 IsLive = Callable[[str, str], bool]  # (article, claim id)
 Meaning = Callable[[str, int], int]  # (record id, rev) -> the first rev with the same content
@@ -46,6 +47,46 @@ def show(
         altered=state.altered,
         troubles=state.troubles,
     )
+
+
+def show_again(state: State, article: Article, own: str) -> Annotations | None:
+    """What `show` gives now, made of what it gave before: a tag costs as much among thousands.
+
+    None where more than a place in the text and a record of the article may look different: what
+    was deleted or brought back, claims, reviews, links, copies of others' records.
+    """
+    if state.shown is None or state.touched is None:
+        return None
+    if state.shown_at[1] != article.revision or not article.text:
+        return None
+    records = [state.records[key] for key in state.touched]
+    if any(r.deleted or r.re or not isinstance(r, (ArticleRecord, Highlight)) for r in records):
+        return None
+    placed = list(state.shown.highlights)
+    for record in records:
+        if isinstance(record, Highlight) and not _replaced(placed, state, record, article):
+            return None
+    heads = {r.id: r for r in records if isinstance(r, ArticleRecord)}
+    if not heads:
+        return replace(state.shown, highlights=tuple(placed))
+    heads = {r.id: r for r in state.shown.records} | heads
+    found = sorted(heads.values(), key=lambda r: head_order(r, own))
+    return replace(state.shown, highlights=tuple(placed), records=tuple(found))
+
+
+def _replaced(placed: list[Placed], state: State, record: Highlight, article: Article) -> bool:
+    """Put a highlight where it belongs now; False if it is not the one that stood there before."""
+    before = state.places.get(record.id)
+    if before is not None:
+        index = bisect_left(placed, text_order(before), key=text_order)
+        if index == len(placed) or placed[index] is not before:
+            return False
+        del placed[index]
+    elif record.rev > 1:
+        return False
+    state.places[record.id] = fresh = place(record, article)
+    insort(placed, fresh, key=text_order)
+    return True
 
 
 def _restored(review: Review, claim: Claim, meaning: Meaning) -> Review:

@@ -152,8 +152,8 @@ class Workbench(Reader):
     def _aliases(self, article: str) -> Iterator[Change]:
         """Records that join the other ids of an article, where nobody has written them yet."""
         members = self._known.members(article)
-        records = self._state(article).records.values()
-        joined = {end for r in records if isinstance(r, Alias) for end in (r.article, r.other)}
+        aliases = self._state(article).aliases.values()
+        joined = {end for alias in aliases for end in (alias.article, alias.other)}
         for other in members[1:]:
             if other not in joined:
                 name = sealing.article_record_id(f"{article} {other}", self.analyst)
@@ -306,6 +306,14 @@ class Workbench(Reader):
         """Why the last save failed; empty if it did not."""
         return self._writer.failed
 
+    def hold(self, seconds: float) -> None:
+        """Let saving wait for so long, or until `release`, so that a key is answered first."""
+        self._writer.hold(seconds)
+
+    def release(self) -> None:
+        """Go on saving."""
+        self._writer.release()
+
     def retry(self) -> None:
         """Try a save that failed again now."""
         self._writer.retry()
@@ -342,7 +350,7 @@ class Workbench(Reader):
             self._writer.retry()
         self._catch_up()
         try:
-            self._token, articles = self._store.since(self._token)
+            self._token, articles = self._store.since(self._token, own=False)
         except StoreError as error:
             if str(error) not in self.troubles:
                 self.troubles.append(str(error))

@@ -50,6 +50,7 @@ class Writer:
         self._thread: threading.Thread | None = None
         self._waiting = False  # after a failure, for a reason to try again
         self._stopped = False
+        self._held = 0.0  # in monotonic time: before that no save and no event begins
         self._failures = 0
         self._told: SaveFailed | None = None
         self.failed = ""
@@ -78,6 +79,21 @@ class Writer:
             self._events.append(event)
             self._wake(again=False)
 
+    def hold(self, seconds: float) -> None:
+        """Begin nothing for so long, or until `release`; `flush` and `stop` do not wait for it.
+
+        Two threads that work at once in one process keep each other waiting: what answers a key
+        goes first.
+        """
+        with self._changed:
+            self._held = time.monotonic() + seconds
+
+    def release(self) -> None:
+        """Begin what was held."""
+        with self._changed:
+            self._held = 0.0
+            self._changed.notify_all()
+
     def retry(self) -> None:
         """Try a failed save again now."""
         with self._changed:
@@ -102,7 +118,7 @@ class Writer:
                 return
             if self._stopped:
                 raise DeskError(f"{_changes(len(self._jobs))} not saved: the desk is closed", 3)
-            before = self._failures
+            before, self._held = self._failures, 0.0
             self._wake()
             while self._jobs and self._failures == before:
                 left = None if deadline is None else deadline - time.monotonic()
@@ -115,7 +131,7 @@ class Writer:
     def stop(self) -> None:
         """End the thread once it is idle; what failed to be saved is let go."""
         with self._changed:
-            self._stopped = True
+            self._stopped, self._held = True, 0.0
             self._changed.notify_all()
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(2)
@@ -124,7 +140,8 @@ class Writer:
         while True:
             with self._changed:
                 while not self._ready() and not self._stopped:
-                    self._changed.wait()
+                    held = self._held - time.monotonic()
+                    self._changed.wait(held if held > 0 else None)
                 event = self._events.popleft() if self._events else None
                 job = self._jobs[0] if self._jobs and not self._waiting else None
                 if event is None and job is None:
@@ -135,6 +152,8 @@ class Writer:
                 self._save(job)
 
     def _ready(self) -> bool:
+        if self._held > time.monotonic():
+            return False
         return bool(self._events) or (bool(self._jobs) and not self._waiting)
 
     def _save(self, job: Job) -> None:

@@ -137,12 +137,28 @@ class Annotations(Struct, frozen=True):
     altered: frozenset[str] = frozenset()  # ids that something else than Pressmark changed
     troubles: tuple[str, ...] = ()  # sentences about what could not be read
 
+    def changed_since(self, before: Annotations) -> frozenset[str]:
+        """Ids of what is not as it was: highlights new, gone or changed, records saved meanwhile.
+
+        What stayed the same is the very same object in both: only that is looked at.
+        """
+        found = self.unsaved ^ before.unsaved
+        if self.highlights is before.highlights:
+            return found
+        old, new = (
+            dict(zip(map(id, h), h, strict=True)) for h in (before.highlights, self.highlights)
+        )
+        gone = (old[key].record.id for key in old.keys() - new.keys())
+        return found.union(gone, (new[key].record.id for key in new.keys() - old.keys()))
+
     def at(self, extent: Extent) -> tuple[Placed, ...]:
         """Highlights that share a code point with the extent, in text order."""
         return tuple(p for p in self.highlights if any(e.meets(extent) for e in p.extents))
 
     def highlight(self, record_id: str) -> Placed | None:
         """The placed highlight with this id."""
+        if not record_id:
+            return None
         return next((p for p in self.highlights if p.record.id == record_id), None)
 
     def claim(self, record_id: str) -> Claim | None:
@@ -155,6 +171,8 @@ class Annotations(Struct, frozen=True):
 
     def all_claims(self) -> tuple[Claim, ...]:
         """All claims in text order of their highlights."""
+        if not self.claims:
+            return ()
         return tuple(c for p in self.highlights for c in self.claims.get(p.record.id, ()))
 
     def status(self, claim: Claim) -> Status:
@@ -176,7 +194,7 @@ def gathered(
     live = [r for r in records if not r.deleted]
     replaced = {r.re for r in live if r.re and r.by == own}
     live = [r for r in live if r.id not in replaced]
-    spots = sorted((p for p in placed if p.record.id not in replaced), key=_text_order)
+    spots = sorted((p for p in placed if p.record.id not in replaced), key=text_order)
     claims: dict[str, list[Claim]] = {}
     moved = {p.record.re: p.record.id for p in spots if p.record.re and p.record.by == own}
     for record in live:
@@ -189,10 +207,16 @@ def gathered(
         {key: tuple(sorted(found, key=lambda c: c.id)) for key, found in claims.items()},
         tuple(r for r in live if isinstance(r, Review)),
         tuple(r for r in live if isinstance(r, Link)),
-        tuple(sorted(heads, key=lambda r: (r.by != own, r.by))),
+        tuple(sorted(heads, key=lambda r: head_order(r, own))),
     )
 
 
-def _text_order(placed: Placed) -> tuple[int, int, str]:
+def head_order(record: ArticleRecord, own: str) -> tuple[bool, str, str]:
+    """The place of an article record among those of others: one's own first."""
+    return record.by != own, record.by, record.id
+
+
+def text_order(placed: Placed) -> tuple[int, int, str]:
+    """The place of a highlight among others: by its begin, the longer first, then by id."""
     end = placed.extents[-1].end if placed.extents else 0
     return placed.start, -end, placed.record.id

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
 
 WARMING = 0.4  # seconds after the last file is read, so that the first paint has the processor
 LIST_PAUSE = 0.25  # seconds between two looks of the list while files are read
+PAINT = 0.1  # seconds that saving waits at most for the painted answer to a key
 SCAN_SLICE = 0.012  # seconds of reading files between two looks at the keyboard
 
 
@@ -270,7 +271,12 @@ class ReadingScreen(Screen[None]):
         event.stop()
         event.prevent_default()
         self.key_time = event.time
+        self.desk.hold(PAINT)
         self.press(key_name(event.key, event.character))
+        if self.desk.pending:
+            self.call_after_refresh(self.desk.release)
+        else:
+            self.desk.release()
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from tui.desk import Entry
 from tui.keymap import Wait
 from tui.model.codebook import Codebook
-from tui.model.views import Annotations
+from tui.model.records import ArticleRecord
+from tui.model.views import Annotations, Placed
 from tui.widgets.annotation_rows import OtherClaim
 from tui.widgets.article_rows import Mark
 from tui.widgets.claim_form import ClaimForm
@@ -53,8 +54,7 @@ class Showing:
             place.focus = ""
         marks = (place.annotations, self.screen.desk.codebook)
         if self._marked != marks:
-            self._marked = marks
-            view.set_marks(self._marks())
+            self._sync_marks(*marks)
             self.screen.panel.show(
                 place.annotations,
                 place.article,
@@ -76,21 +76,32 @@ class Showing:
         elif place.sentence is not None:
             self.screen.panel.follow(place.sentence.start, place.sentence.end)
 
-    def _marks(self) -> list[Mark]:
+    def _sync_marks(self, notes: Annotations, book: Codebook) -> None:
+        """Give the view the marks that are others than before; all of them where it may be any."""
+        before, self._marked = self._marked, (notes, book)
+        if before is None or before[1] != book or before[0].records != notes.records:
+            self.screen.view.set_marks(self._marks(notes.highlights, notes.records))
+            return
+        changed = notes.changed_since(before[0])
+        highlights = [placed for placed in notes.highlights if placed.record.id in changed]
+        heads = [head for head in notes.records if head.id in changed]
+        self.screen.view.replace_marks(changed, self._marks(highlights, heads))
+
+    def _marks(self, highlights: Sequence[Placed], heads: Sequence[ArticleRecord]) -> list[Mark]:
         """What the article view draws: of each highlight one mark a tag, in the tag's colour."""
-        book, notes = self.screen.desk.codebook, self.screen.place.annotations
+        book, unsaved = self.screen.desk.codebook, self.screen.place.annotations.unsaved
         found: list[Mark] = []
         looks: dict[str, tuple[str, int]] = {}  # of each tag once, however many carry it
-        for placed in notes.highlights:
+        for placed in highlights:
             record = placed.record
-            sign = "hollow" if record.id in notes.unsaved else ""
+            sign = "hollow" if record.id in unsaved else ""
             for tag in record.tags or ("",):
                 if tag not in looks:
                     looks[tag] = book.colour(tag), book.slot(tag)
                 found.append(Mark(record.id, placed.extents, *looks[tag], sign))
         headline = self.screen.place.article.headline
         if headline is not None:
-            for head in notes.records:
+            for head in heads:
                 looked = ((book.colour(tag), book.slot(tag)) for tag in head.tags)
                 found += [Mark(head.id, (headline,), *look, "whole") for look in looked]
         return found

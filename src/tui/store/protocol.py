@@ -99,10 +99,11 @@ class Store(Protocol):
         """The shelves of all articles that have a shard, by article id."""
         ...
 
-    def since(self, token: object) -> tuple[object, frozenset[str]]:
+    def since(self, token: object, *, own: bool = True) -> tuple[object, frozenset[str]]:
         """A new token, and the ids of articles whose shards changed since `token` was given.
 
-        By whomever: this process too. None as token means since ever.
+        By whomever: this store too. Without `own` those are left out that only this store wrote,
+        and nobody else before it did. None as token means since ever.
         """
         ...
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from tui.model.ids import folder_of, sha256
 from tui.model.records import Record, Step
 from tui.store.altered import accepting, dropping
-from tui.store.durable import sentence, sweep
+from tui.store.durable import Signature, sentence, sweep
 from tui.store.lines import RECORDS, Reading, Rows, merged
 from tui.store.locks import held
 from tui.store.pasts import articles_of, step_rows, whole_step
@@ -119,12 +119,36 @@ class ShardStore:
                 found.append(step)
         return tuple(found)
 
-    def since(self, token: object) -> tuple[object, frozenset[str]]:
-        """A new token, and the ids of articles whose shards changed since the old one (or None)."""
+    def since(self, token: object, *, own: bool = True) -> tuple[object, frozenset[str]]:
+        """A new token, and the ids of articles whose shards changed since the old one (or None).
+
+        Without `own` those are left out that only this store wrote since.
+        """
         troubles: list[str] = []
-        found = look(self._root, token if isinstance(token, Seen) else Seen(), troubles)
+        # Asked before looking: what is read from now on is told the next time.
+        taken_in = frozenset[str]() if own else self._taken_in()
+        seen = token if isinstance(token, Seen) else Seen()
+        found, changed = look(self._root, seen, troubles, None if own else self._wrote)
         self._troubles = tuple(troubles)
-        return found
+        return found, changed | taken_in
+
+    def _taken_in(self) -> frozenset[str]:
+        """Articles of which a file was read since this was asked last.
+
+        A save reads what another process wrote before it writes: then the file is as this store
+        left it, and yet holds what this process does not know.
+        """
+        with self._caching:
+            found = [path for path, db in self._open.items() if db.file.reread]
+            for path in found:
+                self._open[path].file.reread = False
+        return frozenset(article_of(path.name) for path in found)
+
+    def _wrote(self, path: Path, at: Signature) -> bool:
+        """Whether a file is as this store wrote it."""
+        with self._caching:
+            db = self._open.get(path)
+        return db is not None and db.file.written == at
 
     def _shelf(
         self, article: str, owners: Iterable[str], troubles: list[str], *, keep: bool

@@ -52,6 +52,8 @@ class ShardStorage(Storage):
         self._known: tuple[Signature | None, Reading] = (None, Reading({}))
         self._open = False
         self._pending: Tables | None = None
+        self.written: Signature | None = None  # of the file, as it was written last
+        self.reread = False  # whether the file was parsed; for whoever sets it back
 
     def reading(self) -> Reading:
         """What the file holds now, from the cache if it is the same file still.
@@ -69,6 +71,8 @@ class ShardStorage(Storage):
             raise StoreError(sentence("read", self.path, error)) from error
         reading = parse(found[0]) if found is not None else Reading({})
         self._known = (found[1] if found is not None else None, reading)
+        if found is not None:
+            self.reread = True
         return reading
 
     @property
@@ -119,7 +123,8 @@ class ShardStorage(Storage):
             raise StoreError(f"{self.path} was not written: {error}") from error
         if replaced.damaged:
             set_aside(self.path, b"\n".join(replaced.damaged) + b"\n")
-        self._known = (write_whole(self.path, content), Reading(rows))
+        self.written = write_whole(self.path, content)
+        self._known = (self.written, Reading(rows))
 
 
 class ShardTable(Table):

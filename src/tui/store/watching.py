@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,9 @@ _COARSE = 2_000_000_000
 # An editor may write a file in place, which leaves its folder's time: every so many calls a
 # folder is looked at whatever its time says.
 _ROUNDS = 16
+
+
+Known = Callable[[Path, Signature], bool]  # a file, and what it is now
 
 
 class Folder(NamedTuple):
@@ -34,22 +37,27 @@ class Seen(Struct, frozen=True):
     round: int = 0
 
 
-def look(annotations: Path, before: Seen, troubles: list[str]) -> tuple[Seen, frozenset[str]]:
-    """What is there now, and the ids of articles with a file that differs from `before`."""
+def look(
+    annotations: Path, before: Seen, troubles: list[str], known: Known | None = None
+) -> tuple[Seen, frozenset[str]]:
+    """What is there now, and the ids of articles with a file that differs from `before`.
+
+    A file that `known` is true of does not count as different.
+    """
     now: dict[Path, Folder] = {}
     changed: set[str] = set()
     number = 0
     for analyst in analysts(annotations, troubles):
         for path in shard_folders(annotations, analyst, troubles):
             number += 1
-            known = before.folders.get(path, Folder(-1, {}))
+            seen = before.folders.get(path, Folder(-1, {}))
             forced = (number + before.round) % _ROUNDS == 0
-            now[path] = folder = _look_at(path, known, forced)
-            if folder.files is not known.files:
-                changed |= _different(known.files, folder.files)
-    for path, known in before.folders.items():
+            now[path] = folder = _look_at(path, seen, forced)
+            if folder.files is not seen.files:
+                changed |= _different(seen.files, folder.files, path, known)
+    for path, seen in before.folders.items():
         if path not in now:
-            changed |= _different(known.files, {})
+            changed |= _different(seen.files, {}, path, None)
     return Seen(now, before.round + 1), frozenset(changed)
 
 
@@ -69,7 +77,15 @@ def _look_at(path: Path, known: Folder, forced: bool) -> Folder:
     return Folder(-1 if fresh else modified, files)
 
 
-def _different(one: Mapping[str, Signature], other: Mapping[str, Signature]) -> set[str]:
+def _different(
+    one: Mapping[str, Signature],
+    other: Mapping[str, Signature],
+    folder: Path,
+    known: Known | None,
+) -> set[str]:
     if one == other:
         return set()
-    return {article_of(n) for n in one.keys() | other.keys() if one.get(n) != other.get(n)}
+    names = [n for n in one.keys() | other.keys() if one.get(n) != other.get(n)]
+    if known is not None:
+        names = [n for n in names if n not in other or not known(folder / n, other[n])]
+    return {article_of(n) for n in names}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from tui.model.articles import Article
@@ -20,11 +20,14 @@ from tui.widgets.annotation_rows import (
     Shelf,
     lines_of,
     rows_of,
+    rows_on,
     shelf_of,
 )
 from tui.widgets.cells import one_line
+from tui.widgets.panel_sheet import UNKNOWN, Sheet
 from tui.widgets.rows import Line, Piece, RowList
 
+_FEW = 32  # highlights that are replaced one by one rather than all rows made anew
 EMPTY = "Nothing marked yet. m highlights the sentence, 1-9 tag it, c makes a claim of it."
 
 
@@ -46,12 +49,12 @@ class AnnotationPanel(RowList):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(empty=EMPTY, id=id, classes=classes)
-        self._rows: Sequence[Row] = ()
+        self._sheet = Sheet()
         self._shelf: Shelf | None = None
         self._article: Article | None = None
         self._sources = Registry()
         self._filter = Filter()
-        self._starts: list[int] = []
+        self._for_width = -1  # cells that the heights in the sheet are for
         self._built: dict[tuple[str, str], _Drawing] = {}
 
     def show(
@@ -83,11 +86,42 @@ class AnnotationPanel(RowList):
             ]:
                 del self._built[key]
         self._article, self._sources = article, sources or Registry()
+        if before is None or fresh or not same or not self._replaced(before.annotations, shelf):
+            self._sheet = self._whole()
         self._list(at_top=fresh)
+
+    def _replaced(self, before: Annotations, shelf: Shelf) -> bool:
+        """Replace the rows of the highlights that changed; False if others may have to as well."""
+        now = shelf.annotations
+        alike = (
+            now.claims is before.claims
+            and now.reviews is before.reviews
+            and now.links is before.links
+            and now.records is before.records
+            and now.altered == before.altered
+        )
+        changed = now.changed_since(before)
+        if not alike or self._filter or len(changed) > _FEW:
+            return False
+        there = {p.record.id: p for p in now.highlights if p.record.id in changed}
+        if any(name not in there for name in now.unsaved ^ before.unsaved):
+            return False  # a claim or link was saved
+        for name in changed:
+            placed = there.get(name)
+            claims = now.claims.get(name, ())
+            self._sheet.replace(name, rows_on(placed, claims, shelf) if placed else ())
+        return True
+
+    def _whole(self) -> Sheet:
+        """All rows that the filter leaves."""
+        if self._shelf is None or self._article is None:
+            return Sheet()
+        return Sheet(rows_of(self._shelf, self._filter, self._article, self._sources))
 
     def set_filter(self, wanted: Filter) -> None:
         """Show only what the filter wants; an empty Filter shows everything."""
         self._filter = wanted
+        self._sheet = self._whole()
         self._list()
 
     @property
@@ -98,12 +132,13 @@ class AnnotationPanel(RowList):
     @property
     def row(self) -> Row | None:
         """The row under the cursor."""
-        return self._rows[self.cursor] if self.cursor < len(self._rows) else None
+        rows = self._sheet.rows
+        return rows[self.cursor] if self.cursor < len(rows) else None
 
     def row_of(self, record_id: str) -> Row | None:
         """The row of a record, if the filter shows it."""
         index = self.index_of(record_id)
-        return None if index is None else self._rows[index]
+        return None if index is None else self._sheet.rows[index]
 
     def focus_record(self, record_id: str) -> bool:
         """Put the cursor on a record without a message; whether it is shown."""
@@ -119,45 +154,26 @@ class AnnotationPanel(RowList):
         cursor that is on something marked there stays. While the panel is active, the analyst
         moves in it and the article follows: the cursor stays where it is.
         """
-        if not self._rows or self.active:
+        if not self._sheet.rows or self.active:
             return
         end = offset + 1 if end is None else max(end, offset + 1)
         here = self.row
         if here is not None and here.kind != "article" and here.start < end and offset < here.end:
             return
-        index = self._nearest(offset, end)
-        if index is not None:
-            self.to(index, notify=False)
-
-    def _nearest(self, offset: int, end: int) -> int | None:
-        """The highlight row for a range: the shortest that meets it, else the last before it."""
-        reach = bisect_right(self._starts, end - 1)
-        met = [
-            index
-            for index in range(reach)
-            if self._rows[index].kind == "highlight" and self._rows[index].end > offset
-        ]
-        if met:
-            return min(met, key=lambda i: self._rows[i].end - self._rows[i].start)
-        before = bisect_right(self._starts, offset) - 1
-        while before > 0 and self._rows[before].kind in ("claim", "link"):
-            before -= 1
-        return max(0, before)
+        self.to(self._sheet.nearest(offset, end), notify=False)
 
     def _list(self, *, at_top: bool = False) -> None:
         if self._shelf is None or self._article is None:
             return
-        self._rows = rows_of(self._shelf, self._filter, self._article, self._sources)
-        self._starts = [row.start for row in self._rows]
         self.set_heading(self._heading_line())
         filtered = f"Nothing marked here is {self._filter.describe()}. F changes the filter."
         self.set_empty(filtered if self._filter else EMPTY)
-        keys = [(row.id, row.kind) for row in self._rows]
+        keys = list(self._sheet.keys)
         at = keys[0][0] if at_top and keys else ""
         self.set_rows(keys, self._lines_at, heights=self._heights_at, at=at)
 
     def _heading_line(self) -> Line:
-        shown = [row.kind for row in self._rows]
+        shown = list(map(itemgetter(1), self._sheet.keys))
         highlights, claims = shown.count("highlight"), shown.count("claim")
         text = f" {counted(highlights, 'highlight')} · {counted(claims, 'claim')}"
         if self._filter:
@@ -168,13 +184,25 @@ class AnnotationPanel(RowList):
         return self._drawing(index, width).lines
 
     def _heights_at(self, width: int) -> list[int]:
-        return [len(self._drawing(index, width).lines) for index in range(len(self._rows))]
+        """Number of lines of each row; only those are counted that are not known yet."""
+        heights = self._sheet.heights
+        if width != self._for_width:
+            self._for_width = width
+            heights[:] = [UNKNOWN] * len(heights)
+        if UNKNOWN in heights:
+            for index, height in enumerate(heights):
+                if height == UNKNOWN:
+                    heights[index] = len(self._drawing(index, width, short=True).lines)
+        if self._cursor >= len(heights):
+            return heights
+        here = len(self._drawing(self._cursor, width).lines)
+        return [*heights[: self._cursor], here, *heights[self._cursor + 1 :]]
 
-    def _drawing(self, index: int, width: int) -> _Drawing:
+    def _drawing(self, index: int, width: int, *, short: bool = False) -> _Drawing:
         """A row as drawn, made anew only if its record is another one than it was."""
         assert self._shelf is not None
-        row = self._rows[index]
-        if index == self._cursor and row.kind in self.EXPANDS:
+        row = self._sheet.rows[index]
+        if index == self._cursor and row.kind in self.EXPANDS and not short:
             return _Drawing(row, width, lines_of(row, self._shelf, width, whole=True))
         found = self._built.get((row.id, row.claim))
         if found is None or not found.row.like(row) or found.width != width:

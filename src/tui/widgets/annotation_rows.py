@@ -168,28 +168,38 @@ def rows_of(shelf: Shelf, wanted: Filter, article: Article, sources: Registry) -
     A highlight stays above each of its claims that the filter wants.
     """
     asked = bool(wanted)  # looks at every part of the filter: once is enough
-    found = [
-        Row(record.id, "article", 0, 0, record)
-        for record in shelf.annotations.records
-        if not asked and (record.tags or record.note or record.reliability or record.credibility)
-    ]
+    found = [] if asked else head_rows(shelf)
     for placed in shelf.annotations.highlights:
-        claims: Iterable[Claim] = shelf.annotations.claims.get(placed.record.id, ())
+        claims: Sequence[Claim] = shelf.annotations.claims.get(placed.record.id, ())
         keep = True
         if asked:
             parts = (placed, shelf.annotations, article, shelf.codebook, sources)
             claims = [claim for claim in claims if wanted.matches(claim, *parts)]
             keep = bool(claims) or wanted.matches(None, *parts)
-        if not keep:
-            continue
-        start = placed.start
-        end = placed.extents[-1].end if placed.extents else start
-        found.append(Row(placed.record.id, "highlight", start, end, placed.record, placed))
-        for claim in claims:
-            found.append(Row(claim.id, "claim", start, end, claim, placed, claim.id))
-            for link in shelf.links.get(claim.id, ()):
-                far = link.to if link.from_ == claim.id else link.from_
-                found.append(Row(link.id, "link", start, end, link, placed, claim.id, far))
+        if keep:
+            found += rows_on(placed, claims, shelf)
+    return found
+
+
+def head_rows(shelf: Shelf) -> list[Row]:
+    """The rows of the article itself: what its records say of it as a whole."""
+    return [
+        Row(record.id, "article", 0, 0, record)
+        for record in shelf.annotations.records
+        if record.tags or record.note or record.reliability or record.credibility
+    ]
+
+
+def rows_on(placed: Placed, claims: Iterable[Claim], shelf: Shelf) -> list[Row]:
+    """The rows of a highlight: its own, those of these claims on it, and of their links."""
+    start = placed.start
+    end = placed.extents[-1].end if placed.extents else start
+    found = [Row(placed.record.id, "highlight", start, end, placed.record, placed)]
+    for claim in claims:
+        found.append(Row(claim.id, "claim", start, end, claim, placed, claim.id))
+        for link in shelf.links.get(claim.id, ()):
+            far = link.to if link.from_ == claim.id else link.from_
+            found.append(Row(link.id, "link", start, end, link, placed, claim.id, far))
     return found
 
 

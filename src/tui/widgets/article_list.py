@@ -65,7 +65,7 @@ class ArticleList(RowList):
         if index is not None:
             self._lines.clear()
             self.to(index, notify=False)
-        self.refresh()
+        self._renew()
 
     def set_filter(self, words: str) -> None:
         """Show only articles that have every word in title, outlet, path, date or state.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterable, Sequence
+from itertools import accumulate, count
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -33,6 +34,10 @@ class Mark(Struct, frozen=True):
     sign: str = ""
 
 
+_Part = tuple[int, int, str, int, Mark]  # start, end below zero, id, order within the id
+_FEW = 32  # parts that are put in one by one rather than sorted with all others
+
+
 class Piece(NamedTuple):
     """A part of a mark on one row; `first` where the mark's extent begins on that row."""
 
@@ -47,26 +52,38 @@ class Piece(NamedTuple):
 
 
 class Marks:
-    """Marks found by place: those that meet a row, in text order, the longer first."""
+    """Marks found by place: those that meet a row, in text order, the longer first.
+
+    At the same place they are in the order of their ids, those of one id as they were given.
+    """
 
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
-        self._pieces = sorted(
-            ((e.start, -e.end, mark) for mark in marks for e in mark.extents),
-            key=lambda piece: piece[:2],
-        )
-        self._starts = [start for start, _, _ in self._pieces]
-        self._furthest: list[int] = []  # the largest end of all pieces up to here
-        furthest = 0
-        for _, negative, _ in self._pieces:
-            furthest = max(furthest, -negative)
-            self._furthest.append(furthest)
+        self._pieces: list[_Part] = []
+        self.replace((), marks)
+
+    def replace(self, gone: Collection[str], marks: Iterable[Mark]) -> None:
+        """Take the marks with these ids away and put others in; all others stay."""
+        if gone:
+            self._pieces = [part for part in self._pieces if part[2] not in gone]
+        numbers = count()
+        fresh = [
+            (e.start, -e.end, mark.id, next(numbers), mark) for mark in marks for e in mark.extents
+        ]
+        if len(fresh) > _FEW:
+            self._pieces = sorted([*self._pieces, *fresh])
+        else:
+            for part in fresh:
+                insort(self._pieces, part)
+        self._starts = [part[0] for part in self._pieces]
+        # The least negative end, that is the furthest one, of all parts up to each.
+        self._furthest = list(accumulate((part[1] for part in self._pieces), min))
 
     def meeting(self, start: int, end: int, focus: str | None = None) -> tuple[Piece, ...]:
         """The parts of marks within a range."""
         found: list[Piece] = []
         index = bisect_left(self._starts, end) - 1
-        while index >= 0 and self._furthest[index] > start:
-            low, negative, mark = self._pieces[index]
+        while index >= 0 and -self._furthest[index] > start:
+            low, negative, _, _, mark = self._pieces[index]
             if -negative > start:
                 focused = focus is not None and mark.id == focus
                 found.append(

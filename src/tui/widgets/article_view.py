@@ -7,7 +7,7 @@ that look different from before.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from textual import events
 from textual.cache import LRUCache
@@ -102,7 +102,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._outline = Outline((), ())
         self._layout = Layout(_EMPTY, self._outline)
         self._shown = Shown()
-        self._marks: tuple[Mark, ...] = ()
         self._pieces: tuple[Extent, ...] = ()
         self._anchor: int | None = None
         self._top = Line(0, 0)
@@ -126,7 +125,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._outline = outline
         self._layout = Layout(article, outline, self._frame.column)
         self._shown = Shown()
-        self._marks = ()
         self._pieces, self._anchor, self._goal = (), None, (-1, 0)
         self._pressed = self._dragging = None
         self._top = self._layout.first
@@ -140,22 +138,27 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """The highlights and suggestions to show; overlapping ones are all seen."""
-        marks = tuple(marks)
-        if marks != self._marks:
-            self._marks = marks
-            self._shown.marks = Marks(marks)
-            self._renew()
+        self._shown.marks = Marks(marks)
+        self._renew()
+
+    def replace_marks(self, gone: Collection[str], marks: Sequence[Mark]) -> None:
+        """Show these marks in place of those with the ids in `gone`; all others stay."""
+        self._shown.marks.replace(gone, marks)
+        self._renew()
 
     def set_selection(self, extents: Sequence[Extent]) -> None:
         """The selected ranges, beside the one between anchor and caret."""
-        self._pieces = tuple(extents)
-        self._select()
-        self._renew()
+        pieces = tuple(extents)
+        if pieces != self._pieces:
+            self._pieces = pieces
+            self._select()
+            self._renew()
 
     def set_focus_mark(self, id: str | None) -> None:  # noqa: A002
         """The mark that stands out from the others, or None."""
-        self._shown.focus = id or None
-        self._renew()
+        if self._shown.focus != (id or None):
+            self._shown.focus = id or None
+            self._renew()
 
     def set_hits(self, extents: Sequence[Extent], current: int | None = None) -> None:
         """What a search found, in text order, and the index of the one in hand."""
@@ -278,6 +281,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _place(self, caret: int, anchor: int | None, caret_shown: bool | None) -> None:
         shown = self._shown
+        before = shown.caret, shown.caret_shown, shown.sentence, shown.selection
         caret = max(0, min(caret, len(self._layout.article.text)))
         moved, shown.caret = caret != shown.caret, caret
         shown.caret_shown = anchor is not None if caret_shown is None else caret_shown
@@ -287,7 +291,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._select()
         if moved:  # else whoever turned the wheel would be called back by every save
             self._reveal()
-        self._renew()
+        if before != (shown.caret, shown.caret_shown, shown.sentence, shown.selection):
+            self._renew()
 
     def _select(self) -> None:
         pieces = self._pieces

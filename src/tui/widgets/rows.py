@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -36,6 +38,8 @@ Line = Sequence[Piece]
 Build = Callable[[int, int], Sequence[Line]]  # row, cells -> its lines
 Heights = Callable[[int], Sequence[int]]  # cells -> number of lines of each row
 
+_NO_SIGN = Piece(" ")
+
 
 def fitted(line: Line, cells: int) -> list[Piece]:
     """The pieces that have room in so many cells, the last one shortened."""
@@ -58,6 +62,26 @@ def strip_of(line: Line, cells: int, look: Look, background: str = "") -> Strip:
         for piece in fitted(line, cells)
     ]
     return Strip(segments).adjust_cell_length(cells, look.style(background) if background else None)
+
+
+class Drawn(NamedTuple):
+    """What a line of the screen shows: equal ones look alike.
+
+    `sign` stands in front of a row's line; `background` is a role below all.
+    """
+
+    line: tuple[Piece, ...]
+    sign: Piece | None = None
+    background: str = ""
+
+    def pieces(self, width: int) -> Line:
+        """The pieces that have room in so many cells, the sign among them."""
+        if self.sign is None:
+            return self.line
+        return (self.sign, *fitted(self.line, width - _GUTTER - _AIR))
+
+
+_BLANK = Drawn(())
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -118,6 +142,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._plain: Style | None = None
         self._covered = 0  # lines at the bottom that something lies over
         self._uncovered = 0  # where the list was scrolled to before
+        self._places: dict[str, int] | None = None  # id -> its first row, once asked for
+        self._drawn: list[Drawn] = []  # the lines of the screen, as they were drawn last
+        self._strips: LRUCache[Drawn, Strip] = LRUCache(512)
 
     # What it shows
 
@@ -138,7 +165,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         The cursor goes to the row with the id `at`, else stays on its row, else on its place.
         """
         kept = self.key
-        self._keys, self._build = keys, build
+        self._keys, self._build, self._places = keys, build, None
         self._height, self._heights = height, heights
         wanted = (self.index_of(at) if at else None) if keys else None
         if wanted is None and kept is not None:
@@ -150,17 +177,24 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_heading(self, heading: Line) -> None:
         """The line above the rows; none if empty."""
-        changed = bool(heading) != bool(self._heading)
+        if heading == self._heading:
+            return
+        # The rows may be about to change as well: nothing of them is built here.
+        as_before = bool(heading) == bool(self._heading)
         self._heading = heading
-        if changed:
-            self._lay_out()
+        if as_before:
+            self.refresh(Region(0, 0, self.size.width, 1))
         else:
+            self._extend()
+            self._show_cursor()
             self.refresh()
 
     def set_empty(self, sentence: str) -> None:
         """What stands there when there is no row: what to do next."""
-        self._empty = sentence
-        self.refresh()
+        if sentence != self._empty:
+            self._empty = sentence
+            if not self._keys:
+                self.refresh()
 
     def row_changed(self, index: int) -> None:
         """Build a row anew."""
@@ -168,7 +202,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._height:
             self._lay_out()
         else:
-            self.refresh()
+            self._renew()
 
     def cover(self, lines: int) -> None:
         """Something lies over so many lines at the bottom; 0: no more.
@@ -203,7 +237,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def index_of(self, record_id: str) -> int | None:
         """The index of the first row with this id."""
-        return next((i for i, key in enumerate(self._keys) if key[0] == record_id), None)
+        if self._places is None:
+            ids = map(itemgetter(0), reversed(self._keys))  # so that of several the first stays
+            self._places = dict(zip(ids, range(len(self._keys) - 1, -1, -1), strict=True))
+        return self._places.get(record_id)
 
     def _index_of_key(self, wanted: tuple[str, str]) -> int | None:
         if self._cursor < len(self._keys) and self._keys[self._cursor] == wanted:
@@ -222,7 +259,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self._resize_rows(before, index)
         self._show_cursor()
         if moved:
-            self.refresh()
+            self._renew()
             if notify:
                 self.post_message(self.Moved(self, index, *self._keys[index]))
         return moved
@@ -293,12 +330,16 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._tops = [] if self._height else list(accumulate(self._all_heights(), initial=0))
         self._extend()
         self._show_cursor()
-        self.refresh()
+        self._renew()
 
     def _extend(self) -> None:
-        """Say how far the list can scroll."""
+        """Say how far the list can scroll. Nothing else hangs on that: there are no scrollbars.
+
+        Setting it the ordinary way would have the whole screen laid out and painted anew.
+        """
         lines = self._top(len(self._keys)) + self._head + self._covered
-        self.virtual_size = Size(max(1, self._width), lines)
+        size = Size(max(1, self._width), lines)
+        self.set_reactive(ScrollView.virtual_size, size)  # pyright: ignore[reportArgumentType]
 
     def _all_heights(self) -> Iterable[int]:
         if self._heights is not None:
@@ -348,6 +389,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     # Drawing
 
     def _theme_changed(self, _theme: Theme) -> None:
+        self._strips.clear()
         self.refresh()
 
     def on_mount(self) -> None:
@@ -357,45 +399,68 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Lay the rows out for the new width."""
         if event.size.width != self._width:
+            self._strips.clear()
             self._lay_out()
         else:
             self._show_cursor()
+            self._renew()
 
     def watch_active(self) -> None:
         """Draw the cursor strongly or softly."""
-        self.refresh()
+        self._renew()
+
+    def _renew(self) -> None:
+        """Find out what the lines on the screen show now, and have those drawn that changed."""
+        width, height = self.size
+        before, self._drawn = self._drawn, [self._line(y) for y in range(height if width else 0)]
+        if len(before) != len(self._drawn):
+            self.refresh()
+            return
+        changed = [
+            Region(0, y, width, 1)
+            for y, (old, new) in enumerate(zip(before, self._drawn, strict=True))
+            if old != new
+        ]
+        if changed:
+            self.refresh(*changed)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen: the heading, a line of a row, or what to do in an empty list."""
         width = self.size.width
-        look = look_of(self.app.current_theme)
         if width <= 0:
             return Strip([])
+        line = self._line(y)
+        strip = self._strips.get(line)
+        if strip is None:
+            look = look_of(self.app.current_theme)
+            pieces = line.pieces(width)
+            strip = strip_of(pieces, width, look, line.background).apply_style(self._page())
+            self._strips[line] = strip
+        return strip
+
+    def _line(self, y: int) -> Drawn:
+        """What a line of the screen shows."""
         if self._heading and y == 0:
-            return self._drawn(self._heading, width, look)
+            return Drawn(tuple(self._heading))
         y -= self._head
         if not self._keys:
-            return self._drawn(self._empty_line(y, width), width, look)
+            return Drawn(tuple(self._empty_line(y, self.size.width)))
         line = y + round(self.scroll_offset.y)
         index = self._row_at(line)
         lines = self._lines_of(index)
         within = line - self._top(index)
         if not 0 <= within < len(lines):
-            return self._drawn((), width, look)
+            return _BLANK
         here = index == self._cursor
-        sign = self._sign(index) if within == 0 else Piece(" ")
+        sign = self._sign(index) if within == 0 else _NO_SIGN
         if here and within == 0:
             sign = Piece(CURSOR, "accent strong" if self.active else "dim")
         background = "soft" if here and self.active else ""
-        text = fitted(lines[within], width - _GUTTER - _AIR)
-        return self._drawn((sign, *text), width, look, background)
+        return Drawn(tuple(lines[within]), sign, background)
 
     def _sign(self, _index: int) -> Piece:
         """What stands in the first cell of a row that has no cursor."""
-        return Piece(" ")
-
-    def _drawn(self, line: Line, width: int, look: Look, background: str = "") -> Strip:
-        return strip_of(line, width, look, background).apply_style(self._page())
+        return _NO_SIGN
 
     def _page(self) -> Style:
         """The style under everything; asking for it goes through all that the list lies in."""
@@ -407,6 +472,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Forget what was drawn in other colours."""
         super().notify_style_update()
         self._plain = None
+        self._strips.clear()
 
     def _empty_line(self, y: int, width: int) -> Line:
         found = wrapped(one_line(self._empty), width - _GUTTER - _AIR, 100) if y < 100 else []
