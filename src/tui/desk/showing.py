@@ -75,7 +75,12 @@ def show_again(state: State, article: Article, own: str) -> Annotations | None:
 
 
 def _replaced(placed: list[Placed], state: State, record: Highlight, article: Article) -> bool:
-    """Put a highlight where it belongs now; False if it is not the one that stood there before."""
+    """Put a highlight where it belongs now.
+
+    False if it is not the one that stood there before, or was made on another text.
+    """
+    if record.revision != article.revision:
+        return False
     before = state.places.get(record.id)
     if before is not None:
         index = bisect_left(placed, text_order(before), key=text_order)
