@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -91,10 +91,12 @@ def test_where_the_marked_words_are_gone_the_same_words_elsewhere_are_not_taken_
     assert placed.fit == "orphan"
 
 
-def test_words_edited_by_one_letter_are_an_orphan():
+def test_words_edited_by_one_letter_are_changed_even_where_the_old_text_is_lost():
     new = NEWS.replace("had not been seen", "have not been seen")
     placed = place(mark(NEWS, "the soldiers had not been seen in combat"), article(new))
-    assert placed.fit == "orphan"
+    assert placed.fit == "changed"
+    assert quotes_of(placed, new) == ["the soldiers have not been seen in combat"]
+    assert 0.6 < placed.score < 1
 
 
 def test_two_places_with_the_same_context_are_not_told_apart():
@@ -165,7 +167,7 @@ def test_each_span_of_a_claim_has_a_place_and_a_fit_of_its_own():
     ]
     new = NEWS.replace("since mid-January", "for several weeks")
     later = {spot.part: spot for spot in place_claim(claim, article(new))}
-    assert later["when"] == ("when", None, "orphan")
+    assert later["when"] == ("when", None, "orphan", 0.0)
     assert later["chain.1.source"].fit == "exact"
     assert later["hedge"].extent is not None
     assert later["hedge"].extent.of(new) == "expect"
@@ -173,7 +175,7 @@ def test_each_span_of_a_claim_has_a_place_and_a_fit_of_its_own():
 
 def test_a_passage_common_in_a_huge_text_is_answered_at_once():
     text = "e" * 2_000_000
-    extent, fit = place_span(select("x" * 40 + "e" + "y" * 40, 40, 41), text)
+    extent, fit, _ = place_span(select("x" * 40 + "e" + "y" * 40, 40, 41), text)
     assert (extent, fit) == (None, "orphan")
 
 
@@ -196,6 +198,7 @@ WORDS = st.sampled_from(
 SENTENCES = st.lists(WORDS, min_size=30, max_size=160).map(" ".join)
 
 
+@settings(deadline=None)
 @given(data=st.data(), text=SENTENCES)
 def test_after_edits_elsewhere_a_quote_is_found_at_its_place_or_nowhere(data, text):
     """Edits that leave 40 code points on both sides alone: the context tells every copy apart
@@ -210,21 +213,24 @@ def test_after_edits_elsewhere_a_quote_is_found_at_its_place_or_nowhere(data, te
     right = Extent(start + len(before) - keep_from, end + len(before) - keep_from)
     passage = span.prefix + span.exact + span.suffix
     assume(occurrences(new, passage) == 1)
-    extent, fit = place_span(span, new)
+    extent, fit, _ = place_span(span, new)
     assert extent in (right, None)
     assert (fit == "exact") == (extent == span.extent)
     if len(span.prefix) == len(span.suffix) == 32 and right == span.extent:
         assert fit == "exact"
 
 
+@settings(deadline=None)
 @given(data=st.data(), text=SENTENCES, new=SENTENCES)
-def test_what_is_found_in_any_other_text_has_the_very_words(data, text, new):
+def test_what_is_exact_or_moved_in_any_other_text_has_the_very_words(data, text, new):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     span = select(text, start, end)
-    extent, fit = place_span(span, new)
+    extent, fit, _ = place_span(span, new)
     if extent is None:
         assert fit == "orphan"
+    elif fit == "changed":
+        assert extent.of(new) != span.exact
     else:
         assert extent.of(new) == span.exact
         assert fit == ("exact" if extent == span.extent else "moved")

@@ -247,6 +247,12 @@ def test_a_text_that_moved_moves_its_highlights_and_one_that_went_leaves_an_orph
     assert anchor["spans"][0]["start"] == anchor["was"][0]["start"] + 3
 
     path.write_text(text.replace("South Korea's spy agency", "Somebody"), encoding="utf-8")
+    (anchor,) = run("anchors", SEEN, "--json", cwd=workspace).json()
+    assert anchor["fit"] == "changed"
+    assert 0.4 < anchor["score"] < 1
+
+    start, end = anchor["was"][0]["start"], anchor["was"][0]["end"]
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
     done = run("anchors", SEEN, cwd=workspace)
     assert done.code == 1
     assert done.out.split("\n")[1].startswith("orphan")

@@ -117,6 +117,23 @@ def test_a_file_that_was_renamed_is_the_same_article(root: Path, open_desk: Open
     assert [p.path for p in record.paths] == ["nis.txt", "sub/later.txt"]
 
 
+def test_marks_follow_their_words_by_the_text_they_were_made_on(
+    root: Path, open_desk: Opener
+) -> None:
+    desk = open_desk()
+    changed = NIS.replace("soldiers", "troops").replace("expected to regroup", "set to regroup")
+    record = mark(desk, "nis.txt", "About 11,000 soldiers")
+    desk.close()
+    (root / "nis.txt").write_text(changed, encoding="utf-8")
+    desk = open_desk()
+    article = desk.find("nis.txt")
+    placed = desk.annotations(article).highlight(record)
+    assert placed is not None
+    assert placed.fit == "changed"
+    assert placed.extents == (spot(desk, article, "About 11,000 troops"),)
+    assert 0 < placed.score < 1
+
+
 def test_a_changed_file_of_the_same_title_is_a_new_revision(root: Path, open_desk: Opener) -> None:
     desk = open_desk()
     article = desk.find("nis.txt")

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tui.anchoring.placing import Spot, place, place_claim
-from tui.anchoring.quotes import place_span
+from tui.anchoring.aligning import Alignment
+from tui.anchoring.placing import Found, Placer, Spot, TextOf, place, place_claim, place_span
 
-__all__ = ["Spot", "place", "place_claim", "place_span"]
+__all__ = [
+    "Alignment",
+    "Found",
+    "Placer",
+    "Spot",
+    "TextOf",
+    "place",
+    "place_claim",
+    "place_span",
+]

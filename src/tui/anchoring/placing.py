@@ -2,59 +2,140 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tui.anchoring.quotes import place_span
+from tui.anchoring.aligning import Alignment
+from tui.anchoring.following import follow
+from tui.anchoring.quotes import find_quote
+from tui.anchoring.searching import search
 from tui.model.articles import Article
 from tui.model.parts import claim_spans
 from tui.model.records import Claim, Highlight
 from tui.model.spans import Extent, Span
 from tui.model.views import FITS, Placed
 
+TextOf = Callable[[str], str | None]  # the SHA-256 of a revision -> its canonical text, if kept
+
 
 class Spot(NamedTuple):
     """Where the words of one part of a claim stand today; an orphan has no extent.
 
     `part` is the field, as in the exchange format: `when`, `chain.0.source`, `quantities.1`.
+    `score` says how much of the words is the same, from 0 to 1.
     """
 
     part: str
     extent: Extent | None
     fit: str
+    score: float = 1.0
 
 
-def place(highlight: Highlight, article: Article) -> Placed:
-    """The highlight on today's text: its extents, in the order of its spans, and its fit.
+class Found(NamedTuple):
+    """Where a span stands today, its fit, and how much of its words is the same, from 0 to 1."""
 
-    `exact` if all spans stand at their own offsets, `moved` if all were found and some elsewhere,
-    else `orphan`, which has no extents: also when the spans, found one by one, are out of order
-    or overlap, since then they are not the passage that was marked.
+    extent: Extent | None
+    fit: str
+    score: float
+
+
+LOST = Found(None, "orphan", 0.0)
+
+
+class Placer:
+    """Places what was marked on any revision of an article on its text of today.
+
+    `text_of` gives the texts of older revisions. It is asked once for each, and only if something
+    was marked on one that is not today's; without it, quote and context alone must do.
     """
-    found = [_place(span, highlight.revision, article) for span in highlight.spans]
-    extents = [extent for extent, _ in found if extent is not None]
-    if not found or len(extents) < len(found) or not _same_order(highlight.spans, extents):
-        return Placed(highlight, (), "orphan")
-    return Placed(highlight, tuple(extents), max((fit for _, fit in found), key=FITS.index))
+
+    def __init__(self, article: Article, text_of: TextOf | None = None) -> None:
+        self._article = article
+        self._text_of = text_of
+        self._alignments: dict[str, Alignment | None] = {}
+
+    def highlight(self, highlight: Highlight) -> Placed:
+        """The highlight on today's text: its extents, in the order of its spans, and its fit.
+
+        `exact` if all spans stand at their own offsets, `moved` if all have the very same words
+        and some stand elsewhere, `changed` if the words of some are not the same; else `orphan`,
+        which has no extents: also when the spans, found one by one, are out of order or overlap,
+        since then they are not the passage that was marked. The score is that of the worst span.
+        """
+        found = [self.span(span, highlight.revision) for span in highlight.spans]
+        extents = [each.extent for each in found if each.extent is not None]
+        if not found or len(extents) < len(found) or not _same_order(highlight.spans, extents):
+            return Placed(highlight, (), "orphan", 0.0)
+        fit = max((each.fit for each in found), key=FITS.index)
+        return Placed(highlight, tuple(extents), fit, min(each.score for each in found))
+
+    def claim(self, claim: Claim) -> tuple[Spot, ...]:
+        """Where the words of each part of a claim stand today, each by itself, in its order.
+
+        Parts that were typed and not read off the text have no words there and are left out.
+        """
+        return tuple(
+            Spot(part, *self.span(span, claim.revision)) for part, span in claim_spans(claim)
+        )
+
+    def span(self, span: Span, revision: str) -> Found:
+        """The place of a span. On its own revision the offsets decide, if its words are there."""
+        text = self._article.text
+        stands = 0 <= span.start < span.end and span.extent.of(text) == span.exact
+        if revision == self._article.revision:
+            return Found(span.extent, "exact", 1.0) if stands else place_span(span, text)
+        return place_span(span, text, self._alignment(revision))
+
+    def _alignment(self, revision: str) -> Alignment | None:
+        if self._text_of is None or not self._article.text:
+            return None
+        if revision not in self._alignments:
+            old = self._text_of(revision)
+            self._alignments[revision] = (
+                Alignment(old, self._article.text) if old is not None else None
+            )
+        return self._alignments[revision]
 
 
-def place_claim(claim: Claim, article: Article) -> tuple[Spot, ...]:
-    """Where the words of each part of a claim stand today, each by itself, in the claim's order.
+def place(highlight: Highlight, article: Article, text_of: TextOf | None = None) -> Placed:
+    """One highlight on today's text, as `Placer.highlight` says."""
+    return Placer(article, text_of).highlight(highlight)
 
-    Parts that were typed and not read off the text have no words there and are left out.
+
+def place_claim(claim: Claim, article: Article, text_of: TextOf | None = None) -> tuple[Spot, ...]:
+    """The parts of one claim on today's text, as `Placer.claim` says."""
+    return Placer(article, text_of).claim(claim)
+
+
+def place_span(span: Span, text: str, alignment: Alignment | None = None) -> Found:
+    """Where a span stands in a text that may not be the one it was made on.
+
+    With the alignment of its own text and this one, the words around it say so; else its quote and
+    context alone. `exact`: at its own offsets; `moved`: elsewhere; both only if the words are the
+    same to the code point. `changed`: its words are not the same, or only set otherwise.
+    `orphan`: gone, or not to be told from another place.
     """
-    return tuple(
-        Spot(part, *_place(span, claim.revision, article)) for part, span in claim_spans(claim)
-    )
+    if alignment is not None and _on(span, alignment.old.text):
+        followed = follow(alignment, span.extent)
+        return LOST if followed is None else _fitted(span, text, *followed)
+    start = find_quote(span, text)
+    if start is not None:
+        return _fitted(span, text, Extent(start, start + len(span.exact)), 1.0)
+    if span.exact in text:
+        return LOST  # the same words, and none of the places can be the one that is meant
+    searched = search(span, text)
+    return LOST if searched is None else _fitted(span, text, *searched)
 
 
-def _place(span: Span, revision: str, article: Article) -> tuple[Extent | None, str]:
-    """The place of a span. On its own revision the offsets decide, if its words are there."""
-    stands = 0 <= span.start < span.end and span.extent.of(article.text) == span.exact
-    if revision == article.revision and stands:
-        return span.extent, "exact"
-    return place_span(span, article.text)
+def _on(span: Span, text: str) -> bool:
+    return 0 <= span.start < span.end and span.extent.of(text) == span.exact
+
+
+def _fitted(span: Span, text: str, extent: Extent, score: float) -> Found:
+    if extent.of(text) != span.exact:
+        return Found(extent, "changed", score)
+    return Found(extent, "exact" if extent == span.extent else "moved", 1.0)
 
 
 def _same_order(spans: Sequence[Span], extents: Sequence[Extent]) -> bool:

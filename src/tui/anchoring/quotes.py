@@ -1,4 +1,4 @@
-"""Find a quote again by its words and their context.
+"""Find a quote again by its words and their context, where the text it was made on is lost.
 
 A W3C text quote selector (Web Annotation Data Model 4.2.4) names the words and what stands before
 and after them. Here the words must be found unchanged; the context tells which of several places
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.model.spans import Extent, Span
+from tui.model.spans import Span
 
 LONG = 30  # code points from which a quote that stands once needs no context
 MARGIN = 8  # code points by which the best context must agree more than the next best
@@ -21,23 +21,14 @@ class _Candidate(NamedTuple):
     start: int
 
 
-def place_span(span: Span, text: str) -> tuple[Extent | None, str]:
-    """Where a span stands in a text that may not be the one it was made on, and its fit.
+def find_quote(span: Span, text: str) -> int | None:
+    """Where the words of a span start in a text that may not be the one it was made on.
 
-    `exact`: at its own offsets; `moved`: the same words elsewhere; `orphan`, with None: not found,
-    or not to be told from another place. The words must be the same to the code point. The place
-    is the only one where they stand with their whole context; else the only one where they stand,
-    if the quote is long or half its context agrees; else the one whose context agrees by half
-    while that of no other does, by a wide margin.
+    The words must be the same to the code point. The place is the only one where they stand with
+    their whole context; else the only one where they stand, if the quote is long or half its
+    context agrees; else the one whose context agrees by half while that of no other does, by a
+    wide margin. None if there is no such place.
     """
-    start = _find(span, text)
-    if start is None:
-        return None, "orphan"
-    found = Extent(start, start + len(span.exact))
-    return found, "exact" if found == span.extent else "moved"
-
-
-def _find(span: Span, text: str) -> int | None:
     if not span.exact:
         return None
     whole = _with_whole_context(span, text)

@@ -380,7 +380,7 @@ class Reader:
                 books.append(ledger(self._history([state.article])))
             return books[0].meaning(record, rev)
 
-        return show(state, article, self.analyst, incoming, self._is_live, meaning)
+        return show(state, article, self.analyst, incoming, self._is_live, meaning, self._kept)
 
     def _is_live(self, article: str, claim: str) -> bool:
         record = self._state(article).records.get(claim)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Sequence
 
 from msgspec.structs import replace
 
-from tui.anchoring import place
+from tui.anchoring import Placer, TextOf, place
 from tui.desk.memory import State
 from tui.model.articles import Article
 from tui.model.records import ArticleRecord, Claim, Highlight, Link, Record, Review
@@ -24,16 +24,18 @@ def show(
     incoming: Sequence[Link],
     is_live: IsLive,
     meaning: Meaning,
+    text_of: TextOf,
 ) -> Annotations:
     """The live annotations of an article on its text, as the analyst `own` sees them.
 
     Reviews and links of what is deleted are left out. A highlight that was deleted stays, bare,
     while somebody else's claim rests on it: the claim would have no evidence otherwise. Reviews of
     a claim that was edited and put back as it was count again. Without an article the highlights
-    get no places.
+    get no places. `text_of` gives the texts of older revisions that highlights were made on; it is
+    asked only if there are such.
     """
     live = [*state.live(), *_bared(state)]
-    found = gathered(state.article, live, _placed(state, live, article), own)
+    found = gathered(state.article, live, _placed(state, live, article, text_of), own)
     # Reviews of a claim that an own copy stands for belong to nothing that is shown.
     shown = {claim.id: claim for claim in found.all_claims()}
     copies = {r.re: r.id for r in live if r.re and r.by == own}
@@ -103,18 +105,21 @@ def _restored(review: Review, claim: Claim, meaning: Meaning) -> Review:
     return replace(review, claim_rev=claim.rev)
 
 
-def _placed(state: State, live: Sequence[Record], article: Article | None) -> list[Placed]:
+def _placed(
+    state: State, live: Sequence[Record], article: Article | None, text_of: TextOf
+) -> list[Placed]:
     """Where the highlights stand, worked out anew only for those that changed."""
     if article is None:
         return [Placed(record, ()) for record in live if isinstance(record, Highlight)]
     if state.placed_on != article.revision or not article.text:
         state.places, state.placed_on = {}, article.revision
+    placer = Placer(article, text_of)
     kept: dict[str, Placed] = {}
     for record in live:
         if isinstance(record, Highlight):
             known = state.places.get(record.id)
             same = known is not None and known.record is record
-            kept[record.id] = known if known is not None and same else place(record, article)
+            kept[record.id] = known if known is not None and same else placer.highlight(record)
     state.places = kept
     return list(kept.values())
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from tui.anchoring import place
+from tui.anchoring import TextOf, place
 from tui.model.articles import Article
 from tui.model.records import ArticleRecord, Change, Highlight, Record
 from tui.model.views import SAID_IN_ORDER
@@ -116,14 +116,18 @@ def _same(one: Record, other: Record) -> bool:
     ) == replace(other, rev=0, modified="", v=0, created="")
 
 
-def fits(records: list[Record], text_of: Callable[[str], Article | None]) -> tuple[int, int]:
-    """How many highlights stand elsewhere in today's texts, and how many nowhere."""
+def fits(
+    records: list[Record],
+    article_of: Callable[[str], Article | None],
+    text_of: TextOf | None = None,
+) -> tuple[int, int]:
+    """How many highlights stand elsewhere or otherwise in today's texts, and how many nowhere."""
     moved = lost = 0
     for record in records:
         if isinstance(record, Highlight) and not record.deleted:
-            article = text_of(record.article)
-            fit = place(record, article).fit if article is not None else "exact"
-            moved += fit == "moved"
+            article = article_of(record.article)
+            fit = place(record, article, text_of).fit if article is not None else "exact"
+            moved += fit in ("moved", "changed")
             lost += fit == "orphan"
     return moved, lost
 

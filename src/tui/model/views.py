@@ -112,11 +112,15 @@ _CERTAIN = frozenset(
 
 
 class Placed(Struct, frozen=True):
-    """A highlight on today's text: its ranges there, and how it fits. An orphan has no ranges."""
+    """A highlight on today's text: its ranges there, and how it fits. An orphan has no ranges.
+
+    `score` says how much of its words is the same, from 0 to 1.
+    """
 
     record: Highlight
     extents: tuple[Extent, ...]
     fit: str = "exact"
+    score: float = 1.0
 
     @property
     def start(self) -> int:

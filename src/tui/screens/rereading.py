@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.anchoring import place_span
+from tui.anchoring import Alignment, place_span
 from tui.desk import DeskError
-from tui.model.articles import Article
 from tui.model.spans import Extent, select
 from tui.reading.place import Place
 
@@ -29,7 +28,8 @@ def read_again(screen: ReadingScreen) -> None:
     place.annotations = screen.desk.annotations(article.id)
     place.focus = old.focus
     here = old.sentence
-    moved = _moved(old.article, here.extent, article) if here is not None else None
+    alignment = Alignment(old.article.text, article.text)
+    moved = _moved(alignment, here.extent) if here is not None else None
     place.caret = moved.start if moved is not None else min(old.caret, len(article.text))
     screen.place = place
     screen.showing.forget()
@@ -37,7 +37,7 @@ def read_again(screen: ReadingScreen) -> None:
     screen.view.show(article, place.outline, caret=place.caret)
     screen.say("the file has changed: this is its text now, marks are where their words are")
     if screen.form is not None and screen.form.article.id == article.id:
-        extents = [_moved(old.article, extent, article) for extent in screen.form.extents]
+        extents = [_moved(alignment, extent) for extent in screen.form.extents]
         found = tuple(extent for extent in extents if extent is not None)
         if len(found) < len(extents):
             screen.say("the file has changed, and the words of this claim are gone from it")
@@ -45,6 +45,7 @@ def read_again(screen: ReadingScreen) -> None:
         screen.form.extents = found if len(found) == len(extents) else ()
 
 
-def _moved(old: Article, extent: Extent, article: Article) -> Extent | None:
-    """Where the words of an extent stand in a newer text."""
-    return place_span(select(old.text, extent.start, extent.end), article.text)[0]
+def _moved(alignment: Alignment, extent: Extent) -> Extent | None:
+    """Where the words of an extent of the old text stand in the new one."""
+    span = select(alignment.old.text, extent.start, extent.end)
+    return place_span(span, alignment.new.text, alignment).extent
