@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
 
 from msgspec.structs import replace
 
@@ -52,8 +54,10 @@ def same_place(annotations: Annotations, extents: Sequence[Extent]) -> Placed | 
     if not wanted:
         return None
     start = wanted[0].start
-    near = (p for p in annotations.highlights if p.extents and p.start == start)
-    return next((p for p in near if merged(p.extents) == wanted), None)
+    highlights = annotations.highlights
+    near = islice(highlights, bisect_left(highlights, start, key=lambda p: p.start), None)
+    there = takewhile(lambda p: p.start == start, near)
+    return next((p for p in there if merged(p.extents) == wanted), None)
 
 
 def marked(

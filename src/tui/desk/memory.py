@@ -21,6 +21,7 @@ class State(Struct):
         default_factory=dict[str, ArticleRecord]
     )  # of `records`
     aliases: dict[str, Alias] = field(default_factory=dict[str, Alias])  # likewise
+    links: dict[str, Link] = field(default_factory=dict[str, Link])  # likewise
     altered: frozenset[str] = frozenset()
     newer: frozenset[str] = frozenset()
     troubles: tuple[str, ...] = ()
@@ -158,6 +159,8 @@ class Memory:
             state.aliases[record.id] = record
             return
         self._where[record.id] = state.article
+        if isinstance(record, Link):
+            state.links[record.id] = record
         if isinstance(record, Link) and record.to_article:
             to = self._known.canonical(record.to_article)
             if to != state.article:
@@ -191,9 +194,8 @@ class Memory:
         for link in self._incoming.get(article, {}).values():
             yield self._known.canonical(link.article)
         state = self._states.get(article)
-        for record in state.records.values() if state is not None else ():
-            if isinstance(record, Link):
-                yield self._known.canonical(record.to_article)
+        for link in state.links.values() if state is not None else ():
+            yield self._known.canonical(link.to_article)
 
 
 def _same(one: Record | None, other: Record | None) -> bool:

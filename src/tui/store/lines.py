@@ -186,7 +186,7 @@ def _lines(rows: Mapping[str, Mapping[str, Any]]) -> Iterable[bytes]:
     """The lines of a table in the order of the document ids."""
     keys = sorted(rows)
     if len(set(map(len, keys))) > 1:
-        keys.sort(key=lambda key: (len(key), key))
+        keys.sort(key=len)  # a stable sort: those of one length stay in order
     if not all_rows(rows):
         rows = as_rows(rows)
     if keys == list(rows):  # as it is but for a hand-made or merged file
