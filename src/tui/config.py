@@ -18,7 +18,7 @@ from msgspec import Struct, field
 
 from tui.desk.events import DeskError
 from tui.model.ids import new_id, sha256
-from tui.model.settings import FIELD_TYPES, FieldSpec, Settings
+from tui.model.settings import FIELD_TYPES, JSON_FIELDS, LARGEST, FieldSpec, Settings
 
 SETTINGS = "pressmark.toml"
 ANNOTATIONS = "annotations"
@@ -27,6 +27,8 @@ ANALYST = "PRESSMARK_ANALYST"
 _FIELD_NAME = re.compile(r"[^\W\d]\w*(?:-\w+)*")
 _FIELD_KEYS = ("type", "values", "label")
 _LONGEST_NAME = 80
+_SIZE = re.compile(r"([1-9]\d{0,14}) ?(kB|MB|GB)?", re.IGNORECASE)
+_UNITS = {"": 1, "KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 
 
 class Places(NamedTuple):
@@ -131,7 +133,36 @@ def load_settings(root: Path) -> Settings:
     if not isinstance(fields, dict):
         raise DeskError(f"{path}: fields is no table; write [fields.NAME]")
     specs = tuple(_field(n, s, path) for n, s in cast("dict[str, Any]", fields).items())
-    return Settings(name, zone, specs)
+    return Settings(name, zone, specs, _json_fields(data, path), _largest(data, path))
+
+
+def _json_fields(data: dict[str, Any], path: Path) -> dict[str, str]:
+    """`[json]`: for fields of an article the keys that hold them in dumps, dots leading inward."""
+    table: Any = data.get("json", {})
+    if not _is_table(table):
+        raise DeskError(f'{path}: json is no table; write [json] and below it title = "headline"')
+    found = cast("dict[str, Any]", table)
+    for name, key in found.items():
+        if name not in JSON_FIELDS:
+            there = ", ".join(JSON_FIELDS)
+            raise DeskError(f"{path}: [json]: no field {name!r}; there are {there}")
+        if not isinstance(key, str) or not key.strip():
+            raise DeskError(f'{path}: [json]: {name} is no key; write {name} = "a.key.of.the.dump"')
+    return {name: key.strip() for name, key in found.items()}
+
+
+def _largest(data: dict[str, Any], path: Path) -> int:
+    """`[reading] largest` in bytes: a number with MB or GB behind it, or of bytes."""
+    table: Any = data.get("reading", {})
+    given: Any = cast("dict[str, Any]", table).get("largest", LARGEST) if _is_table(table) else None
+    found = _SIZE.fullmatch(str(given)) if isinstance(given, (int, str)) else None
+    if found is None:
+        raise DeskError(f'{path}: [reading] largest is no size; write one such as "200 MB"')
+    return int(found[1]) * _UNITS[(found[2] or "").upper()]
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict)
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -228,6 +259,7 @@ class State(Struct):
 
     file: Path
     article: str = ""
+    path: str = ""  # where the article lies
     caret: int = 0
     layout: dict[str, Any] = field(default_factory=dict[str, Any])
     draft: dict[str, Any] = field(default_factory=dict[str, Any])
@@ -238,6 +270,7 @@ class State(Struct):
         """Write place, layout and what was seen; False if that cannot be, which harms nothing."""
         kept = {
             "article": self.article,
+            "path": self.path,
             "caret": self.caret,
             "layout": self.layout,
             "seen": self.seen,
@@ -282,11 +315,12 @@ def load_state(root: Path, analyst: str = "") -> State:
     """The state that was left; a new one if there is none or it cannot be read."""
     file = state_file(root, analyst)
     found, draft = _read(file), _read(_draft_file(file))
-    article, caret = found.get("article"), found.get("caret")
+    article, path, caret = found.get("article"), found.get("path"), found.get("caret")
     layout, seen = found.get("layout"), found.get("seen")
     return State(
         file,
         article if isinstance(article, str) else "",
+        path if isinstance(path, str) else "",
         caret if isinstance(caret, int) and caret >= 0 else 0,
         cast("dict[str, Any]", layout) if isinstance(layout, dict) else {},
         draft,

@@ -197,7 +197,7 @@ class Robot:
 
     async def scanned(self) -> None:
         """Wait until all files were read."""
-        while self.screen.scanning:
+        while self.screen.scanning.under_way:
             await self.pilot.pause()
         await self.settle()
 

@@ -39,6 +39,8 @@ class Leaving(Hands):
             screen.moving.forget()
         elif screen.pane != "article":
             screen.pane = "article"
+        elif screen.key == "escape" and screen.scanning.stop():
+            screen.showing.show_list()
         elif screen.key == "escape":
             screen.say("q leaves; everything is saved")
         else:
@@ -90,6 +92,7 @@ class Leaving(Hands):
         """Keep where the analyst is for the next start."""
         screen, state = self.screen, self.screen.state
         state.article = screen.place.article.id
+        state.path = screen.place.article.path
         state.caret = screen.place.caret
         state.layout["text_only"] = screen.text_only
         state.layout["pane"] = screen.pane

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui.desk import Entry
 from tui.keymap import Wait
 from tui.model.codebook import Codebook
 from tui.model.records import ArticleRecord
@@ -32,7 +31,7 @@ class Showing:
     def __init__(self, screen: ReadingScreen) -> None:
         self.screen = screen
         self._marked: tuple[Annotations, Codebook] | None = None
-        self._listed: tuple[Sequence[Entry], bool] = ((), True)
+        self._listed: object = None  # what the list showed last
 
     def forget(self) -> None:
         """Another article is open: its marks have not been given to the view yet."""
@@ -145,11 +144,15 @@ class Showing:
 
     def show_list(self) -> None:
         """Show the articles read so far."""
-        entries = self.screen.desk.entries()
-        if (entries, self.screen.scanning) != self._listed:
-            self._listed = (entries, self.screen.scanning)
+        entries, scanning = self.screen.desk.entries(), self.screen.scanning
+        now = (entries, scanning.under_way, scanning.progress())
+        if now != self._listed:
+            self._listed = now
             self.screen.list.show(
-                entries, opened=self.screen.place.article.id, more=self.screen.scanning
+                entries,
+                opened=self.screen.place.article.id,
+                more=scanning.under_way,
+                progress=scanning.progress(),
             )
 
     def lay_out(self) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 DONE = "✓"
 NEW = "new"
 OPEN = "›"  # the article that is being read
+BAR = 5  # cells of the bar that says how far the reading of files is
 _WORTH = 6  # cells of a title that are worth a second line
 _COUNTS = len("99 hl · 99 cl")
 
@@ -45,13 +46,23 @@ class ArticleList(RowList):
         self._open = ""
         self._words = ""
         self._year = ""
+        self._progress: tuple[int, int] | None = None
         self._dated = False  # whether any article says when it was published
 
-    def show(self, entries: Sequence[Entry], *, opened: str = "", more: bool = False) -> None:
+    def show(
+        self,
+        entries: Sequence[Entry],
+        *,
+        opened: str = "",
+        more: bool = False,
+        progress: tuple[int, int] | None = None,
+    ) -> None:
         """Show these entries; `opened` is the id of the one being read.
 
-        `more` says that files are still being read. The cursor stays on its article.
+        `more` says that files are still being read, `progress` how many of those found were. The
+        cursor stays on its article.
         """
+        self._progress = progress
         self._entries, self._open = entries, opened or self._open
         years = {entry.published[:4] for entry in entries if entry.published}
         self._dated = bool(years)
@@ -94,6 +105,8 @@ class ArticleList(RowList):
         self.set_empty(
             f"No article has “{self._words}”. F changes the filter."
             if self._words and self._entries
+            else "Reading …"
+            if more
             else "No article here. Leave with q and name a folder: pressmark FOLDER"
         )
         self.set_heading(self._heading_line(more))
@@ -104,7 +117,15 @@ class ArticleList(RowList):
         count = f"{len(self._entries):,}{'…' if more else ''}"
         if self._words:
             count = f"{len(self._shown):,} of {count} · {one_line(self._words)}"
-        return (Piece(f" articles {count}", "dim"),)
+        return (Piece(f" articles {count}{self._bar()}", "dim"),)
+
+    def _bar(self) -> str:
+        """How far the reading of files is, where that takes long."""
+        read, found = self._progress or (0, 0)
+        if not found:
+            return ""
+        full = read * BAR // found
+        return f" {'━' * full}{'╌' * (BAR - full)}"
 
     def _row(self, index: int, width: int) -> Sequence[Line]:
         entry = self._shown[index]

@@ -1,0 +1,99 @@
+"""Files are read bit by bit while the analyst reads; what changes on the disk comes in."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from threading import Thread
+from time import monotonic
+
+from tui.desk.events import DeskError
+from tui.screens.handling import Hands
+
+SLICE = 0.012  # seconds of reading files between two looks at the keyboard
+BETWEEN = 0.01  # seconds for the keyboard between two slices
+WARMING = 0.4  # seconds after the last file is read, so that the first paint has the processor
+LIST_PAUSE = 0.25  # seconds between two looks of the list while files are read
+LONG = 0.5  # seconds of reading from which it is said how far it is
+
+
+class Scanning(Hands):
+    """Reads files in slices, and can be stopped."""
+
+    under_way = True
+    _since = 0.0
+    _listed_at = 0.0
+    _warmed = False
+
+    def begin(self) -> None:
+        """Open the article that was left open, else the first; read the others in slices."""
+        screen = self.screen
+        self._since = monotonic()
+        screen.desk.scan(SLICE)
+        for article in screen.state.seen:
+            screen.desk.visit(article)
+        left = self._left_open()
+        entries = screen.desk.entries()
+        if left:
+            screen.go_to(left, caret=screen.state.caret, jump=False)
+        elif entries:
+            screen.go_to(entries[0].id, jump=False)
+        screen.forms.restore()
+        screen.touring.offer()
+        screen.sync()
+        self.go_on()
+
+    def _left_open(self) -> str:
+        """The id of the article that was left open, if it can be had without reading all files."""
+        state, desk = self.screen.state, self.screen.desk
+        for path in filter(None, (state.path,)):
+            try:
+                desk.find(path)
+            except DeskError:
+                break  # it lies elsewhere now, or its file holds several
+        try:
+            return desk.entry(state.article).id if state.article else ""
+        except DeskError:
+            return ""
+
+    def go_on(self) -> None:
+        """Read some more files, then give the keyboard a chance."""
+        screen = self.screen
+        self.under_way = screen.desk.scan(SLICE)
+        if not screen.place.article.id and screen.desk.entries():
+            screen.go_to(screen.desk.entries()[0].id, jump=False)
+            screen.sync()
+        if not self.under_way or monotonic() - self._listed_at > LIST_PAUSE:
+            self._listed_at = monotonic()
+            screen.showing.show_list()
+        if self.under_way:
+            screen.set_timer(BETWEEN, self.go_on)
+        elif not self._warmed:
+            self._warmed = True
+            screen.desk.watch()
+            screen.set_timer(WARMING, Thread(target=warm, daemon=True).start)
+
+    def poll(self) -> None:
+        """Look for what changed on the disk, and read it."""
+        self.screen.desk.poll()
+        if not self.under_way and not self.screen.desk.exhausted:
+            self._since = monotonic()
+            self.under_way = True
+            self.go_on()
+
+    def stop(self) -> bool:
+        """Leave the files that were not read yet; whether there were any, which is then said."""
+        left = self.screen.desk.stop_reading() if self.under_way else 0
+        if left:
+            self.screen.say(f"stopped: {left:,} files are not read; :passed lists what is left out")
+        return bool(left)
+
+    def progress(self) -> tuple[int, int] | None:
+        """Files read and files found, while reading takes long; else None."""
+        if not self.under_way or monotonic() - self._since < LONG:
+            return None
+        return self.screen.desk.progress
+
+
+def warm() -> None:
+    """Import what the first claim needs while the analyst reads, so that `c` answers at once."""
+    import_module("tui.analysis")

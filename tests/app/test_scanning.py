@@ -1,0 +1,37 @@
+"""Files that are read while the analyst reads: how far it is, stopping it, what comes later."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.app.robot import Robot, application, reader
+
+
+async def test_reading_many_files_says_how_far_it_is_and_can_be_stopped(root: Path) -> None:
+    for number in range(3_000):
+        (root / f"more-{number:04}.txt").write_text(f"Story {number}\n\nWords.\n")
+    with application(root) as app:
+        async with app.run_test(size=(120, 40)) as pilot:
+            user = Robot(app, pilot)
+            user.screen.scanning._since -= 10
+            user.screen.showing.show_list()
+            await pilot.pause()
+            assert "╌" in user.shown(), "a bar, not full yet"
+            await user.keys("<esc>")
+            assert "files are not read" in user.message()
+            assert not user.desk.scan()
+            assert len(user.desk.entries()) < 3_000
+
+
+async def test_a_document_that_appears_later_is_in_the_list_without_a_restart(root: Path) -> None:
+    async with reader(root) as user:
+        story = {"id": "1", "title": "A LATER STORY", "text": "The mayor said so."}
+        (root / "later.jsonl").write_text(json.dumps(story) + "\n")
+        for _ in range(300):
+            user.screen.poll()
+            await user.scanned()
+            if "A LATER STORY" in user.shown():
+                break
+            await user.pilot.pause(0.05)
+        assert "A LATER STORY" in user.shown()
