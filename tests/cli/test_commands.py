@@ -18,7 +18,7 @@ LOSSES = "2025-02-07-northern-desk-higher-losses.txt"
 KOREAN = "2025-02-12-naru-ilbo-additional-deployment.txt"
 LISTED = [
     "id", "path", "title", "outlet", "byline", "url", "language", "encoding", "published",
-    "modified", "revision", "highlights", "claims", "done",
+    "modified", "revision", "highlights", "claims", "done", "replaced",
 ]  # fmt: skip
 
 

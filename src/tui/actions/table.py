@@ -110,6 +110,13 @@ _READING = (
         "open the article's web page",
         short="web page",
     ),
+    _reading(
+        "article.encoding",
+        ("E",),
+        ("reading", "list", "panel"),
+        "show the article's encoding, and read it in another",
+        short="encoding",
+    ),
     _reading("list.next", ("j", "down"), ROWS, "to the next row", short="next"),
     _reading("list.previous", ("k", "up"), ROWS, "to the row before"),
     _reading("list.page-down", ("space", "pagedown"), ROWS, "a page down"),

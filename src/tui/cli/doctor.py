@@ -16,7 +16,7 @@ from tui.version import VERSION
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui.desk import Desk
+    from tui.desk import Desk, Entry
 
 _LIBRARIES = ("textual", "tinydb", "python-dateutil", "click", "tomlkit", "platformdirs", "wcwidth")
 _VARIABLES = ("TERM", "COLORTERM", "NO_COLOR", "TMUX", "SSH_TTY", "LANG", "LC_ALL", "PYTHONUTF8")
@@ -112,12 +112,22 @@ def _workspace(paths: tuple[Path, ...], place: Place, problems: list[str]) -> di
     return found
 
 
+def _lost_bytes(entry: Entry) -> bool:
+    return entry.replaced > 0
+
+
+def _unread_bytes(entry: Entry) -> str:
+    what = "1 byte" if entry.replaced == 1 else f"{entry.replaced:,} bytes"
+    return f"{entry.path}: {what} could not be read as {entry.encoding}: --encoding names another"
+
+
 def _counted(desk: Desk, problems: list[str]) -> dict[str, Any]:
     """What is in the workspace; what is wrong with it goes to `problems`."""
     from tui.model.ids import folder_of
 
     altered: dict[str, list[str]] = {}
     fits: dict[str, int] = {}
+    problems += map(_unread_bytes, filter(_lost_bytes, desk.entries()))
     for entry, notes in desk.all_annotations():
         problems += notes.troubles
         if notes.altered:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 KEYS = (
     "id", "path", "title", "outlet", "byline", "url", "language", "encoding", "published",
-    "modified", "revision", "highlights", "claims", "done",
+    "modified", "revision", "highlights", "claims", "done", "replaced",
 )  # fmt: skip
 
 

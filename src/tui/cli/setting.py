@@ -54,6 +54,8 @@ def _about(entry: Entry, article: Article) -> Iterator[str]:
         yield format_date(article.published)
     if article.modified and article.modified != article.published:
         yield f"revised {format_date(article.modified)}"
+    if article.replaced:
+        yield f"{article.replaced:,} bytes could not be read as {article.encoding}"
     yield f"id {entry.id}"
     yield entry.path
 

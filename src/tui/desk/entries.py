@@ -15,7 +15,7 @@ class Entry(Struct, frozen=True):
     """One article of the library, with what the analysts have done to it in counts.
 
     `path` is relative to the workspace if the file lies in it. `drafts` are claims nobody has
-    decided on. `new`: the analyst never opened it.
+    decided on. `new`: the analyst never opened it. `replaced` counts bytes that could not be read.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Entry(Struct, frozen=True):
     done: bool = False
     new: bool = True
     tags: tuple[str, ...] = ()
+    replaced: int = 0
 
 
 class Found(Struct, frozen=True):
@@ -108,6 +109,7 @@ def entry_of(article: Article, found: Counts, shown: bool) -> Entry:
         found.done,
         not (found.known or shown),
         found.tags,
+        article.replaced,
     )
 
 

@@ -22,6 +22,7 @@ from tui.desk.gathering import Gathered, Gathering
 from tui.desk.readings import Readings
 from tui.model.articles import Article, Outline
 from tui.model.settings import Settings
+from tui.store import Encodings, StoreError
 
 KEPT_TEXTS = 16  # opened articles that stay in memory ...
 KEPT_CHARS = 24_000_000  # ... as long as they are no longer than this together
@@ -51,8 +52,13 @@ class Library:
         troubles: list[str],
         *,
         cache: Path | None = None,
+        encodings: Encodings | None = None,
     ) -> None:
         self.root = root
+        self._largest = settings.largest
+        self._encodings = encodings
+        self._picked: dict[str, str] = {}  # in this session: goes before what was named for all
+        self._last: tuple[str, tuple[int, int], Article] | None = None  # what was just read
         self._encoding = encoding
         self._timezone = settings.timezone
         self._fields: Mapping[str, str] = settings.json_fields
@@ -169,7 +175,9 @@ class Library:
 
     def read_now(self, file: Path) -> Gathered:
         """What stands in a file, read while the caller waits. Raises DeskError like `read`."""
-        wanted = self._wanted(file)
+        return self._read_whole(self._wanted(file))
+
+    def _read_whole(self, wanted: Gathered) -> Gathered:
         if not self._fulfilled(wanted):
             self._gathering.now(wanted)
         if wanted.error is not None and not wanted.found:
@@ -186,18 +194,55 @@ class Library:
         """A file that was read in the background, waited for at most so long."""
         return self._gathering.take(seconds)
 
-    def _wanted(self, file: Path) -> Gathered:
+    def _wanted(self, file: Path, encoding: str | None = None) -> Gathered:
         """A file's bytes and the reader they are for."""
         stamp = _stamp(_absolute(file))
+        if stamp[0] > self._largest:
+            raise DeskError(
+                f"{file} has {_megabytes(stamp[0])} and files of more than "
+                f"{_megabytes(self._largest)} are not read: to read it, write "
+                f'[reading] largest = "{_megabytes(stamp[0])}" into pressmark.toml'
+            )
         try:
             data = file.read_bytes()
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise DeskError(f"{file}: {reason}; check the name and its permissions") from error
         path = self.relative(file)
-        document = Document(data, path, self._encoding, self._timezone, self._fields)
+        encoding = self.encoding_of(path) if encoding is None else encoding
+        document = Document(data, path, encoding, self._timezone, self._fields)
         format_ = recognise(data[:HEAD], path)
         return Gathered(file, document, format_, stamp)
+
+    def encoding_of(self, path: str) -> str:
+        """The encoding that was named for a file, on the command line or at E; else empty."""
+        if path in self._picked:
+            return self._picked[path]
+        chosen = self._encodings.of(path) if self._encodings is not None else ""
+        return self._encoding or chosen
+
+    def bytes_of(self, file: Path) -> bytes:
+        """The bytes of a text file. Raises DeskError if there are none, or it is no plain text."""
+        wanted = self._wanted(file)
+        if wanted.format.apart and wanted.format.name not in ("html", "mail", "mbox"):
+            raise DeskError(f"{wanted.document.path} says itself which encoding it is in", 1)
+        return wanted.document.data
+
+    def read_as(self, file: Path, encoding: str) -> Gathered:
+        """What stands in a file in this encoding, now and whenever it is read again.
+
+        An empty one has it guessed. Raises DeskError if it cannot be read so, or not be kept.
+        """
+        path = self.relative(file)
+        gathered = self._read_whole(self._wanted(file, encoding))
+        self._last = None
+        self._picked[path] = encoding
+        try:
+            if self._encodings is not None:
+                self._encodings.choose(path, encoding)
+        except StoreError as error:
+            raise DeskError(str(error), 3) from error
+        return gathered
 
     def _fulfilled(self, wanted: Gathered) -> bool:
         """Whether a document could be read at once: a plain text, or one whose reading is kept."""
@@ -225,6 +270,12 @@ class Library:
             if kept is not None:
                 document = Document(b"", kept.path)
                 return kept, Gathered(file, document, FORMATS[kept.reader], stamp, found.key)
+        last, self._last = self._last, None
+        if last is not None and last[:2] == (found.file, _stamp(found.file)) == (found.file, stamp):
+            article = last[2]
+            if (article.entry, article.revision) == (entry, found.article.revision):
+                document = Document(b"", article.path)
+                return article, Gathered(file, document, FORMATS[article.reader], stamp)
         gathered = self.read_now(file)
         for article in gathered.articles:
             if article.entry == entry:
@@ -264,6 +315,7 @@ class Library:
             *gathered.stamp,
             gathered.key,
         )
+        self._last = (absolute, gathered.stamp, article)
         there = self._found.setdefault(article.id, [])
         there.append(found)
         there.sort(key=_newest_first)
@@ -384,6 +436,11 @@ class Library:
         """Read nothing more, and let go of what reading needs."""
         self._gathering.close()
         self._readings.close()
+
+
+def _megabytes(size: int) -> str:
+    """A size in whole megabytes, rounded up."""
+    return f"{-(-size // 1_000_000)} MB"
 
 
 def _absolute(file: Path) -> str:

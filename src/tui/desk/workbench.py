@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Self
 
 from msgspec.structs import replace
 
+from tui.articles.sights import Sight, sights
 from tui.desk import sealing
 from tui.desk.events import Changed, DeskError, Event
 from tui.desk.library import Library
 from tui.desk.reader import Reader
 from tui.desk.undoing import Ledger, inverse, ledger, past, said, to_redo, to_undo
 from tui.desk.writer import Job
-from tui.model.ids import new_id
+from tui.model.articles import Article
+from tui.model.ids import folder_of, new_id
 from tui.model.records import Alias, ArticleRecord, Change, Record, Step
 from tui.model.settings import Settings
-from tui.store import Conflict, PastStep, StoreError, keep_revision, open_store
+from tui.store import Conflict, Encodings, PastStep, StoreError, keep_revision, open_store
 
 if TYPE_CHECKING:
     from tui.desk.watching import Watch
@@ -57,7 +59,10 @@ class Workbench(Reader):
         troubles: list[str] = []
         root = Path(root).absolute()
         places = list(paths) or [root]
-        library = Library(root, places, encoding, settings, troubles, cache=cache)
+        encodings = Encodings(root / "annotations", folder_of(analyst))
+        library = Library(
+            root, places, encoding, settings, troubles, cache=cache, encodings=encodings
+        )
         try:
             store = open_store(root / "annotations", analyst, locks=locks)
         except StoreError as error:
@@ -222,6 +227,56 @@ class Workbench(Reader):
                     self._library.rename(old, top)
             self._memory.reload(top)
             self._listing.reorder()
+
+    # encodings
+
+    def encoding_said(self, article: str) -> str:
+        """The encoding that was named for an article's file; empty if it was guessed."""
+        files = self._library.files(self._known.canonical(article))
+        return self._library.encoding_of(files[0].article.path) if files else ""
+
+    def encodings(self, article: str) -> tuple[Sight, ...]:
+        """How the first telling line of an article's file looks in each encoding, best first.
+
+        Raises DeskError if there is no file, or its format says its encoding by itself.
+        """
+        return sights(self._library.bytes_of(self._file_of(article)))
+
+    def read_in(self, article: str, encoding: str) -> Article:
+        """Read an article's file in this encoding (empty: guess), now and at each later start.
+
+        The article keeps its id, and annotations are placed anew. Raises DeskError if the file
+        cannot be read so.
+        """
+        article = self._known.canonical(article)
+        file = self._file_of(article)
+        before = {f.article.entry: f for f in self._library.files_at(str(file))}
+        gathered = self._library.read_as(file, encoding)
+        for read in gathered.articles:
+            found = before.get(read.entry)
+            known = found.article.id if found is not None else self._identify(read)
+            self._library.place(replace(read, id=known), gathered)
+            self._library.close(known)
+            if self._state(known).records:
+                self._note_revision(known)
+            self._writer.post(Changed(known, frozenset(), "file"))
+        self._listing.reorder()
+        return self.article(article)
+
+    def _file_of(self, article: str) -> Path:
+        files = self._library.files(self._known.canonical(article))
+        if not files:
+            raise DeskError("this article lies in no opened file: its text was kept as it was", 1)
+        return Path(files[0].file)
+
+    def _note_revision(self, article: str) -> None:
+        """Have the article's record name its present text, so that it is known again by it."""
+        moment = sealing.now()
+        own = self._state(article).own_article(self.analyst)
+        fresh = self._described(article, own, moment)
+        if not isinstance(own, ArticleRecord) or own.revisions != fresh.revisions:
+            head = self._head(article)
+            self._do(f"read as {head.encoding}", [Change(own, fresh)])
 
     # undo
 

@@ -6,6 +6,12 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+LARGEST = 100_000_000  # bytes
+# Of an article in a JSON dump; `body` is its text, `articles` the list that it stands in.
+JSON_FIELDS = (
+    *("title", "body", "url", "archive_url", "outlet", "byline", "published", "modified"),
+    *("retrieved", "language", "guid", "articles"),
+)
 FIELD_TYPES = ("text", "choice", "number", "date", "flag")
 
 
@@ -24,10 +30,12 @@ class FieldSpec(Struct, frozen=True):
 class Settings(Struct, frozen=True):
     """A workspace's settings. `timezone` is for header times without one (IANA name or empty).
 
-    `json_fields` maps fields of an article to the keys that hold them in a JSON dump.
+    `json_fields` maps fields of an article to the keys that hold them in a JSON dump. A file of
+    more than `largest` bytes is not read.
     """
 
     name: str = ""
     timezone: str = ""
     fields: tuple[FieldSpec, ...] = ()
     json_fields: Mapping[str, str] = field(default_factory=dict[str, str])
+    largest: int = LARGEST

@@ -13,6 +13,7 @@ from tui.store.codebooks import (
     starter_codebook,
 )
 from tui.store.durable import write_whole
+from tui.store.encodings import Encodings
 from tui.store.protocol import Conflict, PastChange, PastStep, Shelf, Store, StoreError
 from tui.store.registries import load_sources, own_sources, save_source, save_sources
 from tui.store.revisions import keep_revision, load_revision
@@ -22,6 +23,7 @@ from tui.store.tag_history import TagHistory, load_tag_history, save_tag_history
 
 __all__ = [
     "Conflict",
+    "Encodings",
     "PastChange",
     "PastStep",
     "ShardStorage",

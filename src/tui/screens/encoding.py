@@ -1,0 +1,63 @@
+"""The key that shows which encoding the open article was read in, and lets another be chosen."""
+
+from __future__ import annotations
+
+from tui.model.articles import Article
+from tui.screens.handling import Hands, does
+from tui.screens.rereading import read_again
+from tui.widgets.picker import Choice
+
+_GUESS = "guess"
+
+
+def replaced_words(article: Article, key: str) -> str:
+    """What is said of an article some bytes of which could not be read; empty if all could."""
+    count = article.replaced
+    if not count:
+        return ""
+    what = "1 byte" if count == 1 else f"{count:,} bytes"
+    return f"{what} could not be read as {article.encoding} ({key}: another encoding)"
+
+
+class EncodingHands(Hands):
+    """What `E` does."""
+
+    @does("article.encoding")
+    def offer(self, _argument: str) -> None:
+        screen, article = self.screen, self.screen.place.article
+        if not article.id:
+            screen.say("no article is open")
+            return
+        if screen.form is not None:
+            screen.say("a claim is open: Enter saves it, q leaves it")
+            return
+        said = screen.desk.encoding_said(article.id)
+        how = "as you said" if said else "guessed"
+        lost = f", {article.replaced:,} bytes lost" if article.replaced else ""
+        choices = [
+            Choice(
+                sight.encoding,
+                f"{sight.encoding}  {sight.line}",
+                _detail(sight.languages, sight.replaced),
+                "▸" if sight.encoding == article.encoding else "",
+            )
+            for sight in screen.desk.encodings(article.id)
+        ]
+        if said:
+            choices.append(Choice(_GUESS, _GUESS, "as if nothing had been said"))
+        label = f"read as {article.encoding} ({how}{lost}); another:"
+        screen.asking.pick(label, choices, self._read, at=article.encoding)
+
+    def _read(self, encoding: str) -> None:
+        screen, old = self.screen, self.screen.place.article
+        chosen = "" if encoding == _GUESS else encoding
+        screen.desk.read_in(old.id, chosen)
+        read_again(screen)
+        article = screen.place.article
+        how = "guessed again" if not chosen else "and so it will be from now on"
+        words = replaced_words(article, screen.keymap.label_of("article.encoding", "reading"))
+        screen.say(words or f"read as {article.encoding}, {how}")
+
+
+def _detail(languages: str, replaced: int) -> str:
+    return f"{languages}, {replaced:,} do not fit" if replaced else languages

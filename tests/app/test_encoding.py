@@ -1,0 +1,43 @@
+"""The key that shows an article's encoding and reads it in another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.app.robot import presses, reader
+
+PRICES = "Prices\n\nThe bread costs 3 £ now.\n\nThe end of it.\n"
+
+
+@presses("article.encoding")
+async def test_e_reads_the_article_in_another_encoding_and_so_does_the_next_start(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "news"
+    root.mkdir()
+    (root / "a.txt").write_bytes(PRICES.encode("cp1252"))
+    async with reader(root) as user:
+        await user.keys("j", "1", "E")
+        assert "read as cp1252 (guessed)" in user.shown()
+        assert "costs 3 Ł now" in user.shown()
+        await user.keys("cp1250", "<enter>")
+        assert "costs 3 Ł now" in user.shown()
+        assert user.screen.place.article.encoding == "cp1250"
+        (highlight,) = user.screen.place.annotations.highlights
+        assert highlight.extents
+    async with reader(root) as user:
+        article = user.screen.place.article
+        assert (article.encoding, "3 Ł now" in article.text) == ("cp1250", True)
+        assert len(user.screen.place.annotations.highlights) == 1
+        await user.keys("E")
+        assert "read as cp1250 (as you said)" in user.shown()
+        await user.keys("guess", "<enter>")
+        assert user.screen.place.article.encoding == "cp1252"
+
+
+async def test_bytes_that_could_not_be_read_are_told_at_opening(tmp_path: Path) -> None:
+    root = tmp_path / "news"
+    root.mkdir()
+    (root / "a.txt").write_bytes("북한군은 전투에 참여하지 않는다.\n".encode() * 3 + b"\xff\xfe\n")
+    async with reader(root) as user:
+        assert "2 bytes could not be read as utf-8 (E: another encoding)" in user.shown()
