@@ -5,9 +5,6 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Sequence
-from importlib import import_module
-from threading import Thread
-from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on
@@ -40,6 +37,7 @@ from tui.screens.moving import Moving
 from tui.screens.panes import Panes
 from tui.screens.rereading import read_again
 from tui.screens.reviewing import Review, Reviewing
+from tui.screens.scanning import Scanning
 from tui.screens.showing import Showing
 from tui.screens.touring import Touring
 from tui.widgets.annotation_panel import AnnotationPanel
@@ -58,10 +56,7 @@ if TYPE_CHECKING:
     from tui.desk import Desk
     from tui.widgets.foot import Foot
 
-WARMING = 0.4  # seconds after the last file is read, so that the first paint has the processor
-LIST_PAUSE = 0.25  # seconds between two looks of the list while files are read
 PAINT = 0.1  # seconds that saving waits at most for the painted answer to a key
-SCAN_SLICE = 0.012  # seconds of reading files between two looks at the keyboard
 
 
 class ReadingScreen(Screen[None]):
@@ -108,13 +103,12 @@ class ReadingScreen(Screen[None]):
         self.carets: dict[str, int] = {}  # where an article was left
         self.side = "panel"  # panel (or the form over it), codebook, help
         self.foot: Foot | None = None  # what takes words; made after the first paint
-        self.scanning = True
-        self.listed_at = 0.0
         self.told_where = desk.annotations_dir.exists()  # said when it is made
         self.key_time = 0.0  # when the newest key was pressed, in the time of events
         self.recent: Step | None = None  # the newest step, as long as its article was not left
         self._last_step: Step | None = None
         self._last_article = ""
+        self.scanning = Scanning(self)
         self.showing = Showing(self)
         self.asking = Asking(self)
         self.moving = Moving(self)
@@ -224,42 +218,8 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         self.showing.lay_out()
         self.set_interval(2.0, self.poll)
-        self.begin()
+        self.scanning.begin()
         self.call_after_refresh(self.furnish)
-
-    def begin(self) -> None:
-        """Open the article that was left open, else the first; read the others in slices."""
-        self.desk.scan(SCAN_SLICE)
-        for article in self.state.seen:
-            self.desk.visit(article)
-        article = self.state.article
-        try:
-            entry = self.desk.entry(self.desk.find(article)) if article else None
-        except DeskError:
-            entry = None
-        entries = self.desk.entries()
-        if entry is not None:
-            self.go_to(entry.id, caret=self.state.caret, jump=False)
-        elif entries:
-            self.go_to(entries[0].id, jump=False)
-        self.forms.restore()
-        self.touring.offer()
-        self.sync()
-        self.scan()
-
-    def scan(self) -> None:
-        """Read some more files, then give the keyboard a chance."""
-        self.scanning = self.desk.scan(SCAN_SLICE)
-        if not self.place.article.id and self.desk.entries():
-            self.go_to(self.desk.entries()[0].id, jump=False)
-            self.sync()
-        if not self.scanning or monotonic() - self.listed_at > LIST_PAUSE:
-            self.listed_at = monotonic()
-            self.showing.show_list()
-        if self.scanning:
-            self.set_timer(0.01, self.scan)
-        else:
-            self.set_timer(WARMING, Thread(target=warm, daemon=True).start)
 
     # keys
 
@@ -416,9 +376,7 @@ class ReadingScreen(Screen[None]):
 
     def poll(self) -> None:
         """Look for what another process changed, and try again what could not be saved."""
-        self.desk.poll()
-        if not self.scanning and not self.desk.exhausted:
-            self.scan()
+        self.scanning.poll()
         read_again(self)
         self.forms.keep()
         self.sync()
@@ -504,8 +462,3 @@ class ReadingScreen(Screen[None]):
 
 def _size(placed: Placed) -> int:
     return sum(end - start for start, end in placed.extents)
-
-
-def warm() -> None:
-    """Import what the first claim needs while the analyst reads, so that `c` answers at once."""
-    import_module("tui.analysis")
