@@ -157,7 +157,7 @@ class Showing:
 
     def lay_out(self) -> None:
         """As many panes as fit: three from 120 cells, two from 100, else one at a time."""
-        width = self.screen.size.width
+        width = (self.screen.size or self.screen.app.size).width  # none before the first layout
         side_open = self.screen.side != "panel" or self.screen.form is not None
         if self.screen.text_only and not side_open:
             shown = {"article"} if self.screen.pane == "article" else {self.screen.pane}

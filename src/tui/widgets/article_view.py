@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -108,7 +108,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._left: dict[str, tuple[int, Line]] = {}  # caret and top where an article was left
         self._covered = 0  # rows at the bottom that something lies over
         self._lift = 0  # rows that the text is moved up by meanwhile
-        self._height = 0
+        self._fitted = Size(0, 0)  # the size that the text was last fitted to
         self._taller: tuple[int, Line, Line] | None = None  # height, top; top since it is less
         self._goal = (-1, 0)  # the cell that motions by row keep to, while the caret is there
         self._lines: list[tuple[Line, RowLook]] = []
@@ -365,13 +365,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         width, height = self.size
         if width <= 0 or height <= 0 or not self.is_attached:
             return
-        layout, shown, before = self._layout, self._shown, self._lines
-        now: list[tuple[Line, RowLook]] = []
-        for line in layout.lines(layout.moved(self._top, self._lift), height):
-            found = layout.text_of(line)
-            look = PLAIN if found is None else row_look(shown, *found[0].row(found[1]))
-            now.append((line, look))
-        self._lines = now
+        before = self._lines
+        now = self._lines = self._rows_now()
         if not before or not now or before[0][0] != now[0][0] or len(before) != len(now):
             self.refresh()
             if before and now and before[0][0] != now[0][0]:
@@ -384,6 +379,20 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         ]
         if changed:
             self.refresh(*changed)
+
+    def _rows_now(self) -> list[tuple[Line, RowLook]]:
+        layout, shown = self._layout, self._shown
+        now: list[tuple[Line, RowLook]] = []
+        for line in layout.lines(layout.moved(self._top, self._lift), self.size.height):
+            found = layout.text_of(line)
+            look = PLAIN if found is None else row_look(shown, *found[0].row(found[1]))
+            now.append((line, look))
+        return now
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips of a part of the screen; a new size is painted before its event comes."""
+        self._fit()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """The strip of a row of the screen, as Textual's line API asks for it."""
@@ -411,7 +420,14 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._painter = None
 
     def on_resize(self) -> None:
-        """Wrap to the new width and keep the text that is being read on the screen."""
+        """Fit the text to the new size, if it was not painted in it yet."""
+        if self._fit():
+            self.refresh()
+
+    def _fit(self) -> bool:
+        """Wrap to a new width, what is being read kept on the screen; says whether it was new."""
+        if self.size == self._fitted:
+            return False
         if self._frame.column != self._layout.width:
             top = self._layout.extent_of(self._layout.clamped(self._top)).start
             above = self._top.row == 0
@@ -421,11 +437,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self._taller = None
             self._reveal()
         else:
-            self._new_height(self._height, self.size.height)
-        self._height = self.size.height
+            self._new_height(self._fitted.height, self.size.height)
+        self._fitted = self.size
         self._strips.clear()
-        self._lines = []
-        self._renew()
+        self._lines = self._rows_now()
+        return True
 
     def _new_height(self, before: int, now: int) -> None:
         """Keep the sentence in sight; a view as tall as it was shows what it did, if not moved."""
