@@ -9,8 +9,9 @@ from tinydb import TinyDB, where
 from tinydb.table import Document
 
 from tui.model.ids import number_of_id
-from tui.store import Conflict, ShardStorage, StoreError, open_store
+from tui.store import Conflict, StoreError, open_store
 from tui.store import pasts as pasts_module
+from tui.store.storage import ShardStorage
 
 
 def test_nothing_is_made_on_the_disk_before_the_first_put(tmp_path, annotations, open_as, make):

@@ -7,7 +7,6 @@ import codecs
 from msgspec import Struct
 
 from tui.articles.binary import UNKNOWN, kind_of
-from tui.articles.guessing import guess, guess_escaped, guess_units
 
 # Longest first: the mark of UTF-32 LE begins with that of UTF-16 LE.
 _MARKS = (
@@ -66,12 +65,21 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
         except UnicodeDecodeError:
             pass
         else:
-            escaped = guess_escaped(data) if "\x1b$" in text else ""
+            escaped = _escaped(data) if "\x1b$" in text else ""
             return _finished(data, escaped) if escaped else Decoded(_canonical(text), "utf-8")
+    # Most texts are UTF-8 and need none of this.
+    from tui.articles.guessing import guess, guess_units
+
     units = guess_units(data)
     if what and not units:
         raise UnreadableError(f"is {what}, not text", _NAME_ENCODING)
     return _finished(data, units or guess(data))
+
+
+def _escaped(data: bytes) -> str:
+    from tui.articles.guessing import guess_escaped
+
+    return guess_escaped(data)
 
 
 def _decode_as(data: bytes, encoding: str) -> Decoded:

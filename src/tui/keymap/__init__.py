@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -62,6 +61,8 @@ class Keymap:
 
         Such an entry keeps its default keys; a file that cannot be read leaves all defaults.
         """
+        import tomllib  # few have a keymap of their own
+
         try:
             data = tomllib.loads(path.read_bytes().decode("utf-8"))
         except OSError as error:

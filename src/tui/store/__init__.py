@@ -18,7 +18,6 @@ from tui.store.protocol import Conflict, PastChange, PastStep, Shelf, Store, Sto
 from tui.store.registries import load_sources, own_sources, save_source, save_sources
 from tui.store.revisions import keep_revision, load_revision
 from tui.store.shards import ShardStore
-from tui.store.storage import ShardStorage
 from tui.store.tag_history import TagHistory, load_tag_history, save_tag_history
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "Encodings",
     "PastChange",
     "PastStep",
-    "ShardStorage",
     "ShardStore",
     "Shelf",
     "Store",

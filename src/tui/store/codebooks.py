@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, cast
@@ -156,6 +155,8 @@ def _read(path: Path, troubles: list[str]) -> Codebook | None:
         found = read_whole(path)
         if found is None:
             return None
+        import tomllib  # a first start has no codebook
+
         data = tomllib.loads(found[0].decode("utf-8-sig"))
     except OSError as error:
         troubles.append(sentence("read", path, error))

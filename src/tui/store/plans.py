@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.model.records import Change, Step
 from tui.store.lines import RECORDS, Reading, Row, Rows, merged
 from tui.store.pasts import step_row, step_rows, too_old
 from tui.store.protocol import StoreError
 from tui.store.shelves import doc_id, is_newer, row_of, united
-from tui.store.storage import ShardDB
+
+if TYPE_CHECKING:
+    from tui.store.storage import ShardDB
 
 
 class Plan(NamedTuple):

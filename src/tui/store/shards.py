@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.model.ids import folder_of, sha256
 from tui.model.records import Record, Step
@@ -31,8 +32,10 @@ from tui.store.places import (
 from tui.store.plans import Plan, by_article, plan, second_copies
 from tui.store.protocol import Conflict, PastStep, Shelf, StoreError
 from tui.store.shelves import doc_id, record_of, row_of, shelf, united
-from tui.store.storage import ShardDB
 from tui.store.watching import Seen, look
+
+if TYPE_CHECKING:
+    from tui.store.storage import ShardDB
 
 _CACHED = 128  # files and shelves kept parsed
 
@@ -199,6 +202,8 @@ class ShardStore:
         with self._caching:
             found = self._open.get(path)
             if found is None:  # not `or`: an empty TinyDB counts as false
+                from tui.store.storage import ShardDB  # TinyDB, once there is a shard
+
                 found = ShardDB(path)
             if keep:
                 self._open[path] = found

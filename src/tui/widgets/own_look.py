@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,10 +22,12 @@ def read_look(path: Path) -> Look | None:
 
     Raises LookError, with a sentence, if it cannot be used.
     """
+    if not path.exists():
+        return None
+    import tomllib  # few have colours of their own
+
     try:
         data = tomllib.loads(path.read_bytes().decode("utf-8"))
-    except FileNotFoundError:
-        return None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LookError(f"{path}: cannot be read ({error}); the usual colours hold") from error
     base = LOOKS.get(str(data.get("base", DEFAULT_THEME)))
