@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate, count
+from operator import itemgetter
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -74,9 +75,9 @@ class Marks:
         else:
             for part in fresh:
                 insort(self._pieces, part)
-        self._starts = [part[0] for part in self._pieces]
+        self._starts = list(map(itemgetter(0), self._pieces))
         # The least negative end, that is the furthest one, of all parts up to each.
-        self._furthest = list(accumulate((part[1] for part in self._pieces), min))
+        self._furthest = list(accumulate(map(itemgetter(1), self._pieces), min))
 
     def meeting(self, start: int, end: int, focus: str | None = None) -> tuple[Piece, ...]:
         """The parts of marks within a range."""
