@@ -21,22 +21,7 @@ from tui.model.spans import Extent
 from tui.model.views import Placed
 from tui.reading import motions
 from tui.reading.place import Place
-from tui.screens.asking import Asking, Confirm
-from tui.screens.claiming import Claiming
-from tui.screens.codebook import CodebookHands
-from tui.screens.commanding import Commanding
-from tui.screens.encoding import EncodingHands, replaced_words
-from tui.screens.form import Form
-from tui.screens.forms import Forms
-from tui.screens.going import Going
-from tui.screens.grading import Grading
-from tui.screens.handling import gathered
-from tui.screens.leaving import Leaving
-from tui.screens.marking import Marking
-from tui.screens.moving import Moving
-from tui.screens.panes import Panes
-from tui.screens.rereading import read_again
-from tui.screens.reviewing import Review, Reviewing
+from tui.screens.areas import Areas
 from tui.screens.scanning import Scanning
 from tui.screens.showing import Showing
 from tui.screens.touring import Touring
@@ -47,19 +32,21 @@ from tui.widgets.article_view import ArticleView
 from tui.widgets.claim_form import ClaimForm
 from tui.widgets.codebook_list import CodebookList
 from tui.widgets.key_list import KeyList
-from tui.widgets.picker import Picker
-from tui.widgets.prompt import Prompt
 from tui.widgets.rows import RowList
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from tui.desk import Desk
+    from tui.screens.asking import Confirm
+    from tui.screens.form import Form
+    from tui.screens.handling import Run as Do
+    from tui.screens.reviewing import Review
     from tui.widgets.foot import Foot
 
 PAINT = 0.1  # seconds that saving waits at most for the painted answer to a key
 
 
-class ReadingScreen(Screen[None]):
+class ReadingScreen(Areas, Screen[None]):
     """Article list, article, annotation panel; status line; over the desk, what asks or says."""
 
     DEFAULT_CSS = """
@@ -110,35 +97,8 @@ class ReadingScreen(Screen[None]):
         self._last_article = ""
         self.scanning = Scanning(self)
         self.showing = Showing(self)
-        self.asking = Asking(self)
-        self.moving = Moving(self)
-        self.panes = Panes(self)
-        self.out = Leaving(self)
-        self.forms = Forms(self)
-        self.marking = Marking(self)
-        self.claiming = Claiming(self)
-        self.grades = Grading(self)
-        self.reviewing = Reviewing(self)
-        self.going = Going(self)
-        self.commanding = Commanding(self)
-        self.codebook = CodebookHands(self)
-        self.encoding = EncodingHands(self)
         self.touring = Touring(self)
-        self.runs = gathered(
-            (
-                self.moving,
-                self.marking,
-                self.claiming,
-                self.grades,
-                self.reviewing,
-                self.going,
-                self.panes,
-                self.out,
-                self.commanding,
-                self.codebook,
-                self.encoding,
-            )
-        )
+        self.runs: dict[str, Do] = {}  # what does an action; there once it is furnished
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="desk"):
@@ -163,6 +123,7 @@ class ReadingScreen(Screen[None]):
         foot = Foot(self.keymap, self.asking.edit_outside)
         await self.mount(foot)
         self.foot = foot
+        self.runs = self.all_runs()
         self.showing.show_foot()
         if not gc.isenabled():  # the start is over; what it made is not looked through again
             gc.freeze()
@@ -336,21 +297,24 @@ class ReadingScreen(Screen[None]):
             if self.form is not None:
                 self.say("a claim is open: Enter saves it, q leaves it")
                 return
-            if jump and place.article.id:
-                self.remember_jump()
+            if place.article.id:
+                self.moving.forget()
+                if jump:
+                    self.remember_jump()
             opened = self.desk.article(article)
             self.place = place = Place(opened, self.desk.outline(article))
             place.annotations = self.desk.annotations(article)
             left = self.carets.get(article, motions.first_stop(place.outline))
             place.caret = min(left, len(opened.text))
             self.showing.forget()
-            self.moving.forget()
             self.view.show(opened, place.outline, caret=place.caret)
             self.list.set_open(article)
             self.desk.visit(article)
             if article not in self.state.seen:
                 self.state.seen.append(article)
             if opened.replaced:
+                from tui.screens.encoding import replaced_words
+
                 self.say(
                     replaced_words(opened, self.keymap.label_of("article.encoding", "reading"))
                 )
@@ -376,6 +340,8 @@ class ReadingScreen(Screen[None]):
 
     def poll(self) -> None:
         """Look for what another process changed, and try again what could not be saved."""
+        from tui.screens.rereading import read_again
+
         self.scanning.poll()
         read_again(self)
         self.forms.keep()
@@ -454,9 +420,10 @@ class ReadingScreen(Screen[None]):
                 self.claiming.edit(field)
         self.sync()
 
-    @on(Picker.Closed)
-    @on(Prompt.Closed)
-    def field_closed(self) -> None:
+    def on_picker_closed(self) -> None:
+        self.sync()
+
+    def on_prompt_closed(self) -> None:
         self.sync()
 
 

@@ -37,7 +37,8 @@ class Scanning(Hands):
             screen.go_to(left, caret=screen.state.caret, jump=False)
         elif entries:
             screen.go_to(entries[0].id, jump=False)
-        screen.forms.restore()
+        if screen.state.draft:
+            screen.forms.restore()
         screen.touring.offer()
         screen.sync()
         self.go_on()
