@@ -22,7 +22,8 @@ from tui.articles.extras import library
 from tui.articles.layout import Layout
 from tui.articles.markup import blocks, name_of, parse_page
 from tui.articles.readers.html import decode_page
-from tui.articles.readers.page_facts import moment_of, one_line
+from tui.articles.readers.page_declared import one_line
+from tui.articles.readers.page_times import moment_of
 
 _CONTAINER = "META-INF/container.xml"
 _LARGEST = 20_000_000  # bytes of one document of the book

@@ -17,6 +17,7 @@ from tui.articles.extras import library
 from tui.articles.markup import Block, blocks, depth, name_of
 
 _DEEPEST = 250  # nested elements that trafilatura is given; it goes down them by recursion
+_MANY = 20_000  # elements that it is given; it takes seconds for more
 _LONG = 30  # letters and figures of a block that is known again wherever it stands
 _LINE = 60  # code points of a paragraph that is taken for one by its place only
 _SHORT = 700  # code points; for less, another mode is tried
@@ -44,7 +45,7 @@ def body_blocks(tree: Any, found: Sequence[Block], title: str = "") -> list[Bloc
 
 def _kept(tree: Any, found: Sequence[Block]) -> list[Block]:
     """The blocks of the article as far as trafilatura knows it."""
-    if depth(tree) > _DEEPEST:
+    if depth(tree) > _DEEPEST or sum(1 for _ in tree.iter()) > _MANY:
         return []
     chosen = _chosen(tree, favor_precision=True)
     if _size(chosen) < _SHORT:
