@@ -19,8 +19,8 @@ from typing import Any, BinaryIO, NoReturn, cast
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document
 from tui.articles.packing import DONE, ENTRY, MEMORY, READY, UNREADABLE, packed
+from tui.articles.plugins import format_named
 from tui.articles.reading import read_as
-from tui.articles.recognising import FORMATS
 
 
 def main() -> None:
@@ -52,7 +52,7 @@ def _refuse(*_: object, **__: object) -> NoReturn:
 def _serve(request: dict[str, Any], requests: BinaryIO, answers: BinaryIO, seconds: int) -> None:
     try:
         data = requests.read(request["size"])
-        format_ = FORMATS[request["format"]]
+        format_ = format_named(request["format"])
         importlib.import_module(format_.module)
         document = Document(data, **request["document"])
         _say(answers, READY)
@@ -66,7 +66,7 @@ def _serve(request: dict[str, Any], requests: BinaryIO, answers: BinaryIO, secon
     except UnreadableError as error:
         _say(answers, UNREADABLE, json.dumps([error.what, error.mend]).encode())
     except ImportError as error:
-        extra = FORMATS[request["format"]].extra
+        extra = format_named(request["format"]).extra
         mend = f"pip install 'pressmark[{extra}]'" if extra else "install it"
         needs = f"needs the package {error.name} to be read"
         _say(answers, UNREADABLE, json.dumps([needs, mend]).encode())

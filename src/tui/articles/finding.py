@@ -57,7 +57,8 @@ def still_files(changed: Iterable[Path], paths: Sequence[Path]) -> Iterator[Path
         elif not any(_is_left_out(part) for part in path.relative_to(top).parts[:-1]):
             by_folder.setdefault(path.parent, set()).add(path.name)
     for folder, names in by_folder.items():
-        for path in _candidates(folder, []):
+        odd: list[Path] = []
+        for path in (*_candidates(folder, [], odd), *odd):
             if path.name in names:
                 yield from _walk([path], []) if path.is_dir() else (path,)
 
@@ -68,6 +69,7 @@ def _is_left_out(part: str) -> bool:
 
 def _walk(paths: Sequence[Path], troubles: list[str]) -> Iterator[Path]:
     seen: set[tuple[int, int]] = set()
+    odd: list[Path] = []  # of suffixes that only a plug-in may know: asked when all else is found
     for path in paths:
         status = _status(path, troubles)
         if status is None or _is_odd(path, status, troubles):
@@ -76,13 +78,21 @@ def _walk(paths: Sequence[Path], troubles: list[str]) -> Iterator[Path]:
             if path.name == _LEFT_OUT:
                 troubles.append(f"{path} is passed over: it holds annotations, not articles")
                 continue
-            yield from _folder(path, (_key(status),), seen, troubles)
+            yield from _folder(path, (_key(status),), seen, troubles, odd)
         elif path.name != _SETTINGS and _fresh(status, seen):
             yield path
+    if odd:
+        from tui.articles.plugins import plugin_for
+
+        yield from (path for path in odd if plugin_for(path.name))
 
 
 def _folder(
-    top: Path, above: tuple[tuple[int, int], ...], seen: set[tuple[int, int]], troubles: list[str]
+    top: Path,
+    above: tuple[tuple[int, int], ...],
+    seen: set[tuple[int, int]],
+    troubles: list[str],
+    odd: list[Path],
 ) -> Iterator[Path]:
     """The files of one folder and those below, without recursion: folders may nest deeply."""
     waiting = [(top, above)]
@@ -101,11 +111,14 @@ def _folder(
             continue
         if _fresh(status, seen):
             below = (*chain, key)
-            waiting.extend((found, below) for found in reversed(_candidates(path, troubles)))
+            waiting.extend((found, below) for found in reversed(_candidates(path, troubles, odd)))
 
 
-def _candidates(folder: Path, troubles: list[str]) -> list[Path]:
-    """What in a folder may be an article or hold some, in the order of names."""
+def _candidates(folder: Path, troubles: list[str], odd: list[Path]) -> list[Path]:
+    """What in a folder may be an article or hold some, in the order of names.
+
+    Other files go to `odd`.
+    """
     try:
         with os.scandir(folder) as entries:
             found = {e.name: e for e in entries if not e.name.startswith(".")}
@@ -113,7 +126,14 @@ def _candidates(folder: Path, troubles: list[str]) -> list[Path]:
         reason = (error.strerror or str(error)).lower()
         troubles.append(f"{folder} is passed over: {reason}; check its permissions")
         return []
-    return [folder / name for name in sorted(found) if _may_count(found[name], found)]
+    counts = {name: _may_count(found[name], found) for name in sorted(found)}
+    odd += [folder / name for name, count in counts.items() if not count and _is_odd_name(name)]
+    return [folder / name for name, count in counts.items() if count]
+
+
+def _is_odd_name(name: str) -> bool:
+    lower = name.lower()
+    return not _tells_nothing(lower) and not lower.endswith(tuple(NAME_SUFFIXES))
 
 
 def _may_count(entry: os.DirEntry[str], beside: Collection[str]) -> bool:

@@ -84,12 +84,18 @@ def recognise(head: bytes, path: str) -> Format:
     """The format of a document that begins with these bytes (HEAD of them are enough).
 
     A text whose name says plain text or Markdown is one, unless its beginning leaves no doubt;
-    what nothing is known of is plain text. Never raises.
+    what nothing is known of is for a plug-in that knows the name, else plain text. Never raises.
     """
     name = PurePath(path).name.lower()
     named = next((SUFFIXES[s] for s in _suffixes(name) if s in SUFFIXES), "")
     head = head[:HEAD]
     found = _by_bytes(head, name) or _by_text(_loosely(head), named)
+    if not (found or named) and PurePath(name).suffix:
+        from tui.articles.plugins import plugin_for  # reading the entry points takes 30 ms
+
+        plugin = plugin_for(name)
+        if plugin is not None:
+            return plugin
     return FORMATS[found or named or "plain"]
 
 

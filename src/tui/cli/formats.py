@@ -16,6 +16,17 @@ _SUMMARIES = {
     "plain": "any text",
     "wire": "wire copy: date line, times, section marks, captions; found by its layout",
     "markdown": "Markdown, with or without a head of fields",
+    "html": "saved pages",
+    "pdf": "PDF with a text layer",
+    "epub": "books, a chapter an article",
+    "feed": "RSS and Atom, an entry an article",
+    "json": "JSON and JSON Lines dumps; [json] in pressmark.toml names their fields",
+    "mail": "messages",
+    "mbox": "mailboxes, a message an article",
+    "warc": "web archives, a page an article",
+    "nitf": "NITF news items",
+    "newsml": "NewsML-G2 items, packages and messages",
+    "ninjs": "ninjs news items",
 }
 
 
@@ -55,12 +66,12 @@ def command(as_json: bool) -> None:
 
 def _article_formats() -> list[dict[str, Any]]:
     from tui.articles import FORMATS
+    from tui.articles.plugins import plugins
 
     plain = FORMATS["plain"].suffixes
-    return [
-        _entry(name, "article", list(found.suffixes or plain), reads=True)
-        for name, found in FORMATS.items()
-    ]
+    ours = [_entry(n, "article", list(f.suffixes or plain), reads=True) for n, f in FORMATS.items()]
+    theirs = [_entry(n, "article", list(f.suffixes), reads=True) for n, f in plugins().items()]
+    return [*ours, *(entry | {"origin": "plug-in"} for entry in theirs)]
 
 
 def _exchange_formats() -> list[dict[str, Any]]:
