@@ -28,7 +28,9 @@ PARTS = {
     "anchors": "anchors",
     "sentences": "sentences",
     "sizes": "sizes",
+    "opens": "opens",
     "encodings": "encodings",
+    "extraction": "extraction",
     "loss": "loss",
 }
 

@@ -112,19 +112,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
         key: gzip.decompress((asked.pages / f"html/{key}.html.gz").read_bytes()) for key in keys
     }
     heading("Extraction (beside trafilatura as it is)", {"pages": len(pages)})
-    for name, reader in READERS.items():
+    found: dict[str, dict[str, str]] = {name: {} for name in READERS}
+    times: dict[str, list[float]] = {name: [] for name in READERS}
+    for reader in READERS.values():
         reader(next(iter(pages.values())))  # imports and patterns
-        found: dict[str, str] = {}
-        times: list[float] = []
-        for key, page in pages.items():
+    for key, page in pages.items():
+        for name, reader in READERS.items():
             start = time.perf_counter()
-            found[key] = reader(page)
-            times.append(time.perf_counter() - start)
-        result = score(keys, found)
+            found[name][key] = reader(page)
+            times[name].append(time.perf_counter() - start)
+    for name, texts in found.items():
+        result = score(keys, texts)
         figures = f"F1 {result.f1:.3f}  P {result.precision:.3f}  R {result.recall:.3f}"
-        taken = f"{1000 * percentile(times, 50):4.0f} ms p50, {1000 * max(times):4.0f} ms slowest"
-        held = "held" if result.f1 >= HOLD else "BEHIND"
-        say(name, f"{figures}  {taken}" + (f"  (hold {HOLD}: {held})" if name == "ours" else ""))
+        middle, slowest = 1000 * percentile(times[name], 50), 1000 * max(times[name])
+        held = f"  (hold {HOLD}: {'held' if result.f1 >= HOLD else 'BEHIND'})"
+        taken = f"{middle:4.0f} ms p50, {slowest:4.0f} ms slowest"
+        say(name, f"{figures}  {taken}{held if name == 'ours' else ''}")
 
 
 if __name__ == "__main__":
