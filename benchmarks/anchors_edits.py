@@ -149,7 +149,7 @@ class Editor:
         other = _NUMBER.sub(lambda found: self._figure(found.group()), other)
         if other.split()[:2] == sentence.split()[:2] or other == sentence:
             words = other.split()
-            for at in self.chance.sample(range(len(words)), min(len(words), 2)):
+            for at in self.chance.sample(range(len(words) - 1), min(len(words) - 1, 2)):
                 words[at] = self.chance.choice(self._names)
             other = " ".join(words)
         return other

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PEERS = ("textual", "rich", "tinydb", "pysbd")
+PEERS = ("textual", "rich", "tinydb", "rapidfuzz", "pysbd")
 
 
 def percentile(values: Sequence[float], percent: int) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui.anchoring.aligning import Alignment
 from tui.anchoring.following import LONG, Place, follow
 from tui.anchoring.tokens import folded
@@ -9,8 +11,9 @@ from tui.model.spans import Extent, Span
 
 LEAST = 60.0  # per cent of quote and context that must be found again in one place
 MARGIN = 10.0  # per cent by which every other place must fall behind
-ALIKE = 0.6  # share of the quote that must be found again ...
-CONTEXT = 0.25  # ... and of its context, ...
+ALIKE = 0.6  # share of the quote and the place found that must be the same
+KEPT = 0.7  # share of the quote's letters that must be found again ...
+CONTEXT = 0.25  # ... and of its context's, ...
 SHORT_CONTEXT = 0.6  # ... of which a short quote needs more
 AROUND = 40  # code points of the text that are looked at on either side of what was found
 LONGEST = 300_000  # code points; a longer text is not searched, for that would take seconds
@@ -35,7 +38,11 @@ def search(span: Span, text: str) -> Place | None:
     quote = Extent(len(span.prefix), len(span.prefix) + len(span.exact))
     place = follow(alignment, quote)
     need = CONTEXT if len(span.exact) >= LONG else SHORT_CONTEXT
-    if place is None or place.score < ALIKE or _context(alignment, quote) < need:
+    if place is None or place.score < ALIKE:
+        return None
+    a, b = alignment.old.within(*quote)
+    around = [*range(a), *range(b, len(alignment.to))]
+    if _kept(alignment, range(a, b)) < KEPT or _kept(alignment, around) < need:
         return None
     return Place(Extent(start + place.extent.start, start + place.extent.end), place.score)
 
@@ -55,10 +62,8 @@ def _window(passage: str, text: str) -> Extent | None:
     return found
 
 
-def _context(alignment: Alignment, quote: Extent) -> float:
-    """How much of what stands around the quote is found again, from 0 to 1."""
+def _kept(alignment: Alignment, tokens: Sequence[int]) -> float:
+    """How much of these tokens of the old text is found again, from 0 to 1."""
     old, to = alignment.old, alignment.to
-    a, b = old.within(*quote)
-    around = [*range(a), *range(b, len(to))]
-    size = {i: old.ends[i] - old.starts[i] for i in around}
-    return sum(size[i] for i in around if to[i] >= 0) / max(1, sum(size.values()))
+    size = {i: old.ends[i] - old.starts[i] for i in tokens}
+    return sum(size[i] for i in tokens if to[i] >= 0) / max(1, sum(size.values()))
