@@ -10,7 +10,7 @@ from tui.model.articles import Article, Outline, Sentence
 from tui.model.spans import Extent
 
 CAREFUL = 1_000_000  # code points in which every sentence is found
-_STRETCH = 1_000  # beyond them a paragraph is lines of at least so many code points ...
+_STRETCH = 3_000  # beyond them a paragraph is lines of at least so many code points ...
 _LONGEST = 4_000  # ... and a stop no longer than this
 
 
