@@ -13,6 +13,7 @@ from tui.articles.documents import Document, Reading
 from tui.articles.heading import read_ending, read_heading
 from tui.articles.layout import Layout
 from tui.articles.markup import blocks, parse_page
+from tui.articles.readers.declared import decode_declared
 from tui.articles.readers.page_body import body_blocks
 from tui.articles.readers.page_facts import read_facts
 
@@ -20,32 +21,7 @@ _DECLARED_WITHIN = 4_096  # bytes in which the encoding is declared; browsers lo
 _CHARSET = re.compile(
     rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE
 )
-_UTF_8 = ("utf-8", "utf8", "unicode-1-1-utf-8", "x-unicode20utf8")
-# What a page declares, and what browsers read it as (WHATWG Encoding Standard).
-_MEANT = {
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "ks_c_5601-1989": "cp949",
-    "ksc5601": "cp949",
-    "ksc_5601": "cp949",
-    "windows-949": "cp949",
-    "x-windows-949": "cp949",
-    "uhc": "cp949",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "sjis": "cp932",
-    "x-sjis": "cp932",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "x-gbk": "gb18030",
-    "iso-8859-1": "cp1252",
-    "iso8859-1": "cp1252",
-    "latin1": "cp1252",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
-    "iso-8859-9": "cp1254",
-    "tis-620": "cp874",
-}
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WAYBACK_BAR = "//*[@id='wm-ipp-base' or @id='wm-ipp' or @id='wm-ipp-print' or @id='donato']"
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _READ_BY_OTHERS = ("en", "ko")  # languages that a text shows better than a page declares them
@@ -92,42 +68,13 @@ def decode_page(data: bytes, encoding: str = "") -> Decoded:
     UTF-8 and leave the declaration. Raises UnreadableError for an unknown `encoding`, and for
     what is no text.
     """
-    declared = "" if encoding or _has_mark(data) else _declared(data)
-    if not declared or _is_utf_8(data):
+    label = _CHARSET.search(data, 0, _DECLARED_WITHIN)
+    if encoding or label is None or data.startswith(_MARKS):
         return decode(data, encoding)
     try:
-        read_so = decode(data, declared)
+        return decode_declared(data, label[1].decode("ascii"))
     except UnreadableError:
         return decode(data)
-    if read_so.replaced * 100 <= sum(1 for byte in data[:100_000] if byte > 127):
-        return read_so
-    guessed = decode(data)
-    return guessed if guessed.replaced < read_so.replaced else read_so
-
-
-def _has_mark(data: bytes) -> bool:
-    return data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-
-
-def _is_utf_8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _declared(data: bytes) -> str:
-    """The codec for the encoding that a page declares, if it declares another than UTF-8."""
-    match = _CHARSET.search(data, 0, _DECLARED_WITHIN)
-    name = match[1].decode("ascii").lower() if match else ""
-    name = _MEANT.get(name, name)
-    if not name or name in _UTF_8 or name.startswith("utf-16"):
-        return ""
-    try:
-        return name if codecs.lookup(name)._is_text_encoding else ""  # noqa: SLF001
-    except LookupError:
-        return ""
 
 
 def _language(declared: str, text: str) -> str:
