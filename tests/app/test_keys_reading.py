@@ -135,6 +135,18 @@ async def test_finding_goes_while_typing_and_escape_goes_back(root: Path) -> Non
         assert "is not in this article" in user.status()
 
 
+async def test_an_expression_between_slashes_is_found_and_a_wrong_one_refused(root: Path) -> None:
+    async with reader(root) as user:
+        await user.keys("j", "/", "/soldiers|casualties/", "<enter>")
+        assert user.word().startswith(("soldiers", "casualties"))
+        await user.keys("n")
+        assert "2 of" in user.status()
+        await user.keys("/", "/(soldiers/", "<enter>")
+        assert "is no regular expression: missing )" in user.status()
+        await user.keys("n")
+        assert "3 of" in user.status()  # the one that worked is kept
+
+
 async def test_a_cancelled_find_leaves_focus_and_caret_as_they_were(root: Path) -> None:
     async with reader(root) as user:
         await user.keys("j", "m", "]")

@@ -188,45 +188,6 @@ def test_paragraph_motions_go_to_their_begins(story: tuple[Article, Outline]) ->
     assert motions.next_paragraph(stops, last) == last
 
 
-def test_find_is_literal_and_minds_case_only_for_a_capital(
-    story: tuple[Article, Outline],
-) -> None:
-    article, stops = story
-
-    def words(query: str) -> list[str]:
-        return [e.of(article.text) for e in motions.find_all(article.text, stops, query)]
-
-    assert words("more") == ["More"]
-    assert words("More") == ["More"]
-    assert words("MORE") == []
-    assert words("t.") == ["t."]
-    assert words(".*") == []
-    assert words("seen") == ["SEEN"]
-    assert words("news") == []  # only in the header
-    assert words("  ") == []
-
-
-def test_a_blank_in_a_query_matches_a_break_and_a_straight_quote_a_curly_one(
-    story: tuple[Article, Outline],
-) -> None:
-    article, stops = story
-    (broken,) = motions.find_all(article.text, stops, "diminish very")
-    assert broken.of(article.text) == "diminish\n\nvery"
-    (quoted,) = motions.find_all(article.text, stops, '"troops')
-    assert quoted.of(article.text) == "“TROOPS"
-
-
-def test_find_next_and_previous_go_round(story: tuple[Article, Outline]) -> None:
-    article, stops = story
-    found = motions.find_all(article.text, stops, "it")
-    assert len(found) >= 2
-    first = motions.find_next(article.text, stops, "it", -1)
-    assert first == found[0]
-    assert motions.find_next(article.text, stops, "it", found[-1].start) == found[0]
-    assert motions.find_previous(article.text, stops, "it", found[0].start) == found[-1]
-    assert motions.find_next(article.text, stops, "nowhere", 0) is None
-
-
 def test_an_article_without_text_leaves_the_caret_where_it_is() -> None:
     stops = Outline((), ())
     assert motions.next_sentence(stops, 0) == 0
@@ -235,7 +196,6 @@ def test_an_article_without_text_leaves_the_caret_where_it_is() -> None:
     assert motions.next_word("", stops, 0) == 0
     assert motions.previous_word("", stops, 0) == 0
     assert motions.next_character("", stops, 0) == 0
-    assert motions.find_next("", stops, "a", 0) is None
 
 
 TEXTS = st.text(

@@ -24,7 +24,6 @@ _start = itemgetter(0)
 _LONGEST = 256  # code points of a run without blanks that are read back for a word
 _WINDOW = 64  # code points looked at for one grapheme before more are
 _line_break = re.compile(r"[^\S\n]*\n\s*").match
-_QUOTES = {"'": "['’‘]", "’": "['’‘]", "‘": "['’‘]", '"': '["“”]', "“": '["“”]', "”": '["“”]'}
 
 
 # Characters
@@ -320,41 +319,3 @@ def _step(extents: _Ranges, offset: int, count: int) -> int:
     index = max(0, bisect_right(extents, offset, key=_start) - 1)
     index = max(0, min(index + count, len(extents) - 1))
     return extents[index].start
-
-
-# Finding
-
-
-def find_all(text: str, outline: Outline, query: str) -> list[Extent]:
-    """Where a query stands in what is read, in text order, without overlap.
-
-    The query is literal; case counts only if it has a capital (smart case). A blank in it matches
-    any run of blanks and line breaks, a quotation mark every form of that mark.
-    """
-    pattern = _pattern(query)
-    if pattern is None:
-        return []
-    found = (Extent(*match.span()) for match in pattern.finditer(text))
-    return [extent for extent in found if readable(outline, extent.start) == extent.start]
-
-
-def find_next(text: str, outline: Outline, query: str, offset: int) -> Extent | None:
-    """`n`: the next place of a query behind `offset`, going on at the top; None if none."""
-    found = find_all(text, outline, query)
-    return next((e for e in found if e.start > offset), found[0] if found else None)
-
-
-def find_previous(text: str, outline: Outline, query: str, offset: int) -> Extent | None:
-    """`N`: the place of a query before `offset`, going on at the end; None if none."""
-    found = find_all(text, outline, query)
-    return next((e for e in reversed(found) if e.start < offset), found[-1] if found else None)
-
-
-def _pattern(query: str) -> re.Pattern[str] | None:
-    parts = query.split()
-    if not parts:
-        return None
-    literal = r"\s+".join(
-        "".join(_QUOTES.get(char, re.escape(char)) for char in part) for part in parts
-    )
-    return re.compile(literal, 0 if any(c.isupper() for c in query) else re.IGNORECASE)

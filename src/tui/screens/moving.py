@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tui.model.articles import Outline
 from tui.model.spans import Extent
-from tui.reading import motions, ranges
+from tui.reading import finding, motions, ranges
 from tui.screens.handling import Hands, does
 from tui.widgets.prompt import Question
 
@@ -139,7 +139,7 @@ class Moving(Hands):
             Question(
                 "/",
                 lambda query: self._found(query, start),
-                hint="Enter keeps, n and N go on",
+                hint="Enter keeps, n and N go on; /re/ is an expression",
                 changed=lambda query: self._look(query, start),
                 cancelled=back,
                 mode="find",
@@ -148,13 +148,13 @@ class Moving(Hands):
 
     def _look(self, query: str, start: int) -> None:
         """Show what is found while the query is typed."""
-        self._show_hits(query)
+        refused = self._show_hits(query)
         index = next((i for i, hit in enumerate(self.hits) if hit.start >= start), 0)
         at = self.hits[index].start if self.hits else start
         self.screen.view.set_hits(self.hits, index if self.hits else None)
         self._to(at, by_word=bool(self.hits))
         count = len(self.hits)
-        self.screen.asking.hint(f"{count} found" if query else "")
+        self.screen.asking.hint(refused or (f"{count} found" if query else ""))
         self.screen.sync()
 
     def _found(self, query: str, start: int) -> None:
@@ -162,38 +162,44 @@ class Moving(Hands):
         if not query:
             self.find_next("")
         elif not self.hits:
-            self.screen.say(f"“{query}” is not in this article")
+            self.screen.say(self._show_hits(query) or f"“{query}” is not in this article")
         else:
             self.query = query
         if self.screen.place.caret != start:
             self.screen.remember_jump(start)
 
-    def _show_hits(self, query: str) -> None:
+    def _show_hits(self, query: str) -> str:
+        """Show where a query stands; returns why it could not be looked for, if so."""
         place = self.screen.place
-        self.hits = tuple(motions.find_all(place.article.text, place.outline, query))
+        refused = ""
+        try:
+            self.hits = tuple(finding.find_all(place.article.text, place.outline, query))
+        except finding.QueryError as error:
+            self.hits, refused = (), str(error)
         self.screen.view.set_hits(self.hits, None)
+        return refused
 
     @does("find.next")
     def find_next(self, _argument: str) -> None:
-        self._go(motions.find_next)
+        self._go(finding.next_hit)
 
     @does("find.previous")
     def find_previous(self, _argument: str) -> None:
-        self._go(motions.find_previous)
+        self._go(finding.previous_hit)
 
-    def _go(self, find: Callable[[str, Outline, str, int], Extent | None]) -> None:
+    def _go(self, choose: Callable[[Sequence[Extent], int], int | None]) -> None:
         place = self.screen.place
         if not self.query:
             self.screen.say("nothing to find yet: / asks, * takes the word under the caret")
             return
-        hit = find(place.article.text, place.outline, self.query, place.caret)
-        if hit is None:
-            self.screen.say(f"“{self.query}” is not in this article")
+        refused = self._show_hits(self.query)
+        index = choose(self.hits, place.caret)
+        if index is None:
+            self.screen.say(refused or f"“{self.query}” is not in this article")
             return
-        self._show_hits(self.query)
-        self.screen.view.set_hits(self.hits, self.hits.index(hit))
-        self._to(hit.start, by_word=True)
-        self.screen.say(f"“{self.query}” {self.hits.index(hit) + 1} of {len(self.hits)}")
+        self.screen.view.set_hits(self.hits, index)
+        self._to(self.hits[index].start, by_word=True)
+        self.screen.say(f"“{self.query}” {index + 1} of {len(self.hits)}")
 
     @does("find.word")
     def find_word_here(self, _argument: str) -> None:
