@@ -50,7 +50,7 @@ def codec_of(label: str) -> str:
     name = label.strip().strip("\"'").lower()
     name = _WIDER.get(name, name)
     try:
-        b"".decode(name)
+        b"a".decode(name)  # without a byte nothing is looked up
     except (LookupError, ValueError):
         return ""
     return name

@@ -49,7 +49,7 @@ def read(document: Document) -> Iterator[Reading | Passed]:
 
 
 def _no_feed(parsed: Any) -> UnreadableError:
-    if parsed.version:
+    if parsed.get("version"):
         return UnreadableError("is a feed without entries", "there is nothing to read in it")
     return UnreadableError("is no feed that can be read", "save the feed anew")
 

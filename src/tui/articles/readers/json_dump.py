@@ -16,6 +16,10 @@ from tui.articles.readers.metadata import Names
 _DEEPEST = 4  # objects in objects that a list of articles is looked for in
 _SAMPLE = 50  # items of a list that are looked at to tell what it holds
 _WIDEST = 2000  # values that are looked at to find the list
+_NO_ARTICLE = (
+    "holds no article that is found by itself",
+    "name its fields under [json] in pressmark.toml",
+)
 _Items = Iterator[tuple[str, Any]]
 
 
@@ -33,17 +37,20 @@ def read(document: Document) -> Iterator[Reading | Passed]:
     elif value is None:
         entries = lambda: items(decoded.text)  # noqa: E731
     else:
-        found, around = _list_in(value, document)
-        entries = lambda: iter(found)  # noqa: E731
+        listed, around = _list_in(value, document)
+        entries = lambda: iter(listed)  # noqa: E731
     names = Names()
+    is_dump = False
     for _, item in entries():
         if isinstance(item, dict):
             fields = _fields(item, document, around)
             named = fields.names()
             names.note(named.guid or named.url, named.key, named.title)
-    yield from names.settle(
-        _read(label, item, around, decoded, document) for label, item in entries()
-    )
+            is_dump = is_dump or ninjs.is_item(fields.item) or is_article(item, document)
+    if not is_dump:
+        raise UnreadableError(*_NO_ARTICLE)
+    found = (_read(label, item, around, decoded, document) for label, item in entries())
+    yield from names.settle(found)
 
 
 def _fields(item: Any, document: Document, around: Any) -> Fields:
@@ -78,10 +85,7 @@ def _list_in(value: Any, document: Document) -> tuple[list[tuple[str, Any]], Any
         return found
     if is_article(value, document):
         return [("", value)], None
-    raise UnreadableError(
-        "holds no article that is found by itself",
-        "name its fields under [json] in pressmark.toml",
-    )
+    raise UnreadableError(*_NO_ARTICLE)
 
 
 def _search(value: Any, document: Document) -> tuple[list[tuple[str, Any]], Any] | None:

@@ -94,7 +94,7 @@ class Fields:
     """The fields of one entry. `around` is the object that holds the list of entries."""
 
     def __init__(self, item: Mapping[str, Any], document: Document, around: Any = None) -> None:
-        self._item = item
+        self.item = item
         self._found = squeezed(item)
         self._document = document
         self._values: dict[str, list[str]] = {}
@@ -104,7 +104,7 @@ class Fields:
         """Whether there is a text, and it is no list of articles."""
         found = next((v for name in BODIES if words(v := self._found.get(name))), None)
         if self._document.fields.get("body"):
-            found = at(self._item, self._document.fields["body"])
+            found = at(self.item, self._document.fields["body"])
         if isinstance(found, list):
             first = cast(list[Any], found)[0]
             return not isinstance(first, dict) or not any(
@@ -117,7 +117,7 @@ class Fields:
         known = self._values.get(field)
         if known is None:
             path = self._document.fields.get(field, "")
-            known = words(at(self._item, path)) if path else []
+            known = words(at(self.item, path)) if path else []
             known = self._values[field] = known or self._first(NAMES[field])
         return known
 

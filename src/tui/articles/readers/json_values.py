@@ -81,7 +81,7 @@ def is_lines(text: str) -> bool:
         for line in first
         if line.lstrip(" \t\ufeff\x1e").startswith("{") and line.rstrip().endswith("}")
     )
-    return whole * 2 >= len(first) > 0
+    return whole * 2 >= len(first) > 1
 
 
 def items(text: str) -> Iterator[tuple[str, Any]]:
