@@ -144,9 +144,22 @@ def test_settings_say_name_timezone_and_fields(home: Path) -> None:
     )
 
 
+def test_settings_say_where_a_dump_in_json_has_the_fields_of_an_article(home: Path) -> None:
+    text = '[json]\narticles = "response.docs"\ntitle = "headline.main"\nbody = " lead "\n'
+    assert settings_of(home, text).json_fields == {
+        "articles": "response.docs",
+        "title": "headline.main",
+        "body": "lead",
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
+        ("json = 3", "write [json]"),
+        ('[json]\nheadline = "x"', "no field 'headline'; there are title, body, url"),
+        ("[json]\ntitle = 3", 'write title = "a.key'),
+        ('[json]\ntitle = " "', "title is no key"),
         ("name = \nx = 1", "line 1"),
         ("name = 3", "name"),
         ('timezone = "Seoul"', "Asia/Seoul"),
