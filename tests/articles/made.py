@@ -16,15 +16,23 @@ CONTAINER = (
 )
 
 
-def pdf(pages: Sequence[Sequence[Placed]], info: Mapping[str, str] | None = None) -> bytes:
-    """A PDF with one piece of text after the other on each page, set in Helvetica."""
+def pdf(
+    pages: Sequence[Sequence[Placed]],
+    info: Mapping[str, str] | None = None,
+    signs: Mapping[str, str] | None = None,
+) -> bytes:
+    """A PDF with one piece of text after the other on each page, set in Helvetica.
+
+    `signs` says what the letters of the font are for a reader (`/ToUnicode`), if not themselves.
+    """
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     entries = "".join(f"/{key} ({value})" for key, value in (info or {}).items())
     fonts = "/Resources<</Font<</F1 3 0 R>>>>"
+    meant = f"/ToUnicode {len(pages) * 2 + 4} 0 R" if signs else ""
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
         f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}/MediaBox[0 0 595 842]{fonts}>>",
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        f"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding{meant}>>",
     ]
     for number, page in enumerate(pages):
         drawn = "".join(
@@ -34,6 +42,9 @@ def pdf(pages: Sequence[Sequence[Placed]], info: Mapping[str, str] | None = None
             f"<</Type/Page/Parent 2 0 R/Contents {5 + 2 * number} 0 R>>",
             f"<</Length {len(drawn)}>>stream\n{drawn}endstream",
         ]
+    if signs:
+        table = _to_unicode(signs)
+        objects.append(f"<</Length {len(table)}>>stream\n{table}\nendstream")
     objects.append(f"<<{entries}>>")
     made = b"%PDF-1.4\n"
     places: list[int] = []
@@ -45,6 +56,14 @@ def pdf(pages: Sequence[Sequence[Placed]], info: Mapping[str, str] | None = None
     made += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
     trailer = f"<</Size {len(objects) + 1}/Root 1 0 R/Info {len(objects)} 0 R>>"
     return made + f"trailer{trailer}\nstartxref\n{start}\n%%EOF\n".encode()
+
+
+def _to_unicode(signs: Mapping[str, str]) -> str:
+    pairs = "\n".join(
+        f"<{ord(sign):02x}> <{meant.encode('utf-16-be').hex()}>" for sign, meant in signs.items()
+    )
+    codes = "1 begincodespacerange <00> <ff> endcodespacerange"
+    return f"begincmap {codes}\n{len(signs)} beginbfchar\n{pairs}\nendbfchar endcmap"
 
 
 def column(lines: Sequence[str], x: float = 70, top: float = 700, size: float = 10) -> list[Placed]:

@@ -98,6 +98,14 @@ def test_bullets_first_lines_set_in_and_other_sizes_begin_a_paragraph() -> None:
     assert [block[:12] for block in text.split("\n\n")][1:] == begun
 
 
+def test_korean_lines_that_part_a_word_are_joined_where_blanks_tell_them() -> None:
+    signs = dict(zip("ABCDEFGHI ", "섬으로가는배를탄다 ", strict=True))
+    lines = ["ABC DE FG", "HI ABC DE ", "FG HI ABC ", "DE FG HI A", "BC DE FG ", "HI ABC DE."]
+    text = read(pdf([column(lines)], signs=signs | {".": "."})).text
+    again = "섬으로 가는 배를 탄다"
+    assert text == f"섬으로 가는 배를탄다 {again} {again} {again} 섬으로 가는."
+
+
 def encrypted(password: str) -> bytes:
     writer = PdfWriter(PdfReader(io.BytesIO(pdf([[TITLE, *column(LINES)]]))))
     writer.encrypt(password, "owner", algorithm="RC4-128")

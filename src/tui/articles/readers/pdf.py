@@ -84,7 +84,7 @@ def _opened(data: bytes) -> Any:
     except Exception as error:  # a damaged document fails in any way
         raise UnreadableError("is a damaged PDF document", _AGAIN) from error
     if locked:
-        raise UnreadableError("is encrypted with a password", "save it without and open that")
+        raise UnreadableError("is encrypted with a password", "save it without one and open that")
     return reader
 
 
