@@ -55,7 +55,8 @@ def _about(entry: Entry, article: Article) -> Iterator[str]:
     if article.modified and article.modified != article.published:
         yield f"revised {format_date(article.modified)}"
     if article.replaced:
-        yield f"{article.replaced:,} bytes could not be read as {article.encoding}"
+        what = "1 byte" if article.replaced == 1 else f"{article.replaced:,} bytes"
+        yield f"{what} could not be read as {article.encoding}"
     yield f"id {entry.id}"
     yield entry.path
 
