@@ -105,6 +105,11 @@ def test_a_feed_that_is_broken_off_gives_what_is_there() -> None:
     assert [a.title for a in found] == ["Ferry Dora is back", "배가 돌아왔다"]
 
 
+def test_a_namespace_with_blanks_does_not_lose_the_feed() -> None:
+    odd = rss(FIRST).replace("<channel>", '<channel xmlns:o="a b c"><o:x o:y="z"/>')
+    assert article(odd).title == "Ferry Dora is back"
+
+
 def test_an_entry_without_words_is_passed_over_and_the_rest_is_there() -> None:
     empty, full = entries(rss("<item><guid>urn:x</guid></item>", FIRST))
     assert empty == Passed("urn:x", "holds no text")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import timegm
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, cast
@@ -19,6 +20,7 @@ from tui.articles.readers.metadata import NO_TEXT, Names, global_name, iso_time,
 
 _Object = Mapping[str, Any]
 _MARKED_UP = ("text/html", "application/xhtml+xml")
+_FALLS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 
 
 def read(document: Document) -> Iterator[Reading | Passed]:
@@ -27,13 +29,7 @@ def read(document: Document) -> Iterator[Reading | Passed]:
     Raises UnreadableError for what is no feed, and for a feed without entries.
     """
     decoded = xml_text(document)
-    feedparser = library("feedparser", "feed")
-    parsed = feedparser.parse(
-        BytesIO(decoded.text.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        resolve_relative_uris=False,
-        sanitize_html=False,  # only its words are taken
-    )
+    parsed = _parsed(decoded.text.encode("utf-8", "replace"))
     entries = cast(list[_Object], parsed.entries)
     if not entries:
         raise _no_feed(parsed)
@@ -46,6 +42,24 @@ def read(document: Document) -> Iterator[Reading | Passed]:
         _read(entry, feed, decoded, document, f"entry {number}")
         for number, entry in enumerate(entries, 1)
     )
+
+
+def _parsed(data: bytes) -> Any:
+    """What feedparser makes of a feed in UTF-8.
+
+    Its strict parser falls over some documents, such as those with a blank in the name of a
+    namespace; then its loose one is asked, which it takes for what is no XML from the start.
+    """
+    parse = library("feedparser", "feed").parse
+    for attempt in (data, b"&\n" + data):
+        with suppress(*_FALLS):
+            return parse(
+                BytesIO(attempt),
+                response_headers={"content-type": "application/xml; charset=utf-8"},
+                resolve_relative_uris=False,
+                sanitize_html=False,  # only its words are taken
+            )
+    raise UnreadableError("is no feed that can be read", "save the feed anew")
 
 
 def _no_feed(parsed: Any) -> UnreadableError:
