@@ -98,7 +98,8 @@ class Apart:
         if self._child is None or self._child.poll() is not None:
             self._buffer = b""
             self._child = subprocess.Popen(
-                [sys.executable, "-X", "utf8", "-m", "tui.articles.child"],
+                # -P: the folder that the analyst stands in holds news, no modules.
+                [sys.executable, "-P", "-X", "utf8", "-m", "tui.articles.child"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -133,8 +134,8 @@ class Apart:
         end = monotonic() + seconds
         parts = [self._buffer]
         while b"\n" not in parts[-1]:
-            ready, _, _ = select.select([output], [], [], max(0.0, end - monotonic()))
-            if not ready:
+            left = end - monotonic()
+            if left < 0 or not select.select([output], [], [], left)[0]:
                 raise _OverrunError(
                     f"takes longer than {self._seconds} s to read", "save its text as .txt"
                 )

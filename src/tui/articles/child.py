@@ -7,14 +7,14 @@ then `done` or why the document cannot be read. Nothing else comes in or goes ou
 
 from __future__ import annotations
 
+import errno
 import importlib
 import json
 import os
 import resource
 import signal
-import socket
 import sys
-from typing import Any, BinaryIO, NoReturn, cast
+from typing import Any, BinaryIO, cast
 
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document
@@ -41,12 +41,27 @@ def _confine(memory: int) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write to a file fails, and no more
     if sys.platform == "linux":  # elsewhere it is refused, or counts what is only reserved
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    socket.socket.connect = _refuse  # type: ignore[method-assign, assignment]
-    socket.getaddrinfo = _refuse
+    sys.addaudithook(_refuse)
 
 
-def _refuse(*_: object, **__: object) -> NoReturn:
-    raise OSError("a document is read without the network")
+_REFUSED = (
+    "socket.connect socket.sendto socket.sendmsg socket.bind socket.getaddrinfo "
+    "socket.gethostbyname subprocess.Popen os.system os.exec os.fork os.forkpty os.posix_spawn "
+    "os.spawn os.remove os.rename os.rmdir os.mkdir os.link os.symlink os.truncate os.chmod "
+    "os.chown os.kill os.killpg"
+)
+_ACTS = frozenset(_REFUSED.split())
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    """Let nothing happen that a document can have no need of (an audit hook, PEP 578)."""
+    if event == "open":
+        path, _, flags = arguments
+        if isinstance(flags, int) and flags & _WRITES and path != os.devnull:
+            raise PermissionError(errno.EACCES, "a document is read without writing files")
+    elif event in _ACTS:
+        raise PermissionError(errno.EACCES, f"a document is read without {event}")
 
 
 def _serve(request: dict[str, Any], requests: BinaryIO, answers: BinaryIO, seconds: int) -> None:

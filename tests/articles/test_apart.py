@@ -1,0 +1,149 @@
+"""What a document may do to the process that reads it costs that document, and a sentence."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.articles.bombs import BOMBS
+
+from tui.articles.apart import Apart
+from tui.articles.decoding import UnreadableError
+from tui.articles.documents import Document
+from tui.articles.plugins import plugins
+from tui.articles.recognising import FORMATS, HEAD, Format, recognise
+from tui.model.articles import Article
+
+# A reader that does what the document says, as a parser with a hole in it might.
+READER = """
+import ctypes, os, signal, socket, subprocess, sys, threading
+from tui.articles.documents import Reading
+from tui.articles.layout import Layout
+
+SUFFIXES = (".evil",)
+
+def read(document):
+    exec(document.data.decode(), {**globals()})
+    yield Reading("A text.", Layout(title="Read"))
+"""
+
+
+@pytest.fixture
+def evil(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Format]:
+    site = tmp_path / "site"
+    about = site / "evil-1.dist-info"
+    about.mkdir(parents=True)
+    (site / "evil_reader.py").write_text(READER)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: evil\nVersion: 1\n")
+    (about / "entry_points.txt").write_text("[pressmark.readers]\nevil = evil_reader\n")
+    monkeypatch.syspath_prepend(str(site))
+    plugins.cache_clear()
+    yield plugins()["evil"]
+    plugins.cache_clear()
+    sys.modules.pop("evil_reader", None)
+
+
+def said(child: Apart, code: str, format_: Format) -> str:
+    """What comes of a document: its title, or the sentence."""
+    try:
+        (article,) = child.read(Document(code.encode(), "dir/a.evil"), format_)
+    except UnreadableError as error:
+        return str(error)
+    assert isinstance(article, Article)
+    return article.title
+
+
+DEEDS = {
+    "loops": ("while True: pass", "takes longer than 1 s to read"),
+    "sleeps": ("signal.pause()", "takes longer than 1 s to read"),
+    "eats": ("x = 'x' * 10**9", "takes more than 300 MB of memory"),
+    "eats bit by bit": ("x = []\nwhile True: x.append('x' * 10**7)", "takes more than 300 MB"),
+    "aborts": ("os.abort()", "takes more than 300 MB of memory"),
+    "reads nothing": ("ctypes.string_at(0)", "takes more than 300 MB of memory"),
+    "exits": ("os._exit(3)", "its reader broke off"),
+    "leaves": ("sys.exit()", "its reader broke off"),
+    "recurses": ("f = lambda n: f(n)\nf(1)", "cannot be read (RecursionError)"),
+    "interrupts": ("raise KeyboardInterrupt", "its reader broke off"),
+    "prints": ("print('done ' * 99); os.write(1, b'done\\n'); os.write(2, b'done\\n')", "Read"),
+    "forks": ("os.fork()", "cannot be read (PermissionError)"),
+    "starts": ("subprocess.run(['true'])", "cannot be read (PermissionError)"),
+    "shells out": ("os.system('true')", "cannot be read (PermissionError)"),
+    "writes": ("open('/tmp/evil', 'w')", "cannot be read (PermissionError)"),
+    "removes": ("os.remove(__file__)", "cannot be read (PermissionError)"),
+    "asks a name": ("socket.getaddrinfo('localhost', 1)", "cannot be read (PermissionError)"),
+    "lies": ("raise UnicodeDecodeError('utf-8', b'', 0, 1, '\\x1b[2J')", "(UnicodeDecodeError)"),
+}
+
+
+def test_whatever_a_document_does_the_next_one_is_read(evil: Format, tmp_path: Path) -> None:
+    child = Apart(seconds=1, memory=300 * 1024 * 1024)
+    start = time.monotonic()
+    try:
+        for deed, (code, words) in DEEDS.items():
+            found = said(child, code, evil)
+            assert words in found, deed
+            assert found == "Read" or (found.startswith("dir/a.evil") and "\x1b" not in found)
+            assert said(child, "", evil) == "Read", f"after one that {deed}"
+    finally:
+        child.stop()
+    assert time.monotonic() - start < 60
+
+
+def test_a_document_reaches_no_server_and_leaves_no_file(evil: Format, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.write_text("kept")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0)
+        port = server.getsockname()[1]
+        deeds = (
+            f"socket.create_connection(('127.0.0.1', {port}))",
+            f"socket.socket().connect(('127.0.0.1', {port}))",
+            f"open({str(kept)!r}, 'w')",
+            f"open({str(kept)!r}, 'r+')",
+            f"os.open({str(kept)!r}, os.O_WRONLY | os.O_TRUNC)",
+            f"os.mkdir({str(tmp_path / 'new')!r})",
+            f"os.rename({str(kept)!r}, {str(tmp_path / 'new')!r})",
+            f"os.truncate({str(kept)!r}, 0)",
+        )
+        child = Apart()
+        for deed in deeds:
+            assert "cannot be read" in said(child, deed, evil), deed
+        child.stop()
+        with pytest.raises(BlockingIOError):
+            server.accept()
+    assert kept.read_text() == "kept"
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_module_that_lies_among_the_news_is_not_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign = tmp_path / "sign"
+    for name in ("lxml", "trafilatura", "msgspec", "json", "tui"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(sign)!r}, 'w')")
+    monkeypatch.chdir(tmp_path)
+    child = Apart()
+    page = b"<html><head><title>T</title></head><body><p>" + b"Words of it. " * 40 + b"</p></body>"
+    (article,) = child.read(Document(page, "a.html"), FORMATS["html"])
+    child.stop()
+    assert isinstance(article, Article)
+    assert not sign.exists()
+
+
+def test_documents_that_blow_up_are_refused_or_read_each_in_its_time() -> None:
+    child = Apart(seconds=2)
+    sound = Document(b"Message-ID: <a@b.example>\nSubject: S\n\nWords.\n", "b.eml")
+    for bomb, (path, data) in BOMBS.items():
+        start = time.monotonic()
+        try:
+            list(child.read(Document(data, path), recognise(data[:HEAD], path)))
+        except UnreadableError as error:
+            assert str(error).startswith(path), bomb
+        assert time.monotonic() - start < 20, bomb
+        (article,) = child.read(sound, FORMATS["mail"])
+        assert isinstance(article, Article), f"after {bomb}"
+    child.stop()
