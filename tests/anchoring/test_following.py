@@ -207,13 +207,13 @@ def test_on_the_same_text_and_behind_new_sentences_everything_is_where_it_was(te
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("a " * 500_000, "a " * 499_000),
-        (". " * 300_000, ". " * 290_001),
+        ("a " * 250_000, "a " * 249_000),
+        (". " * 60_000, ". " * 58_001),
         ("a" * 1_000_000, "a" * 999_999 + "b"),
-        ("x y. " * 100_000, "y x. " * 100_000),
+        ("x y. " * 40_000, "y x. " * 40_000),
         (
-            "".join(f"Word {n} is here. " for n in range(60_000)),
-            "".join(f"Ward {n * 7} was there. " for n in range(60_000)),
+            "".join(f"Word {n} is here. " for n in range(20_000)),
+            "".join(f"Ward {n * 7} was there. " for n in range(20_000)),
         ),
         ("\n\n" * 200_000, "\n" * 100_000),
     ],
@@ -224,4 +224,4 @@ def test_long_and_monotonous_texts_take_bounded_time(old, new):
     alignment = Alignment(old, new)
     for start in range(0, 1000, 100):
         place_span(select(old, start, start + 50), new, alignment)
-    assert time.process_time() - begin < 15
+    assert time.process_time() - begin < 10
