@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui.desk.desk import Desk
     from tui.desk.entries import Entry
     from tui.desk.events import Changed, DeskError, Event, Saved, SaveFailed
+    from tui.desk.revising import Differences, Noted, Version
     from tui.desk.transfer import Exported, Imported, Refusal
 
 __all__ = [
@@ -20,14 +21,17 @@ __all__ = [
     "ClaimRow",
     "Desk",
     "DeskError",
+    "Differences",
     "Entry",
     "Event",
     "Exported",
     "Imported",
+    "Noted",
     "Occurrence",
     "Refusal",
     "SaveFailed",
     "Saved",
+    "Version",
 ]
 
 _MODULES = {
@@ -35,6 +39,7 @@ _MODULES = {
     "desk": ("Desk",),
     "entries": ("Entry",),
     "events": ("Changed", "DeskError", "Event", "SaveFailed", "Saved"),
+    "revising": ("Differences", "Noted", "Version"),
     "transfer": ("Exported", "Imported", "Refusal"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}

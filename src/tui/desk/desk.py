@@ -10,7 +10,7 @@ from tui.desk import crossing, edits, sealing
 from tui.desk.crossing import ClaimRow, Occurrence
 from tui.desk.entries import Entry, instant
 from tui.desk.events import DeskError
-from tui.desk.rescuing import Rescuing
+from tui.desk.revising import Revising
 from tui.model.codebook import tag_path
 from tui.model.records import (
     ArticleRecord,
@@ -23,15 +23,13 @@ from tui.model.records import (
     Review,
     Step,
 )
-from tui.model.spans import Extent, joined_quote
+from tui.model.spans import Extent
 from tui.model.views import graded_hop
 from tui.model.wording import counted
 from tui.store import StoreError
 
-_LABEL = 40  # code points of a quote in the label of a step
 
-
-class Desk(Rescuing):
+class Desk(Revising):
     """Open it with `Desk.open`; see the bases for reading, undo, saving and exchange.
 
     Every change returns its Step, or None if there was nothing to change, and raises DeskError
@@ -48,30 +46,34 @@ class Desk(Rescuing):
         annotations, opened = self.annotations(article), self.article(article)
         change = edits.marked(annotations, opened, extents, paths, note, self.codebook)
         verb = "tag" if paths else "note on" if note else "highlight"
-        return self._do(f"{verb} {_named(change.after)}{_with(paths)}", [change])
+        return self._do(f"{verb} {edits.named(change.after)}{_with(paths)}", [change])
 
     def tag(self, highlight_ids: Sequence[str], path: str, on: bool | None = None) -> Step | None:
         """Put a tag on highlights or take it off; None takes it off if all of them have it."""
         (path,) = self._tags([path])
         records = [self._highlight(record_id) for record_id in dict.fromkeys(highlight_ids)]
         changes = edits.toggled(records, path, on, self.codebook)
-        what = _named(records[0]) if len(records) == 1 else counted(len(records), "highlight")
+        what = edits.named(records[0]) if len(records) == 1 else counted(len(records), "highlight")
         gone = changes and len(_tags_of(changes[0].after)) < len(_tags_of(records[0]))
         return self._do(
             f"{'take' if gone else 'put'} {path} {'off' if gone else 'on'} {what}", changes
         )
 
     def respan(self, highlight_id: str, extents: Sequence[Extent]) -> Step | None:
-        """Move a highlight to other extents; it keeps its id, tags, note and claims."""
+        """Move a highlight to other extents; it keeps its id, tags, note and claims.
+
+        Where its words were not in today's text as they were, its claims come along: see `accept`.
+        """
         record = self._highlight(highlight_id)
         article = self.article(record.article)
         change = edits.respanned(self.annotations(record.article), article, record, extents)
-        return self._do(f"change the span of {_named(record)}", [change])
+        changes = [change, *self.carried(record, article)]
+        return self._do(f"change the span of {edits.named(record)}", changes)
 
     def note(self, record_id: str, text: str) -> Step | None:
         """Write the note of a highlight or claim; an empty text takes it away."""
         record = self._record(record_id)
-        return self._do(f"note on {_named(record)}", [edits.noted(record, text)])
+        return self._do(f"note on {edits.named(record)}", [edits.noted(record, text)])
 
     def remove(self, record_id: str) -> Step | None:
         """Delete a highlight (with one's own claims on it), claim, link or review."""
@@ -79,7 +81,7 @@ class Desk(Rescuing):
         others = self._state(record.article).live()
         changes = edits.removed(record, others, self.analyst)
         also = f" and {counted(len(changes) - 1, 'claim')}" if len(changes) > 1 else ""
-        return self._do(f"delete {_named(record)}{also}", changes)
+        return self._do(f"delete {edits.named(record)}{also}", changes)
 
     def occurrences(self, quote: str, article: str = "") -> list[Occurrence]:
         """Where the words of a quote stand in an article, or without one in all read so far."""
@@ -105,7 +107,7 @@ class Desk(Rescuing):
             annotations, opened = self.annotations(found.article), self.article(found.article)
             extents = [found.extent]
             changes.append(edits.marked(annotations, opened, extents, [path], "", self.codebook))
-        words = " ".join(quote.split())[:_LABEL]
+        words = " ".join(quote.split())[: edits.LABEL]
         return self._do(f"tag all “{words}” with {path}", changes)
 
     def _highlight(self, record_id: str) -> Highlight:
@@ -192,7 +194,7 @@ class Desk(Rescuing):
             after = replace(after, highlight=before.highlight)
         verb = "edit" if before else "claim"
         changes = [change, Change(before, after)]
-        return self._do(f"{verb} {_named(after)}", changes)
+        return self._do(f"{verb} {edits.named(after)}", changes)
 
     def _resting(
         self, article: str, claim: Claim, extents: Sequence[Extent], tags: Sequence[str] | None
@@ -237,7 +239,9 @@ class Desk(Rescuing):
         if not isinstance(record, Claim):
             raise DeskError(f"a {record.type} has no grade: grade a claim or the article")
         after = self.graded(record, letter, digit)
-        return self._do(f"grade {_named(record)} {_grade(after)}".rstrip(), [Change(record, after)])
+        return self._do(
+            f"grade {edits.named(record)} {_grade(after)}".rstrip(), [Change(record, after)]
+        )
 
     def review(
         self, claim_id: str, decision: str, reason: str = "", flag: bool | None = None
@@ -253,7 +257,7 @@ class Desk(Rescuing):
         own = " (one's own)" if claim.by == self.analyst and decision != "none" else ""
         verb = decision if decision != "none" else "unflag" if flag is False else "flag"
         verb = "take back the decision on" if decision == "none" and flag is None else verb
-        return self._do(f"{verb} {_named(claim)}{own}", [change])
+        return self._do(f"{verb} {edits.named(claim)}{own}", [change])
 
     def link(self, from_id: str, to_id: str, kind: str) -> Step | None:
         """Link two claims. `updates` runs from the newer article to the older one."""
@@ -266,7 +270,7 @@ class Desk(Rescuing):
         change = edits.linked(one, other, kind, links)
         if change is None:
             return None
-        return self._do(f"link: {_named(one)} {kind} {_named(other)}", [change])
+        return self._do(f"link: {edits.named(one)} {kind} {edits.named(other)}", [change])
 
     def unlink(self, link_id: str) -> Step | None:
         """Delete a link."""
@@ -320,7 +324,7 @@ class Desk(Rescuing):
         after = change(blank)
         if after == blank:
             return None
-        title = " ".join(entry.title.split())[:_LABEL] or entry.path
+        title = " ".join(entry.title.split())[: edits.LABEL] or entry.path
         return self._do(f"{what}: article “{title}”", [Change(own, after)])
 
     # across articles
@@ -380,14 +384,3 @@ def _grade(claim: Claim) -> str:
 
 def _with(paths: Sequence[str]) -> str:
     return f" with {', '.join(paths)}" if paths else ""
-
-
-def _named(record: Record) -> str:
-    """A record in a few words, for the label of a step."""
-    words = ""
-    if isinstance(record, Highlight):
-        words = joined_quote(record.spans)
-    elif isinstance(record, Claim):
-        words = " ".join(record.statement.split())
-    short = words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…"
-    return f"“{short}”" if short else f"the {record.type}"

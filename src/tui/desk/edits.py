@@ -28,10 +28,11 @@ from tui.model.records import (
     Record,
     Review,
 )
-from tui.model.spans import Extent, Span, merged, select
+from tui.model.spans import Extent, Span, joined_quote, merged, select
 from tui.model.views import Annotations, Placed, graded_hop
 
 BOTH_WAYS = ("contradicts", "repeats")
+LABEL = 40  # code points of a quote in the label of a step
 
 
 # highlights
@@ -268,3 +269,17 @@ def linked(one: Claim, other: Claim, kind: str, links: Iterable[Link]) -> Change
         kind=kind,
     )
     return Change(None, fresh)
+
+
+# labels of steps
+
+
+def named(record: Record) -> str:
+    """A record in a few words, for the label of a step."""
+    words = ""
+    if isinstance(record, Highlight):
+        words = joined_quote(record.spans)
+    elif isinstance(record, Claim):
+        words = " ".join(record.statement.split())
+    short = words if len(words) <= LABEL else words[: LABEL - 1].rstrip() + "…"
+    return f"“{short}”" if short else f"the {record.type}"

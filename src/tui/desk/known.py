@@ -1,8 +1,11 @@
-"""Which article a text is: matched by its hash, then guid or URL, then path, against the shards."""
+"""Which article a text is: matched by its hash, then guid or URL, then path, then as a story.
+
+What shards tell goes before what was merely read from other files.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
@@ -16,18 +19,27 @@ class _Place(Struct, frozen=True):
     published: str
 
 
+_Story = tuple[str, str, str]  # outlet, time of publication, title
+SameStory = Callable[[str, Article], bool]  # (article id, a text) -> whether it can be of it
+
+
 class Known:
     """The articles that shards tell of. Two ids of one article are joined; the smaller one wins.
 
-    Deleted article records still tell which text belongs to which id.
+    Deleted article records still tell which text belongs to which id. `saw` adds texts that were
+    read from files and that no shard may know yet; `same_story` is asked before one of them is
+    taken for another version of a story.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, same_story: SameStory = lambda _article, _text: False) -> None:
+        self._same_story = same_story
         self._parent: dict[str, str] = {}
         self._members: dict[str, list[str]] = {}
         self._by_hash: dict[str, str] = {}
         self._by_link: dict[str, str] = {}
         self._by_path: dict[tuple[str, str], dict[str, _Place]] = {}
+        self._by_story: dict[_Story, dict[str, set[str]]] = {}  # article -> when it was changed
+        self._seen: dict[str, str] = {}  # text that was read -> article
 
     def canonical(self, article: str) -> str:
         """The id in use for an article id."""
@@ -67,6 +79,21 @@ class Known:
         for path in record.paths:
             self._by_path.setdefault((path.path, path.entry), {})[record.article] = place
 
+        story = _story(record.outlet, record.published, record.title)
+        for revision in record.revisions if story is not None else ():
+            self._tell(story, record.article, revision.modified)
+
+    def saw(self, article: Article) -> None:
+        """Remember, for as long as this lasts, that a text was read as this article."""
+        self._seen[article.revision] = article.id
+        self._tell(
+            _story(article.outlet, article.published, article.title), article.id, article.modified
+        )
+
+    def _tell(self, story: _Story | None, article: str, modified: str) -> None:
+        if story is not None:
+            self._by_story.setdefault(story, {}).setdefault(article, set()).add(modified)
+
     def _claim(self, table: dict[str, str], key: str, article: str) -> None:
         there = table.setdefault(key, article)
         if there != article:
@@ -89,4 +116,23 @@ class Known:
             same_time = bool(article.published) and article.published == place.published
             if same_title or same_time:
                 return self.canonical(place.article)
-        return self.canonical(article.id)
+        return self.canonical(self._seen.get(article.revision) or self._told(article) or article.id)
+
+    def _told(self, article: Article) -> str:
+        """The article that a text tells again as it was at another time; empty if there is none.
+
+        A later version has the outlet, title and time of publication of the earlier one, another
+        time of its last change, and words of it. Else it is an article of its own.
+        """
+        story = _story(article.outlet, article.published, article.title)
+        told = self._by_story.get(story, {}) if story is not None and article.text else {}
+        for known, changed in told.items():
+            if article.modified not in changed and self._same_story(known, article):
+                return known
+        return ""
+
+
+def _story(outlet: str, published: str, title: str) -> _Story | None:
+    """What the versions of a story have in common; None where that is not known."""
+    found = tuple(" ".join(part.split()) for part in (outlet, published, title))
+    return (found[0], found[1], found[2]) if all(found) else None

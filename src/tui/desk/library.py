@@ -269,7 +269,9 @@ class Library:
             kept = self._readings.entry(found.key, entry)
             if kept is not None:
                 document = Document(b"", kept.path)
-                return kept, Gathered(file, document, FORMATS.get(kept.reader, FORMATS["plain"]), stamp, found.key)
+                return kept, Gathered(
+                    file, document, FORMATS.get(kept.reader, FORMATS["plain"]), stamp, found.key
+                )
         last, self._last = self._last, None
         if last is not None and last[:2] == (found.file, _stamp(found.file)) == (found.file, stamp):
             article = last[2]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from tui.anchoring.likeness import alike
 from tui.desk.entries import Entry, Found, counts_of, entry_of, remembered
 from tui.desk.events import Changed, DeskError, Event
 from tui.desk.gathering import Gathered
@@ -50,7 +52,7 @@ class Reader:
         self.troubles: list[str] = troubles
         self._library = library
         self._store = store
-        self._known = Known()
+        self._known = Known(self._same_story)
         self._writer = Writer(notify)
         self._memory = Memory(store, self._known, self._unsaved)
         self._visited: dict[str, None] = {}
@@ -175,6 +177,7 @@ class Reader:
         before = self._library.at(gathered.file, read.entry)
         name = self._still(read, before) if before is not None else self._identify(read)
         article = replace(read, id=name)
+        self._known.saw(article)
         self._library.place(article, gathered)
         self._listing.reorder()
         if before is not None and before.article.revision != read.revision:
@@ -190,6 +193,19 @@ class Reader:
                 return found
             self._read_heads()
         return self._known.match(article)
+
+    def _same_story(self, article: str, read: Article) -> bool:
+        """Whether a text reads like one of those of an article."""
+        head = " ".join([read.title, *(extent.of(read.text) for extent in read.header)])
+        return any(alike(text, read.text, head) for text in self._texts_of(article))
+
+    def _texts_of(self, article: str) -> Iterator[str]:
+        """The texts of an article that are to be had, from its files and as they were kept."""
+        for found in self._library.files(self._known.canonical(article)):
+            with suppress(DeskError):
+                yield self._library.again(found)[0].text
+        for head in self._state(article).heads.values():
+            yield from filter(None, (self._kept(each.sha256) for each in head.revisions))
 
     def entries(self) -> Sequence[Entry]:
         """The articles read so far, by published time (oldest first), then by path."""
@@ -288,6 +304,7 @@ class Reader:
                 self.troubles.append(str(error))
                 continue
             fresh = replace(read, id=self._still(read, found))
+            self._known.saw(fresh)
             self._library.place(fresh, gathered)
             if self._library.is_first(article, found):
                 return fresh
