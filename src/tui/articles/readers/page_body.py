@@ -157,20 +157,30 @@ def _found_again(found: Sequence[Block], chosen: Sequence[Block]) -> tuple[list[
     for number, block in enumerate(found):
         words = _squeezed(block.text)
         if words and len(words) <= len(whole):
-            hits.extend((number, at, at + len(words)) for at in _places(words, whole, edges))
+            places = list(_places(words, whole, edges)) or list(_torn(words, whole))
+            hits.extend((number, *place) for place in places)
     kept = _longest_chain(hits)
     share = sum(end - start for _, start, end in kept) / max(1, len(whole))
     return [number for number, _, _ in kept], share
 
 
-def _places(words: str, whole: str, edges: set[int]) -> Iterator[int]:
+def _torn(words: str, whole: str) -> Iterator[tuple[int, int]]:
+    """Where a squeezed block stands without some of its inner words, such as links."""
+    if len(words) >= 3 * _LONG:
+        start = whole.find(words[:_LONG])
+        end = whole.find(words[-_LONG:], start + _LONG, start + len(words)) if start >= 0 else -1
+        if end >= 0 and (end + _LONG - start) * 2 > len(words):
+            yield start, end + _LONG
+
+
+def _places(words: str, whole: str, edges: set[int]) -> Iterator[tuple[int, int]]:
     """Where a squeezed block may stand in the squeezed text; the first few places only."""
     at = whole.find(words)
     for _ in range(8):
         if at < 0:
             return
         if len(words) >= _LONG or (at in edges and at + len(words) in edges):
-            yield at
+            yield at, at + len(words)
         at = whole.find(words, at + 1)
 
 

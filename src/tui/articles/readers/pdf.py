@@ -50,11 +50,11 @@ def read(document: Document) -> Iterator[Reading | Passed]:
     """
     reader = _opened(document.data)
     lines: list[Line] = []
-    for number, found in enumerate(_pages(reader), 1):
-        if found is None:
-            yield Passed(f"page {number}", "is damaged and was left out")
-        else:
-            lines.extend(found)
+    for number, (found, whole) in enumerate(_pages(reader), 1):
+        lines.extend(found)
+        if not whole:
+            rest = "its rest was left out" if found else "was left out"
+            yield Passed(f"page {number}", f"is damaged and {rest}")
     lines = without_heads_and_feet(lines)
     if not lines:
         raise UnreadableError("has no text layer, its pages are pictures", _OCR)
@@ -88,25 +88,25 @@ def _opened(data: bytes) -> Any:
     return reader
 
 
-def _pages(reader: Any) -> Iterator[list[Line] | None]:
-    """The lines of each page in turn, None for one that cannot be read."""
+def _pages(reader: Any) -> Iterator[tuple[list[Line], bool]]:
+    """The lines of each page in turn, and whether they are all that it has."""
     try:
         count = len(reader.pages)
     except Exception as error:  # the tree of the pages is damaged
         raise UnreadableError("is a damaged PDF document", _AGAIN) from error
     for number in range(count):
         maker = LineMaker(number)
+        whole = True
         try:
             reader.pages[number].extract_text(visitor_text=maker.piece)
         except MemoryError:
             raise
         except Exception:  # this page only
-            yield None
-            continue
+            whole = False
         maker.close()
         for line in maker.lines:
             line.text = _FORBIDDEN.sub("", line.text).translate(_LIGATURES)
-        yield [line for line in maker.lines if line.words]
+        yield [line for line in maker.lines if line.words], whole
 
 
 def _info(reader: Any) -> dict[str, str]:
