@@ -29,9 +29,6 @@ from tui.widgets.annotation_panel import AnnotationPanel
 from tui.widgets.annotation_rows import Row
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
-from tui.widgets.claim_form import ClaimForm
-from tui.widgets.codebook_list import CodebookList
-from tui.widgets.key_list import KeyList
 from tui.widgets.rows import RowList
 from tui.widgets.status_line import StatusLine
 
@@ -106,24 +103,30 @@ class ReadingScreen(Areas, Screen[None]):
             yield ArticleView(id="article")
             with Vertical(id="side"):
                 yield AnnotationPanel(id="panel")
-                yield ClaimForm(id="form")
-                yield CodebookList(id="codebook")
-                yield KeyList(id="help")
         yield StatusLine()
 
     async def furnish(self) -> None:
-        """Put in, once, what takes words: no key is acted on and no row opened before.
+        """Put in, once, what takes words and what opens at the side: no key is acted on before.
 
         It stands empty until something is asked, so the first paint does not wait for it.
         """
         if self.foot is not None:
             return
-        from tui.widgets.foot import Foot  # not before it is wanted
+        from tui.widgets.claim_form import ClaimForm
+        from tui.widgets.codebook_list import CodebookList
+        from tui.widgets.foot import Foot
+        from tui.widgets.key_list import KeyList
 
+        at_side = (ClaimForm(id="form"), CodebookList(id="codebook"), KeyList(id="help"))
+        for pane in at_side:
+            pane.display = False
+        await self.query_one("#side").mount(*at_side)
         foot = Foot(self.keymap, self.asking.edit_outside)
         await self.mount(foot)
         self.foot = foot
         self.runs = self.all_runs()
+        if self.form is not None:  # a draft was brought back
+            self.sync()
         self.showing.show_foot()
         if not gc.isenabled():  # the start is over; what it made is not looked through again
             gc.freeze()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tui.keymap import Wait
 from tui.model.codebook import Codebook
@@ -11,12 +11,12 @@ from tui.model.records import ArticleRecord
 from tui.model.views import Annotations, Placed
 from tui.widgets.annotation_rows import OtherClaim
 from tui.widgets.article_rows import Mark
-from tui.widgets.claim_form import ClaimForm
 from tui.widgets.rows import RowList
 from tui.widgets.status_line import Situation, SlotHint, StatusLine, few_keys
 
 if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
+    from tui.widgets.claim_form import ClaimForm
 
 THREE_PANES, TWO_PANES = 120, 100  # cells of width from which so many fit
 NO_SLOTS = ("review", "confirm", "grade", "help", "list")  # modes in which no digit tags
@@ -119,14 +119,14 @@ class Showing:
         side = self.screen.side
         if side == "panel" and self.screen.form is not None:
             side = "form"
-        for name in ("panel", "form", "codebook", "help"):
-            self.screen.query_one(f"#{name}").display = name == side
-        if self.screen.form is not None:
-            self.screen.query_one(ClaimForm).show(self.screen.form, self._field_keys())
+        for pane in self.screen.query_one("#side").children:
+            pane.display = pane.id == side
+            if pane.id == "form" and self.screen.form is not None:
+                cast("ClaimForm", pane).show(self.screen.form, self._field_keys())
         if side == "codebook":
             self.screen.codebook.show()
-        for name in ("list", "panel", "codebook", "help"):
-            self.screen.query_one(f"#{name}", RowList).active = name == self.screen.mode
+        for rows in self.screen.query(RowList):
+            rows.active = rows.id == self.screen.mode
         self.lay_out()
 
     def _field_keys(self) -> dict[str, str]:

@@ -253,6 +253,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         lifted by as little as needed, and comes back.
         """
         if rows != self._covered:
+            self.on_resize()
             self._covered = rows
             self._lift = self._needed_lift()
             self._renew()
@@ -280,6 +281,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     # Placing
 
     def _place(self, caret: int, anchor: int | None, caret_shown: bool | None) -> None:
+        self.on_resize()  # a new size may be there before its event: then what was seen is known
         shown = self._shown
         before = shown.caret, shown.caret_shown, shown.sentence, shown.selection
         caret = max(0, min(caret, len(self._layout.article.text)))
