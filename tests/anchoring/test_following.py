@@ -225,3 +225,13 @@ def test_long_and_monotonous_texts_take_bounded_time(old, new):
     for start in range(0, 1000, 100):
         place_span(select(old, start, start + 50), new, alignment)
     assert time.process_time() - begin < 10
+
+
+def test_texts_of_millions_of_letters_are_not_compared_but_their_quotes_are_found():
+    old = "Seoul said nothing at all about the troops. " + "x" * 4_000_000
+    new = "First. " + old
+    highlight = Highlight(revision=sha256(old), spans=(select(old, 0, 42),))
+    begin = time.process_time()
+    placed = place(highlight, Article(id="a", text=new, revision=sha256(new)), lambda _: old)
+    assert (placed.extents, placed.fit) == ((Extent(7, 49),), "moved")
+    assert time.process_time() - begin < 1

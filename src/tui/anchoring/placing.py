@@ -16,6 +16,8 @@ from tui.model.records import Claim, Highlight
 from tui.model.spans import Extent, Span
 from tui.model.views import FITS, Placed
 
+LONGEST = 4_000_000  # code points; longer texts are not compared, for that would take seconds
+
 TextOf = Callable[[str], str | None]  # the SHA-256 of a revision -> its canonical text, if kept
 
 
@@ -92,10 +94,12 @@ class Placer:
             return None
         if revision not in self._alignments:
             old = self._text_of(revision)
-            self._alignments[revision] = (
-                Alignment(old, self._article.text) if old is not None else None
-            )
+            self._alignments[revision] = self._aligned(old) if old is not None else None
         return self._alignments[revision]
+
+    def _aligned(self, old: str) -> Alignment | None:
+        new = self._article.text
+        return Alignment(old, new) if max(len(old), len(new)) <= LONGEST else None
 
 
 def place(highlight: Highlight, article: Article, text_of: TextOf | None = None) -> Placed:
