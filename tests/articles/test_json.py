@@ -90,9 +90,9 @@ def test_the_field_map_says_where_the_fields_are() -> None:
     fields = {"articles": "deep.list", "title": "h.main", "body": "b.c", "byline": "who.0.n"}
     found = article(dump(value), fields=fields)
     assert (found.title, found.text, found.byline) == ("Head", "Head\n\nOne.\n\nTwo.", "Ann")
-    said = refusal(dump(value), "d.json", fields={"articles": "deep.lists"})
-    mend = "correct articles under [json] in pressmark.toml"
-    assert said == f"d.json holds no list under 'deep.lists': {mend}"
+    assert article(dump([ONE]), fields=fields).text == "One\n\nThe first."
+    assert "name its fields under [json]" in refusal(dump({"deep": {"list": [1]}}), fields=fields)
+    assert "holds no article" in refusal('{"b.c": [], "h": 1}', fields=fields)
 
 
 def test_a_bad_line_is_passed_over_by_its_number_and_the_rest_is_there() -> None:

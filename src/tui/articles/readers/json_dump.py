@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, cast
 
 from tui.articles.decoding import Decoded, UnreadableError
@@ -20,7 +21,6 @@ _NO_ARTICLE = (
     "holds no article that is found by itself",
     "name its fields under [json] in pressmark.toml",
 )
-_Items = Iterator[tuple[str, Any]]
 
 
 def read(document: Document) -> Iterator[Reading | Passed]:
@@ -31,14 +31,12 @@ def read(document: Document) -> Iterator[Reading | Passed]:
     """
     value, decoded = load_any(document)
     around: Any = None
-    entries: Callable[[], _Items]
-    if value is None and is_lines(decoded.text):
-        entries = lambda: lines(decoded.text)  # noqa: E731
-    elif value is None:
-        entries = lambda: items(decoded.text)  # noqa: E731
-    else:
+    entries: Callable[[], Iterable[tuple[str, Any]]]
+    if value is not None:
         listed, around = _list_in(value, document)
-        entries = lambda: iter(listed)  # noqa: E731
+        entries = partial(iter, listed)
+    else:
+        entries = partial(lines if is_lines(decoded.text) else items, decoded.text)
     names = Names()
     is_dump = False
     for _, item in entries():
@@ -64,20 +62,20 @@ def _read(
         return Passed(item.label, item.why)
     if not isinstance(item, dict):
         return Passed(label, "is no object with fields")
-    if ninjs.is_item(cast(dict[str, Any], item)) and not document.fields:
+    if ninjs.is_item(cast(dict[str, Any], item)) and "body" not in document.fields:
         return ninjs.read_item(cast(dict[str, Any], item), decoded, document, label)
     return read_fields(_fields(item, document, around), decoded.encoding, decoded.replaced, label)
 
 
 def _list_in(value: Any, document: Document) -> tuple[list[tuple[str, Any]], Any]:
-    """The entries of a dump with their labels, and the object that holds them."""
+    """The entries of a dump with their labels, and the object that holds them.
+
+    The list that the field map names is taken where there is one: not all dumps need be alike.
+    """
     path = document.fields.get("articles", "")
-    if path:
-        found = at(cast(dict[str, Any], value), path) if isinstance(value, dict) else None
-        if not isinstance(found, list | dict):
-            mend = "correct articles under [json] in pressmark.toml"
-            raise UnreadableError(f"holds no list under {path!r}", mend)
-        return _labelled(found), cast(Any, value)
+    named = at(cast(dict[str, Any], value), path) if path and isinstance(value, dict) else None
+    if isinstance(named, list | dict):
+        return _labelled(named), cast(Any, value)
     if isinstance(value, dict) and Fields(cast(dict[str, Any], value), document).has_text():
         return [("", value)], None
     found = _search(value, document)

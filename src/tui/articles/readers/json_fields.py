@@ -32,7 +32,7 @@ _LINES = ("title", "outlet", "byline", "url", "archive_url")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
-class Names(NamedTuple):
+class Named(NamedTuple):
     """What names an entry in a file and beyond it."""
 
     guid: str
@@ -105,7 +105,7 @@ class Fields:
         found = next((v for name in BODIES if words(v := self._found.get(name))), None)
         if self._document.fields.get("body"):
             found = at(self.item, self._document.fields["body"])
-        if isinstance(found, list):
+        if isinstance(found, list) and found:
             first = cast(list[Any], found)[0]
             return not isinstance(first, dict) or not any(
                 key in TITLES for key in squeezed(cast(dict[str, Any], first))
@@ -149,11 +149,11 @@ class Fields:
             else ""
         )
 
-    def names(self) -> Names:
+    def names(self) -> Named:
         """What names the entry. A bare number is put behind the outlet or the host of its URL."""
         given, url = "".join(self.values("guid")[:1]).strip(), self.url()
         guid = global_name(given, self.outlet() or host_of(url))
-        return Names(guid, guid or given or url, url, self.title())
+        return Named(guid, guid or given or url, url, self.title())
 
     def blocks(self) -> list[str]:
         """The paragraphs of the text."""
