@@ -128,6 +128,7 @@ def test_an_archive_that_is_broken_off_gives_what_is_there() -> None:
         (b"\x1f\x8b\x08 and nothing more", "is no web archive that can be read"),
         (archive().add("https://x.example/a", b"x", "image/png").bytes(), "without a page"),
     ],
+    ids=["heads", "length", "gzip", "picture"],
 )
 def test_what_holds_no_page_is_refused_in_words(data: bytes, said: str) -> None:
     assert said in refusal(data, "a.warc.gz")
