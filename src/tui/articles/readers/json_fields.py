@@ -122,7 +122,8 @@ class Fields:
         return known
 
     def _first(self, names: Sequence[str]) -> list[str]:
-        return next((found for name in names if (found := words(self._found.get(name)))), _NONE)
+        there = (self._found[name] for name in names if name in self._found)
+        return next((found for value in there if (found := words(value))), _NONE)
 
     def line(self, field: str) -> str:
         """A field in one line."""
@@ -152,7 +153,9 @@ class Fields:
     def names(self) -> Named:
         """What names the entry. A bare number is put behind the outlet or the host of its URL."""
         given, url = "".join(self.values("guid")[:1]).strip(), self.url()
-        guid = global_name(given, self.outlet() or host_of(url))
+        guid = global_name(given)
+        if given and not guid:
+            guid = global_name(given, self.outlet() or host_of(url))
         return Named(guid, guid or given or url, url, self.title())
 
     def blocks(self) -> list[str]:
