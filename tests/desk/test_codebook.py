@@ -135,6 +135,49 @@ def test_a_codebook_changed_by_hand_is_noticed(open_desk: Opener, root: Path) ->
     assert [e.origin for e in events if isinstance(e, Changed)] == ["codebook", "codebook"]
 
 
+def test_two_desks_of_one_analyst_keep_each_other_s_tags_and_sources(
+    open_desk: Opener, root: Path
+) -> None:
+    first, second = open_desk(), open_desk()
+    for number, desk in enumerate((first, second, first, second)):
+        desk.new_tag(f"tag {number}")
+        desk.remember_source(Source(f"source {number}"))
+        desk.flush()
+    again = open_desk()
+    wanted = range(4)
+    assert all(again.codebook.get(f"tag {number}") for number in wanted)
+    assert all(again.sources.find(f"source {number}") for number in wanted)
+    second.poll()
+    first.poll()
+    first.change_codebook(first.codebook.without("tag 1"), "delete")
+    first.flush()
+    assert open_desk().codebook.get("tag 1") is None
+
+
+def test_what_could_not_be_read_at_first_is_not_lost_when_it_can_be_read_again(
+    open_desk: Opener, root: Path
+) -> None:
+    before = open_desk()
+    before.new_tag("mine")
+    before.remember_source(Source("KBS"))
+    before.close()
+    files = [own_file(root), own_file(root).with_name("sources.json")]
+    aside = [file.rename(file.with_suffix(".aside")) for file in files]
+    for file in files:
+        file.mkdir()  # as good as a disk that reports an error
+    desk = open_desk()
+    assert len([t for t in desk.troubles if "could not be read" in t]) == 2
+    for file, there in zip(files, aside, strict=True):
+        file.rmdir()
+        there.rename(file)
+    desk.new_tag("more")
+    desk.remember_source(Source("NYT"))
+    desk.flush()
+    again = open_desk()
+    assert all(again.codebook.get(tag) for tag in ("mine", "more"))
+    assert all(again.sources.find(name) for name in ("KBS", "NYT"))
+
+
 def test_an_unreadable_codebook_is_named_and_never_overwritten(
     open_desk: Opener, root: Path
 ) -> None:

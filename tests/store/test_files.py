@@ -169,6 +169,27 @@ def test_what_this_version_does_not_know_stays_in_the_sources(annotations):
     assert len(data["sources"]) == 3
 
 
+def test_of_two_sources_with_one_name_the_first_counts_and_the_other_stays(annotations):
+    path = annotations / "kim" / "sources.json"
+    path.parent.mkdir(parents=True)
+    path.write_text('{"sources": [{"name": "KBS"}, {"name": "kbs", "role": "broadcaster"}]}')
+    save_source(annotations, "kim", Source("NYT"))
+    names = [entry["name"] for entry in json.loads(path.read_text())["sources"]]
+    assert sorted(names) == ["KBS", "NYT", "kbs"]
+
+
+def test_a_table_that_is_no_tag_stays_in_a_codebook_that_is_saved(annotations):
+    path = annotations / "kim" / "codebook.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text('[[tags]]\npath = "a"\n\n[[tags]]\npath = "b"\nslot = 12  # a slip\n')
+    for tag in ("c", "d"):
+        save_codebook(annotations, "kim", own_codebook(annotations, "kim").with_tag(Tag(tag)))
+    assert path.read_text().count("slot = 12  # a slip") == 1
+    book, [trouble] = load_codebook(annotations, "kim")
+    assert [tag.path for tag in book.tags] == ["a", "c", "d"]
+    assert "slot is a number" in trouble
+
+
 @pytest.mark.parametrize("text", ["{", "[]", '{"sources": 3}', '{"sources": [], "v": "x"}', ""])
 def test_unreadable_sources_are_named_passed_over_and_never_overwritten(annotations, text):
     path = annotations / "kim" / "sources.json"

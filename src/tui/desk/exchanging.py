@@ -21,7 +21,7 @@ from tui.model.ids import folder_of
 from tui.model.records import Hop
 from tui.model.sources import Source, described, in_words
 from tui.model.views import Annotations
-from tui.store import load_sources, own_sources, save_sources
+from tui.store import load_sources, own_sources, save_source
 
 if TYPE_CHECKING:
     from tui.exchange import Bundle
@@ -41,7 +41,11 @@ class Exchanging(Workbench):
         self.troubles += [*self._tagbook.troubles, *troubles]
 
     def _save_later(self, save: Callable[[], None]) -> None:
-        self._writer.submit(Job(lambda _job: save()))
+        def alone(_job: Job) -> None:
+            with self._store.alone():
+                save()
+
+        self._writer.submit(Job(alone))
 
     # codebook
 
@@ -95,9 +99,9 @@ class Exchanging(Workbench):
         """Put a source into the analyst's registry, in place of the one of that name."""
         self.sources = self.sources.with_source(source)
         self._own_sources = self._own_sources.with_source(source)
-        own = self._own_sources
         folder = folder_of(self.analyst)
-        self._save_later(lambda: save_sources(self.annotations_dir, folder, own))
+        # Not all that are known here: another process may have added some since.
+        self._save_later(lambda: save_source(self.annotations_dir, folder, source))
         self._writer.post(Changed("", frozenset(), "sources"))
 
     def describe_source(self, name: str, given: Mapping[str, str]) -> str:

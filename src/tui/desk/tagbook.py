@@ -95,12 +95,13 @@ class Tagbook:
         return Codebook(tuple(t for t in book.tags if t.path in mine or self.book.get(t.path) != t))
 
     def _use(self, book: Codebook, own: Codebook, history: TagHistory) -> None:
+        before = self.own
         self.book, self.own, self._history = book, own, history
-        self._submit(lambda: self._save(own, history))
+        self._submit(lambda: self._save(before, own, history))
 
-    def _save(self, own: Codebook, history: TagHistory) -> None:
+    def _save(self, before: Codebook, own: Codebook, history: TagHistory) -> None:
         save_tag_history(self._annotations, self._folder, history)  # first: see `settled`
-        save_codebook(self._annotations, self._folder, own)
+        save_codebook(self._annotations, self._folder, own, before=before)
         self._stamps = self._look()
 
     def undo(self) -> str:

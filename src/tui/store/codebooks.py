@@ -83,11 +83,19 @@ def shared_codebook(annotations: Path) -> Codebook:
 
 
 def save_codebook(
-    annotations: Path, folder: str, codebook: Codebook, *, shared: bool = False
+    annotations: Path,
+    folder: str,
+    codebook: Codebook,
+    *,
+    shared: bool = False,
+    before: Codebook | None = None,
 ) -> None:
     """Write the analyst's own codebook, or the shared one; comments in the file stay.
 
-    Raises StoreError if it cannot be written, or is there and unreadable: it is not overwritten.
+    Given what the codebook was made from (`before`), tags stay that the file has and that did not:
+    another process has added them since, or the file could not be read then. Tables that are no
+    tags to us stay. Raises StoreError if it cannot be written, or is there and unreadable: it is
+    not overwritten.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
@@ -106,8 +114,21 @@ def save_codebook(
     old = cast("dict[str, Any]", document).get("tags", [])
     if old and not _is_array_of_tables(old):
         raise StoreError(f"{path} was not written: `tags` is no list of [[tags]]; correct it")
-    document["tags"] = _tables(cast("list[Any]", old), codebook)
+    tables = cast("list[Any]", old)
+    document["tags"] = _tables(
+        tables, codebook if before is None else _with_news(codebook, before, tables)
+    )
     write_whole(path, tomlkit.dumps(document).encode())
+
+
+def _with_news(codebook: Codebook, before: Codebook, tables: Iterable[Any]) -> Codebook:
+    known = {name for tag in (*codebook.tags, *before.tags) for name in (tag.path, *tag.was)}
+    found: list[Tag] = []
+    for entry in tables:
+        tag = _tag_or_none(entry)
+        if tag is not None and tag.path not in known:
+            found.append(tag)
+    return Codebook((*codebook.tags, *found))
 
 
 def _is_array_of_tables(item: Any) -> bool:
@@ -117,10 +138,20 @@ def _is_array_of_tables(item: Any) -> bool:
 
 
 def _tables(old: Iterable[Any], codebook: Codebook) -> Any:
-    """One TOML table a tag in the codebook's order, an old one with its comments where it fits."""
+    """One TOML table a tag in the codebook's order, an old one with its comments where it fits.
+
+    What is no tag to us comes last, as it is.
+    """
     from tomlkit import aot, table
 
-    known = {str(entry.get("path", "")): entry for entry in old}
+    known: dict[str, Any] = {}
+    misshapen: list[Any] = []
+    for entry in old:
+        tag = _tag_or_none(entry)
+        if tag is None:
+            misshapen.append(entry)
+        else:
+            known[tag.path] = entry
     paths = {tag.path for tag in codebook.tags}
     found = cast(Any, aot())
     for tag in codebook.tags:
@@ -128,6 +159,8 @@ def _tables(old: Iterable[Any], codebook: Codebook) -> Any:
         entry = next((known.pop(name) for name in names if name in known), None)
         entry = table() if entry is None else entry
         _fill(entry, tag)
+        found.append(entry)
+    for entry in misshapen:
         found.append(entry)
     return found
 
@@ -196,6 +229,13 @@ def _tag(entry: Any) -> Tag:
         raise ValueError(f'{path}: was is a list of paths, such as ["old/path"]')
     extra = {key: value for key, value in given.items() if key not in _KNOWN}
     return Tag(tag_path(path), slot, colour, description, tuple(cast("list[str]", was)), extra)
+
+
+def _tag_or_none(table: Any) -> Tag | None:
+    try:
+        return _tag(table.unwrap())
+    except ValueError:
+        return None
 
 
 def _first_line(error: Exception) -> str:

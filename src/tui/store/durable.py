@@ -163,4 +163,7 @@ def sweep(path: Path) -> None:
 
 
 def _host() -> str:
-    return sha256(socket.gethostname())[:6]
+    try:
+        return sha256(socket.gethostname())[:6]
+    except OSError:  # a name is no reason not to save
+        return "nameless"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
@@ -120,6 +121,13 @@ class Store(Protocol):
 
     def drop_altered(self, article: str, record_id: str) -> Step:
         """Put back the newest version that Pressmark wrote, or delete; returns the step."""
+        ...
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keeps other processes of the analyst from writing meanwhile, for files beside shards.
+
+        Raises StoreError if they do not let go.
+        """
         ...
 
     def close(self) -> None:

@@ -31,8 +31,11 @@ def own_sources(annotations: Path, folder: str) -> Registry:
 
 
 def save_source(annotations: Path, folder: str, source: Source) -> None:
-    """Add a source to the analyst's own file, or replace the one of that name there."""
-    save_sources(annotations, folder, own_sources(annotations, folder).with_source(source))
+    """Add a source to the analyst's own file, or replace the one of that name there.
+
+    All others in it stay. Raises StoreError like `save_sources`.
+    """
+    _write(annotations / folder / FILE, None, source)
 
 
 def save_sources(annotations: Path, folder: str, registry: Registry) -> None:
@@ -40,11 +43,20 @@ def save_sources(annotations: Path, folder: str, registry: Registry) -> None:
 
     Raises StoreError if it cannot be written, or is there and unreadable: it is not overwritten.
     """
-    path = annotations / folder / FILE
+    _write(annotations / folder / FILE, registry)
+
+
+def _write(path: Path, registry: Registry | None, source: Source | None = None) -> None:
+    """Write the registry (None: the one in the file), with a source put into it.
+
+    The file is read once: what could not be read at first and then could would be overwritten.
+    """
     troubles: list[str] = []
-    _, kept, more = _read(path, troubles)
+    found, kept, more = _read(path, troubles)
     if kept is None:
         raise StoreError(f"{path} was not written, since it cannot be read; {troubles[0]}")
+    registry = found if registry is None else registry
+    registry = registry if source is None else registry.with_source(source)
     head = canonical({**more, "v": max(_VERSION, cast(int, more.get("v", _VERSION)))})
     try:
         lines = [canonical(to_json(source)) for source in registry.sources]
@@ -81,7 +93,8 @@ def _read(
     for number, entry in enumerate(entries, start=1):
         try:
             source = from_json(Source, entry)
-            sources.setdefault(folded(source.name), source)
+            if sources.setdefault(folded(source.name), source) != source:
+                kept.append(entry)  # of two with one name the first one counts
         except MisshapenError as error:
             troubles.append(f"{path}: source {number} is passed over: {error}; correct that line")
             kept.append(entry)

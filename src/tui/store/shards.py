@@ -6,8 +6,8 @@ import errno
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -316,6 +316,12 @@ class ShardStore:
             f"annotation {record_id} is not one of {self._analyst}'s that something else changed; "
             "only whoever made it can accept or drop that"
         )
+
+    @contextmanager
+    def alone(self) -> Generator[None]:
+        """Keeps other processes of the analyst from writing meanwhile, for files beside shards."""
+        with self._writing, self._lock():
+            yield
 
     def close(self) -> None:
         """Let go of what is cached. Everything put is on the disk already."""
