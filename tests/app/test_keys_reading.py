@@ -286,7 +286,7 @@ async def test_pasted_text_never_runs_as_commands(root: Path) -> None:
 async def test_keys_are_remapped_by_action_id(root: Path, tmp_path: Path) -> None:
     file = tmp_path / "keys.toml"
     file.write_text(
-        '[keys]\n"read.next-sentence" = ["e"]\n"read.word-end" = ["E"]\n'
+        '[keys]\n"read.next-sentence" = ["e"]\n"read.word-end" = ["W"]\n'
         '"text.keep" = ["ctrl+j", "enter"]\n"mark.delete" = ["gd"]\n'
     )
     keymap, problems = Keymap.load(file)

@@ -17,6 +17,7 @@ import tui.app
 from tui.cli import main
 from tui.screens.moving import Moving
 from tui.screens.reading import ReadingScreen
+from tui.screens.scanning import Scanning
 from tui.screens.showing import Showing
 from tui.widgets.key_list import KeyList
 from textual.css.errors import StyleValueError
@@ -95,7 +96,7 @@ def test_a_fault_leaves_three_lines_and_what_was_done(
 
 
 @pytest.mark.parametrize(
-    "where", ["ReadingScreen.compose = harm", "ReadingScreen.begin = harm", "Showing.sync = harm"]
+    "where", ["ReadingScreen.compose = harm", "Scanning.begin = harm", "Showing.sync = harm"]
 )
 def test_a_fault_at_the_start_puts_the_terminal_back_too(
     where: str, root: Path, home: Path
