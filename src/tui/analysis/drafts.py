@@ -14,6 +14,7 @@ from tui.model.sources import Registry
 from tui.model.spans import Extent, joined_quote, merged, select
 
 _PLACELESS = ("duration", "recurring")
+_LONGEST = 5000  # code points of an extent that are read; no statement is as long
 
 
 def draft_claim(
@@ -22,12 +23,15 @@ def draft_claim(
     """A claim on the extents with what plain cues tell: chain, time, quantities, modality, hedge.
 
     Likelihood, assessment, place and subject are left to the analyst. The claim has no id,
-    analyst or revision count yet; its origin is `cues`. Raises ValueError without any text.
+    analyst or revision count yet; its origin is `cues`. Of an extent at most 5,000 code points
+    are read, so that the answer comes at once whatever the text is. Raises ValueError without any
+    text.
     """
     pieces = _statement(article, extents)
     spans = [select(article.text, e.start, e.end) for e in pieces]
     if not spans:
         raise ValueError("A claim needs at least one character of text.")
+    pieces = [Extent(e.start, min(e.end, e.start + _LONGEST)) for e in pieces]
     attribution = _attribution(article, outline, pieces, registry)
     said = [hop.said for hop in attribution.chain if hop.said is not None]
     whens = [w for w in _times(article, outline, pieces, attribution) if not _is_said(w, said)]

@@ -58,7 +58,7 @@ def _is_hedge(text: str, match: re.Match[str], words: str) -> bool:
     if words in ("could", "might") and _COUNTERFACTUAL.match(text, match.end()):
         return re.search(r"\b(?:that|which|who)\s+$", before) is None
     if words not in ("could", "may", "might"):
-        return not (words in ("estimate", "estimates") and text[: match.start()].endswith("the "))
+        return not (words in ("estimate", "estimates") and text.endswith("the ", 0, match.start()))
     if text[max(0, match.start() - 4) : match.start()].casefold() == "nor ":
         return False
     if words == "could" and _NEGATION.match(text, match.end()):

@@ -296,20 +296,27 @@ class Reader:
 
     def _read(self, article: str) -> Article:
         """Read an article's text anew: from its file, else from the kept revisions."""
-        for found in self._library.files(article):
+        tried: dict[tuple[str, str], Article | None] = {}
+        while files := self._library.files(article):
+            found = files[0]
+            place = (found.file, found.article.entry)
+            if place in tried:  # of texts that are as new as each other any will do
+                break
+            tried[place] = None
             try:
                 read, gathered = self._library.again(found)
             except DeskError as error:
                 self._library.forget_entry(found)
                 self.troubles.append(str(error))
                 continue
-            fresh = replace(read, id=self._still(read, found))
+            tried[place] = fresh = replace(read, id=self._still(read, found))
             self._known.saw(fresh)
             self._library.place(fresh, gathered)
             if self._library.is_first(article, found):
                 return fresh
-            return self._read(article)
-        return self._from_shards(article)
+        else:
+            return self._from_shards(article)
+        return tried[place] or self._from_shards(article)
 
     def _still(self, read: Article, found: Found) -> str:
         """The id of a text that was read again: the same, unless another article took its place."""
