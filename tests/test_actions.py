@@ -35,6 +35,10 @@ ONE_MEANING = (
     {"read.half-page-down", "list.half-page-down"},
     {"read.half-page-up", "list.half-page-up"},
     {"read.first", "list.first"},
+    {"read.next-paragraph", "differences.next-paragraph"},
+    {"read.previous-paragraph", "differences.previous-paragraph"},
+    {"find.next", "differences.next"},
+    {"find.previous", "differences.previous"},
     {"read.last", "list.last"},
     {"read.line-start", "list.first"},  # Home
     {"read.line-end", "list.last"},  # End

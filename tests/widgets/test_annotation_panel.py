@@ -166,7 +166,7 @@ async def test_states_have_signs_beside_their_colours():
             "- contradicts · More than 3,000 casualties",
             "! changed outside Pressmark",
             "✗국정원이",
-            "not in this text",
+            "not in today's text",
         ):
             assert words in text
 

@@ -69,6 +69,7 @@ MODES: tuple[Mode, ...] = (
     Mode("confirm", "when Pressmark says what it would do", "CONFIRM"),
     Mode("review", "in a review", "REVIEW"),
     Mode("codebook", "in the codebook", "CODEBOOK"),
+    Mode("differences", "among the differences of two revisions", "DIFF"),
     Mode("help", "in the help", "KEYS"),
     Mode("find", "while typing what to find", "FIND", takes_text=True),
     Mode("picker", "while typing to pick from a list", "PICK", takes_text=True),

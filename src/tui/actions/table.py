@@ -8,7 +8,7 @@ from tui.actions.kinds import MODES, Action, Choice
 from tui.model.records import REJECT_REASONS
 
 TEXT = ("reading", "select", "form", "review")  # the article has the caret
-ROWS = ("list", "panel", "codebook", "help")  # a list has the cursor
+ROWS = ("list", "panel", "codebook", "differences", "help")  # a list has the cursor
 ANNOTATIONS = ("reading", "select", "panel")  # what is marked can be worked on
 CLAIMS = ("reading", "panel", "form", "review")
 FIELDS = ("reading", "select", "panel", "form", "review")
@@ -116,6 +116,23 @@ _READING = (
         ("reading", "list", "panel"),
         "show the article's encoding, and read it in another",
         short="encoding",
+    ),
+    _reading(
+        "differences.open",
+        ("D",),
+        (*DESK, "differences"),
+        "what changed: two revisions of the article, word by word",
+        short="what changed",
+    ),
+    _reading(
+        "differences.next", ("n",), ("differences",), "to the next change", short="next change"
+    ),
+    _reading("differences.previous", ("N",), ("differences",), "to the change before"),
+    _reading(
+        "differences.next-paragraph", ("}",), ("differences",), "to the next paragraph of them"
+    ),
+    _reading(
+        "differences.previous-paragraph", ("{",), ("differences",), "to their paragraph before"
     ),
     _reading("list.next", ("j", "down"), ROWS, "to the next row", short="next"),
     _reading("list.previous", ("k", "up"), ROWS, "to the row before"),
@@ -337,14 +354,14 @@ _REVIEW = (
         "review.accept",
         ("a",),
         ("reading", "panel", "review"),
-        "accept the claim, or what was changed outside",
+        "accept the claim, the words that changed, or what was changed outside",
         short="accept",
     ),
     _review(
         "review.reject",
         ("x",),
         ("reading", "panel", "review"),
-        "reject the claim, or drop what was changed outside",
+        "reject the claim, drop what changed or has no place any more, or what was changed outside",
         short="reject",
     ),
     _review(

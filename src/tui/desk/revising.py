@@ -80,7 +80,7 @@ class Revising(Rescuing):
         """
         notes = self.annotations(record.article)
         placed = notes.highlight(record.id)
-        if placed is None or placed.fit in ("exact", "moved"):
+        if placed is None or not placed.unsettled:
             return []
         placer = Placer(article, self._kept)
         return [

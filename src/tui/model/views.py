@@ -123,6 +123,11 @@ class Placed(Struct, frozen=True):
     score: float = 1.0
 
     @property
+    def unsettled(self) -> bool:
+        """Whether its words are not in today's text as they were: somebody has to decide."""
+        return self.fit in ("changed", "orphan")
+
+    @property
     def start(self) -> int:
         """Where it begins; orphans sort behind everything."""
         return self.extents[0].start if self.extents else 1 << 60

@@ -123,28 +123,28 @@ class Place(Struct):
     def stops(self, claims_only: bool = False) -> list[tuple[int, str]]:
         """(offset, id) of what `]` and `[` visit, in text order: highlights, each with its claims.
 
-        A highlight with claims is visited as its claims, one after the other.
+        A highlight with claims is visited as its claims, one after the other; before them as itself
+        where its words are not in today's text as they were. Orphans come last.
         """
         return [
             (placed.start, stop)
             for placed in self.annotations.highlights
-            if placed.extents
             for stop in self._stops_on(placed, claims_only)
         ]
 
     def _stops_on(self, placed: Placed, claims_only: bool) -> Iterable[str]:
         claims = self.annotations.claims.get(placed.record.id)
-        if claims:
+        if claims and (claims_only or not placed.unsettled):
             return (claim.id for claim in claims)
+        if claims:
+            return (placed.record.id, *(claim.id for claim in claims))
         return () if claims_only else (placed.record.id,)
 
     def _stop_ids(self, claims_only: bool) -> list[str]:
         """The ids alone; said after every key, so that what has no claims is passed quickly."""
         if self.annotations.claims:
             return [stop for _, stop in self.stops(claims_only)]
-        return (
-            [] if claims_only else [p.record.id for p in self.annotations.highlights if p.extents]
-        )
+        return [] if claims_only else [p.record.id for p in self.annotations.highlights]
 
     def focus_on(self, record: str) -> None:
         """Put the focus on a highlight or claim, and the caret where it begins."""
@@ -184,11 +184,16 @@ class Place(Struct):
         alike = self._stop_ids(target.kind == "claim")
         if self.focus not in alike:
             return target.kind
-        return f"{target.kind} {alike.index(self.focus) + 1} of {len(alike)}{self._quoted()}"
-
-    def _quoted(self) -> str:
-        """The first words of what is in focus."""
         claim, placed = self.focused_claim(), self.focused_highlight()
         words = claim.statement if claim else joined_quote(placed.record.spans) if placed else ""
-        words = " ".join(words.split())
-        return f" “{words[:QUOTED].rstrip()}…”" if len(words) > QUOTED else f" “{words}”"
+        fit = _FITS.get(placed.fit, "") if placed is not None and claim is None else ""
+        return f"{fit}{target.kind} {alike.index(self.focus) + 1} of {len(alike)} {quoted(words)}"
+
+
+_FITS = {"changed": "changed ", "orphan": "lost "}
+
+
+def quoted(text: str) -> str:
+    """The first words of a text in quotation marks."""
+    words = " ".join(text.split())
+    return f"“{words[:QUOTED].rstrip()}…”" if len(words) > QUOTED else f"“{words}”"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui.screens.claiming import Claiming
     from tui.screens.codebook import CodebookHands
     from tui.screens.commanding import Commanding
+    from tui.screens.differing import Differing
     from tui.screens.encoding import EncodingHands
     from tui.screens.forms import Forms
     from tui.screens.going import Going
@@ -124,6 +125,13 @@ class Areas:
 
         return EncodingHands(self._screen)
 
+    @cached_property
+    def differing(self) -> Differing:
+        """How the revisions of an article differ."""
+        from tui.screens.differing import Differing
+
+        return Differing(self._screen)
+
     def all_runs(self) -> dict[str, Run]:
         """The method of each action; raises ValueError if two claim one."""
         from tui.screens.handling import gathered
@@ -141,5 +149,6 @@ class Areas:
                 self.commanding,
                 self.codebook,
                 self.encoding,
+                self.differing,
             )
         )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from tui.model.records import Review, Step
 from tui.screens.form import Form
 from tui.screens.handling import Hands, does
+from tui.screens.settling import focus_words
 
 
 class Going(Hands):
@@ -49,7 +50,10 @@ class Going(Hands):
         if not 0 <= index < len(stops):
             self.screen.say("that was the last one" if direction > 0 else "that was the first one")
             return
-        self.screen.place.focus_on(ids[index])
+        place.focus_on(ids[index])
+        placed = place.annotations.highlight(ids[index])
+        if placed is not None and placed.unsettled:
+            self.screen.say(focus_words(placed, place.article))
 
     @does("focus.open")
     def open_focus(self, _argument: str) -> None:

@@ -26,8 +26,7 @@ class Leaving(Hands):
             screen.grading = ""
         elif screen.side != "panel":
             screen.side = "panel"
-        elif place.anchor is not None or place.pieces:
-            place.clear_selection()
+        elif screen.marking.let_go():
             screen.respanning = ""
         elif screen.form is not None:
             self._leave_form()

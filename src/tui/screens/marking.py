@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.model.codebook import tag_path
-from tui.model.records import Highlight, Step
 from tui.model.spans import Extent
 from tui.model.views import Placed
 from tui.reading import ranges
 from tui.reading.place import Target
 from tui.screens.handling import Hands, does
+from tui.screens.settling import highlight_of
 from tui.widgets.picker import Choice
 from tui.widgets.prompt import Question
 
@@ -274,6 +274,8 @@ class Marking(Hands):
         placed = place.focused_highlight() if free else None
         if place.anchor is not None:
             place.clear_selection()
+        elif placed is not None and not placed.extents:
+            self._place_anew(placed)
         elif placed is not None and placed.extents:
             self.screen.respanning = placed.record.id
             place.pieces = placed.extents[:-1]
@@ -281,6 +283,28 @@ class Marking(Hands):
         else:
             place.anchor = place.caret
             place.by_word = True
+
+    def _place_anew(self, placed: Placed) -> None:
+        """Have what is selected next be the words of a highlight that is not in this text."""
+        self.screen.placing = placed.record.id
+        self.screen.place.focus = ""
+        self.screen.pane = "article"
+        self.screen.say("go to where its words belong, select them (s, v), Enter; q leaves it")
+
+    def to_place(self) -> Placed | None:
+        """The orphan of this article that is being placed anew."""
+        return self.screen.place.annotations.highlight(self.screen.placing)
+
+    def let_go(self) -> bool:
+        """Let go of the selection, else of the orphan to be placed; whether there was one."""
+        place = self.screen.place
+        if place.anchor is not None or place.pieces:
+            place.clear_selection()
+        elif self.to_place() is not None and not self.screen.moving.hits:
+            self.screen.placing = ""
+        else:
+            return False
+        return True
 
     @does("select.other-edge")
     def other_edge(self, _argument: str) -> None:
@@ -301,19 +325,13 @@ class Marking(Hands):
     @does("select.keep")
     def keep(self, _argument: str) -> None:
         place, screen = self.screen.place, self.screen
-        if screen.respanning and place.selection:
-            screen.desk.respan(screen.respanning, place.selection)
+        wanted = screen.respanning or (screen.placing if self.to_place() is not None else "")
+        if wanted and place.selection:
+            step = screen.desk.respan(wanted, place.selection)
             place.clear_selection()
-            place.focus = screen.respanning
+            place.focus = highlight_of(step) or wanted
+            self.screen.placing = ""
         elif screen.form is not None:
             screen.say("; and a letter puts these words into the claim; Esc lets go of them")
         else:
             self.highlight("")
-
-
-def highlight_of(step: Step | None) -> str:
-    """Id of the first highlight that a step made or changed."""
-    for change in step.changes if step else ():
-        if isinstance(change.after, Highlight):
-            return change.after.id
-    return ""

@@ -23,6 +23,7 @@ from tui.reading import motions
 from tui.reading.place import Place
 from tui.screens.areas import Areas
 from tui.screens.scanning import Scanning
+from tui.screens.settling import opening_words
 from tui.screens.showing import Showing
 from tui.screens.touring import Touring
 from tui.widgets.annotation_panel import AnnotationPanel
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from tui.screens.reviewing import Review
     from tui.widgets.foot import Foot
 
+LISTS = ("list", "codebook", "help", "differences")  # modes named after the list they are in
 PAINT = 0.1  # seconds that saving waits at most for the painted answer to a key
 
 
@@ -53,6 +55,8 @@ class ReadingScreen(Areas, Screen[None]):
     ReadingScreen #article { width: 1fr; }
     ReadingScreen #side { width: 36; height: 1fr; }
     ReadingScreen #side > * { height: 1fr; padding: 0 1 1 1; }
+    ReadingScreen.leafing #side { align-horizontal: center; }
+    ReadingScreen #differences { max-width: 82; }
     ReadingScreen.roomy #list { width: 38; }
     ReadingScreen.roomy #side { width: 56; }
     ReadingScreen.leafing #side { width: 1fr; }
@@ -82,10 +86,11 @@ class ReadingScreen(Areas, Screen[None]):
         self.confirming: Confirm | None = None
         self.grading = ""  # what is graded: see Grading
         self.respanning = ""  # id of the highlight whose span is being changed
+        self.placing = ""  # id of the orphan that is placed anew by what is selected next
         self.jumps: list[tuple[str, int]] = []
         self.message = ""
         self.carets: dict[str, int] = {}  # where an article was left
-        self.side = "panel"  # panel (or the form over it), codebook, help
+        self.side = "panel"  # panel (or the form over it), codebook, help, differences
         self.foot: Foot | None = None  # what takes words; made after the first paint
         self.told_where = desk.annotations_dir.exists()  # said when it is made
         self.key_time = 0.0  # when the newest key was pressed, in the time of events
@@ -114,10 +119,12 @@ class ReadingScreen(Areas, Screen[None]):
             return
         from tui.widgets.claim_form import ClaimForm
         from tui.widgets.codebook_list import CodebookList
+        from tui.widgets.differences_list import DifferencesList
         from tui.widgets.foot import Foot
         from tui.widgets.key_list import KeyList
 
-        at_side = (ClaimForm(id="form"), CodebookList(id="codebook"), KeyList(id="help"))
+        lists = (CodebookList(id="codebook"), DifferencesList(id="differences"), KeyList(id="help"))
+        at_side = (ClaimForm(id="form"), *lists)
         for pane in at_side:
             pane.display = False
         await self.query_one("#side").mount(*at_side)
@@ -152,8 +159,7 @@ class ReadingScreen(Areas, Screen[None]):
     @property
     def rows(self) -> RowList:
         """The list that has the cursor in the present mode."""
-        names = {"list": "#list", "codebook": "#codebook", "help": "#help"}
-        return self.query_one(names.get(self.mode, "#panel"), RowList)
+        return self.query_one(f"#{self.mode}" if self.mode in LISTS else "#panel", RowList)
 
     @property
     def mode(self) -> str:
@@ -162,7 +168,7 @@ class ReadingScreen(Areas, Screen[None]):
             return "confirm"
         if self.grading:
             return "grade"
-        if self.side in ("codebook", "help"):
+        if self.side != "panel":
             return self.side
         if self.place.anchor is not None or self.place.pieces:
             return "select"
@@ -315,6 +321,7 @@ class ReadingScreen(Areas, Screen[None]):
             self.desk.visit(article)
             if article not in self.state.seen:
                 self.state.seen.append(article)
+            self.message = opening_words(place.annotations) or self.message
             if opened.replaced:
                 from tui.screens.encoding import replaced_words
 

@@ -8,6 +8,7 @@ from tui.anchoring import Alignment, place_span
 from tui.desk import DeskError
 from tui.model.spans import Extent, select
 from tui.reading.place import Place
+from tui.screens.settling import opening_words
 
 if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
@@ -35,7 +36,8 @@ def read_again(screen: ReadingScreen) -> None:
     screen.showing.forget()
     screen.moving.forget()
     screen.view.show(article, place.outline, caret=place.caret)
-    screen.say("the file has changed: this is its text now, marks are where their words are")
+    left = opening_words(place.annotations) or "marks are where their words are"
+    screen.say(f"the file has changed: this is its text now, {left}")
     if screen.form is not None and screen.form.article.id == article.id:
         extents = [_moved(alignment, extent) for extent in screen.form.extents]
         found = tuple(extent for extent in extents if extent is not None)

@@ -1,7 +1,8 @@
-"""Keys that review: the queue, a decision a key, reasons, flags."""
+"""Keys that review: the queue, a decision a key, reasons, flags; what changed is decided on too."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import inf
 from time import monotonic
 
@@ -9,13 +10,18 @@ from msgspec import Struct, field
 from textual.message import Message
 
 from tui.model import records
-from tui.model.filters import Filter
-from tui.model.records import REJECT_REASONS, Step
+from tui.model.records import REJECT_REASONS, Highlight, Step
+from tui.model.views import Annotations
+from tui.model.wording import counted
 from tui.screens.handling import Hands, does
+from tui.screens.settling import settle, settle_altered
 
 
 class Review(Struct):
-    """A review under way: (article, claim) in order, where it stands, what was decided."""
+    """A review under way: what it goes over, where it stands, what was decided.
+
+    The queue has (article, draft claim) or (article, highlight whose words changed) in order.
+    """
 
     queue: list[tuple[str, str]]
     index: int = 0
@@ -25,12 +31,12 @@ class Review(Struct):
 
     @property
     def current(self) -> tuple[str, str]:
-        """(article id, claim id) under review."""
+        """(article id, id of the claim or changed highlight) under review."""
         return self.queue[self.index]
 
     @property
     def over(self) -> bool:
-        """Whether every claim of the queue was dealt with."""
+        """Whether everything in the queue was dealt with."""
         return all(claim in self.decided for _, claim in self.queue)
 
     def words(self) -> str:
@@ -56,7 +62,6 @@ class Reviewing(Hands):
         here = scope == "article"
         where, elsewhere = ("this article", "workspace") if here else ("the workspace", "article")
         other = "workspace" if here else "article"
-        drafts = f"{len(queue)} draft{'' if len(queue) == 1 else 's'}"
         if self.screen.form is not None:
             self.screen.say("a claim is open: Enter saves it, q leaves it")
             return
@@ -64,17 +69,26 @@ class Reviewing(Hands):
             self.screen.say("nothing to review: no claim is a draft (c makes one)")
             return
         self.screen.asking.confirm(
-            f"review {where}, {drafts} · Tab: {elsewhere}",
+            f"review {where}, {self._counted(queue)} · Tab: {elsewhere}",
             lambda: self.start(queue),
             widen=lambda: self.offer(other),
         )
 
     def queue(self, scope: str) -> list[tuple[str, str]]:
-        """Drafts in text order; of the workspace, article by article."""
-        place, desk = self.screen.place, self.screen.desk
-        article = place.article.id if scope == "article" else ""
-        rows = desk.claims(Filter(status="draft", articles=(article,) if article else ()))
-        return [(row.entry.id, row.claim.id) for row in rows]
+        """Changed highlights and drafts in text order; of the workspace, article by article."""
+        article, desk = self.screen.place.article.id, self.screen.desk
+        if scope == "article":
+            return [(article, each) for each in _undecided(desk.annotations(article))]
+        everything = desk.all_annotations()
+        return [(entry.id, each) for entry, notes in everything for each in _undecided(notes)]
+
+    def _counted(self, queue: list[tuple[str, str]]) -> str:
+        """How many drafts and changed highlights a queue has."""
+        notes = {article: self.screen.desk.annotations(article) for article, _ in queue}
+        changed = sum(notes[article].highlight(each) is not None for article, each in queue)
+        drafts = len(queue) - changed
+        words = [counted(drafts, "draft")] if drafts or not changed else []
+        return ", ".join([*words, f"{changed} changed"] if changed else words)
 
     def start(self, queue: list[tuple[str, str]]) -> None:
         """Begin with the first claim."""
@@ -136,30 +150,31 @@ class Reviewing(Hands):
         screen = self.screen
         if not self._ready():
             return
-        claim = screen.reviewed() or screen.place.only_claim()
-        if claim is None:
-            self._altered(decision)
+        claim = screen.reviewed()
+        meant = screen.place.focus if screen.review is None else screen.review.current[1]
+        if claim is None and self._changed(meant):
+            step = settle(screen, meant, decision)
+            if step is not None:
+                self._on(meant, *(c.after.id for c in step.changes if c.after.deleted))
             return
-        screen.desk.review(claim.id, decision, reason)
-        self._on(claim.id)
-
-    def _altered(self, decision: str) -> None:
-        """Accept or drop a highlight that something else than Pressmark changed."""
-        screen = self.screen
-        focus = screen.place.focus
-        if focus not in screen.place.annotations.altered:
+        claim = claim or screen.place.only_claim()
+        if claim is not None:
+            screen.desk.review(claim.id, decision, reason)
+            self._on(claim.id)
+        elif not settle_altered(screen, decision):
             screen.say("a, x and ! decide on a claim: ] focuses one")
-        elif decision == "accept":
-            screen.desk.accept_altered(focus)
-        else:
-            screen.desk.drop_altered(focus)
 
-    def _on(self, dealt_with: str = "") -> None:
-        """To the next claim of the queue that was not dealt with; the last one stays in sight."""
+    def _changed(self, record: str) -> bool:
+        """Whether this is a highlight whose words are not in today's text as they were."""
+        placed = self.screen.place.annotations.highlight(record)
+        return placed is not None and placed.unsettled
+
+    def _on(self, *dealt_with: str) -> None:
+        """To the next of the queue that was not dealt with; the last one stays in sight."""
         review = self.screen.review
         if review is None:
             return
-        review.decided |= {dealt_with} - {""}
+        review.decided |= {each for _, each in review.queue} & set(dealt_with)
         left = [i for i, (_, claim) in enumerate(review.queue) if claim not in review.decided]
         if left:
             review.index = next((i for i in left if i > review.index), left[0])
@@ -175,6 +190,7 @@ class Reviewing(Hands):
         if review is None:
             return
         claims = {c.after.claim for c in step.changes if isinstance(c.after, records.Review)}
+        claims |= {c.after.id for c in step.changes if isinstance(c.after, Highlight)}
         at = next((i for i, (_, claim) in enumerate(review.queue) if claim in claims), None)
         if at is None:
             return
@@ -213,3 +229,13 @@ class Reviewing(Hands):
             self.show()
         else:
             self.screen.say("this is the first one")
+
+
+def _undecided(notes: Annotations) -> Iterator[str]:
+    """Ids of changed highlights, and of claims nobody decided on, in text order."""
+    for placed in notes.highlights:
+        if placed.fit == "changed":
+            yield placed.record.id
+        for claim in notes.claims.get(placed.record.id, ()):
+            if notes.status(claim).name == "draft":
+                yield claim.id

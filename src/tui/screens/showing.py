@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, cast
 from tui.keymap import Wait
 from tui.model.codebook import Codebook
 from tui.model.records import ArticleRecord
+from tui.model.spans import joined_quote
 from tui.model.views import Annotations, Placed
+from tui.reading.place import quoted
 from tui.widgets.annotation_rows import OtherClaim
 from tui.widgets.article_rows import Mark
 from tui.widgets.rows import RowList
@@ -19,7 +21,14 @@ if TYPE_CHECKING:
     from tui.widgets.claim_form import ClaimForm
 
 THREE_PANES, TWO_PANES = 120, 100  # cells of width from which so many fit
-NO_SLOTS = ("review", "confirm", "grade", "help", "list")  # modes in which no digit tags
+NO_SLOTS = (
+    "review",
+    "confirm",
+    "grade",
+    "help",
+    "list",
+    "differences",
+)  # modes in which no digit tags
 OWN_FIELD = "claim.field-own"
 BLANK = 1  # rows that a list leaves free at its end, for what is said in one
 ROOMY = 160  # cells of width from which the lists are wider
@@ -93,7 +102,8 @@ class Showing:
         looks: dict[str, tuple[str, int]] = {}  # of each tag once, however many carry it
         for placed in highlights:
             record = placed.record
-            sign = "hollow" if record.id in unsaved else ""
+            sign = "changed" if placed.fit == "changed" else ""
+            sign = "hollow" if record.id in unsaved else sign
             for tag in record.tags or ("",):
                 if tag not in looks:
                     looks[tag] = book.colour(tag), book.slot(tag)
@@ -212,7 +222,7 @@ class Showing:
         stacked = screen.query_one("#desk").has_class("stacked")  # then the form lies below
         screen.view.cover(0 if stacked else foot.reach)
         used = self._list_in_use()
-        for name in ("list", "panel", "form", "codebook", "help"):
+        for name in ("list", "panel", "form", "codebook", "help", "differences"):
             beneath = max(0, foot.reach - BLANK) if name == used else 0
             screen.query_one(f"#{name}", RowList).cover(beneath)
 
@@ -256,8 +266,13 @@ class Showing:
             return ""
         if mode in ("list", "codebook"):
             return self._row_words()
+        if mode == "differences":
+            return screen.differing.words()
         if screen.review is not None:
             return screen.review.words()
+        orphan = screen.place.annotations.highlight(screen.placing)
+        if orphan is not None:
+            return f"words for {quoted(joined_quote(orphan.record.spans))}"
         if screen.form is not None and screen.place.anchor is None:
             return "new claim, not saved yet" if screen.form.new else "open claim"
         return screen.place.words()
@@ -275,6 +290,9 @@ class Showing:
         focus = self.screen.place.focus
         if focus and focus in self.screen.place.annotations.altered:
             return "altered"
+        placed = self.screen.place.annotations.highlight(focus)
+        if placed is not None and placed.unsettled:
+            return placed.fit
         return ("claim" if self.screen.place.focused_claim() else "highlight") if focus else ""
 
     def _slots(self) -> tuple[SlotHint, ...]:

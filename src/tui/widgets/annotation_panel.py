@@ -77,6 +77,8 @@ class AnnotationPanel(RowList):
         before, self._shelf = self._shelf, shelf
         fresh = self._article is None or self._article.id != article.id
         same = before is not None and (before.codebook, before.analyst) == (codebook, analyst)
+        if before is not None and before.article.revision != article.revision:
+            same = False
         if before is None or fresh or not same:
             self._built.clear()
         else:

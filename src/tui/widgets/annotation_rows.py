@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
@@ -25,13 +26,15 @@ from tui.model.views import (
 )
 from tui.model.wording import format_quantity, format_sources, format_when
 from tui.widgets.article_list import short_date
-from tui.widgets.cells import cut, one_line, wrapped
+from tui.widgets.cells import ELLIPSIS, cut, one_line, wrapped
+from tui.widgets.flowing import Word, flowed, pieces_of, words_of
 from tui.widgets.looks import PLAIN_TAG
 from tui.widgets.rows import Line, Piece
 
-BAR, HOLLOW, LOST = "▌", "▯", "✗"
+BAR, HOLLOW, LOST, CHANGED = "▌", "▯", "✗", "~"
 _CLAIM_INDENT = "   "
 _NOTE_LINES = 3
+_CHANGED_LINES = 6  # of a comparison of what was marked with what stands there today
 _ALL_LINES = 40  # of a text that is shown whole; a screen has hardly more
 _LINK_WORDS = 18  # cells of the other claim's words that are worth staying on one line
 _LINKS: Mapping[str, tuple[str, str]] = {
@@ -84,7 +87,7 @@ class Row(NamedTuple):
 
 
 def _same(one: Placed, other: Placed) -> bool:
-    return one.record is other.record and one.fit == other.fit
+    return one.record is other.record and (one.fit, one.extents) == (other.fit, other.extents)
 
 
 _NO_ARTICLE = Article("", "", "")
@@ -221,14 +224,18 @@ def _highlight_lines(placed: Placed, shelf: Shelf, width: int) -> Iterator[Line]
     tagging = shelf.tagging(record.tags)
     slot, colour = tagging.slot, tagging.colour
     bar = HOLLOW if record.id in shelf.annotations.unsaved else BAR
-    if placed.fit == "orphan":
-        bar = LOST
+    bar = {"orphan": LOST, "changed": CHANGED}.get(placed.fit, bar)
     quote = one_line(joined_quote(record.spans))
     yield (
         Piece(str(slot) if slot else " ", f"sign:{colour}"),
-        Piece(bar, "warn" if bar == LOST else f"sign:{colour}"),
+        Piece(bar, "warn" if bar in (LOST, CHANGED) else f"sign:{colour}"),
         Piece(cut(quote, width - 2)),
     )
+    if placed.fit == "orphan":  # nowhere else are these words to be seen
+        yield from ((Piece("  "), Piece(line)) for line in _further(quote, width - 2))
+        yield (Piece("  "), Piece(cut("not in today's text", width - 2), "warn"))
+    elif placed.fit == "changed":
+        yield from _changed_lines(placed, shelf, width)
     facts = [_fit_words(placed.fit), _by(record, shelf)]
     yield from _tag_lines(tagging, [fact for fact in facts if fact])
     yield from _altered(record, shelf, "  ", width)
@@ -236,7 +243,29 @@ def _highlight_lines(placed: Placed, shelf: Shelf, width: int) -> Iterator[Line]
 
 
 def _fit_words(fit: str) -> str:
-    return {"moved": "moved", "changed": "changed: look", "orphan": "not in this text"}.get(fit, "")
+    return {"moved": "moved", "changed": "changed"}.get(fit, "")
+
+
+def _further(quote: str, cells: int) -> list[str]:
+    """What a line of a quote leaves out, in a few more."""
+    seen = cut(quote, cells).removesuffix(ELLIPSIS)
+    return wrapped(quote[len(seen) :], cells, _NOTE_LINES)
+
+
+def _changed_lines(placed: Placed, shelf: Shelf, width: int) -> Iterator[Line]:
+    """The words that were marked beside those that stand there today, around what changed."""
+    from tui.anchoring.excerpts import compared, excerpt  # where nothing changed it is not needed
+
+    indent = "  " if width > 12 else ""
+    words: list[Word] = []
+    for span, extent in zip(placed.record.spans, placed.extents, strict=False):
+        today = extent.of(shelf.article.text)
+        if words:
+            words.append(Word(ELLIPSIS))
+        words += words_of(excerpt(compared(span.exact, today)))
+    lines = flowed(words, max(4, width - len(indent)))
+    for line in islice(lines, _CHANGED_LINES):
+        yield (Piece(indent), *pieces_of(line))
 
 
 def _tag_lines(tagging: Tagging, facts: Sequence[str]) -> Iterator[Line]:

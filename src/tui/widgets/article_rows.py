@@ -17,6 +17,7 @@ from tui.widgets.article_ink import Ink, Standing
 from tui.widgets.wrapping import Passage
 
 COLUMN = 76  # cells of text at most
+CHANGED = "~"  # in place of the bar, where the words are not what was marked
 
 
 class Mark(Struct, frozen=True):
@@ -24,7 +25,8 @@ class Mark(Struct, frozen=True):
 
     Its text is drawn in the colour of the first, underlined if there are more. `colour` is a name
     of the codebook's colours or `#rrggbb`, `slot` the digit of its tag or 0. `sign` is empty,
-    `hollow` for one that is not saved yet, `?` for a suggestion, or `whole` for a tag of the whole
+    `hollow` for one that is not saved yet, `changed` for one whose words are not what they were,
+    `?` for a suggestion, or `whole` for a tag of the whole
     article: that is a digit in the gutter beside the headline, and leaves the text as it is.
     """
 
@@ -286,4 +288,6 @@ class RowPainter:
         colours = list(dict.fromkeys(p.colour for p in solid))
         if hollow:
             return Segment("▯", ink.sign(colours[0]))
+        if any(p.sign == "changed" for p in solid):
+            return Segment(CHANGED, ink.sign(colours[0]))
         return Segment("▌", ink.sign(colours[0], colours[1] if len(colours) > 1 else ""))

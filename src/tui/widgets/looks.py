@@ -54,7 +54,7 @@ class Look(Struct, frozen=True, eq=False):
         return self.tags.get(colour) or self.tags[PLAIN_TAG]
 
     def style(self, role: str) -> Style:
-        """The style of a role: `dim strong accent warn error mode soft selected key`.
+        """The style of a role: `dim strong accent warn error mode soft selected key removed added`.
 
         `tag:red` is text marked in that colour, `sign:red` its bar; the empty role is plain text.
         Several are parted by blanks, a later one winning.
@@ -85,6 +85,8 @@ class Look(Struct, frozen=True, eq=False):
             "mode": Style(color=self.accent, bold=True, reverse=True),
             "warn": Style(color=self.warning),
             "error": Style(color=self.error, bold=True),
+            "removed": Style(strike=True),
+            "added": Style(underline=True, bold=True),
         }
         return plain.get(kind, Style.null())
 

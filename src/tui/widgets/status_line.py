@@ -26,6 +26,8 @@ _FEW: dict[str, tuple[str, ...]] = {
     "highlight": ("mark.delete", "mark.note", "tag.picker", "claim.new", "app.keys"),
     "claim": ("mark.delete", "review.reject", "review.accept", "grade.start", "focus.open",
               "app.keys"),
+    "changed": ("differences.open", "review.reject", "select.start", "review.accept", "app.keys"),
+    "orphan": ("differences.open", "review.reject", "select.start", "app.keys"),
     "altered": ("review.reject", "review.accept", "app.keys"),
     "select": ("select.add-piece", "select.other-edge", "claim.new", "mark.highlight",
                "app.leave", "app.keys"),
@@ -39,6 +41,8 @@ _FEW: dict[str, tuple[str, ...]] = {
                "review.reject", "review.accept", "app.keys"),
     "codebook": ("codebook.remove", "codebook.merge", "codebook.new", "codebook.rename",
                  "app.keys"),
+    "differences": ("differences.open", "app.leave", "differences.previous", "differences.next",
+                    "app.keys"),
     "help": ("app.leave",),
     "find": ("text.leave", "text.keep"),
     "picker": ("text.leave", "text.keep"),
@@ -81,7 +85,8 @@ class Situation(Struct, frozen=True):
 def few_keys(keymap: Keymap, mode_name: str, focus: str = "") -> tuple[Hint, ...]:
     """The few keys that matter in a mode, as this keymap has them.
 
-    `focus` is what is focused in the article or panel: empty, `highlight`, `claim`, `altered`.
+    `focus` is what is focused in the article or panel: empty, `highlight`, `claim`,
+    `changed`, `orphan`, `altered`.
     """
     wanted = _FEW.get(focus if focus and mode_name in ("reading", "panel") else mode_name, ())
     labels = {action.id: action.label for action in keymap.actions_in(mode_name)}

@@ -1,0 +1,161 @@
+"""Two revisions of an article as one text: what was removed and added, the annotations in place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from textual import events
+
+from tui.model.wording import counted
+from tui.widgets.article_rows import COLUMN
+from tui.widgets.cells import one_line
+from tui.widgets.flowing import Word, flowed, pieces_of, words_of
+from tui.widgets.rows import Line, Piece, RowList
+
+GUTTER = 3  # cells: slot, bar, blank
+
+
+class Stretch(NamedTuple):
+    """A part of the two texts that is all `same`, `removed` or `added`, and in one paragraph.
+
+    `change` numbers the changes from 1; 0 is none. `paragraph` grows by one where a new line of
+    the text begins, and by two where a blank one lies between. `slot` and `colour` are those of
+    the highlight that covers it; `begins` says that it begins here.
+    """
+
+    kind: str
+    text: str
+    change: int
+    paragraph: int
+    colour: str = ""
+    slot: int = 0
+    begins: bool = False
+
+
+class _Row(NamedTuple):
+    """One line: its words, the first stretch in it, the paragraph that it is of."""
+
+    words: tuple[Word, ...]
+    stretch: int
+    paragraph: int
+
+
+class DifferencesList(RowList):
+    """The lines of a comparison, a row each. Row ids are numbers of lines, kind `line`."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes, empty="There is no text to compare")
+        self._stretches: Sequence[Stretch] = ()
+        self._rows: list[_Row] = []
+        self._first: Mapping[int, int] = {}  # change -> the line it begins on
+        self._title = ""
+        self._flowed_for = -1
+
+    def show(self, stretches: Sequence[Stretch], title: str) -> None:
+        """Show a comparison from its beginning; `title` says of what."""
+        self._stretches, self._title = stretches, title
+        self._flow()
+        self.first()
+
+    @property
+    def changes(self) -> int:
+        """How many changes there are."""
+        return max((stretch.change for stretch in self._stretches), default=0)
+
+    @property
+    def change(self) -> int:
+        """The change on the cursor's line, else the last one before it; 0 before all of them."""
+        starts = sorted(self._first.values())
+        return bisect_right(starts, self.cursor)
+
+    def next_change(self, step: int) -> bool:
+        """Move the cursor to the line of the next change, or the one before; whether it could."""
+        lines = sorted(set(self._first.values()))
+        ahead = [line for line in lines if (line > self.cursor if step > 0 else line < self.cursor)]
+        if not ahead:
+            return False
+        self.to(ahead[0] if step > 0 else ahead[-1])
+        self._say()
+        return True
+
+    def next_paragraph(self, step: int) -> bool:
+        """Move the cursor to where the next paragraph, or the one before, begins."""
+        starts = [
+            n
+            for n, row in enumerate(self._rows)
+            if row.words and (not n or self._rows[n - 1].paragraph != row.paragraph)
+        ]
+        ahead = [n for n in starts if (n > self.cursor if step > 0 else n < self.cursor)]
+        return bool(ahead) and self.to(ahead[0] if step > 0 else ahead[-1])
+
+    # laying out
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Break the lines anew for another width, the cursor staying at its words."""
+        super().on_resize(event)
+        if event.size.width != self._flowed_for:
+            here = self._rows[self.cursor].stretch if self.cursor < len(self._rows) else 0
+            self._flow()
+            at = bisect_right(self._rows, here, key=lambda row: row.stretch) - 1
+            first = next((n for n, r in enumerate(self._rows) if r.stretch == here), at)
+            self.to(max(0, first), notify=False)
+
+    def _flow(self) -> None:
+        """Break the stretches into lines, with the blank ones of the texts between paragraphs."""
+        self._flowed_for = self.size.width
+        cells = max(4, min(COLUMN, self.size.width - 2) - GUTTER)
+        rows: list[_Row] = []
+        for start, stretches in _paragraphs(self._stretches):
+            paragraph = stretches[0].paragraph
+            if rows and paragraph > rows[-1].paragraph + 1:
+                rows.append(_Row((), start, paragraph - 1))
+            roles = [f"tag:{s.colour}" if s.colour else "" for s in stretches]
+            at = range(start, start + len(stretches))
+            lines = flowed(words_of(stretches, at, roles), cells)
+            rows += (_Row(tuple(words), words[0].at, paragraph) for words in lines)
+        self._rows = rows
+        first: dict[int, int] = {}
+        for line, row in enumerate(rows):
+            for word in row.words:
+                change = self._stretches[word.at].change
+                if change:
+                    first.setdefault(change, line)
+        self._first = first
+        self._say()
+        self.set_rows([(str(n), "line") for n in range(len(rows))], self._line_at, height=1)
+
+    def _say(self) -> None:
+        count = counted(self.changes, "change")
+        title = f" {one_line(self._title)}"
+        self.set_heading((Piece(title, "strong"), Piece(f" · {count} · n N · q", "dim")))
+
+    def _line_at(self, index: int, _width: int) -> Sequence[Line]:
+        row = self._rows[index]
+        if not row.words:
+            return ((),)
+        covering = [self._stretches[at] for at in dict.fromkeys(word.at for word in row.words)]
+        noted = [stretch for stretch in covering if stretch.colour]
+        if not noted:
+            return ((Piece(" " * GUTTER), *pieces_of(row.words)),)
+        first = noted[0]
+        slot = str(first.slot) if first.slot and self._begins(index, noted) else " "
+        sign = f"sign:{first.colour}"
+        return ((Piece(slot, sign), Piece("▌", sign), Piece(" "), *pieces_of(row.words)),)
+
+    def _begins(self, index: int, noted: Iterable[Stretch]) -> bool:
+        """Whether a highlight begins on a line, rather than going on from the line before."""
+        before = {word.at for word in self._rows[index - 1].words} if index else set[int]()
+        here = {word.at for word in self._rows[index].words} - before
+        return any(self._stretches[at].begins for at in here) and bool(tuple(noted))
+
+
+def _paragraphs(stretches: Sequence[Stretch]) -> Iterator[tuple[int, Sequence[Stretch]]]:
+    """(index of the first stretch, the stretches) of each paragraph that has words."""
+    start = 0
+    for end in range(1, len(stretches) + 1):
+        if end == len(stretches) or stretches[end].paragraph != stretches[start].paragraph:
+            if any(stretch.text.strip() for stretch in stretches[start:end]):
+                yield start, stretches[start:end]
+            start = end
