@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.app.hostile import ARTICLE, LINE, NAME, hostile_workspace
+from tests.app.hostile import ARTICLE, CHANGED, LINE, NAME, hostile_workspace
 from tests.app.robot import Robot, reader
 from textual import events
 from textual.geometry import Size
 
+from tui.desk import Desk
 from tui.model.visible import is_visible
 
 SIDES = {
@@ -22,6 +23,46 @@ SIDES = {
     "review": ("R", "<enter>"),
     "prompt": ("/",),
     "palette": (":",),
+}
+
+
+WALK = {
+    **SIDES,
+    "encodings": ("E",),
+    "passed over": (":", "passed", "<enter>"),
+    "one passed over": (":", "passed", "<enter>", "<down>", "<enter>"),
+    "a source": (":", "source '[/] agency'", "<enter>"),
+    "who": (":", "analyst", "<enter>"),
+    "filter": ("F", "tag:"),
+    "completions": (":", "source ", "<tab>"),
+    "an import": (":", "import sent.jsonl", "<enter>"),
+    "a wrong file": (":", "import [/]\u202e\x1b[2J.jsonl", "<enter>"),
+    "an export": (":", "export md [/]\u202e.md", "<enter>"),
+    "not found": ("/", "no [/] here", "<enter>"),
+    "expression": ("/", "/([/] x/", "<enter>"),
+    "chain": ("j", "]", "C"),
+    "role": (";", "k"),
+    "reason": ("]", "X"),
+    "note": ("]", "i"),
+    "link": ("]", "+"),
+    "grade": ("]", "r"),
+    "panel": ("<tab>", "j", "j", "j", "j"),
+    "list": ("<s-tab>", "j", "k"),
+    "copy": ("y", "y"),
+    "delete": ("]", "d", "u"),
+    "tag": ("B", "j", "<enter>", "<esc>", "i"),
+    "differences": ("D",),
+}
+
+
+SAID = {  # so that the walk is known to get there
+    "encodings": "read as utf-8",
+    "passed over": "PICK",
+    "an import": "import sent.jsonl: ",
+    "a wrong file": "jsonl",
+    "an export": "export md, ",
+    "not found": "is not in this article",
+    "expression": "is no regular expression",
 }
 
 
@@ -38,17 +79,29 @@ def assert_clean(user: Robot) -> None:
     assert user.app.is_running
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-async def test_hostile_text_is_shown_and_does_nothing(hostile: Path, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", [(120, 40), (72, 24)])
+async def test_hostile_text_is_shown_and_does_nothing(
+    hostile: Path, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(hostile)
+    desk = Desk.open([hostile], root=hostile, analyst="kim", locks=tmp_path / "locks")
+    desk.scan()
+    sent = desk.export("jsonl").text
+    desk.close()
+    sent = sent.replace('"analyst":"kim"', '"analyst":"eve\\u001b[2J"').replace("note", "nota")
+    (hostile / "sent.jsonl").write_text(sent, encoding="utf-8")
+    walked = (NAME, CHANGED) if size == (120, 40) else (NAME,)
     async with reader(hostile, size=size) as user:
-        for _ in user.desk.entries():
+        for article in user.desk.entries():
+            user.screen.go_to(article.id)
             await user.keys("G", "g", "g", "j", "j", "]", "]")
             assert_clean(user)
-            for keys in SIDES.values():
+            for place, keys in (WALK if article.path in walked else SIDES).items():
                 await user.keys(*keys)
                 assert_clean(user)
+                assert SAID.get(place, "") in user.shown(), (place, user.status(), user.message())
                 await user.keys("<esc>", "<esc>", "<esc>")
-            await user.keys("J")
+            await user.keys("<tab>", "<tab>")
 
 
 async def test_hostile_words_can_be_typed_taken_and_exported(hostile: Path) -> None:
