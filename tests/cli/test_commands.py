@@ -250,6 +250,12 @@ def test_a_text_that_moved_moves_its_highlights_and_one_that_went_leaves_an_orph
     (anchor,) = run("anchors", SEEN, "--json", cwd=workspace).json()
     assert anchor["fit"] == "changed"
     assert 0.4 < anchor["score"] < 1
+    was, today = anchor["was"][0], anchor["spans"][0]
+    assert was["exact"].startswith("South Korea's spy agency")
+    assert today["exact"] == path.read_text(encoding="utf-8")[today["start"] : today["end"]]
+    done = run("anchors", SEEN, cwd=workspace)
+    assert "[-South Korea's spy agency-] {+Somebody+}" in done.out
+    assert (done.code, done.err) == (0, "pressmark: 1 changed\n")
 
     start, end = anchor["was"][0]["start"], anchor["was"][0]["end"]
     path.write_text(text[:start] + text[end:], encoding="utf-8")

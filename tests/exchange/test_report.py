@@ -16,7 +16,7 @@ from tui.exchange.prose import evidence, headline, in_quotes
 from tui.model.articles import Article
 from tui.model.ids import id_of_number
 from tui.model.records import Assessment, Claim, Highlight, Hop, Phrase
-from tui.model.spans import Span, select
+from tui.model.spans import Extent, Span, select
 from tui.model.views import Placed, Status, gathered
 from tui.model.visible import visible
 
@@ -141,6 +141,18 @@ def test_a_quote_that_moved_with_a_revision_says_so(bundle):
     report = export_text(replace(bundle, articles=(again,)), "md")
     assert "revised since; in revision `ffffffffffff` the same words stand at 96–177" in report
     assert "a claim outside this report" in report
+
+
+def test_a_quote_whose_words_changed_is_given_with_those_of_today(bundle):
+    part = bundle.articles[1]
+    newer = replace(part.article, revision="f" * 64)
+    changed = tuple(
+        replace(p, fit="changed", extents=(Extent(96, 110),)) for p in part.annotations.highlights
+    )
+    again = ArticleBundle(newer, replace(part.annotations, highlights=changed))
+    report = export_text(replace(bundle, articles=(again,)), "md")
+    words = " ".join(newer.text[96:110].split())
+    assert f"in revision `ffffffffffff` it reads **otherwise**, “{words}”, at 96–110." in report
 
 
 def test_an_empty_bundle_gives_a_report_that_says_so():

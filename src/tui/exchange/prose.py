@@ -222,7 +222,11 @@ def _fit(item: Item) -> str:
     if not item.placed.extents:
         return f"The article has been revised since; in {today} the quote was **not found again**."
     extents = (f"{format_number(e.start)}–{format_number(e.end)}" for e in item.placed.extents)
-    return (
-        f"The article has been revised since; in {today} the same words stand at"
-        f" {format_list(list(extents))}."
-    )
+    where = format_list(list(extents))
+    if item.placed.fit == "changed":
+        words = " … ".join(" ".join(e.of(item.article.text).split()) for e in item.placed.extents)
+        return (
+            f"The article has been revised since; in {today} it reads **otherwise**,"
+            f" {plain(in_quotes(words))}, at {where}."
+        )
+    return f"The article has been revised since; in {today} the same words stand at {where}."
