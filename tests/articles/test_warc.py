@@ -132,3 +132,13 @@ def test_an_archive_that_is_broken_off_gives_what_is_there() -> None:
 )
 def test_what_holds_no_page_is_refused_in_words(data: bytes, said: str) -> None:
     assert said in refusal(data, "a.warc.gz")
+
+
+def test_a_body_that_was_sent_with_brotli_is_read() -> None:
+    import brotli
+
+    body = brotli.compress(page("The harbour").encode())
+    data = archive().add("https://x.example/a", body, Content_Encoding="br").bytes()
+    (article,) = articles(data, "a.warc")
+    assert article.title == "The harbour"
+    assert "Sentence 5" in article.text

@@ -17,7 +17,8 @@ from tui.articles.readers.metadata import NO_TEXT, Names, host_of, iso_time
 
 _LARGEST = 20 * 1024 * 1024  # bytes of a page
 _PAGES = ("text/html", "application/xhtml+xml")
-_READ_ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
+_BROTLI = "br"
+_READ_ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate", _BROTLI)
 _DAMAGED = "is damaged, and what follows was not read"
 _GZIP = 31  # for zlib: with the head and the sum of gzip
 _CHUNK = 1 << 14
@@ -101,18 +102,23 @@ def _record(record: Any, document: Document) -> Reading | Passed | None:
     date = iso_time(headers.get_header("WARC-Date") or "")
     label = f"{url} {date}".strip()
     packed = (http.get_header("Content-Encoding") or "").strip().lower() if http else ""
-    if packed not in _READ_ENCODINGS and packed not in _supported():
-        return Passed(label, f"is packed as {packed[:20]}, which needs a package to be read")
-    data = record.content_stream().read(_LARGEST + 1)
+    if packed not in _READ_ENCODINGS:
+        return Passed(label, f"is packed as {packed[:20]}, which cannot be read")
+    data = _brotli(record) if packed == _BROTLI else record.content_stream().read(_LARGEST + 1)
     if len(data) > _LARGEST:
         return Passed(label, f"is larger than {_LARGEST // (1024 * 1024)} MB")
     return _page(data, _charset(content), url, date, document) or Passed(label, NO_TEXT)
 
 
-def _supported() -> tuple[str, ...]:
-    """The encodings that warcio unpacks; brotli is one if that library is installed."""
-    reader = library("warcio.bufferedreaders", "warc").BufferedReader
-    return tuple(reader.get_supported_decompressors())
+def _brotli(record: Any) -> bytes:
+    """A body packed with brotli, a little more than _LARGEST of it at most.
+
+    It is unpacked here, since warcio sets an attribute that Decompressor does not have any more.
+    """
+    record.http_headers.remove_header("Content-Encoding")
+    packed = record.content_stream().read(_LARGEST)
+    unpack = library("brotli", "warc").Decompressor()
+    return unpack.process(packed, output_buffer_limit=_LARGEST + 1)
 
 
 def _charset(content: Message) -> str:
