@@ -103,7 +103,7 @@ def test_pages_that_cannot_be_read_are_passed_over_with_a_word() -> None:
     first, second, third = entries(made.bytes())
     assert first == Passed(
         "https://x.example/1 2025-02-05T06:53:00+00:00",
-        "is packed as exi, which needs a package to be read",
+        "is packed as exi, which cannot be read",
     )
     assert isinstance(second, Passed)
     assert second.why == "is larger than 20 MB"
