@@ -50,6 +50,23 @@ def fits(user: Robot) -> list[str]:
     return [p.fit for p in user.desk.annotations(user.place.article.id).highlights]
 
 
+async def test_a_story_found_again_with_a_later_change_is_shown_at_once(root: Path) -> None:
+    async with reader(root) as user:
+        await user.find("lost more than")
+        await user.keys("2")
+        await user.saved()
+        later = root / "story-later.txt"
+        later.write_text(LATER, encoding="utf-8")
+        user.desk.find(str(later))
+        user.screen.poll()
+        await user.settle()
+        assert len(user.screen.listed()) == 1
+        assert user.place.article.text == LATER
+        assert "revised 19:40" in user.shown()
+        assert "the file has changed" in user.message()
+        assert "marked here: 1 changed · ] goes there, D compares" in user.message()
+
+
 @presses("focus.next", "review.accept", "go.undo")
 async def test_a_changed_highlight_shows_before_and_after_and_a_accepts_it(root: Path) -> None:
     await revised(root)

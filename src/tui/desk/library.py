@@ -134,6 +134,12 @@ class Library:
             self.forget(file)
         return bool(gone)
 
+    def stamps(self) -> dict[str, tuple[int, int] | None]:
+        """The files that were read, with size and mtime as they were; None if passed over."""
+        found: dict[str, tuple[int, int] | None] = dict.fromkeys(self._skipped)
+        found |= {f.file: (f.size, f.mtime) for held in self._found.values() for f in held}
+        return found
+
     def all_files(self) -> Iterator[Path]:
         """The files that there are now under the opened paths, read or not."""
         with contextlib.suppress(FileNotFoundError):
@@ -321,6 +327,9 @@ class Library:
         there = self._found.setdefault(article.id, [])
         there.append(found)
         there.sort(key=_newest_first)
+        opened = self._opened.get(article.id)
+        if opened is not None and opened.article.revision != there[0].article.revision:
+            self.close(article.id)
         self._by_file.setdefault(absolute, []).append(article.id)
         self._skipped.discard(absolute)
         return article

@@ -177,10 +177,12 @@ class Reader:
         before = self._library.at(gathered.file, read.entry)
         name = self._still(read, before) if before is not None else self._identify(read)
         article = replace(read, id=name)
+        today = {found.article.revision for found in self._library.files(name)[:1]}
         self._known.saw(article)
         self._library.place(article, gathered)
         self._listing.reorder()
-        if before is not None and before.article.revision != read.revision:
+        changed = before is not None and before.article.revision != read.revision
+        if changed or (today and self._library.files(name)[0].article.revision not in today):
             self._writer.post(Changed(self._known.canonical(name), frozenset(), "file"))
         return article
 

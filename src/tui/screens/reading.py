@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tui.config import State
-from tui.desk import DeskError, Entry, Event, Saved, SaveFailed
+from tui.desk import Changed, DeskError, Entry, Event, Saved, SaveFailed
 from tui.keymap import Hangul, Keymap, Nothing, Run, Wait, key_name
 from tui.model.records import Claim, Step
 from tui.model.spans import Extent
@@ -350,12 +350,16 @@ class ReadingScreen(Areas, Screen[None]):
 
     def poll(self) -> None:
         """Look for what another process changed, and try again what could not be saved."""
-        from tui.screens.rereading import read_again
-
         self.scanning.poll()
-        read_again(self)
+        self._read_again()
         self.forms.keep()
         self.sync()
+
+    def _read_again(self) -> None:
+        """Show the open article as it is now, if its text is another one."""
+        from tui.screens.rereading import read_again
+
+        read_again(self)
 
     class Heard(Message):
         """The desk said something, perhaps from its writer thread."""
@@ -366,6 +370,8 @@ class ReadingScreen(Areas, Screen[None]):
 
     def on_reading_screen_heard(self, message: Heard) -> None:
         """Paint what a save or another process changed."""
+        if isinstance(message.event, Changed) and message.event.origin == "file":
+            self._read_again()
         if isinstance(message.event, SaveFailed):
             self.say(f"not saved: {self.near(message.event.why)}")
         elif isinstance(message.event, Saved) and not (self.told_where or self._said()):

@@ -36,8 +36,9 @@ def read_again(screen: ReadingScreen) -> None:
     screen.showing.forget()
     screen.moving.forget()
     screen.view.show(article, place.outline, caret=place.caret)
-    left = opening_words(place.annotations) or "marks are where their words are"
-    screen.say(f"the file has changed: this is its text now, {left}")
+    left = opening_words(place.annotations)
+    left = f" · {left}" if left else ", marks are where their words are"
+    screen.say(f"the file has changed: this is its text now{left}")
     if screen.form is not None and screen.form.article.id == article.id:
         extents = [_moved(alignment, extent) for extent in screen.form.extents]
         found = tuple(extent for extent in extents if extent is not None)

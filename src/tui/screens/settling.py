@@ -53,7 +53,7 @@ def opening_words(notes: Annotations) -> str:
     fits = Counter(placed.fit for placed in notes.highlights if placed.unsettled)
     parts = [f"{fits['changed']} changed"] if fits["changed"] else []
     parts += [f"{fits['orphan']} not in today's text"] if fits["orphan"] else []
-    return f"of what is marked here {', '.join(parts)}: ] goes to it, D compares" if parts else ""
+    return f"marked here: {', '.join(parts)} · ] goes there, D compares" if parts else ""
 
 
 def focus_words(placed: Placed, article: Article) -> str:

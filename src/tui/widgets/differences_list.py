@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from textual import events
@@ -135,20 +135,16 @@ class DifferencesList(RowList):
         row = self._rows[index]
         if not row.words:
             return ((),)
-        covering = [self._stretches[at] for at in dict.fromkeys(word.at for word in row.words)]
-        noted = [stretch for stretch in covering if stretch.colour]
+        here = dict.fromkeys(word.at for word in row.words)
+        noted = {at: self._stretches[at] for at in here if self._stretches[at].colour}
         if not noted:
             return ((Piece(" " * GUTTER), *pieces_of(row.words)),)
-        first = noted[0]
-        slot = str(first.slot) if first.slot and self._begins(index, noted) else " "
+        going_on = {word.at for word in self._rows[index - 1].words} if index else set[int]()
+        begun = [s for at, s in noted.items() if s.begins and at not in going_on]
+        first = begun[0] if begun else next(iter(noted.values()))
+        slot = str(first.slot) if first.slot and begun else " "
         sign = f"sign:{first.colour}"
         return ((Piece(slot, sign), Piece("▌", sign), Piece(" "), *pieces_of(row.words)),)
-
-    def _begins(self, index: int, noted: Iterable[Stretch]) -> bool:
-        """Whether a highlight begins on a line, rather than going on from the line before."""
-        before = {word.at for word in self._rows[index - 1].words} if index else set[int]()
-        here = {word.at for word in self._rows[index].words} - before
-        return any(self._stretches[at].begins for at in here) and bool(tuple(noted))
 
 
 def _paragraphs(stretches: Sequence[Stretch]) -> Iterator[tuple[int, Sequence[Stretch]]]:
