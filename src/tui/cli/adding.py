@@ -48,9 +48,11 @@ def command(
     if as_json:
         put_json(found)
         return 0
+    from tui.model.visible import visible
+
     for each in found:
         word = "added" if each["new"] else "already there"
-        put(f"{word}: {each['path']}  {each['title']}  {each['id']}\n")
+        put(visible(f"{word}: {each['path']}  {each['title']}  {each['id']}") + "\n")
     return 0
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tui.exchange import Bundle
     from tui.exchange.bundles import Item
+    from tui.model.articles import Article
     from tui.model.records import Claim
 
 
@@ -56,14 +57,16 @@ def _claims_json(bundle: Bundle) -> list[dict[str, Any]]:
     from tui.cli.records import objects
 
     tags: dict[str, list[str]] = {}
-    articles = {part.article.id: part.article for part in bundle.articles}
+    # By claim: what was made when two versions were two articles bears the id of the older one.
+    articles: dict[str, Article] = {}
     for part in bundle.articles:
+        articles |= dict.fromkeys((c.id for c in part.annotations.all_claims()), part.article)
         for placed in part.annotations.highlights:
             tags[placed.record.id] = list(bundle.codebook.resolved(placed.record.tags))
     found: list[dict[str, Any]] = []
     for item in objects(bundle):
-        if item["type"] == "claim":
-            article = articles[item["article"]]
+        if item["type"] == "claim" and item["id"] in articles:
+            article = articles[item["id"]]
             more = {"title": article.title, "path": article.path}
             found.append(item | {"tags": tags.get(item["highlight"], [])} | more)
     return found

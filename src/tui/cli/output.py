@@ -52,11 +52,14 @@ def json_text(value: Any) -> str:
     """A value as indented JSON that is safe to look at."""
     import json
 
-    from tui.model.visible import is_visible
+    from tui.model.visible import visible
 
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    odd = {c for c in set(text) if c != "\n" and not is_visible(c)}
-    return text.translate({ord(c): json.dumps(c)[1:-1] for c in odd}) if odd else text
+    shown = visible(text, keep="\n")
+    if shown == text:
+        return text
+    pairs = zip(text, shown, strict=True)
+    return "".join(c if c == seen else json.dumps(c)[1:-1] for c, seen in pairs)
 
 
 def note(sentence: str) -> None:
