@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 EVERY = 5.0  # seconds between two looks where nothing tells of changes
 SETTLE = 300  # milliseconds in which changes are taken together
 ARMED = 1000  # milliseconds after which it surely listens, and looks whether it is to stop
 
-Stamps = dict[str, tuple[int, int]]
+Stamp = tuple[int, int] | None
+Stamps = dict[str, Stamp]
 
 
 class Watch:
     """Collects paths under the opened ones that appeared, changed or went, in a thread of its own.
 
     With watchfiles the system tells of them; without it, or where the system cannot, `files` is
-    walked every few seconds. `how` says which.
+    walked every few seconds. `how` says which. `known` are the files that were read already, as
+    they were then: absolute path to size and mtime, or None if they were passed over.
     """
 
-    def __init__(self, paths: Sequence[Path], files: Callable[[], Iterator[Path]]) -> None:
+    def __init__(
+        self, paths: Sequence[Path], files: Callable[[], Iterator[Path]], known: Mapping[str, Stamp]
+    ) -> None:
         self._paths = paths
+        self._known = known
         self._files = files
         self._changed: set[str] = set()
         self._lock = threading.Lock()
@@ -43,6 +48,7 @@ class Watch:
 
     def _run(self) -> None:
         before = self._stamps()
+        self._compare(self._known, before)
         try:
             self._listen(before)
         except Exception:
@@ -72,9 +78,9 @@ class Watch:
             self._compare(before, now)
             before = now
 
-    def _compare(self, before: Stamps, now: Stamps) -> None:
-        names = before.keys() | now.keys()
-        self._add(name for name in names if before.get(name) != now.get(name))
+    def _compare(self, before: Mapping[str, Stamp], now: Stamps) -> None:
+        known = {name: stamp or now.get(name) for name, stamp in before.items()}
+        self._add(n for n in known.keys() | now.keys() if known.get(n) != now.get(n))
 
     def _stamps(self) -> Stamps:
         found: Stamps = {}

@@ -394,7 +394,8 @@ class Workbench(Reader):
         from tui.desk.watching import Watch
 
         if self._watch is None:
-            self._watch = Watch(self._library.paths, self._library.all_files)
+            library = self._library
+            self._watch = Watch(library.paths, library.all_files, library.stamps())
 
     def poll(self) -> None:
         """Look for changes by other processes and to files, and try a failed save again.

@@ -70,8 +70,12 @@ class Scanning(Hands):
             screen.set_timer(BETWEEN, self.go_on)
         elif not self._warmed:
             self._warmed = True
-            screen.desk.watch()
-            screen.set_timer(WARMING, Thread(target=warm, daemon=True).start)
+            screen.set_timer(WARMING, self._warm)
+
+    def _warm(self) -> None:
+        """Begin what can wait until the first paint is over: it would hold that up."""
+        self.screen.desk.watch()
+        Thread(target=warm, daemon=True).start()
 
     def poll(self) -> None:
         """Look for what changed on the disk, and read it."""
