@@ -25,6 +25,7 @@ _MENDS = {
     errno.EIO: "the disk reports an error; check it and copy the workspace to another one",
     errno.ENOTDIR: "a file is in the place of a folder; move it away",
     errno.EISDIR: "a folder has its name; move it away",
+    errno.ELOOP: "it is a link, and links are not followed; put the file itself there",
     errno.ENAMETOOLONG: "its path is too long; move the workspace up",
 }
 
@@ -76,7 +77,8 @@ def write_whole(path: Path, data: bytes, mode: int = 0o666) -> Signature:
 
 
 def _write_synced(path: Path, data: bytes, mode: int) -> Signature:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
+    handle = os.open(path, flags, mode)
     try:
         rest = memoryview(data)
         while rest:
@@ -111,10 +113,13 @@ def sync_folder(folder: Path) -> None:
 
 
 def read_whole(path: Path) -> tuple[bytes, Signature] | None:
-    """The bytes of a file and its signature, or None if there is no such file; raises OSError."""
+    """The bytes of a file and its signature, or None if there is no such file; raises OSError.
+
+    A link is not followed (ELOOP): it may come with somebody else's files and lead anywhere.
+    """
     for attempt in range(5):
         try:
-            handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+            handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW)
         except (FileNotFoundError, NotADirectoryError):
             return None
         try:

@@ -20,11 +20,36 @@ _STEM = re.compile(r"[A-Za-z0-9]+")
 def shard_path(annotations: Path, folder: str, article: str) -> Path:
     """The shard of one analyst and article: `<analyst>/<last two characters>/<article>.json`.
 
-    Raises StoreError if `article` cannot be an article id.
+    Raises StoreError if `article` cannot be an article id, or if a folder is a link that leads out
+    of `annotations`.
     """
     if not _ARTICLE.fullmatch(article):
         raise StoreError(f"{article!r} is no article id: it has 2 to 64 letters and digits")
-    return annotations / folder / article[-2:] / f"{article}.json"
+    own = annotations / folder
+    inner = own / article[-2:]
+    for each in (own, inner):
+        hold_inside(annotations, each)
+    return inner / f"{article}.json"
+
+
+def hold_inside(annotations: Path, folder: Path) -> None:
+    """Raise StoreError if a folder is a link that leads out of `annotations`, or cannot be seen."""
+    try:
+        out = folder.is_symlink() and not _leads_inside(annotations, folder)
+    except OSError as error:
+        raise StoreError(sentence("read", folder, error)) from error
+    if out:
+        raise StoreError(_LEADS_OUT.format(folder))
+
+
+_LEADS_OUT = "{} is a link that leads out of the annotations: it is not followed; take it away"
+
+
+def _leads_inside(annotations: Path, link: Path) -> bool:
+    try:
+        return link.resolve().is_relative_to(annotations.resolve())
+    except (OSError, RuntimeError):  # a link to itself
+        return False
 
 
 def replica_path(shard: Path, folder: str) -> Path:
@@ -69,7 +94,11 @@ def article_of(name: str) -> str:
 
 def analysts(annotations: Path, troubles: list[str] | None = None) -> list[str]:
     """The analysts' folder names, sorted; one that cannot be listed adds a sentence."""
-    return [n for n in _folders(annotations, troubles) if _ANALYST.fullmatch(n) and n != REVISIONS]
+    return [
+        n
+        for n in _folders(annotations, annotations, troubles)
+        if _ANALYST.fullmatch(n) and n != REVISIONS
+    ]
 
 
 def shard_folders(
@@ -77,13 +106,20 @@ def shard_folders(
 ) -> Iterator[Path]:
     """The folders that an analyst's shards lie in."""
     root = annotations / analyst
-    return (root / name for name in _folders(root, troubles) if len(name) == 2)
+    return (root / name for name in _folders(annotations, root, troubles) if len(name) == 2)
 
 
-def _folders(root: Path, troubles: list[str] | None) -> list[str]:
+def _folders(annotations: Path, root: Path, troubles: list[str] | None) -> list[str]:
     try:
         with os.scandir(root) as entries:
-            return sorted(entry.name for entry in entries if entry.is_dir())
+            folders = [entry for entry in entries if entry.is_dir()]
+        found: list[str] = []
+        for each in folders:
+            if not each.is_symlink() or _leads_inside(annotations, Path(each.path)):
+                found.append(each.name)
+            elif troubles is not None:
+                troubles.append(_LEADS_OUT.format(each.path))
+        return sorted(found)
     except FileNotFoundError:
         return []
     except OSError as error:

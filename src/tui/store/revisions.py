@@ -6,14 +6,18 @@ from pathlib import Path
 
 from tui.model.ids import sha256
 from tui.store.durable import read_whole, sentence, write_whole
-from tui.store.places import REVISIONS
+from tui.store.places import REVISIONS, hold_inside
 from tui.store.protocol import StoreError
 
 
 def revision_path(annotations: Path, digest: str) -> Path:
-    """Where the text with this SHA-256 lies; raises StoreError if it cannot be one."""
+    """Where the text with this SHA-256 lies; raises StoreError if it cannot be one.
+
+    Nor may the folder be a link that leads out of `annotations`.
+    """
     if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
         raise StoreError(f"{digest!r} is no SHA-256: it has 64 hexadecimal digits")
+    hold_inside(annotations, annotations / REVISIONS)
     return annotations / REVISIONS / f"{digest}.txt"
 
 

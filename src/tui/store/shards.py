@@ -176,7 +176,11 @@ class ShardStore:
         self, owner: str, article: str, troubles: list[str], *, keep: bool = True
     ) -> Replicas:
         """What the files of one analyst and article hold; those that cannot be read add a word."""
-        shard = shard_path(self._root, owner, article)
+        try:
+            shard = shard_path(self._root, owner, article)
+        except StoreError as error:
+            troubles.append(str(error))
+            return []
         try:
             found = beside(shard)
         except OSError as error:

@@ -1,0 +1,234 @@
+"""Annotation files come by mail and by git: each bad record costs itself and a sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.desk.conftest import Opener
+from tests.desk.marking import mark
+
+from tui.desk import Desk, DeskError
+
+SECRET = "ssh-secret-of-the-analyst"
+
+
+@pytest.fixture
+def shared(root: Path, open_desk: Opener) -> tuple[str, Path]:
+    """An article on which eve and kim made a highlight; its id, and eve's file."""
+    for analyst, words in (("eve", "Kursk"), ("kim", "mid-January")):
+        desk = open_desk(analyst)
+        article = desk.find("nis.txt")
+        mark(desk, "nis.txt", words)
+        desk.close()
+    (shard,) = (root / "annotations" / "eve").rglob(f"{article}.json")
+    return article, shard
+
+
+def rewritten(shard: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Add a copy of the first highlight with another id, changed, as another tool would."""
+    data = json.loads(shard.read_text(encoding="utf-8"))
+    rows = data["_default"]
+    row = json.loads(json.dumps(next(r for r in rows.values() if r["type"] == "highlight")))
+    row["id"] = row["id"][:-4] + "0000"
+    row.pop("sum", None)
+    changed = change(row)
+    rows["1234567"] = changed if isinstance(changed, dict) else row
+    tables = (
+        f'"{name}":{{\n'
+        + ",\n".join(f'"{number}":{json.dumps(each)}' for number, each in docs.items())
+        + "\n}"
+        for name, docs in data.items()
+    )
+    shard.write_text("{" + ",\n".join(tables) + "}\n", encoding="utf-8")
+
+
+def nested(depth: int) -> Any:
+    value: Any = 1
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+def put(**fields: Any) -> Callable[[dict[str, Any]], object]:
+    return lambda row: row.update(fields)
+
+
+def span(**fields: Any) -> Callable[[dict[str, Any]], object]:
+    return lambda row: row["spans"][0].update(fields)
+
+
+DEEDS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a wrong type": put(spans="everything"),
+    "a list for words": put(note=["a"]),
+    "no spans": put(spans=[]),
+    "no id": lambda row: row.pop("id"),
+    "an id that is a path": put(id="../../../x"),
+    "an id that is a number": put(id=7),
+    "an article that is a path": put(article="../../../../x"),
+    "an unknown type": put(type="../x"),
+    "a span outside the text": span(start=10**6, end=10**6 + 5),
+    "a span before the text": span(start=-50, end=-45),
+    "a span that ends before it begins": span(start=50, end=40),
+    "a huge number": span(start=10**30, end=10**31),
+    "a fraction": span(start=0.5),
+    "not a number": span(start=float("nan")),
+    "infinity": span(end=float("inf")),
+    "a truth": span(start=True),
+    "a revision that is a path": put(revision="../../../../x"),
+    "a link to nothing": put(type="link", **{"from": "01J0", "to": "01J1", "kind": "supports"}),
+    "deep nesting": put(extra=nested(500)),
+    "a huge revision count": put(rev=10**40),
+    "a negative revision count": put(rev=-1),
+    "a time that is none": put(modified="\x1b[2J", created="9" * 5000),
+    "no object": lambda _row: {"type": None},
+    "a copy of another one": put(re="01JKZZZZZZZZZZZZZZZZZZZZZZ"),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_a_bad_record_costs_itself_alone(
+    deed: str, root: Path, open_desk: Opener, shared: tuple[str, Path]
+) -> None:
+    article, shard = shared
+    rewritten(shard, DEEDS[deed])
+    sent = shard.read_bytes()
+    before = everything_but(root / "annotations", root.parent)
+    desk = open_desk("kim")
+    placed = desk.annotations(article).highlights
+    assert sum(p.fit == "exact" and p.record.note == "" for p in placed) >= 2, desk.troubles
+    for each in placed:
+        assert all(0 <= e.start < e.end <= len(desk.article(article).text) for e in each.extents)
+    for form in ("jsonl", "csv", "md"):
+        assert desk.export(form).text
+    mark(desk, "nis.txt", "Wednesday")
+    desk.close()
+    assert shard.read_bytes() == sent, "what somebody else wrote is never changed"
+    assert everything_but(root / "annotations", root.parent) == before
+
+
+def everything_but(folder: Path, top: Path) -> dict[Path, bytes]:
+    return {
+        path: path.read_bytes()
+        for path in top.rglob("*")
+        if path.is_file() and not path.is_relative_to(folder) and "locks" not in path.parts
+    }
+
+
+RAW: dict[str, Callable[[bytes], bytes]] = {
+    "cut short": lambda data: data[: len(data) // 2],
+    "empty": lambda _: b"",
+    "a list": lambda _: b"[]",
+    "nested without end": lambda _: b'{"_default":' + b"[" * 200_000,
+    "a number without end": lambda data: data.replace(b'"rev":1', b'"rev":' + b"9" * 10_000),
+    "no UTF-8": lambda data: data.replace(b"Kursk", b"\xff\xfe\x80"),
+    "NUL": lambda _: b"\0" * 4096,
+    "NaN": lambda data: data.replace(b'"rev":1', b'"rev":NaN'),
+    "two of one id": lambda data: data.replace(b"\n}", b"," + data.split(b"\n")[2] + b"\n}"),
+}
+
+
+@pytest.mark.parametrize("damage", RAW)
+def test_a_damaged_file_of_somebody_else_costs_itself_alone(
+    damage: str, root: Path, open_desk: Opener, shared: tuple[str, Path]
+) -> None:
+    article, shard = shared
+    sent = RAW[damage](shard.read_bytes())
+    shard.write_bytes(sent)
+    desk = open_desk("kim")
+    notes = desk.annotations(article)
+    assert [p.record.by for p in notes.highlights].count("kim") == 1
+    mark(desk, "nis.txt", "Wednesday")
+    desk.close()
+    assert shard.read_bytes() == sent
+
+
+@pytest.mark.parametrize("bit", [0, 3, 6])
+def test_a_changed_bit_is_noticed(
+    bit: int, root: Path, open_desk: Opener, shared: tuple[str, Path]
+) -> None:
+    article, shard = shared
+    data = bytearray(shard.read_bytes())
+    data[data.index(b"Kursk") + 2] ^= 1 << bit
+    shard.write_bytes(bytes(data))
+    desk = open_desk("kim")
+    notes = desk.annotations(article)
+    assert notes.altered or notes.troubles
+    desk.close()
+
+
+LINKS = ["shard", "folder", "analyst", "revisions", "own shard", "codebook", "sources"]
+
+
+@pytest.mark.parametrize("which", LINKS)
+def test_a_link_leads_nowhere(
+    which: str, root: Path, open_desk: Opener, shared: tuple[str, Path], tmp_path: Path
+) -> None:
+    article, shard = shared
+    annotations = root / "annotations"
+    (own,) = (annotations / "kim").rglob(f"{article}.json")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    secret = outside / f"{article}.json"
+    secret.write_text(SECRET)
+    link, target = {
+        "shard": (shard, secret),
+        "folder": (shard.parent, outside),
+        "analyst": (shard.parent.parent, outside),
+        "revisions": (annotations / "revisions", outside),
+        "own shard": (own, secret),
+        "codebook": (annotations / "eve" / "codebook.toml", secret),
+        "sources": (annotations / "eve" / "sources.json", secret),
+    }[which]
+    if link.exists():
+        link.rename(tmp_path / "moved")
+    link.symlink_to(target)
+    desk = open_desk("kim")
+    said = [*desk.troubles, *desk.annotations(article).troubles]
+    try:
+        mark(desk, "nis.txt", "Wednesday")
+        desk.flush()
+    except DeskError as error:
+        said.append(str(error))
+        link.unlink()
+        (tmp_path / "moved").rename(link)  # which is the mend
+    desk.close()
+    assert any("link" in sentence for sentence in said) or which == "revisions"
+    assert not any(SECRET in sentence for sentence in said)
+    assert secret.read_text() == SECRET
+    assert [path.name for path in outside.iterdir()] == [secret.name]
+    for path in annotations.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            assert SECRET not in path.read_text(encoding="utf-8"), path
+
+
+def lines(desk: Desk) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in desk.export("jsonl").text.splitlines()]
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_an_import_refuses_what_is_wrong_and_takes_the_rest(
+    deed: str, root: Path, open_desk: Opener, shared: tuple[str, Path], tmp_path: Path
+) -> None:
+    article, _ = shared
+    desk = open_desk("kim")
+    sent = lines(desk)
+    bad = json.loads(json.dumps(next(x for x in sent if x["type"] == "highlight")))
+    bad["id"] = bad["id"][:-4] + "0000"
+    changed = DEEDS[deed](bad)
+    bad = changed if isinstance(changed, dict) and "type" in changed else bad
+    good = json.loads(json.dumps(next(x for x in sent if x["type"] == "highlight")))
+    good |= {"id": good["id"][:-4] + "0001", "note": "came", "rev": 1}
+    file = tmp_path / "sent.jsonl"
+    file.write_text("".join(json.dumps(x) + "\n" for x in [*sent, bad, good]), encoding="utf-8")
+    before = everything_but(root / "annotations", root.parent)
+    desk.import_(file)
+    assert any(p.record.note == "came" for p in desk.annotations(article).highlights)
+    desk.close()
+    assert everything_but(root / "annotations", root.parent) == before
+    again = open_desk("kim")
+    assert len(again.annotations(article).highlights) >= 3
+    again.close()
