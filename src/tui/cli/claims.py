@@ -57,17 +57,21 @@ def _claims_json(bundle: Bundle) -> list[dict[str, Any]]:
     from tui.cli.records import objects
 
     tags: dict[str, list[str]] = {}
-    # By claim: what was made when two versions were two articles bears the id of the older one.
-    articles: dict[str, Article] = {}
+    articles: dict[str, Article] = {}  # by their ids
+    owners: dict[str, Article] = {}  # by claim: it may bear the id of an older version
     for part in bundle.articles:
-        articles |= dict.fromkeys((c.id for c in part.annotations.all_claims()), part.article)
+        articles[part.article.id] = part.article
+        owners |= dict.fromkeys((c.id for c in part.annotations.all_claims()), part.article)
         for placed in part.annotations.highlights:
             tags[placed.record.id] = list(bundle.codebook.resolved(placed.record.tags))
     found: list[dict[str, Any]] = []
     for item in objects(bundle):
-        if item["type"] == "claim" and item["id"] in articles:
-            article = articles[item["id"]]
-            more = {"title": article.title, "path": article.path}
+        if item["type"] == "claim":
+            article = owners.get(item["id"]) or articles.get(item["article"])
+            more = {
+                "title": article.title if article else "",
+                "path": article.path if article else "",
+            }
             found.append(item | {"tags": tags.get(item["highlight"], [])} | more)
     return found
 
