@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from tui.anchoring.aligning import Alignment
-from tui.anchoring.differing import Run, differences
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from tui.anchoring.placing import Found, Placer, Spot, TextOf, place, place_claim, place_span
+
+if TYPE_CHECKING:
+    from tui.anchoring.aligning import Alignment
+    from tui.anchoring.differing import Run, differences
 
 __all__ = [
     "Alignment",
@@ -18,3 +23,12 @@ __all__ = [
     "place_claim",
     "place_span",
 ]
+
+# What compares two texts is imported only where there are two: a start has no time for it.
+_HOMES = {"Alignment": "aligning", "Run": "differing", "differences": "differing"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

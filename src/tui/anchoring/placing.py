@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.anchoring.aligning import Alignment
-from tui.anchoring.following import follow
 from tui.anchoring.quotes import find_quote
-from tui.anchoring.searching import search
 from tui.model.articles import Article
 from tui.model.parts import claim_spans
 from tui.model.records import Claim, Highlight
 from tui.model.spans import Extent, Span
 from tui.model.views import FITS, Placed
+
+if TYPE_CHECKING:
+    from tui.anchoring.aligning import Alignment
 
 LONGEST = 4_000_000  # code points; longer texts are not compared, for that would take seconds
 
@@ -98,6 +98,8 @@ class Placer:
         return self._alignments[revision]
 
     def _aligned(self, old: str) -> Alignment | None:
+        from tui.anchoring.aligning import Alignment
+
         new = self._article.text
         return Alignment(old, new) if max(len(old), len(new)) <= LONGEST else None
 
@@ -121,6 +123,8 @@ def place_span(span: Span, text: str, alignment: Alignment | None = None) -> Fou
     `orphan`: gone, or not to be told from another place.
     """
     if alignment is not None and _on(span, alignment.old.text):
+        from tui.anchoring.following import follow
+
         followed = follow(alignment, span.extent)
         return LOST if followed is None else _fitted(span, text, *followed)
     start = find_quote(span, text)
@@ -128,6 +132,8 @@ def place_span(span: Span, text: str, alignment: Alignment | None = None) -> Fou
         return _fitted(span, text, Extent(start, start + len(span.exact)), 1.0)
     if span.exact in text:
         return LOST  # the same words, and none of the places can be the one that is meant
+    from tui.anchoring.searching import search
+
     searched = search(span, text)
     return LOST if searched is None else _fitted(span, text, *searched)
 

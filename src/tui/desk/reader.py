@@ -10,7 +10,6 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from tui.anchoring.likeness import alike
 from tui.desk.entries import Entry, Found, counts_of, entry_of, remembered
 from tui.desk.events import Changed, DeskError, Event
 from tui.desk.gathering import Gathered
@@ -199,6 +198,8 @@ class Reader:
     def _same_story(self, article: str, read: Article) -> bool:
         """Whether a text reads like one of those of an article."""
         head = " ".join([read.title, *(extent.of(read.text) for extent in read.header)])
+        from tui.anchoring.likeness import alike
+
         return any(alike(text, read.text, head) for text in self._texts_of(article))
 
     def _texts_of(self, article: str) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.anchoring import Alignment, Placer, Run, TextOf, differences
+from tui.anchoring import Placer, TextOf
 from tui.desk import edits
 from tui.desk.carrying import carried
 from tui.desk.entries import instant
@@ -15,6 +15,12 @@ from tui.model.articles import Article
 from tui.model.records import Change, Highlight, RevisionRef, Step
 from tui.model.spans import Extent
 from tui.model.wording import counted
+
+if TYPE_CHECKING:
+    from tui.anchoring import Run
+
+
+LARGEST = 2_000_000  # code points of two texts together up to which they are compared
 
 
 class Version(NamedTuple):
@@ -135,10 +141,18 @@ class Revising(Rescuing):
     def differences(self, article: str, old: str, new: str) -> Differences:
         """What sets two texts of an article apart, by their SHA-256, and the highlights in both.
 
-        Raises DeskError (code 1) if one of them was not kept.
+        Raises DeskError (code 1) if one of them was not kept, or they are too long.
         """
         article = self._known.canonical(article)
         one, other = texts = (self._revision(article, old), self._revision(article, new))
+        from tui.anchoring import Alignment, differences
+
+        size = len(one.text) + len(other.text)
+        if size > LARGEST:
+            raise DeskError(
+                f"the two texts have {size:,} characters together: at most {LARGEST:,} are compared",
+                1,
+            )
         alignment = Alignment(one.text, other.text)
         placers = [Placer(text, self._any_text(texts)) for text in texts]
         noted: list[Noted] = []

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.anchoring import Alignment, place_span
 from tui.desk import DeskError
 from tui.model.spans import Extent, select
 from tui.reading.place import Place
 from tui.screens.settling import opening_words
 
 if TYPE_CHECKING:
+    from tui.anchoring import Alignment
     from tui.screens.reading import ReadingScreen
 
 
@@ -29,6 +29,8 @@ def read_again(screen: ReadingScreen) -> None:
     place.annotations = screen.desk.annotations(article.id)
     place.focus = old.focus
     here = old.sentence
+    from tui.anchoring import Alignment
+
     alignment = Alignment(old.article.text, article.text)
     moved = _moved(alignment, here.extent) if here is not None else None
     place.caret = moved.start if moved is not None else min(old.caret, len(article.text))
@@ -51,4 +53,6 @@ def read_again(screen: ReadingScreen) -> None:
 def _moved(alignment: Alignment, extent: Extent) -> Extent | None:
     """Where the words of an extent of the old text stand in the new one."""
     span = select(alignment.old.text, extent.start, extent.end)
+    from tui.anchoring import place_span
+
     return place_span(span, alignment.new.text, alignment).extent
