@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tests.desk.conftest import Opener
 from tests.desk.marking import LOSSES, NIS, claim, mark, spot
 
-from tui.desk import Desk, DeskError
+from tui.desk import Desk, DeskError, revising
 from tui.model.records import Claim, Highlight, Phrase, Quantity
 from tui.model.spans import select
 
@@ -259,6 +259,21 @@ def test_differences_say_what_was_removed_and_added_with_the_highlights_in_both(
     assert [e.of(NIS) for e in places[gone].old] == ["They are expected to regroup."]
     assert places[gone].new == ()
     assert all(isinstance(noted.record, Highlight) for noted in found.highlights)
+
+
+def test_texts_that_are_too_long_are_not_compared(
+    root: Path, open_desk: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk()
+    article = desk.find("nis.txt")
+    mark(desk, "nis.txt", "Kursk")
+    desk.close()
+    (root / "nis.txt").write_text(MORE, encoding="utf-8")
+    desk = open_desk()
+    old, new = desk.versions(article)
+    monkeypatch.setattr(revising, "LARGEST", len(NIS))
+    with pytest.raises(DeskError, match="at most .* are compared"):
+        desk.differences(article, old.sha256, new.sha256)
 
 
 def test_a_revision_that_was_not_kept_is_said_in_a_sentence(root: Path, open_desk: Opener) -> None:

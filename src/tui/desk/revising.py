@@ -150,7 +150,7 @@ class Revising(Rescuing):
         size = len(one.text) + len(other.text)
         if size > LARGEST:
             raise DeskError(
-                f"the two texts have {size:,} characters together: at most {LARGEST:,} are compared",
+                f"the two texts have {size:,} characters: at most {LARGEST:,} are compared",
                 1,
             )
         alignment = Alignment(one.text, other.text)

@@ -226,13 +226,16 @@ def _highlight_lines(placed: Placed, shelf: Shelf, width: int) -> Iterator[Line]
     bar = HOLLOW if record.id in shelf.annotations.unsaved else BAR
     bar = {"orphan": LOST, "changed": CHANGED}.get(placed.fit, bar)
     quote = one_line(joined_quote(record.spans))
+    # An orphan has more lines: nowhere else are its words to be seen.
+    quoted = wrapped(quote, width - 2, 1 + _NOTE_LINES * (placed.fit == "orphan"))
+    first, *further = quoted or [""]
     yield (
         Piece(str(slot) if slot else " ", f"sign:{colour}"),
         Piece(bar, "warn" if bar in (LOST, CHANGED) else f"sign:{colour}"),
-        Piece(cut(quote, width - 2)),
+        Piece(first),
     )
-    if placed.fit == "orphan":  # nowhere else are these words to be seen
-        yield from ((Piece("  "), Piece(line)) for line in _further(quote, width - 2))
+    if placed.fit == "orphan":
+        yield from ((Piece("  "), Piece(line)) for line in further)
         yield (Piece("  "), Piece(cut("not in today's text", width - 2), "warn"))
     elif placed.fit == "changed":
         yield from _changed_lines(placed, shelf, width)
@@ -244,12 +247,6 @@ def _highlight_lines(placed: Placed, shelf: Shelf, width: int) -> Iterator[Line]
 
 def _fit_words(fit: str) -> str:
     return {"moved": "moved", "changed": "changed"}.get(fit, "")
-
-
-def _further(quote: str, cells: int) -> list[str]:
-    """What a line of a quote leaves out, in a few more."""
-    seen = cut(quote, cells).removesuffix(ELLIPSIS)
-    return wrapped(quote[len(seen) :], cells, _NOTE_LINES)
 
 
 def _changed_lines(placed: Placed, shelf: Shelf, width: int) -> Iterator[Line]:

@@ -35,10 +35,10 @@ class Stretch(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """One line: its words, the first stretch in it, the paragraph that it is of."""
+    """One line: its words, how many go before them, the paragraph that it is of."""
 
     words: tuple[Word, ...]
-    stretch: int
+    before: int
     paragraph: int
 
 
@@ -96,25 +96,27 @@ class DifferencesList(RowList):
         """Break the lines anew for another width, the cursor staying at its words."""
         super().on_resize(event)
         if event.size.width != self._flowed_for:
-            here = self._rows[self.cursor].stretch if self.cursor < len(self._rows) else 0
+            here = self._rows[self.cursor].before if self.cursor < len(self._rows) else 0
             self._flow()
-            at = bisect_right(self._rows, here, key=lambda row: row.stretch) - 1
-            first = next((n for n, r in enumerate(self._rows) if r.stretch == here), at)
-            self.to(max(0, first), notify=False)
+            at = bisect_right(self._rows, here, key=lambda row: row.before) - 1
+            self.to(max(0, at), notify=False)
 
     def _flow(self) -> None:
         """Break the stretches into lines, with the blank ones of the texts between paragraphs."""
         self._flowed_for = self.size.width
         cells = max(4, min(COLUMN, self.size.width - 2) - GUTTER)
         rows: list[_Row] = []
+        count = 0
         for start, stretches in _paragraphs(self._stretches):
             paragraph = stretches[0].paragraph
             if rows and paragraph > rows[-1].paragraph + 1:
-                rows.append(_Row((), start, paragraph - 1))
+                rows.append(_Row((), count, paragraph - 1))
             roles = [f"tag:{s.colour}" if s.colour else "" for s in stretches]
             at = range(start, start + len(stretches))
             lines = flowed(words_of(stretches, at, roles), cells)
-            rows += (_Row(tuple(words), words[0].at, paragraph) for words in lines)
+            for words in lines:
+                rows.append(_Row(tuple(words), count, paragraph))
+                count += len(words)
         self._rows = rows
         first: dict[int, int] = {}
         for line, row in enumerate(rows):
