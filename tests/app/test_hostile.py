@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import statistics
+import time
 from pathlib import Path
 
 import pytest
 from tests.app.hostile import ARTICLE, CHANGED, LINE, NAME, hostile_workspace
-from tests.app.robot import Robot, reader
+from tests.app.robot import Robot, application, reader
+from tests.articles.bombs import page
 from textual import events
 from textual.geometry import Size
 
@@ -119,6 +122,24 @@ async def test_hostile_words_can_be_typed_taken_and_exported(hostile: Path) -> N
             await user.keys(":", f"export {form} out.{form}", "<enter>", "<enter>")
             assert_clean(user)
         await user.saved()
+
+
+async def test_keys_are_answered_while_a_document_takes_its_time(root: Path) -> None:
+    for number in range(3):
+        attributes = b"".join(b" a%d_%d=1" % (number, n) for n in range(200_000))
+        (root / f"slow{number}.html").write_bytes(page(b"", attributes))
+    with application(root) as app:
+        async with app.run_test(size=(120, 40)) as pilot:
+            user = Robot(app, pilot)
+            await pilot.pause()
+            took: list[float] = []
+            while len(took) < 40:
+                start = time.perf_counter()
+                await user.keys("j" if len(took) % 8 < 4 else "k")
+                took.append(time.perf_counter() - start)
+            assert user.screen.scanning.under_way, "they are still being read"
+            assert statistics.median(took) < 0.1
+            assert_clean(user)
 
 
 async def test_a_click_on_article_text_does_what_a_click_does(hostile: Path) -> None:

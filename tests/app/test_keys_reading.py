@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import pytest
 from tests.app.robot import presses, reader
 
 from tui.keymap import Keymap
@@ -244,6 +246,20 @@ async def test_gx_opens_the_web_page_if_there_is_one(tmp_path: Path, monkeypatch
         await user.keys("gx")
         assert len(opened) == 1
         assert "no web address" in user.status()
+
+
+@pytest.mark.parametrize("odd", ["\x1b[2J", " --help", "\u202e", "`id`", "'x"])
+async def test_gx_opens_no_address_with_odd_characters(tmp_path: Path, monkeypatch, odd) -> None:
+    root = tmp_path / "web"
+    root.mkdir()
+    story = {"id": "1", "title": "A", "text": "One thing.", "url": f"https://x.example/{odd}"}
+    (root / "a.jsonl").write_text(json.dumps(story))
+    async with reader(root) as user:
+        opened: list[str] = []
+        monkeypatch.setattr(user.app, "open_url", lambda url, **_: opened.append(url))
+        await user.keys("gx")
+        assert not opened
+        assert "web address" in user.status() or "odd characters" in user.status()
 
 
 async def test_a_key_outside_a_waiting_prefix_cancels_and_does_nothing_else(root: Path) -> None:

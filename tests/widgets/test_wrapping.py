@@ -45,6 +45,13 @@ NASTY = [
     "\ud800",
     "🏴\U000e0067\U000e0062\U000e007f",
     "ක්\u200dර",
+    *"กรุงเทพฯน้ำที่",
+    *"العربيةّ",
+    *"שלוֹם",
+    "🏳️\u200d🌈",
+    "👨\u200d👩",
+    "नमस्ते",
+    "க்ஷ",
 ]
 texts = st.lists(st.sampled_from(NASTY), max_size=60).map("".join) | st.text(max_size=60)
 widths = st.integers(1, 80)
@@ -125,6 +132,26 @@ def test_pieces_of_a_row_are_drawn_as_wide_as_the_whole(
     assert "".join(parts) == words_of(passage, index)
     cells = {atom.start: atom.cell for atom in passage.atoms(index)}
     assert cell_len("".join(parts[: cuts.index(low)])) == cells[low]
+
+
+@given(texts, st.integers(2, 80), st.data())
+def test_a_highlight_covers_its_code_points_and_whole_graphemes_alone(
+    text: str, width: int, data: st.DataObject
+) -> None:
+    passage = Passage(0, text, width)
+    start, end = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
+    edges = {0}
+    for cluster in iter_graphemes(drawn_text(text)):
+        edges.add(max(edges) + len(cluster))
+    for index in range(len(passage)):
+        low, high = passage.snapped(index, start, end)
+        first, last = passage.row(index)[0], passage.body_end(index)
+        if max(start, first) >= min(end, last):
+            continue
+        assert low <= max(start, first) < min(end, last) <= high, "all of it is covered"
+        assert first <= low, "and nothing of another row"
+        for edge in (low, high):
+            assert edge in edges or edge == last, "no grapheme is cut"
 
 
 @given(texts)

@@ -6,9 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from tui.model.records import Review, Step
+from tui.model.visible import is_visible
 from tui.screens.form import Form
 from tui.screens.handling import Hands, does
 from tui.screens.settling import focus_words
+
+_ODD = frozenset(" \t\r\n\"'<>\\^`{|}")  # what no web address holds unless it is written as %20
 
 
 class Going(Hands):
@@ -120,6 +123,9 @@ class Going(Hands):
         url = self.screen.place.article.url
         if not url.startswith(("http://", "https://")):
             self.screen.say("this article gives no web address")
+            return
+        if not is_visible(url) or set(url) & _ODD:
+            self.screen.say(f"not opened: there are odd characters in {url}")
             return
         self.screen.app.open_url(url)
         self.screen.say(f"opened {url}")
