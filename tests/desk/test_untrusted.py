@@ -12,6 +12,7 @@ from tests.desk.conftest import Opener
 from tests.desk.marking import mark
 
 from tui.desk import Desk, DeskError
+from tui.model.ids import sha256
 
 SECRET = "ssh-secret-of-the-analyst"
 
@@ -232,3 +233,46 @@ def test_an_import_refuses_what_is_wrong_and_takes_the_rest(
     again = open_desk("kim")
     assert len(again.annotations(article).highlights) >= 3
     again.close()
+
+
+@pytest.mark.parametrize("by", ["kim", "eve"])
+@pytest.mark.parametrize("deed", DEEDS)
+def test_a_bad_rescue_file_is_left_alone_or_taken_and_the_desk_saves(
+    deed: str, by: str, root: Path, open_desk: Opener, shared: tuple[str, Path], tmp_path: Path
+) -> None:
+    article, _ = shared
+    desk = open_desk("kim")
+    bad = next(x for x in lines(desk) if x["type"] == "highlight" and x["by"] == by)
+    bad["id"] = bad["id"][:-4] + "0000"
+    DEEDS[deed](bad)
+    file = tmp_path / "rescue.jsonl"
+    head = {"type": "rescue", "id": "01JKZZZZZZZZZZZZZZZZZZZZZZ", "analyst": "kim", "made": "2025"}
+    file.write_text("".join(json.dumps(x) + "\n" for x in (head, bad)), encoding="ascii")
+    before = everything_but(root / "annotations", root.parent)
+    desk.take_rescued([file])
+    assert len(desk.annotations(article).highlights) >= 2
+    mark(desk, "nis.txt", "Wednesday")
+    desk.close()
+    left = everything_but(root / "annotations", root.parent)
+    assert {p: d for p, d in before.items() if p != file} == {
+        p: d for p, d in left.items() if p != file
+    }
+    again = open_desk("kim")
+    assert len(again.annotations(article).highlights) >= 3
+
+
+def test_a_text_that_is_sent_along_makes_no_path_of_an_id(
+    root: Path, open_desk: Opener, shared: tuple[str, Path], tmp_path: Path
+) -> None:
+    desk = open_desk("kim")
+    bad = next(x for x in lines(desk) if x["type"] == "highlight")
+    text = "Kursk " * 50
+    bad |= {"article": "../../../x", "revision": sha256(text)}
+    sent = [bad, {"type": "text", "article": "../../../x", "revision": sha256(text), "text": text}]
+    file = tmp_path / "sent.jsonl"
+    file.write_text("".join(json.dumps(x) + "\n" for x in sent), encoding="utf-8")
+    done = desk.import_(file)
+    assert len(done.refused) == 2
+    assert all("is no article id" in refusal.reason for refusal in done.refused)
+    mark(desk, "nis.txt", "Wednesday")
+    desk.close()

@@ -177,7 +177,7 @@ def test_what_is_exported_comes_back_equal_and_fits_the_schema(records, codebook
 def test_no_line_holds_what_acts_on_a_terminal():
     odd = "\x1b[31m\x9b\u202e\x7f\u2028\ud800"
     highlight = Highlight(
-        id=id_of_number(1), article="a", spans=(Span(0, len(odd), odd),), note=odd
+        id=id_of_number(1), article="aa", spans=(Span(0, len(odd), odd),), note=odd
     )
     text = export_text(bundle_of([highlight], Codebook(), Registry()), "jsonl")
     assert visible(text, keep="\n") == text
@@ -245,7 +245,7 @@ def test_a_file_put_after_itself_brings_every_record_once(bundle):
 
 
 def test_of_two_lines_with_one_id_the_later_revision_counts():
-    old = {"type": "link", "id": id_of_number(1), "article": "a", "from": "x", "to": "y"}
+    old = {"type": "link", "id": id_of_number(1), "article": "aa", "from": "x", "to": "y"}
     rows = [{**old, "kind": "supports", "rev": 2}, {**old, "kind": "updates", "rev": 1}]
     for pair in (rows, rows[::-1]):
         (record,) = read_jsonl("\n".join(map(json.dumps, pair)), "x").records
@@ -256,7 +256,7 @@ def test_of_two_lines_with_one_id_the_later_revision_counts():
 def test_unknown_types_are_counted_and_unknown_fields_kept():
     lines = [
         {"type": "picture", "id": 5},
-        {"type": "highlight", "id": id_of_number(7), "article": "a", "colour": "red",
+        {"type": "highlight", "id": id_of_number(7), "article": "aa", "colour": "red",
          "spans": [{"start": 0, "end": 1, "exact": "x", "depth": 3}]},
     ]  # fmt: skip
     found = read_jsonl("\n".join(map(json.dumps, lines)), "x")
@@ -271,7 +271,7 @@ def test_unknown_types_are_counted_and_unknown_fields_kept():
 GOOD: Mapping[str, Any] = {
     "type": "claim",
     "id": id_of_number(3),
-    "article": "a",
+    "article": "aa",
     "highlight": id_of_number(2),
 }
 SPAN = {"start": 0, "end": 3, "exact": "abc"}
@@ -305,7 +305,7 @@ SPAN = {"start": 0, "end": 3, "exact": "abc"}
         (json.dumps({**GOOD, "type": "review", "decision": "maybe"}), "review.decision"),
         ('{"type": "tag", "path": "a//b"}', "is no tag"),
         ('{"type": "source", "name": " "}', "source.name is empty"),
-        ('{"type": "text", "article": "a", "revision": "0", "text": "b"}', "SHA-256"),
+        ('{"type": "text", "article": "aa", "revision": "0", "text": "b"}', "SHA-256"),
     ],
 )
 def test_a_bad_line_is_refused_with_its_number_and_reason_and_costs_only_itself(line, reason):
@@ -325,16 +325,16 @@ def test_words_of_a_newer_schema_are_not_refused():
 
 
 def test_a_number_that_json_has_no_word_for_is_said_and_nothing_is_written():
-    highlight = Highlight(id=id_of_number(2), article="a", spans=(Span(0, 1, "x"),))
+    highlight = Highlight(id=id_of_number(2), article="aa", spans=(Span(0, 1, "x"),))
     claim = Claim(
-        id=id_of_number(3), article="a", highlight=highlight.id, fields={"x": float("nan")}
+        id=id_of_number(3), article="aa", highlight=highlight.id, fields={"x": float("nan")}
     )
     with pytest.raises(ExportError, match=claim.id):
         export_text(bundle_of([highlight, claim], Codebook(), Registry()), "jsonl")
 
 
 def test_a_claim_whose_highlight_is_gone_is_exported_in_every_format():
-    claim = Claim(id=id_of_number(3), article="a", highlight=id_of_number(2), statement="alone")
+    claim = Claim(id=id_of_number(3), article="aa", highlight=id_of_number(2), statement="alone")
     bundle = bundle_of([claim], Codebook(), Registry())
     assert read_jsonl(export_text(bundle, "jsonl"), "x").records == (claim,)
     assert "alone" in export_text(bundle, "csv")

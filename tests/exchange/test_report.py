@@ -170,6 +170,11 @@ TRAPS = [
     "\x1b[31mred\u202e\u2028 \x00",
     "--- === ***",
     "[/b] [red]x",
+    "![](http://x.example/a.png) ![a][r]\n\n[r]: http://x.example/a.png",
+    "<img src=http://x.example/a.png onerror=alert(1)> <iframe> </script><svg/onload=x>",
+    "[x](javascript:alert(1)) <javascript:alert(1)> javascript:alert(1)",
+    "see http://x.example/a www.x.example x.com/a ftp://x.example a@x.example //x.example",
+    "<!-- x --> <?php x ?> <![CDATA[ x ]]> </td></table>",
 ]
 
 

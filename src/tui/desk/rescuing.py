@@ -21,7 +21,7 @@ from tui.desk.events import DeskError
 from tui.desk.importing import Importing
 from tui.model.codebook import Codebook, Tag, union
 from tui.model.codec import from_json, to_json
-from tui.model.ids import new_id
+from tui.model.ids import folder_of, is_article_id, new_id, number_of_id, sha256
 from tui.model.records import Alias, ArticleRecord, Change, Record, Step, record_from_json
 from tui.model.sources import Source
 from tui.model.wording import counted
@@ -109,6 +109,7 @@ class Rescuing(Importing):
         for path in paths:
             try:
                 found = read_rescue(path)
+                self._refuse_what_cannot_be_saved(path, found)
                 came = self._take(found)
             except DeskError as error:
                 self.troubles.append(str(error))
@@ -122,6 +123,24 @@ class Rescuing(Importing):
             return ""
         what = counted(annotations, "annotation") if annotations else "tags or sources"
         return f"{what} not saved on {days[-1]} came back from the rescue file; u takes that back"
+
+    def _refuse_what_cannot_be_saved(self, path: Path, found: Rescue) -> None:
+        """Raise DeskError for a record that the store would never take: nothing after it would be.
+
+        It was changed by something else, or another analyst is named.
+        """
+        for change in found.changes.values():
+            record = change.after
+            try:
+                number_of_id(record.id)
+                if not is_article_id(record.article):
+                    raise ValueError(f"{record.article[:80]!r} is no article id")
+                if folder_of(record.by) != folder_of(self.analyst):
+                    raise ValueError(f"annotation {record.id} is by {record.by!r}")
+            except ValueError as error:
+                raise DeskError(
+                    f"{path} holds what {self.analyst} cannot save: {error}; it stays there"
+                ) from error
 
     def _let_go(self, path: Path) -> None:
         """Everything before this job is on the disk: the file has done its duty."""
@@ -220,6 +239,8 @@ def _read_line(item: dict[str, Any], found: Rescue, befores: dict[str, Record]) 
         if item["record"] is not None:
             befores[item["id"]] = record_from_json(item["record"])
     elif kind == "text":
+        if sha256(item["text"]) != item["revision"]:
+            raise ValueError("a text does not have the SHA-256 that its revision says")
         found.texts[str(item["revision"])] = str(item["text"])
     elif kind == "tag":
         found.tags.append(from_json(Tag, item))

@@ -13,7 +13,11 @@ _SPECIAL = re.compile(r"[\\`*_\[\]{}~|#$]")
 # What begins a block if it stands first in a line.
 _OPENING = re.compile(r"^(?:[-+=:>]|\d{1,9}[.)](?=\s|$))")
 _TAG = re.compile(r"<(?! )")
-_AUTOLINK = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|(www)(\.)|(@)(?=\w)")
+# Some readers of Markdown make links of bare domains (`x.com`) and of `//x` too.
+_AUTOLINK = re.compile(
+    r"(?i)(?:https?|ftp|mailto|xmpp)(?P<colon>:)|(?:www|(?<=\w))(?P<dot>\.)(?=[^\W\d_]{2})"
+    r"|www(?P<dot2>\.)|(?P<at>@)(?=\w)|(?<=/)(?P<slash>/)(?=\w)"
+)
 
 
 def plain(text: str) -> str:
@@ -30,9 +34,9 @@ def plain(text: str) -> str:
 
 
 def _unlinked(match: re.Match[str]) -> str:
-    if match[5]:
-        return "&#64;"
-    return match[1] + "&#58;" if match[2] else match[3] + "&#46;"
+    """The match with its one sign of a link as an entity."""
+    sign = match[match.lastgroup or 0]
+    return match[0].removesuffix(sign) + f"&#{ord(sign)};"
 
 
 def _unopened(match: re.Match[str]) -> str:

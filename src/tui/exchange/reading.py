@@ -12,7 +12,7 @@ from tui.exchange.incoming import Incoming, Refused, Text
 from tui.exchange.jsonl import DERIVED
 from tui.model.codebook import Codebook, Tag, tag_path
 from tui.model.codec import MisshapenError, from_json
-from tui.model.ids import number_of_id, sha256
+from tui.model.ids import is_article_id, number_of_id, sha256
 from tui.model.parts import claim_spans
 from tui.model.records import (
     CONFIDENCES,
@@ -124,6 +124,8 @@ def _text(data: Mapping[str, Any]) -> Text:
     article, revision, text = (data.get(key) for key in ("article", "revision", "text"))
     if not (isinstance(article, str) and isinstance(revision, str) and isinstance(text, str)):
         raise ValueError("a text needs article, revision and text")
+    if not is_article_id(article):
+        raise ValueError(f"text.article is {article[:80]!r}, which is no article id")
     if sha256(text) != revision:
         raise ValueError("the text does not have the SHA-256 that its revision says")
     return Text(article, revision, text)
@@ -140,6 +142,8 @@ def _take_record(kind: str, data: dict[str, Any], found: _Gathered) -> None:
         raise ValueError(f"{kind}.id: {error}") from error
     if not record.article:
         raise ValueError(f"{kind}.article is empty")
+    if not is_article_id(record.article):
+        raise ValueError(f"{kind}.article is {record.article[:80]!r}, which is no article id")
     if record.v <= SCHEMA_VERSION:
         _check(record)
     known = found.records.get(record.id)

@@ -65,6 +65,11 @@ def article_id_of_text(revision: str) -> str:
     return base64.b32encode(bytes.fromhex(revision[:20])).decode("ascii").lower()
 
 
+def is_article_id(text: str) -> bool:
+    """Whether a text may be the id of an article: 2 to 64 ASCII letters and digits, so no path."""
+    return re.fullmatch(r"[A-Za-z0-9]{2,64}", text) is not None
+
+
 def folder_of(analyst: str) -> str:
     """The folder name of an analyst: `[a-z0-9][a-z0-9_-]{0,31}`.
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.model.ids import is_article_id
 from tui.store.durable import is_leftover, sentence
 from tui.store.protocol import StoreError
 
 REVISIONS = "revisions"
 _ANALYST = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
-_ARTICLE = re.compile(r"[A-Za-z0-9]{2,64}")
 _STEM = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -23,7 +23,7 @@ def shard_path(annotations: Path, folder: str, article: str) -> Path:
     Raises StoreError if `article` cannot be an article id, or if a folder is a link that leads out
     of `annotations`.
     """
-    if not _ARTICLE.fullmatch(article):
+    if not is_article_id(article):
         raise StoreError(f"{article!r} is no article id: it has 2 to 64 letters and digits")
     own = annotations / folder
     inner = own / article[-2:]
@@ -89,7 +89,7 @@ def beside(shard: Path) -> Beside:
 def article_of(name: str) -> str:
     """The article id at the beginning of a shard's or replica's file name, or the empty string."""
     match = _STEM.match(name)
-    return match[0] if match and name.endswith(".json") and _ARTICLE.fullmatch(match[0]) else ""
+    return match[0] if match and name.endswith(".json") and is_article_id(match[0]) else ""
 
 
 def analysts(annotations: Path, troubles: list[str] | None = None) -> list[str]:
