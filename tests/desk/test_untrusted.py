@@ -276,3 +276,23 @@ def test_a_text_that_is_sent_along_makes_no_path_of_an_id(
     assert all("is no article id" in refusal.reason for refusal in done.refused)
     mark(desk, "nis.txt", "Wednesday")
     desk.close()
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_a_bad_record_in_a_file_of_one_s_own_keeps_nothing_from_being_saved(
+    deed: str, root: Path, open_desk: Opener, shared: tuple[str, Path]
+) -> None:
+    article, _ = shared
+    (own,) = (root / "annotations" / "kim").rglob(f"{article}.json")
+    rewritten(own, DEEDS[deed])
+    before = everything_but(root / "annotations", root.parent)
+    desk = open_desk("kim")
+    mark(desk, "nis.txt", "Wednesday")
+    desk.undo()
+    mark(desk, "nis.txt", "Wednesday")
+    desk.close()
+    again = open_desk("kim")
+    placed = again.annotations(article).highlights
+    words = {p.record.spans[0].exact for p in placed if p.record.spans}
+    assert {"Kursk", "mid-January", "Wednesday"} <= words
+    assert everything_but(root / "annotations", root.parent) == before
