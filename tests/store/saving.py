@@ -153,8 +153,17 @@ def remember(saved: dict[str, int], step: Step) -> None:
     acknowledge(step)
 
 
-def check(folder: Path, saved: dict[str, int], *, leftovers: bool = False) -> None:
-    """Say what is lost, unreadable or left behind, as a process sees it that comes after."""
+def check(
+    folder: Path,
+    saved: dict[str, int],
+    *,
+    leftovers: bool = False,
+    also: frozenset[str] | set[str] = frozenset(),
+) -> None:
+    """Say what is lost, unreadable or left behind, as a process sees it that comes after.
+
+    `also` are endings of files that may be there beside shards.
+    """
     found: dict[str, int] = {}
     for shelf in opened(folder).heads():
         if shelf.troubles or shelf.altered:
@@ -163,7 +172,7 @@ def check(folder: Path, saved: dict[str, int], *, leftovers: bool = False) -> No
     lost = [name for name, rev in saved.items() if found.get(name, 0) < rev]
     if lost:
         say(wrong=f"lost {lost}")
-    allowed = {".json", ".tmp"} if leftovers else {".json"}
+    allowed = {".json", *also, *((".tmp",) if leftovers else ())}
     for path in (folder / "annotations").rglob("*"):
         if path.is_file() and path.suffix not in allowed:
             say(wrong=f"left behind {path.name}")
