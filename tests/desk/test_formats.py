@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from tests.desk.conftest import Opener
 from tests.desk.marking import mark
 
@@ -122,6 +124,18 @@ def test_a_new_file_a_changed_one_and_a_moved_one_are_noticed(
     assert desk.annotations(article).highlights[0].fit == "exact"
     (root / "later.txt").unlink()
     scanned(desk, lambda: "A later story" not in titles(desk))
+
+
+def test_without_the_library_that_watches_files_are_looked_for_and_that_is_said(
+    root: Path, open_desk: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    monkeypatch.setattr("tui.desk.watching.EVERY", 0.05)
+    desk = open_desk()
+    desk.watch()
+    (root / "later.txt").write_text("A later story\n\nWords of it.\n", encoding="utf-8")
+    scanned(desk, lambda: "A later story" in titles(desk))
+    assert any("pressmark[watch]" in trouble for trouble in desk.troubles)
 
 
 def test_reading_can_be_stopped(root: Path, open_desk: Opener, tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ EVERY = 5.0  # seconds between two looks where nothing tells of changes
 SETTLE = 300  # milliseconds in which changes are taken together
 ARMED = 1000  # milliseconds after which it surely listens, and looks whether it is to stop
 
+LOOKING = f"new files are looked for every {EVERY:.0f} s: pip install 'pressmark[watch]' notices them at once"
+
 Stamp = tuple[int, int] | None
 Stamps = dict[str, Stamp]
 
@@ -19,7 +21,7 @@ class Watch:
     """Collects paths under the opened ones that appeared, changed or went, in a thread of its own.
 
     With watchfiles the system tells of them; without it, or where the system cannot, `files` is
-    walked every few seconds. `how` says which. `known` are the files that were read already, as
+    walked every few seconds, which `word` says. `known` are the files that were read already, as
     they were then: absolute path to size and mtime, or None if they were passed over.
     """
 
@@ -32,7 +34,7 @@ class Watch:
         self._changed: set[str] = set()
         self._lock = threading.Lock()
         self._stop = threading.Event()
-        self.how = "watching"
+        self.word = ""
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -52,7 +54,7 @@ class Watch:
         try:
             self._listen(before)
         except Exception:
-            self.how = "looking"
+            self.word = LOOKING
             self._look(before)
 
     def _listen(self, before: Stamps) -> None:

@@ -412,7 +412,10 @@ class Workbench(Reader):
                 self.troubles.append(str(error))
             articles = frozenset[str]()
         self._reread(articles, "other")
-        self._library.renew(self._watch.taken() if self._watch is not None else [])
+        if self._watch is not None:
+            self._library.renew(self._watch.taken())
+            if self._watch.word and self._watch.word not in self.troubles:
+                self.troubles.append(self._watch.word)
         for found in self._library.stale():
             if found.key:  # what takes long is read in the background
                 self._library.renew([Path(found.file)])
