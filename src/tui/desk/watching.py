@@ -11,7 +11,8 @@ EVERY = 5.0  # seconds between two looks where nothing tells of changes
 SETTLE = 300  # milliseconds in which changes are taken together
 ARMED = 1000  # milliseconds after which it surely listens, and looks whether it is to stop
 
-LOOKING = f"new files are looked for every {EVERY:.0f} s: pip install 'pressmark[watch]' notices them at once"
+_MEND = "pip install 'pressmark[watch]' has them noticed at once"
+LOOKING = f"new files are looked for every {EVERY:.0f} s: {_MEND}"
 
 Stamp = tuple[int, int] | None
 Stamps = dict[str, Stamp]
