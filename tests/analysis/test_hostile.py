@@ -17,8 +17,8 @@ from tui.model.spans import Extent
 WORDS = """
 1 | 9 | 1, | 1. | 2025-01-01T | 12:00_ | $1_ | 1_to_ | ten_years_ | more_than_ | one_hundred_
 in_20 | Monday_ | 오전_1시_ | 1월_1일_ | 내년_ | 1만_ | 천여_ | 라고_ | 에_따르면_ | 국가정보원은_
-said_ | said_that_ | A,_ | A_and_ | of_ | the_ | according_to_A,_ | “a”_said_ | " | “ | ( | may_ | who_
-he_ | Mr._ | U.S._ | ,_ | . | !_ | _ | \u0301 | a | A-
+said_ | said_that_ | A,_ | A_and_ | of_ | the_ | according_to_A,_ | “a”_said_ | " | “ | ( | may_
+who_ | he_ | Mr._ | U.S._ | ,_ | . | !_ | _ | \u0301 | a | A-
 """
 ATOMS = [word.strip().replace("_", " ") for word in WORDS.strip().replace("\n", "|").split("|")]
 LONG = 60_000

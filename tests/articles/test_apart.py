@@ -59,9 +59,7 @@ def said(child: Apart, code: str, format_: Format) -> str:
 
 DEEDS = {
     "loops": ("while True: pass", "takes longer than 1 s to read"),
-    "sleeps": ("signal.pause()", "takes longer than 1 s to read"),
     "eats": ("x = 'x' * 10**9", "takes more than 300 MB of memory"),
-    "eats bit by bit": ("x = []\nwhile True: x.append('x' * 10**7)", "takes more than 300 MB"),
     "aborts": ("os.abort()", "takes more than 300 MB of memory"),
     "reads nothing": ("ctypes.string_at(0)", "takes more than 300 MB of memory"),
     "exits": ("os._exit(3)", "its reader broke off"),
@@ -134,15 +132,22 @@ def test_a_module_that_lies_among_the_news_is_not_imported(
     assert not sign.exists()
 
 
+def refusal(child: Apart, document: Document) -> str:
+    """The sentence with which a document is refused; empty if it is read."""
+    try:
+        list(child.read(document, recognise(document.data[:HEAD], document.path)))
+    except UnreadableError as error:
+        return str(error)
+    return ""
+
+
 def test_documents_that_blow_up_are_refused_or_read_each_in_its_time() -> None:
-    child = Apart(seconds=2)
+    child = Apart(seconds=1)
     sound = Document(b"Message-ID: <a@b.example>\nSubject: S\n\nWords.\n", "b.eml")
     for bomb, (path, data) in BOMBS.items():
         start = time.monotonic()
-        try:
-            list(child.read(Document(data, path), recognise(data[:HEAD], path)))
-        except UnreadableError as error:
-            assert str(error).startswith(path), bomb
+        sentence = refusal(child, Document(data, path))
+        assert not sentence or sentence.startswith(path), bomb
         assert time.monotonic() - start < 20, bomb
         (article,) = child.read(sound, FORMATS["mail"])
         assert isinstance(article, Article), f"after {bomb}"
