@@ -93,13 +93,13 @@ async def test_hostile_text_is_shown_and_does_nothing(
     desk.close()
     sent = sent.replace('"analyst":"kim"', '"analyst":"eve\\u001b[2J"').replace("note", "nota")
     (hostile / "sent.jsonl").write_text(sent, encoding="utf-8")
-    walked = (NAME, CHANGED) if size == (120, 40) else (NAME,)
+    walked, wide = (CHANGED, True) if size == (120, 40) else (NAME, False)
     async with reader(hostile, size=size) as user:
         for article in user.desk.entries():
             user.screen.go_to(article.id)
             await user.keys("G", "g", "g", "j", "j", "]", "]")
             assert_clean(user)
-            for place, keys in (WALK if article.path in walked else SIDES).items():
+            for place, keys in (WALK if article.path == walked else SIDES).items():
                 await user.keys(*keys)
                 assert_clean(user)
                 assert SAID.get(place, "") in user.shown(), (place, user.status(), user.message())
