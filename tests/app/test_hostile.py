@@ -96,6 +96,8 @@ async def test_hostile_text_is_shown_and_does_nothing(
     walked, wide = (CHANGED, True) if size == (120, 40) else (NAME, False)
     async with reader(hostile, size=size) as user:
         for article in user.desk.entries():
+            if not wide and article.path != walked:
+                continue
             user.screen.go_to(article.id)
             await user.keys("G", "g", "g", "j", "j", "]", "]")
             assert_clean(user)
