@@ -49,8 +49,9 @@ format: dev-environment ## put the sources in shape
 bench: dev-environment ## measure; ARGS are those of benchmarks/
 	@$(PY) -m benchmarks $(ARGS)
 
-test-faults: dev-environment ## kills, full disks and two writers, at the full numbers
-	@PRESSMARK_KILLS=300 PRESSMARK_FULL_DISKS=300 PRESSMARK_WRITES=500 $(PYTEST) -m faults $(ARGS)
+test-faults: dev-environment ## kills, full disks, power losses, failing calls, mutated shards: full numbers
+	@PRESSMARK_KILLS=500 PRESSMARK_FULL_DISKS=300 PRESSMARK_WRITES=500 PRESSMARK_POWER_LOSSES=300 \
+		PRESSMARK_MUTATIONS=1000 $(PYTEST) -m faults $(ARGS)
 
 test-install: dev-environment ## the wheel alone, with its newest dependencies
 	@$(PY) -m pytest -rs -m install tests/install $(ARGS)

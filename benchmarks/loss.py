@@ -16,7 +16,13 @@ from pathlib import Path
 
 from benchmarks.measuring import heading, say
 
-TRIALS = {"PRESSMARK_KILLS": "300", "PRESSMARK_FULL_DISKS": "300", "PRESSMARK_WRITES": "500"}
+TRIALS = {
+    "PRESSMARK_KILLS": "500",
+    "PRESSMARK_FULL_DISKS": "300",
+    "PRESSMARK_WRITES": "500",
+    "PRESSMARK_POWER_LOSSES": "300",
+    "PRESSMARK_MUTATIONS": "1000",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -24,7 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--run", action="store_true", help="run them now: minutes")
     given = parser.parse_args(arguments)
     heading("Loss: nothing acknowledged lost, no unreadable file, in any trial")
-    say("300 kills, 300 full disks, 2 x 500 writes", "make test-faults")
+    say(
+        "500 kills, 300 full disks and power losses, 2 x 500 writes, 1,000 mutated shards",
+        "make test-faults",
+    )
     if given.run:
         sys.stdout.flush()
         project = Path(__file__).resolve().parents[1]

@@ -27,7 +27,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from tui.model.ids import new_id
-from tui.model.records import Change, Highlight, Step
+from tui.model.records import Change, Highlight, Record, Step
 from tui.model.spans import Span
 from tui.store import Store, StoreError, open_store
 
@@ -55,7 +55,7 @@ def highlight(article: str = ARTICLE) -> Highlight:
     )
 
 
-def step_of(*changes: tuple[Highlight | None, Highlight]) -> Step:
+def step_of(*changes: tuple[Record | None, Record]) -> Step:
     return Step(new_id(), "edit", "2025-02-05", tuple(Change(*change) for change in changes))
 
 

@@ -70,6 +70,38 @@ def test_a_file_cut_short_keeps_every_whole_line(annotations, open_as, make):
     assert aside.read_bytes().endswith(b"not\n")
 
 
+def test_a_record_taken_out_or_put_back_older_is_noticed_until_the_next_save(
+    annotations, open_as, make
+):
+    path, marks = shard_with(make, annotations, open_as)
+    old = lines_of(path)[1]
+    open_as().put(make.step((marks[0], make.edited(marks[0]))))
+    whole = path.read_bytes()
+    assert open_as().of_article(make.article).troubles == ()
+    for line in (old, b""):
+        path.write_bytes(whole)
+        rewrite(path, 1, line)
+        [trouble] = open_as().of_article(make.article).troubles
+        assert "lines were taken out" in trouble
+    make.put(open_as(), make.highlight())
+    assert open_as().of_article(make.article).troubles == ()
+
+
+def test_a_file_cut_at_the_end_of_a_line_is_noticed(annotations, open_as, make):
+    path, marks = shard_with(make, annotations, open_as)
+    path.write_bytes(b"\n".join(lines_of(path)[:3]) + b"\n")
+    shelf = open_as().of_article(make.article)
+    assert shelf.records == tuple(marks[:2])
+    assert "its end is missing" in shelf.troubles[0]
+
+
+def test_a_changed_step_of_the_history_is_named(annotations, open_as, make):
+    path, _ = shard_with(make, annotations, open_as)
+    path.write_bytes(path.read_bytes().replace(b'"label":"edit"', b'"label":"odit"', 1))
+    [trouble] = open_as().of_article(make.article).troubles
+    assert "1 step of the history" in trouble
+
+
 def test_an_empty_shard_is_no_damage(annotations, open_as, make):
     path, _ = shard_with(make, annotations, open_as)
     path.write_bytes(b"")

@@ -102,8 +102,10 @@ def test_a_process_killed_at_any_point_loses_nothing_acknowledged(tmp_path):
 
 
 @pytest.mark.faults
-def test_300_kills_lose_nothing_acknowledged(tmp_path):
-    kills(tmp_path, number("PRESSMARK_KILLS", 300))
+def test_500_kills_lose_nothing_acknowledged(tmp_path, record_property):
+    count = number("PRESSMARK_KILLS", 500)
+    kills(tmp_path, count)
+    record_property("trials", f"{count} kills")
 
 
 def full(folder: Path, mode: str, trials: int) -> None:
@@ -123,8 +125,10 @@ def test_no_room_for_a_larger_file_loses_nothing_acknowledged(tmp_path):
 
 
 @pytest.mark.faults
-def test_no_room_300_times_loses_nothing_acknowledged(tmp_path):
-    full(tmp_path, "full", number("PRESSMARK_FULL_DISKS", 300))
+def test_no_room_300_times_loses_nothing_acknowledged(tmp_path, record_property):
+    count = number("PRESSMARK_FULL_DISKS", 300)
+    full(tmp_path, "full", count)
+    record_property("trials", f"{count} files without room to grow")
 
 
 @contextmanager
@@ -148,9 +152,11 @@ def small_disk(folder: Path) -> Generator[None]:
 
 
 @pytest.mark.faults
-def test_a_really_full_disk_loses_nothing_acknowledged(tmp_path):
+def test_a_really_full_disk_loses_nothing_acknowledged(tmp_path, record_property):
+    count = number("PRESSMARK_FULL_DISKS", 300)
     with small_disk(tmp_path / "disk"):
-        full(tmp_path / "disk", "full-disk", number("PRESSMARK_FULL_DISKS", 300))
+        full(tmp_path / "disk", "full-disk", count)
+    record_property("trials", f"{count} full disks")
 
 
 @pytest.mark.faults
@@ -183,8 +189,10 @@ def test_two_processes_of_one_analyst_lose_none_of_each_other_s_steps(tmp_path):
 
 
 @pytest.mark.faults
-def test_two_processes_with_500_steps_each_lose_none(tmp_path):
-    two_writers(tmp_path, number("PRESSMARK_WRITES", 500))
+def test_two_processes_with_500_steps_each_lose_none(tmp_path, record_property):
+    count = number("PRESSMARK_WRITES", 500)
+    two_writers(tmp_path, count)
+    record_property("trials", f"2 x {count} writes of two processes")
 
 
 def test_each_system_call_may_fail_once(tmp_path):

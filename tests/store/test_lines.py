@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.recording import no_pairs
 
-from tui.store.lines import HISTORY, RECORDS, Reading, Row, canonical, parse, serialise
+from tui.model.ids import number_of_id
+from tui.store.lines import HISTORY, RECORDS, Reading, Row, canonical, serialise
+from tui.store.parsing import parse
 from tui.store.shelves import united
 
 settings.register_profile("store", max_examples=60, deadline=None)
@@ -143,11 +145,61 @@ def test_both_sides_of_a_merge_conflict_are_read():
     data = (
         b'{"_default":{\n<<<<<<< HEAD\n"1":%s\n||||||| 3f2a\n=======\n"1":%s\n,"2":%s\n'
         b">>>>>>> theirs\n}}\n"
-    ) % (canonical(ours), canonical(theirs), canonical(added))
-    reading = parse(data)
+    )
+    signed = [Row.signed("1", doc) for doc in (ours, theirs, added)]
+    reading = parse(data % tuple(canonical(row.doc) for row in signed))
     assert reading.conflicted
     assert reading.damaged == ()
-    assert docs_of(reading) == {RECORDS: {"1": theirs, "2": added}}
+    assert docs_of(reading) == {RECORDS: {"1": dict(signed[1]), "2": dict(signed[2])}}
+
+
+def signed_row(number: int, **fields: Any) -> bytes:
+    """A line as Pressmark writes it, for a record whose id is that number as a ULID."""
+    doc = {"type": "highlight", "id": f"{number:026d}", "rev": 1, "modified": "2025", **fields}
+    return Row.signed(str(number_of_id(doc["id"])), doc).line
+
+
+def test_lines_that_were_joined_are_both_read_and_set_aside():
+    one, other = signed_row(1), signed_row(2)
+    data = b'{"_default":{\n' + one + b"\x0b," + other + b"\n}}\n"
+    reading = parse(data)
+    assert {row.line for row in reading.tables[RECORDS].values()} == {one, other}
+    assert reading.damaged == (one + b"\x0b," + other,)
+
+
+def test_of_two_lines_for_one_id_the_changed_one_is_set_aside_whatever_it_says():
+    good, bad = signed_row(1), signed_row(1).replace(b"2025", b"2024")
+    worse = signed_row(1).replace(b'"rev":1', b'"rev":9')
+    for lines, won, aside in (
+        ((good, bad), good, bad),
+        ((bad, good), good, bad),
+        ((good, worse), worse, good),
+    ):
+        reading = parse(b'{"_default":{\n' + b"\n,".join(lines) + b"\n}}\n")
+        assert [row.line for row in reading.tables[RECORDS].values()] == [won]
+        assert reading.damaged == (aside,)
+
+
+def test_a_changed_document_id_costs_no_record_and_is_put_right():
+    one, other = signed_row(1), signed_row(2)
+    data = b'{"_default":{\n"2":' + one.partition(b":")[2] + b"\n," + other + b"\n}}\n"
+    reading = parse(data)
+    assert [row.line for row in reading.tables[RECORDS].values()] == [other, one]
+    assert reading.damaged == ()
+
+
+def test_a_changed_id_does_not_take_another_record_s_place():
+    one, other = signed_row(1), signed_row(2)
+    stray = one.replace(f"{1:026d}".encode(), f"{2:026d}".encode())
+    reading = parse(b'{"_default":{\n' + stray + b"\n," + other + b"\n}}\n")
+    assert {row.line for row in reading.tables[RECORDS].values()} == {stray, other}
+
+
+def test_a_file_whose_end_is_missing_is_known_as_cut():
+    whole = b'{"_default":{\n' + signed_row(1) + b"\n," + signed_row(2) + b"\n}}\n"
+    assert not parse(whole).cut
+    assert not parse(whole.replace(b"\n", b"\r\n")).cut
+    assert parse(whole.rpartition(b"}}")[0]).cut
 
 
 def test_windows_line_ends_a_byte_order_mark_and_an_indented_file_are_read():

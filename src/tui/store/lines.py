@@ -1,16 +1,15 @@
-"""The bytes of a shard: a TinyDB file with one record a line. Pure functions, no files.
+"""The rows of a shard and its bytes: a TinyDB file with one record a line. No files are touched.
 
-Documented in docs/file-format.md. Reading is line by line, so that damage costs one line.
+Documented in docs/file-format.md. `parsing` reads what `serialise` writes.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
-from typing import Any, NamedTuple, NoReturn, TypeGuard, cast
+from typing import Any, NamedTuple, TypeGuard, cast
 
 from tui.model.ids import sha256
 
@@ -20,14 +19,9 @@ HISTORY = "history"
 Rows = dict[str, "Row"]
 
 _SUM_DIGITS = 16
-_HEADER = re.compile(rb'[\s{},]*"([^"\\]*[^"\\0-9][^"\\]*)"\s*:\s*\{[\s{},]*')
-_ROW = re.compile(rb'[\s,]*"([0-9]{1,60})"\s*:\s*(\{.*\})[\s,]*', re.DOTALL)
-_FRAME = re.compile(rb"[\s{},]*")
-_MARKER = re.compile(rb"(<{7}|={7}|>{7}|\|{7})(\s.*)?", re.DOTALL)
 _ENCODER = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 )
-_BOM = b"\xef\xbb\xbf"
 # Some tools take these for ends of lines: one record is one line for them too.
 _BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -105,6 +99,7 @@ class Reading(NamedTuple):
     tables: dict[str, Rows]
     damaged: tuple[bytes, ...] = ()
     conflicted: bool = False  # it held merge-conflict markers; every side of them was read
+    cut: bool = False  # its end is missing
 
 
 def canonical(doc: Mapping[str, Any]) -> bytes:
@@ -132,11 +127,11 @@ def checksum(doc: Mapping[str, Any]) -> str:
 
 
 def winner(rows: Iterable[Row]) -> Row:
-    """Of several versions of one record the one with the highest (rev, modified, bytes)."""
+    """Of several versions of one record the one with the highest (rev, modified, fits, bytes)."""
     return max(rows, key=_rank)
 
 
-def _rank(row: Row) -> tuple[int, str, bytes]:
+def _rank(row: Row) -> tuple[int, str, bool, bytes]:
     rev, modified = row.doc.get("rev"), row.doc.get("modified")
     try:
         data = canonical(row.doc)  # so that another layout of the same object is the same
@@ -145,6 +140,7 @@ def _rank(row: Row) -> tuple[int, str, bytes]:
     return (
         rev if isinstance(rev, int) else 0,
         modified if isinstance(modified, str) else "",
+        row.fits,  # of two with one revision, the one that nothing else has changed
         data,
     )
 
@@ -154,6 +150,22 @@ def merged(one: Row | None, other: Row) -> Row:
     if one is None or one.line == other.line:
         return other
     return winner((one, other))
+
+
+def revs_of(rows: Iterable[Row]) -> int:
+    """The sum of the revisions of records. It never falls, whatever is merged."""
+    return sum(rev for row in rows if isinstance(rev := row.doc.get("rev"), int))
+
+
+def lacks(reading: Reading) -> bool:
+    """Whether records are gone, or are older, than when the newest step was written.
+
+    A step has the sum of all revisions as `revs`; one of an older Pressmark has not.
+    """
+    steps = reading.tables.get(HISTORY, {})
+    newest = steps[max(steps, key=lambda key: (len(key), key))] if steps else None
+    revs = newest.doc.get("revs") if newest is not None and newest.fits else None
+    return isinstance(revs, int) and revs_of(reading.tables.get(RECORDS, {}).values()) < revs
 
 
 def serialise(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
@@ -206,94 +218,3 @@ def all_rows(table: Mapping[str, Mapping[str, Any]]) -> TypeGuard[Rows]:
 
 def _table_order(name: str) -> tuple[int, str]:
     return ({RECORDS: 0, HISTORY: 1}.get(name, 2), name)
-
-
-def parse(data: bytes) -> Reading:
-    """Read the bytes of a shard. Never raises: what is no row is in `damaged`, byte for byte."""
-    data = data.removeprefix(_BOM)
-    if not data.strip():
-        return Reading({})
-    first = data.lstrip().partition(b"\n")[0]
-    if not _HEADER.fullmatch(first):
-        try:
-            whole = _parse_whole(data)
-        except ValueError:  # nested too deeply to be written again
-            whole = None
-        if whole is not None:
-            return whole
-    return _parse_lines(data)
-
-
-def _parse_whole(data: bytes) -> Reading | None:
-    """A file that stock TinyDB, or somebody's editor, wrote in a layout of its own."""
-    found = _object(data)
-    if found is None:
-        return None
-    tables: dict[str, Rows] = {}
-    damaged: list[bytes] = []
-    for name, rows in found.items():
-        if not isinstance(rows, dict):
-            damaged.append(canonical({name: rows}))
-            continue
-        table = tables.setdefault(name, {})
-        for key, doc in cast(dict[str, Any], rows).items():
-            if isinstance(doc, dict) and re.fullmatch(r"[0-9]{1,60}", key):
-                doc_id = str(int(key))
-                row = Row.of(doc_id, cast(dict[str, Any], doc))
-                table[doc_id] = merged(table.get(doc_id), row)
-            else:
-                damaged.append(canonical({key: doc}))
-    return Reading(tables, tuple(damaged))
-
-
-def _parse_lines(data: bytes) -> Reading:
-    tables: dict[str, Rows] = {}
-    damaged: list[bytes] = []
-    conflicted = False
-    section = RECORDS
-    for line in data.split(b"\n"):
-        match = _ROW.fullmatch(line)
-        doc = _object(match[2]) if match else None
-        if match and doc is not None:
-            doc_id = str(int(match[1]))
-            row = Row(b'"%s":%s' % (doc_id.encode(), match[2]), doc)
-            table = tables.setdefault(_table_of(doc, section), {})
-            table[doc_id] = merged(table.get(doc_id), row)
-        elif header := _HEADER.fullmatch(line):
-            section = header[1].decode("utf-8", "replace")
-            tables.setdefault(section, {})
-        elif _MARKER.fullmatch(line):
-            conflicted = True
-        elif not _FRAME.fullmatch(line):
-            damaged.append(line)
-    return Reading(tables, tuple(damaged), conflicted)
-
-
-def _table_of(doc: Mapping[str, Any], section: str) -> str:
-    """The table of a row by what is in it, since the line that names the table may be lost."""
-    if section in (RECORDS, HISTORY):
-        if "type" in doc:
-            return RECORDS
-        if "changes" in doc:
-            return HISTORY
-    return section
-
-
-def _refuse(word: str) -> NoReturn:
-    raise ValueError(f"{word} is no JSON")
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    return number if math.isfinite(number) else _refuse(digits)
-
-
-_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
-
-
-def _object(data: bytes) -> dict[str, Any] | None:
-    try:
-        found = _DECODER.decode(data.decode())
-    except (ValueError, RecursionError):
-        return None
-    return cast(dict[str, Any], found) if isinstance(found, dict) else None

@@ -15,8 +15,11 @@ STEPS_KEPT = 1_000
 BYTES_KEPT = 2_000_000
 
 
-def step_row(step: Step, changes: Sequence[Change]) -> Row:
-    """The row of the part of a step that lies in one shard; raises StoreError."""
+def step_row(step: Step, changes: Sequence[Change], revs: int) -> Row:
+    """The row of the part of a step that lies in one shard; raises StoreError.
+
+    `revs` is the sum of the revisions of all records in the shard after the step.
+    """
     found: dict[str, dict[str, Any]] = {}
     for change in changes:
         entry = found.setdefault(change.after.id, {"record": change.after.id})
@@ -30,6 +33,7 @@ def step_row(step: Step, changes: Sequence[Change]) -> Row:
         "kind": step.kind,
         "articles": list(step.articles),
         "changes": list(found.values()),
+        "revs": revs,
     }
     if step.of:
         doc["of"] = step.of

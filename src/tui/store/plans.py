@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.model.records import Change, Step
-from tui.store.lines import RECORDS, Reading, Row, Rows, merged
+from tui.store.lines import RECORDS, Reading, Row, Rows, merged, revs_of
 from tui.store.pasts import step_row, step_rows, too_old
 from tui.store.protocol import StoreError
 from tui.store.shelves import doc_id, is_newer, row_of, united
@@ -56,7 +56,8 @@ def plan(db: ShardDB, others: Sequence[Reading], step: Step, changes: Sequence[C
         if not _expected(now, change, row):
             conflicts.add(change.after.id)
         rows[key] = row
-    steps[doc_id(step.id)] = step_row(step, changes)
+    after = main.tables.get(RECORDS, {}) | rows
+    steps[doc_id(step.id)] = step_row(step, changes, revs_of(after.values()))
     return Plan(db, rows, steps, frozenset(conflicts))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from tui.model.codec import MisshapenError, to_json
 from tui.model.ids import number_of_id
 from tui.model.records import SCHEMA_VERSION, Record, record_from_json
-from tui.store.lines import RECORDS, Reading, Row, Rows, merged
+from tui.store.lines import HISTORY, RECORDS, Reading, Row, Rows, lacks, merged
 from tui.store.protocol import Shelf, StoreError
 
 
@@ -111,9 +111,22 @@ def _troubles_of(path: Path, reading: Reading) -> Iterator[str]:
         )
     if reading.conflicted:
         yield f"{path}: merge-conflict markers: both sides were read; the next save drops them"
-    nameless = sum(
-        not isinstance(row.doc.get("id"), str) for row in reading.tables.get(RECORDS, {}).values()
-    )
+    records = reading.tables.get(RECORDS, {}).values()
+    steps = reading.tables.get(HISTORY, {}).values()
+    if reading.cut:
+        yield f"{path}: its end is missing; restore it from a copy, or go on with what is there"
+    elif not reading.damaged and lacks(reading) and all(row.fits for row in records):
+        yield (
+            f"{path}: lines were taken out since it was saved last, or older ones put in their "
+            "place; restore it from a copy, or go on with what is there"
+        )
+    changed = sum(not row.fits for row in steps)
+    if changed:
+        yield (
+            f"{path}: {_count(changed, 'step')} of the history changed by something else, not "
+            "offered for undo; kept as it is"
+        )
+    nameless = sum(not isinstance(row.doc.get("id"), str) for row in records)
     if nameless:
         yield f"{path}: {_count(nameless, 'object')} without an id, not shown; kept as it is"
 

@@ -27,9 +27,9 @@ from tui.store.lines import (
     Row,
     all_rows,
     as_rows,
-    parse,
     serialise,
 )
+from tui.store.parsing import parse
 from tui.store.protocol import StoreError
 
 __all__ = ["HISTORY", "RECORDS", "ShardDB", "ShardStorage", "ShardTable"]
