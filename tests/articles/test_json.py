@@ -212,3 +212,11 @@ def test_a_news_item_in_ninjs_1_is_an_article() -> None:
     assert (found.url, found.published) == (item["uri"], "2025-02-05T06:53:00+00:00")
     assert [a.title for a in articles(dump([item, NINJS]))] == ["Above", "Above"]
     assert "holds no text, only picture" in refusal('{"uri": "x", "type": "picture", "bodies": []}')
+
+
+def test_a_text_that_is_a_list_of_sentences_is_put_together() -> None:
+    item = {"title": "Harbour", "source": "https://x.example/1"}
+    item |= {"sentences": ["The ferries sail.", "Nobody was hurt."]}
+    found = article(dump(item), "a.json")
+    assert found.text == "Harbour\n\nThe ferries sail.\n\nNobody was hurt."
+    assert (found.url, found.outlet) == ("https://x.example/1", "")

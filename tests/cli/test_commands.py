@@ -55,7 +55,7 @@ def test_list_of_one_file_is_that_article(run, workspace) -> None:
 def test_a_workspace_without_an_article_says_what_would_be_one(run, tmp_path, home) -> None:
     done = run("list", tmp_path / "home", "--json")
     assert (done.code, done.json()) == (1, [])
-    assert ".txt and .md files are read" in done.err
+    assert "`pressmark formats` lists what is read" in done.err
 
 
 @pytest.mark.parametrize(

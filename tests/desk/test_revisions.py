@@ -272,7 +272,7 @@ def test_texts_that_are_too_long_are_not_compared(
     desk = open_desk()
     old, new = desk.versions(article)
     monkeypatch.setattr(revising, "LARGEST", len(NIS))
-    with pytest.raises(DeskError, match="at most .* are compared"):
+    with pytest.raises(DeskError, match=r"at most .* are compared"):
         desk.differences(article, old.sha256, new.sha256)
 
 

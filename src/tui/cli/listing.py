@@ -40,7 +40,7 @@ def command(paths: tuple[Path, ...], as_json: bool, place: Place) -> int:
         return 2
     if not entries:
         where = ", ".join(map(str, paths)) or str(desk.root)
-        note(f"no article in {where}: .txt and .md files are read, annotations/ is left out")
+        note(f"no article in {where}: `pressmark formats` lists what is read")
         return 1
     return 0
 

@@ -65,7 +65,7 @@ def chosen(desk: Desk, paths: Sequence[Path], references: Sequence[str]) -> list
     there = [entry.id for entry in desk.entries()] if paths else []
     where = ", ".join(map(str, paths))
     if paths and not there:
-        raise Failure(f"no article in {where}: .txt and .md files are read", 1)
+        raise Failure(f"no article in {where}: `pressmark formats` lists what is read", 1)
     found = [desk.find(reference) for reference in references]
     for reference, article in zip(references, found, strict=True):
         if paths and article not in there:

@@ -140,11 +140,13 @@ class Fields:
 
     def url(self) -> str:
         """The URL, if what stands there is one."""
-        return next((u.strip() for u in self.values("url") if _ADDRESS.match(u.strip())), "")
+        there = [*self.values("url"), *self.values("outlet")]  # some dumps call it the source
+        return next((u.strip() for u in there if _ADDRESS.match(u.strip())), "")
 
     def outlet(self) -> str:
         """The outlet; of a feed in JSON its title."""
-        return self.line("outlet") or (
+        named = self.line("outlet")
+        return ("" if _ADDRESS.match(named) else named) or (
             line_of("".join(words(self._around.get("title"))[:1]))
             if "items" in self._around
             else ""

@@ -14,7 +14,7 @@ def _names(*lines: str) -> tuple[str, ...]:
 TITLES = _names("headline title webtitle newstitle heading subject 제목")
 BODIES = _names(
     "articlebody bodytext contenttext fulltext maintext articletext bodyxhtml bodyhtml contenthtml",
-    "body text content article story 본문 내용",
+    "body text content article story 본문 내용 paragraphs sentences",
 )
 # What is the text only where there is no other and a title stands beside it.
 SUMMARIES = _names("description summary abstract leadparagraph excerpt snippet trailtext")
