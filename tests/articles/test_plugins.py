@@ -15,7 +15,7 @@ from tui.articles.plugins import plugins
 from tui.articles.recognising import recognise
 from tui.model.articles import Article
 
-MODULE = '''
+MODULE = """
 from tui.articles.documents import Reading
 from tui.articles.layout import Layout
 
@@ -25,7 +25,7 @@ VERSION = "7"
 def read(document):
     title, _, text = document.data.decode().partition("|")
     yield Reading(text, Layout(title=title))
-'''
+"""
 METADATA = "Metadata-Version: 2.1\nName: tales\nVersion: 1\n"
 
 
