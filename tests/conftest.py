@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from hypothesis import settings
+
+# The suite has three minutes on two cores: half of hypothesis's own number of examples, unless
+# more are asked for.
+settings.register_profile("suite", max_examples=int(os.environ.get("PRESSMARK_EXAMPLES", "40")))
+settings.load_profile("suite")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -24,7 +24,7 @@ from tui.store import Conflict, Encodings, PastStep, StoreError, keep_revision, 
 if TYPE_CHECKING:
     from tui.desk.watching import Watch
 
-_REBASES = 8  # how often a save is merged with what another process wrote before it gives up
+_REBASES = 40  # how often a save is merged with what another process wrote before it gives up
 
 
 class Workbench(Reader):
