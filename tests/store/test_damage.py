@@ -33,7 +33,7 @@ def test_a_damaged_line_is_reported_then_set_aside_before_the_file_is_written(
     annotations, open_as, make
 ):
     path, marks = shard_with(make, annotations, open_as)
-    bad = b"\x00\xff broken " + lines_of(path)[2][20:]
+    bad = b"\x00\xff broken " + lines_of(path)[2][80:]
     rewrite(path, 2, bad)
     store = open_as()
     shelf = store.of_article(make.article)

@@ -5,6 +5,7 @@ import re
 from itertools import permutations
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.recording import no_pairs
@@ -178,6 +179,32 @@ def test_of_two_lines_for_one_id_the_changed_one_is_set_aside_whatever_it_says()
         reading = parse(b'{"_default":{\n' + b"\n,".join(lines) + b"\n}}\n")
         assert [row.line for row in reading.tables[RECORDS].values()] == [won]
         assert reading.damaged == (aside,)
+
+
+@pytest.mark.parametrize("name", [b"_default", b"history"])
+def test_a_changed_name_of_a_table_costs_no_record_and_no_step(name):
+    step = {"id": f"{3:026d}", "changes": [], "label": "x"}
+    rows = {RECORDS: {"1": Row.signed("1", {"id": f"{1:026d}", "type": "highlight"})}}
+    rows[HISTORY] = {"3": Row.signed("3", step)}
+    data = serialise({**rows, "theirs": {"1": {"type": "x", "n": 1}}})
+    found = parse(data.replace(name, b"x" + name[1:]))
+    assert docs_of(found) == docs_of(parse(data))
+    assert len(found.damaged) == 1
+
+
+def test_a_record_whose_document_id_is_lost_is_found_by_its_own():
+    one, other = signed_row(1), signed_row(2)
+    reading = parse(b'{"_default":{\n' + one + other[1:] + b"\n}}\n")
+    assert {row.line for row in reading.tables[RECORDS].values()} == {one, other}
+
+
+def test_what_a_record_was_before_is_not_taken_for_it_when_its_step_is_damaged():
+    old = json.loads(signed_row(1).partition(b":")[2])
+    step = {"id": f"{9:026d}", "changes": [{"before": old, "record": old["id"]}]}
+    line = Row.signed("9", step).line[:-1] + b"\xff}"
+    reading = parse(b'{"_default":{\n},"history":{\n' + line + b"\n}}\n")
+    assert reading.tables == {RECORDS: {}, HISTORY: {}}
+    assert reading.damaged == (line,)
 
 
 def test_a_changed_document_id_costs_no_record_and_is_put_right():

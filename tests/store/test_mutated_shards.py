@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import random
 import re
@@ -33,6 +35,16 @@ def lines_by_id(data: bytes) -> dict[str, bytes]:
         if hit := re.search(rb'"id":"(\w{26})"', line):
             found[hit[1].decode()] = line[line.index(b"{") :]
     return found
+
+
+def same(doc: bytes, files: list[bytes]) -> bool:
+    """Whether a file holds the same object in other bytes: one with a field twice, say."""
+    rows = [line.partition(b":")[2] for data in files for line in data.split(b"\n")]
+    with contextlib.suppress(ValueError):
+        return json.dumps(json.loads(doc), sort_keys=True) in {
+            json.dumps(json.loads(row), sort_keys=True) for row in rows if row.endswith(b"}")
+        }
+    return False
 
 
 class Trial:
@@ -80,7 +92,7 @@ class Trial:
             core = line.strip(b" \t\r\x0b\x0c,{}").removeprefix(b'"_default":{')
             if not re.fullmatch(rb'("(_default|history)":|},"history":|(<{7}|={7}|>{7}).*)?', core):
                 doc = line[line.find(b"{") :].rstrip(b" \t\r\x0b\x0c,") if b":{" in line else core
-                if not any(core in data or doc in data for data in files):
+                if not any(core in data or doc in data for data in files) and not same(doc, files):
                     self.wrong.append(f"bytes lost: {core[:200]!r}")
 
 

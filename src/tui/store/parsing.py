@@ -18,9 +18,9 @@ _HEADER = re.compile(rb'[\s{},]*"([^"\\]*[^"\\0-9][^"\\]*)"\s*:\s*\{[\s{},]*')
 _ROW = re.compile(rb'[\s,]*"([0-9]{1,60})"\s*:\s*(\{.*\})[\s,]*', re.DOTALL)
 _FRAME = re.compile(rb"[\s{},]*")
 _MARKER = re.compile(rb"(<{7}|={7}|>{7}|\|{7})(\s.*)?", re.DOTALL)
-_START = re.compile(r'"([0-9]{1,60})"\s*:\s*\{')
+_START = re.compile(r'[0-9]"\s*:\s*\{')  # what is left of a document id; not `before` in a step
 _BOM = b"\xef\xbb\xbf"
-_ATTEMPTS = 20  # at rows in one damaged line, so that no line takes long
+_ATTEMPTS = 30  # at rows in one damaged line, so that no line takes long
 
 
 def parse(data: bytes) -> Reading:
@@ -69,6 +69,7 @@ class _Lines:
         self.damaged: list[bytes] = []
         self.conflicted = False
         self._section = RECORDS
+        self._headers: dict[str, bytes] = {}  # lines that begin a table, by its name
         self._strays: list[tuple[Rows, str, Row]] = []
 
     def take(self, line: bytes) -> None:
@@ -79,6 +80,7 @@ class _Lines:
             self._add(match[1], match[2], doc)
         elif header := _HEADER.fullmatch(line):
             self._section = header[1].decode("utf-8", "replace")
+            self._headers[self._section] = line
             self.tables.setdefault(self._section, {})
         elif _MARKER.fullmatch(line):
             self.conflicted = True
@@ -122,6 +124,24 @@ class _Lines:
         for table, doc_id, row in self._strays:
             moved = Row(b'"%s":%s' % (doc_id.encode(), row.line.partition(b":")[2]), row.doc)
             self._put(table, moved if row.fits or doc_id not in table else row)
+        for name, mark in ((RECORDS, "type"), (HISTORY, "changes")):
+            if name not in self._headers:
+                self._take_back(name, mark)
+
+    def _take_back(self, name: str, mark: str) -> None:
+        """Find the rows of a table that is not there by its name: the name may have been changed.
+
+        Only what its checksum proves; another's table stays as it is.
+        """
+        for other in self.tables.keys() - {RECORDS, HISTORY}:
+            table = self.tables[other]
+            ours = {k: r for k, r in table.items() if mark in r.doc and r.fits}
+            for key, row in ours.items():
+                del table[key]
+                self._put(self.tables.setdefault(name, {}), row)
+            if ours and not table:
+                del self.tables[other]
+                self.damaged.append(self._headers[other])
 
 
 def _parse_lines(data: bytes) -> Reading:
@@ -150,15 +170,17 @@ def _rescued(line: bytes) -> Iterator[Row]:
     place, attempts = 0, 0
     while attempts < _ATTEMPTS and (start := _START.search(text, place)):
         place = start.end()
+        attempts += 1
         try:
             found, end = _DECODER.raw_decode(text, place - 1)
             body = text[place - 1 : end].encode()
         except (ValueError, RecursionError):
-            attempts += 1
             continue
-        row = Row(b'"%d":%s' % (int(start[1]), body), cast("dict[str, Any]", found))
-        if row.fits and _number(row.doc) == str(int(start[1])):
-            place = end
+        doc = cast("dict[str, Any]", found)
+        doc_id = _number(doc)
+        row = Row(b'"%s":%s' % ((doc_id or "").encode(), body), doc)
+        if doc_id is not None and row.fits:
+            place, attempts = end, 0
             yield row
 
 
