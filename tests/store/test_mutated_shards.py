@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import random
@@ -39,12 +38,17 @@ def lines_by_id(data: bytes) -> dict[str, bytes]:
 
 def same(doc: bytes, files: list[bytes]) -> bool:
     """Whether a file holds the same object in other bytes: one with a field twice, say."""
-    rows = [line.partition(b":")[2] for data in files for line in data.split(b"\n")]
-    with contextlib.suppress(ValueError):
-        return json.dumps(json.loads(doc), sort_keys=True) in {
-            json.dumps(json.loads(row), sort_keys=True) for row in rows if row.endswith(b"}")
-        }
-    return False
+    there = [object_of(line.partition(b":")[2]) for data in files for line in data.split(b"\n")]
+    found = object_of(doc)
+    return found is not None and found in there
+
+
+def object_of(data: bytes) -> dict[str, Any] | None:
+    try:
+        found = json.loads(data)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
 
 
 class Trial:
