@@ -24,10 +24,10 @@ SETTINGS = "pressmark.toml"
 ANNOTATIONS = "annotations"
 USER_CONFIG = "config.toml"
 ANALYST = "PRESSMARK_ANALYST"
-_FIELD_NAME = re.compile(r"[^\W\d]\w*(?:-\w+)*")
+_FIELD_NAME = r"[^\W\d]\w*(?:-\w+)*"
 _FIELD_KEYS = ("type", "values", "label")
 _LONGEST_NAME = 80
-_SIZE = re.compile(r"([1-9]\d{0,14}) ?(kB|MB|GB)?", re.IGNORECASE)
+_SIZE = r"(?i)([1-9]\d{0,14}) ?(kB|MB|GB)?"
 _UNITS = {"": 1, "KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 
 
@@ -155,7 +155,7 @@ def _largest(data: dict[str, Any], path: Path) -> int:
     """`[reading] largest` in bytes: a number with MB or GB behind it, or of bytes."""
     table: Any = data.get("reading", {})
     given: Any = cast("dict[str, Any]", table).get("largest", LARGEST) if _is_table(table) else None
-    found = _SIZE.fullmatch(str(given)) if isinstance(given, (int, str)) else None
+    found = re.fullmatch(_SIZE, str(given)) if isinstance(given, (int, str)) else None
     if found is None:
         raise DeskError(f'{path}: [reading] largest is no size; write one such as "200 MB"')
     return int(found[1]) * _UNITS[(found[2] or "").upper()]
@@ -200,7 +200,7 @@ def _check_zone(zone: str, path: Path) -> None:
 def _field(name: str, given: Any, path: Path) -> FieldSpec:
     """One of the workspace's own claim fields: `name = "number"`, or a table with `type`."""
     where = f"{path}: [fields.{name}]"
-    if not _FIELD_NAME.fullmatch(name):
+    if not re.fullmatch(_FIELD_NAME, name):
         raise DeskError(f"{where}: a field's name is letters, digits, _ and -, a letter first")
     table: dict[str, Any] = {"type": given} if isinstance(given, str) else given
     if not isinstance(cast(Any, table), dict):

@@ -19,7 +19,8 @@ from tui.model.spans import Extent
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _NARROWEST, _WIDEST = 40, 132  # columns that people wrap at
 _SAMPLE = 1 << 16  # code points looked at to find the width
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_FIRST_HANGUL, _LAST_HANGUL = "가", "힣"
+_HANGUL = r"[가-힣]"  # compiled at the first use: it takes a millisecond
 
 _FIRST_WORD = re.compile(r"\S{1,200}")
 
@@ -41,7 +42,7 @@ _OPEN_KOREAN = (
 
 def _cells(line: str) -> int:
     """Columns of a line that may hold Hangul."""
-    return len(line) + len(_HANGUL.findall(line))
+    return len(line) + len(re.findall(_HANGUL, line))
 
 
 class Wrapping(Struct, frozen=True):
@@ -54,7 +55,7 @@ class Wrapping(Struct, frozen=True):
 def wrapping_of(text: str) -> Wrapping:
     """Finds out, from its beginning, at which width a text was wrapped, if it was."""
     sample = text[:_SAMPLE]
-    measure = len if sample.isascii() or not _HANGUL.search(sample) else _cells
+    measure = _cells if max(sample, default="") >= _FIRST_HANGUL else len
     lines = [line.strip() for line in sample.split("\n")]
     broken = [(a, b) for a, b in pairwise(lines) if a and b]
     if len(broken) < 4:
@@ -147,7 +148,7 @@ def _runs_on(text: str, line: tuple[int, int], following: int, alone: bool) -> b
     if text[last] == ",":
         return True
     tail = text[max(start, end - 24) : end]
-    if _HANGUL.search(tail[-2:]):
+    if any(_FIRST_HANGUL <= letter <= _LAST_HANGUL for letter in tail[-2:]):
         return end - start >= 25 and tail.endswith(_OPEN_KOREAN)
     words = tail.split()
     return len(words) > 1 and words[-1] in OPEN and not (alone and _is_heading(tail))

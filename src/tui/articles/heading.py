@@ -45,10 +45,8 @@ _TIME_LABEL = re.compile(
     rf"(?:[\[(<]\s?)?(?P<label>{'|'.join(_TIME_NAMES)})(?:\s(?:on|at))?\s{{0,3}}[:：]?[\])>]?\s{{0,3}}",
     re.IGNORECASE,
 )
-_OTHER_NAMES = sorted((n for n in _FIELDS if n not in _TIME_NAMES), key=len, reverse=True)
-_OTHER_LABEL = re.compile(
-    rf"(?P<label>{'|'.join(_OTHER_NAMES)})\s{{0,3}}[:：]\s{{0,3}}(?P<value>\S.*)", re.IGNORECASE
-)
+_OTHER_LABELS = frozenset(_FIELDS) - frozenset(_TIME_NAMES)
+_COLON = re.compile("[:：]")
 _FIGURE = re.compile(r"\d")
 _URL = re.compile(r"https?://\S+$")
 _ARCHIVES = ("web.archive.org/", "archive.org/", "archive.ph/", "archive.is/", "archive.today/")
@@ -174,9 +172,11 @@ def read_line(line: str, *, zone: str = "", headed: bool = True) -> list[Found] 
     line = line.strip("*_ ")
     if _URL.match(line):
         return [_link(line)]
-    other = _OTHER_LABEL.match(line)
-    if other:
-        return _labelled(other["label"], other["value"])
+    colon = _COLON.search(line)
+    if colon:
+        label, value = line[: colon.start()].rstrip().lower(), line[colon.end() :].lstrip()
+        if value and label in _OTHER_LABELS:
+            return _labelled(label, value)
     if _FIGURE.search(line):
         times = _timed_line(line, zone, headed)
         if times is not None:
@@ -190,7 +190,7 @@ def _link(url: str) -> Found:
 
 
 def _labelled(label: str, value: str) -> list[Found] | None:
-    fields = _FIELDS[label.lower()]
+    fields = _FIELDS[label]
     if _URL.match(value):
         link = _link(value)
         return [link] if link.field in fields or "url" in fields else [Found("url", value)]

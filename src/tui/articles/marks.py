@@ -6,33 +6,40 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import zip_longest
+from typing import NamedTuple
 
 from tui.articles.blocks import paragraphs, wrapping_of
 from tui.articles.layout import Layout
 from tui.model.articles import Caption, Section
 
-# Compiled at the first use, by the cache of `re`: Hangul ranges take milliseconds.
-_MARK = (
-    r"(?:\[(?P<a>[A-Z가-힣][A-Z가-힣0-9 &/'’-]{0,30})\]|◀ ?(?P<b>[^◀▶\n]{1,30}?) ?▶"
-    r"|<(?P<c>[가-힣][가-힣 ]{0,12})>)(?=[ \t]*(?:\n|\Z))"
+_OPENINGS = ("[", "◀", "<")
+# Which letters a label may have is not said here: classes with Hangul take milliseconds to compile.
+_MARK = re.compile(
+    r"(?:\[([^\[\]\n]{1,31})\]|◀([^▶\n]{1,32})▶|<([^<>\n]{1,13})>)(?=[ \t]*(?:\n|\Z))"
 )
-_OPENINGS, _CLOSINGS = ("[", "◀", "<"), ("]", "▶", ">")
-_closing_line = re.compile(r"[\]▶>][ \t]*(?:\n|\Z)").search
+_IN_LABEL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 &/'’-")
 _LONGEST_CAPTION = 120
-_WORD = r"[A-Z][\w.'’-]*"
+_WORD = r"[A-Z][\w.'-]*"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|[a-z]{{2,3}}(?= [A-Z]))){{1,4}}"
+_PLACE = r" ?/ {1,3}(?P<place>[^/\n]+)$"
 # A blank before the slash as well only where the name is plainly one: `A / B` joins many things.
-_CAPTION = (
-    rf"(?P<name>(?:{_NAME}|[가-힣]{{2,5}}(?: [가-힣]{{1,8}}){{0,2}})(?= ?/ )|{_WORD}(?=/ ))"
-    r" ?/ {1,3}"
-    r"(?P<place>[A-Z가-힣](?:[^/\n]*[^/\n.!?…:;,])?)$"
-)
+# Both are compiled at their first use, by the cache of `re`.
+_CAPTION = rf"(?P<name>{_NAME}(?= ?/ )|{_WORD}(?=/ )){_PLACE}"
+_KOREAN_CAPTION = rf"(?P<name>[가-힣]{{2,5}}(?: [가-힣]{{1,8}}){{0,2}}(?= ?/ )){_PLACE}"
+
+
+class _CaptionLine(NamedTuple):
+    """A caption and where it stands."""
+
+    start: int
+    end: int
+    name: str
+    place: str
 
 
 def section_mark(line: str) -> str:
     """The label of a line that is a section mark, or the empty string."""
-    enclosed = line[:1] in _OPENINGS and line[-1:] in _CLOSINGS
-    match = re.match(_MARK, line) if enclosed else None
+    match = _MARK.match(line) if line[:1] in _OPENINGS else None
     return _label(match) if match and match.end() == len(line) else ""
 
 
@@ -50,16 +57,33 @@ def mark_body(text: str, start: int, layout: Layout) -> None:
 
 
 def _marks(text: str, start: int) -> Iterator[tuple[str, int, int]]:
-    if not any(opening in text for opening in _OPENINGS) or _closing_line(text, start) is None:
+    if not any(opening in text for opening in _OPENINGS):
         return
-    for match in re.compile(_MARK).finditer(text, start):
+    for match in _MARK.finditer(text, start):
         line = text.rfind("\n", max(0, match.start() - 8), match.start()) + 1
-        if (line or match.start() <= 8) and not text[line : match.start()].strip():
-            yield _label(match), match.start(), match.end()
+        alone = (line or match.start() <= 8) and not text[line : match.start()].strip()
+        label = _label(match) if alone else ""
+        if label:
+            yield label, match.start(), match.end()
 
 
 def _label(match: re.Match[str]) -> str:
-    return (match["a"] or match["b"] or match["c"]).strip()
+    """The label in a pair of brackets, or the empty string for what is none."""
+    square, pointed, angled = match.groups("")
+    if pointed:
+        return "" if "◀" in pointed else pointed.strip()
+    if angled:
+        sound = _is_hangul(angled[0]) and all(c == " " or _is_hangul(c) for c in angled)
+        return angled.strip() if sound else ""
+    first = square[0]
+    sound = ("A" <= first <= "Z" or _is_hangul(first)) and all(
+        c in _IN_LABEL or _is_hangul(c) for c in square
+    )
+    return square.strip() if sound else ""
+
+
+def _is_hangul(character: str) -> bool:
+    return "가" <= character <= "힣"
 
 
 def _captions(text: str, start: int, layout: Layout) -> None:
@@ -67,30 +91,43 @@ def _captions(text: str, start: int, layout: Layout) -> None:
     if not lines:
         return
     how = wrapping_of(text)
-    barriers = sorted([extent.start for extent in layout.header] + [begin for begin, _, _ in lines])
-    for begin, end, match in lines:
-        at = bisect_right(barriers, begin)
+    barriers = sorted([extent.start for extent in layout.header] + [line.start for line in lines])
+    for line in lines:
+        at = bisect_right(barriers, line.start)
         stop = barriers[at] if at < len(barriers) else len(text)
-        block = next(paragraphs(text, end, stop, how), None)
+        block = next(paragraphs(text, line.end, stop, how), None)
         if block:
-            name, place = match["name"].strip(), match["place"].strip()
-            layout.captions.append(Caption(begin, end, name, place, block))
+            layout.captions.append(Caption(*line, block))
 
 
-def _caption_lines(text: str, start: int) -> Iterator[tuple[int, int, re.Match[str]]]:
+def _caption_lines(text: str, start: int) -> Iterator[_CaptionLine]:
     """Lines with the form of a caption below a blank line, a section mark or the head."""
     at = text.find("/", start)
     while at >= 0:
         begin = text.rfind("\n", 0, at) + 1
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
-        if begin >= start and end - begin <= _LONGEST_CAPTION:
+        if begin >= start and end - begin <= _LONGEST_CAPTION and text.find("/ ", at, end) >= 0:
             line = text[begin:end]
             offset = begin + len(line) - len(line.lstrip())
-            match = re.match(_CAPTION, line.strip()) if "/ " in line else None
-            if match and _stands_apart(text, begin):
-                yield offset, offset + len(line.strip()), match
+            found = _caption(line.strip())
+            if found and _stands_apart(text, begin):
+                yield _CaptionLine(offset, offset + len(line.strip()), *found)
         at = text.find("/", end)
+
+
+def _caption(line: str) -> tuple[str, str] | None:
+    """The name and the place that a line gives if it has the form of a caption."""
+    levelled = line.replace("’", "'")
+    match = re.match(_KOREAN_CAPTION if _is_hangul(line[0]) else _CAPTION, levelled)
+    if match is None:
+        return None
+    place = line[match.start("place") :]
+    if not ("A" <= place[0] <= "Z" or _is_hangul(place[0])):
+        return None
+    if len(place) > 1 and place[-1] in ".!?…:;,":
+        return None
+    return line[: match.end("name")], place
 
 
 def _stands_apart(text: str, begin: int) -> bool:

@@ -14,9 +14,9 @@ from tui.articles.recognising import FORMATS, HEAD, Format, recognise
 from tui.model.articles import Article
 from tui.model.ids import article_id, article_id_of_text, sha256
 
-_LATIN = re.compile(r"[A-Za-z]")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_LETTERS = re.compile(r"[^\W\d_]")
+_LATIN = r"[A-Za-z]"
+_HANGUL = r"[\uac00-\ud7a3]"
+_LETTERS = r"[^\W\d_]"
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|was|for|that|said)\b", re.IGNORECASE)
 _SAMPLE = 8_000
 
@@ -102,10 +102,10 @@ def language_of(text: str) -> str:
     """`ko` or `en` by the script of most letters and common English words; else empty."""
     sample = text[:_SAMPLE]
     if len(sample.encode("ascii", "ignore")) < 0.8 * len(sample):
-        letters = len(_LETTERS.findall(sample))
-        hangul = len(_HANGUL.findall(sample))
+        letters = len(re.findall(_LETTERS, sample))
+        hangul = len(re.findall(_HANGUL, sample))
         if hangul * 2 > letters:
             return "ko"
-        if len(_LATIN.findall(sample)) < 0.8 * letters:
+        if len(re.findall(_LATIN, sample)) < 0.8 * letters:
             return "ko" if hangul * 3 > letters else ""
     return "en" if _ENGLISH.search(sample) else ""

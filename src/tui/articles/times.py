@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
@@ -20,29 +21,63 @@ _MONTH = (
     r"|Aug(?:ust|\.)?|Sep(?:tember|t\.?|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,?\s+)?"
-_DATE = rf"""(?<![\w./-])(?:
-      (?P<y1>\d{{4}})(?P<sep>\s?[-./]\s?)(?P<m1>\d{{1,2}})(?P=sep)(?P<d1>\d{{1,2}})(?!\d)\.?
-    | (?P<y2>\d{{4}})년\s?(?P<m2>\d{{1,2}})월\s?(?P<d2>\d{{1,2}})일
-    | {_WEEKDAY}(?P<m3>{_MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>\d{{4}})(?!\d)
+# Verbose mode drops blanks: the few that count are written \s or in a class.
+_NUMERIC_DATE = r"(?P<y1>\d{4})(?P<sep>\s?[-./]\s?)(?P<m1>\d{1,2})(?P=sep)(?P<d1>\d{1,2})(?!\d)\.?"
+_KOREAN_DATE = r"(?P<y2>\d{4})년\s?(?P<m2>\d{1,2})월\s?(?P<d2>\d{1,2})일"
+_ENGLISH_DATE = rf"""
+      {_WEEKDAY}(?P<m3>{_MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>\d{{4}})(?!\d)
     | {_WEEKDAY}(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of\s+)?(?P<m4>{_MONTH}),?[ -]
-      (?P<y4>\d{{4}})(?!\d)
-    )(?:\s?\(?(?:[월화수목금토일]요일|\([월화수목금토일](?:요일)?)\)?)?"""
-_CLOCK = r"""(?:
-      (?:(?P<half>오전|오후)\s?)?(?P<h1>\d{1,2})시(?:\s?(?P<n1>\d{1,2})분(?:\s?(?P<s1>\d{1,2})초)?)?
-    | (?:(?P<half2>오전|오후)\s?)?(?P<h2>\d{1,2}):(?P<n2>\d{2})(?::(?P<s2>\d{2})(?:[.,]\d{1,9})?)?
+      (?P<y4>\d{{4}})(?!\d)"""
+_DAYS = "월화수목금토일"
+_WEEKDAY_BEHIND = rf"(?:\s?\(?(?:[{_DAYS}]요일|\([{_DAYS}](?:요일)?)\)?)?"
+_CLOCK = r"""(?P<h2>\d{1,2}):(?P<n2>\d{2})(?::(?P<s2>\d{2})(?:[.,]\d{1,9})?)?
       (?:\s?(?P<ampm>[ap]\.?m\b\.?))?
-    | (?P<h3>\d{1,2})(?:[.](?P<n3>\d{2}))?\s?(?P<ampm3>[ap]\.?m\b\.?)
-    )"""
+    | (?P<h3>\d{1,2})(?:[.](?P<n3>\d{2}))?\s?(?P<ampm3>[ap]\.?m\b\.?)"""
+_KOREAN_CLOCK = r"""
+      (?:(?P<half>오전|오후)\s?)?(?P<h1>\d{1,2})시(?:\s?(?P<n1>\d{1,2})분(?:\s?(?P<s1>\d{1,2})초)?)?
+    | (?:(?P<half2>오전|오후)\s?)?"""
 _ZONE = r"""(?:\s?(?:\(?(?P<zone>Z|UTC|GMT|KST|JST|MSK|EST|EDT|CDT|MDT|MST|PST|PDT|CET|CEST|EET|EEST
     |BST|ET|PT|AEST|AEDT|HKT|SGT|PHT)\b\)?)?\s?(?P<offset>[+-]\d{2}:?\d{2})?(?!\d))"""
 _JOIN = r"(?:T|\s?[,·|∙]?\s{0,2}(?:(?:at|-|–|—)\s)?)"
-
 _FLAGS = re.VERBOSE | re.IGNORECASE
-# Verbose mode drops blanks: the few that count are written \s or in a class.
-# Compiled at the first use, by the cache of `re`: it takes milliseconds.
-_DATE_TIME = rf"{_DATE}(?:{_JOIN}{_CLOCK}{_ZONE})?"
 _FIGURES, _YEAR = re.compile(r"\d"), re.compile(r"\d{4}")
-_TIME_DATE = rf"(?<![\w:.]){_CLOCK}{_ZONE}(?:,|\son)?\s{_DATE}"
+
+
+class _Forms(NamedTuple):
+    """Which forms of dates and times a text may hold, by signs that each of them has."""
+
+    named: bool  # a month by its name
+    korean: bool  # 년 월 일
+    weekday: bool  # a Korean one behind the date
+    clock: bool  # 시 분 초, 오전, 오후
+
+
+def _forms_in(text: str) -> _Forms:
+    lowered = text.lower()
+    return _Forms(
+        named=any(name in lowered for name in _NAMES),
+        korean="년" in text,
+        weekday="요일" in text or any(f"({day}" in text for day in _DAYS),
+        clock="시" in text or "오전" in text or "오후" in text,
+    )
+
+
+@functools.cache
+def _pattern(forms: _Forms, clock_first: bool) -> re.Pattern[str]:
+    """A date with perhaps a time of day behind it, or a time of day and a date.
+
+    It holds these forms alone, since all of them together take milliseconds to compile.
+    """
+    dates = [_NUMERIC_DATE]
+    dates += [_KOREAN_DATE] if forms.korean else []
+    dates += [_ENGLISH_DATE] if forms.named else []
+    weekday = _WEEKDAY_BEHIND if forms.weekday else ""
+    date = rf"(?<![\w./-])(?:{'|'.join(dates)}){weekday}"
+    clock = rf"(?:{_KOREAN_CLOCK if forms.clock else ''}{_CLOCK}){_ZONE}"
+    if clock_first:
+        return re.compile(rf"(?<![\w:.]){clock}(?:,|\son)?\s{date}", _FLAGS)
+    return re.compile(rf"{date}(?:{_JOIN}{clock})?", _FLAGS)
+
 
 _OFFSETS = {
     "z": "+00:00",
@@ -91,17 +126,18 @@ def find_moment(
     end = len(text) if end is None else end
     if _YEAR.search(text, start, end) is None:
         return None
-    found = _first(_DATE_TIME, text, start, end, zone)
+    forms = _forms_in(text[start:end])
+    found = _first(_pattern(forms, clock_first=False), text, start, end, zone)
     if found is None or "T" in found.iso or ":" not in text[start:end]:
         return found
     if _FIGURES.search(text, start, found.start) is None:  # no time of day in front
         return found
-    other = _first(_TIME_DATE, text, start, end, zone)
+    other = _first(_pattern(forms, clock_first=True), text, start, end, zone)
     return other if other and other.start < found.start else found
 
 
-def _first(pattern: str, text: str, start: int, end: int, zone: str) -> Moment | None:
-    for match in re.compile(pattern, _FLAGS).finditer(text, start, end):
+def _first(pattern: re.Pattern[str], text: str, start: int, end: int, zone: str) -> Moment | None:
+    for match in pattern.finditer(text, start, end):
         iso = _iso(match, zone)
         if iso:
             return Moment(match.start(), match.end(), iso)
@@ -109,17 +145,15 @@ def _first(pattern: str, text: str, start: int, end: int, zone: str) -> Moment |
 
 
 def _iso(match: re.Match[str], zone: str) -> str:
-    parts = match.groupdict()
-    month = parts["m3"] or parts["m4"]
-    number = _MONTHS[month[:3].lower()] if month else int(parts["m1"] or parts["m2"])
-    year = int(parts["y1"] or parts["y2"] or parts["y3"] or parts["y4"])
-    day = int(parts["d1"] or parts["d2"] or parts["d3"] or parts["d4"])
-    hour = parts["h1"] or parts["h2"] or parts["h3"]
+    # `y1` and `y2` are the year in two forms of which one was found.
+    parts = {name.rstrip("1234"): part for name, part in match.groupdict().items() if part}
+    month = parts["m"]
+    number = int(month) if month.isdecimal() else _MONTHS[month[:3].lower()]
+    year, day, second = int(parts["y"]), int(parts["d"]), parts.get("s")
     try:
-        if not hour:
+        if "h" not in parts:
             return datetime(year, number, day).date().isoformat()  # noqa: DTZ001 - a calendar day
-        minute = int(parts["n1"] or parts["n2"] or parts["n3"] or 0)
-        second = parts["s1"] or parts["s2"]
+        minute = int(parts.get("n", 0))
         moment = datetime(year, number, day, _hour(parts), minute, int(second or 0))  # noqa: DTZ001
     except ValueError:
         return ""
@@ -127,10 +161,10 @@ def _iso(match: re.Match[str], zone: str) -> str:
     return iso + (_written_offset(parts, moment) or offset_at(zone, moment))
 
 
-def _hour(parts: dict[str, str | None]) -> int:
+def _hour(parts: Mapping[str, str]) -> int:
     """The hour of 24; raises ValueError for one that no clock has, such as 15 p.m."""
-    hour = int(parts["h1"] or parts["h2"] or parts["h3"] or 0)
-    half = parts["half"] or parts["half2"] or parts["ampm"] or parts["ampm3"] or ""
+    hour = int(parts["h"])
+    half = parts.get("half") or parts.get("ampm") or ""
     if not half or (hour > 12 and half in ("오전", "오후")):
         return hour
     if not 1 <= hour <= 12 and half not in ("오전", "오후"):
@@ -139,11 +173,11 @@ def _hour(parts: dict[str, str | None]) -> int:
     return hour % 12 + (12 if late else 0)
 
 
-def _written_offset(parts: dict[str, str | None], moment: datetime) -> str:
-    offset = parts["offset"]
+def _written_offset(parts: Mapping[str, str], moment: datetime) -> str:
+    offset = parts.get("offset")
     if offset:
         return offset if ":" in offset else f"{offset[:3]}:{offset[3:]}"
-    name = (parts["zone"] or "").lower()
+    name = parts.get("zone", "").lower()
     return _OFFSETS.get(name) or offset_at(_PLACES.get(name, ""), moment)
 
 

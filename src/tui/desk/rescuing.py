@@ -10,10 +10,10 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from tui.desk import sealing
@@ -31,17 +31,16 @@ from tui.store.durable import write_whole
 _OWNER_ALONE = 0o600
 
 
-@dataclass(slots=True)
-class Rescue:
+class Rescue(Struct):
     """What a rescue file holds. By record: `changes`, its first state and last; the last step."""
 
     id: str = ""
     made: str = ""
-    changes: dict[str, Change] = field(default_factory=dict[str, Change])
-    steps: dict[str, str] = field(default_factory=dict[str, str])
-    texts: dict[str, str] = field(default_factory=dict[str, str])
-    tags: list[Tag] = field(default_factory=list[Tag])
-    sources: list[Source] = field(default_factory=list[Source])
+    changes: dict[str, Change] = {}
+    steps: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    tags: list[Tag] = []
+    sources: list[Source] = []
 
     @property
     def annotations(self) -> int:

@@ -21,11 +21,11 @@ from tui.model.wording import format_list
 FLAGS = ("flagged", "stale", "self-reviewed")  # `status` takes these too
 _NO_SOURCES = Registry()
 _NO_FIELDS: Mapping[str, str] = {}
-_WORD = re.compile(r'(?:(?P<key>[\w-]+)(?P<sign>[:=]))?(?:"(?P<quoted>[^"]*)"?|(?P<plain>\S*))')
-_WORDS = re.compile(r'"([^"]*)"?|(\S+)')
-_TIME = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d)?)?Z?)?)?)?")
-_EDTF_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-_GRADE = re.compile(r"([A-F-]?)([1-6-]?)")
+_WORD = r'(?:(?P<key>[\w-]+)(?P<sign>[:=]))?(?:"(?P<quoted>[^"]*)"?|(?P<plain>\S*))'
+_WORDS = r'"([^"]*)"?|(\S+)'
+_TIME = r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d)?)?Z?)?)?)?"
+_EDTF_DAY = r"\d{4}(-\d\d(-\d\d)?)?"
+_GRADE = r"([A-F-]?)([1-6-]?)"
 
 
 class Filter(Struct, frozen=True):
@@ -162,7 +162,7 @@ def _cites(chain: Iterable[Hop], wanted: str, sources: Registry) -> bool:
 def _grade_fits(wanted: str, grade: str) -> bool:
     if wanted == "none":
         return not grade
-    parts, shown = _GRADE.fullmatch(wanted), grade or "--"
+    parts, shown = re.fullmatch(_GRADE, wanted), grade or "--"
     return parts is not None and all(parts[i + 1] in ("", shown[i]) for i in (0, 1))
 
 
@@ -206,7 +206,7 @@ def _texts(claim: Claim | None, placed: Placed) -> Iterable[str]:
 
 def _has_words(wanted: str, texts: Iterable[str]) -> bool:
     everything = "\n".join(map(_comparable, texts))
-    return all(_comparable(m[1] or m[2] or "") in everything for m in _WORDS.finditer(wanted))
+    return all(_comparable(m[1] or m[2] or "") in everything for m in re.finditer(_WORDS, wanted))
 
 
 def _comparable(text: str) -> str:
@@ -225,7 +225,7 @@ def parse_filter(words: str) -> Filter:
     """
     found = Filter()
     free: list[str] = []
-    for match in _WORD.finditer(words):
+    for match in re.finditer(_WORD, words):
         key, sign = match["key"], match["sign"]
         value = match["quoted"] if match["quoted"] is not None else match["plain"]
         if key is None:
@@ -271,7 +271,7 @@ def _read_tag(found: Filter, typed: str) -> Filter:
 
 def _time_reader(name: str) -> Callable[[Filter, str], Filter]:
     def read(found: Filter, typed: str) -> Filter:
-        if not _TIME.fullmatch(typed):
+        if not re.fullmatch(_TIME, typed):
             raise ValueError(
                 f"{name}:{typed} is no time: write 2025, 2025-02, 2025-02-05 or 2025-02-05T15:53"
             )
@@ -282,7 +282,7 @@ def _time_reader(name: str) -> Callable[[Filter, str], Filter]:
 
 def _read_when(found: Filter, typed: str) -> Filter:
     ends = typed.replace("..", "").split("/")
-    if len(ends) > 2 or not any(ends) or not all(not e or _EDTF_DAY.fullmatch(e) for e in ends):
+    if len(ends) > 2 or not any(ends) or not all(not e or re.fullmatch(_EDTF_DAY, e) for e in ends):
         raise ValueError(f"when:{typed} is no time: write 2025-01, or 2025-01-10/2025-02")
     return replace(found, when="/".join(ends))
 
@@ -290,7 +290,7 @@ def _read_when(found: Filter, typed: str) -> Filter:
 def _read_grade(found: Filter, typed: str) -> Filter:
     grades = [g if g == "none" else g.upper() for g in _values(typed)]
     for grade in grades:
-        if grade != "none" and not _GRADE.fullmatch(grade):
+        if grade != "none" and not re.fullmatch(_GRADE, grade):
             raise ValueError(f"no grade {grade!r}: write a letter A-F, a digit 1-6, or both (B2)")
     return replace(found, grade=",".join(grades))
 

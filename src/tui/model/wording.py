@@ -55,17 +55,12 @@ _SEASONS = {
     "41": "the second half of",
 }
 _QUALIFIERS = {"~": "about {}", "?": "{} (uncertain)", "%": "about {} (uncertain)"}
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?(.*))?)?)?")
-_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_DATE = r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?(.*))?)?)?"
+_YEAR = r"(?<!\d)[12]\d{3}(?!\d)"
 _MONTH_NUMBERS = {month[:3].casefold(): number for number, month in enumerate(MONTHS, 1)}
-_MONTH = re.compile(
-    rf"\b({'|'.join((*MONTHS, 'Sept', *(month[:3] for month in MONTHS)))})\b\.?", re.IGNORECASE
-)
-_DAY_AFTER = re.compile(r"(?: \d{1,2}(?:st|nd|rd|th)?)?")  # what may follow a month before its year
-_RELATIVE = re.compile(
-    r"\b(?:last|past|next|this|that|same|coming|previous|following|ago|earlier|later)\b",
-    re.IGNORECASE,
-)
+_MONTH = rf"(?i)\b({'|'.join((*MONTHS, 'Sept', *(month[:3] for month in MONTHS)))})\b\.?"
+_DAY_AFTER = r"(?: \d{1,2}(?:st|nd|rd|th)?)?"  # what may follow a month before its year
+_RELATIVE = r"(?i)\b(?:last|past|next|this|that|same|coming|previous|following|ago|earlier|later)\b"
 # Where thirds of a month and of a year begin and end, by day and by month.
 _DAYS: tuple[Mapping[int, str], Mapping[int, str]] = (
     {1: "early", 11: "mid", 21: "late"},
@@ -75,7 +70,7 @@ _MONTH_EDGES: tuple[Mapping[int, str], Mapping[int, str]] = (
     {1: "early", 5: "mid", 9: "late"},
     {4: "early", 8: "mid", 12: "late"},
 )
-_NEEDS_QUOTES = re.compile(r'[/>"]|^$')
+_NEEDS_QUOTES = r'[/>"]|^$'
 
 
 def format_chain(chain: Iterable[Hop]) -> str:
@@ -94,7 +89,7 @@ def _hop(hop: Hop) -> str:
 
 
 def _name(text: str) -> str:
-    if not _NEEDS_QUOTES.search(text):
+    if not re.search(_NEEDS_QUOTES, text):
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
@@ -149,7 +144,7 @@ def format_date(iso: str) -> str:
 
     A time keeps its offset (`UTC`, `+09:00`). What is no ISO date is given back as it is.
     """
-    found = _DATE.fullmatch(iso)
+    found = re.fullmatch(_DATE, iso)
     if found is None:
         return iso
     year, month, day, clock, zone = found.groups()
@@ -237,9 +232,9 @@ def _with_year(words: str, when: When) -> str:
     """The words with the year, if they name the month or year that they were resolved to."""
     ends = [end for end in when.edtf.split("/") if end not in ("..", "")]
     years = {end[:4] for end in ends}
-    if len(years) != 1 or not min(years).isdigit() or _RELATIVE.search(words):
+    if len(years) != 1 or not min(years).isdigit() or re.search(_RELATIVE, words):
         return ""
-    named = [found for found in _MONTH.finditer(words) if found[0][0].isupper()]
+    named = [found for found in re.finditer(_MONTH, words) if found[0][0].isupper()]
     months = {_MONTH_NUMBERS[found[1][:3].casefold()] for found in named}
     if when.qualifier in ("before", "after"):
         # The bound is the day beside what the words name: it may be in another month or year.
@@ -250,10 +245,10 @@ def _with_year(words: str, when: When) -> str:
         days = {int(end[8:10]) for end in ends if end[8:10].isdigit() and "~" not in end}
         if months != {int(end[5:7]) for end in ends if end[5:7].isdigit()} or days - numbers:
             return ""
-    written = set(_YEAR.findall(words))
+    written = set(re.findall(_YEAR, words))
     if written:
         return words if written == years else ""
-    if not named or not _DAY_AFTER.fullmatch(words[named[-1].end() :]):
+    if not named or not re.fullmatch(_DAY_AFTER, words[named[-1].end() :]):
         return ""
     return f"{words}{',' if words[-1].isdigit() else ''} {min(years)}"
 

@@ -24,7 +24,7 @@ _ENCODER = json.JSONEncoder(
 )
 # Some tools take these for ends of lines: one record is one line for them too.
 _BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
-_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_PAIR = "[\ud800-\udbff][\udc00-\udfff]"
 
 
 class Row(Mapping[str, Any]):
@@ -118,7 +118,7 @@ def canonical(doc: Mapping[str, Any]) -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError:
-        return _PAIR.sub("\ufffd\ufffd", text).encode("utf-8", "backslashreplace")
+        return re.sub(_PAIR, "\ufffd\ufffd", text).encode("utf-8", "backslashreplace")
 
 
 def checksum(doc: Mapping[str, Any]) -> str:

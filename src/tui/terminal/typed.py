@@ -18,16 +18,13 @@ BROKEN_OFF = 1.0  # ... a sequence will not be ended
 PASTE_ENDS = 2.0  # ... a paste is over although its end was not marked
 LONGEST = 4096  # code points of a sequence that is waited for
 
-_WHOLE = re.compile(
-    r"""\x1b(?:
+_WHOLE = r"""(?xs)\x1b(?:
         \[(?: \[. | M... | (?![\[M])[ -?]*[@-~] )   # CSI; the Linux console's F keys; X10 mouse
         | O[^\x1b]                                  # SS3
         | [\]P_][^\x07\x1b]*(?:\x07|\x1b\\)         # OSC, DCS, APC
         | [^\[O\]P_\x1b]                            # escape and a character: Alt
-    )""",
-    re.VERBOSE | re.DOTALL,
-)
-_BEGUN = re.compile(r"\x1b(?:\[(?:\[|M.{0,2}|[ -?]*)|O|[\]P_][^\x07\x1b]*\x1b?)?", re.DOTALL)
+    )"""
+_BEGUN = r"(?s)\x1b(?:\[(?:\[|M.{0,2}|[ -?]*)|O|[\]P_][^\x07\x1b]*\x1b?)?"
 
 
 class Piece(NamedTuple):
@@ -91,14 +88,14 @@ class Typed:
 
     def _sequence(self, text: str) -> Generator[Piece, None, str]:
         """Take the sequence that text begins with; returns what follows it."""
-        whole = _WHOLE.match(text)
+        whole = re.match(_WHOLE, text)
         if whole is not None:
             if whole[0] == PASTE_BEGIN:
                 self._paste = []
             else:
                 yield Piece("sequence", whole[0])
             return text[whole.end() :]
-        begun = _BEGUN.match(text)
+        begun = re.match(_BEGUN, text)
         end = begun.end() if begun is not None else 1
         if end == len(text) and end < LONGEST:
             self._held = text

@@ -101,12 +101,10 @@ def _finish(text: str, body: int, layout: Layout, zone: str) -> None:
     mark_body(text, body, layout)
 
 
-_FRONT_MATTER = re.compile(
-    r"\s*(---|\+\+\+)[ \t]*\n(?P<body>(?:[^\n]*\n){0,200}?)\1[ \t]*(?=\n|\Z)"
-)
-_PAIR = re.compile(r"(?P<key>[A-Za-z_][\w -]{0,30}?)\s*[:=]\s*(?P<value>.*)$")
-_ATX = re.compile(r"\s*(?P<marks>#{1,6}[ \t]+)(?P<title>[^\n]*?)[ \t]*(?P<tail>#*)[ \t]*(?=\n|\Z)")
-_SETEXT = re.compile(r"\s*(?P<title>\S[^\n]{0,300})\n(?P<line>=+|-{2,})[ \t]*(?=\n|\Z)")
+_FRONT_MATTER = r"\s*(---|\+\+\+)[ \t]*\n(?P<body>(?:[^\n]*\n){0,200}?)\1[ \t]*(?=\n|\Z)"
+_PAIR = r"(?P<key>[A-Za-z_][\w -]{0,30}?)\s*[:=]\s*(?P<value>.*)$"
+_ATX = r"\s*(?P<marks>#{1,6}[ \t]+)(?P<title>[^\n]*?)[ \t]*(?P<tail>#*)[ \t]*(?=\n|\Z)"
+_SETEXT = r"\s*(?P<title>\S[^\n]{0,300})\n(?P<line>=+|-{2,})[ \t]*(?=\n|\Z)"
 _KEYS = {
     "title": "title",
     "headline": "title",
@@ -139,12 +137,12 @@ def read_markdown(text: str, zone: str) -> Layout:
     """Markdown: front matter between `---` or `+++`, then the first heading as the title."""
     layout = Layout()
     start = 0
-    matter = _FRONT_MATTER.match(text)
+    matter = re.match(_FRONT_MATTER, text)
     if matter:
         _read_matter(matter["body"], layout, zone)
         layout.head(matter.start(1), matter.end())
         start = matter.end()
-    heading = _ATX.match(text, start) or _SETEXT.match(text, start)
+    heading = re.compile(_ATX).match(text, start) or re.compile(_SETEXT).match(text, start)
     if heading and heading["title"]:
         start = heading.end()
         layout.headline = Extent(*heading.span("title"))
@@ -163,7 +161,7 @@ def _read_matter(matter: str, layout: Layout, zone: str) -> None:
     key = ""
     lists: dict[str, list[str]] = {}
     for line in matter.split("\n"):
-        pair = _PAIR.match(line)
+        pair = re.match(_PAIR, line)
         if pair:
             key = _KEYS.get(pair["key"].strip().lower().replace(" ", "_"), "")
             value = _scalar(pair["value"])
