@@ -15,7 +15,7 @@ from tui.actions import ACTIONS, command, keys_markdown
 from tui.cli.page import COMMANDS
 from tui.cli.running import load
 from tui.config import load_settings
-from tui.keymap import Keymap, parse_keys
+from tui.keymap import Keymap, Run, parse_keys
 from tui.samples import sample_articles
 from tui.store import load_codebook
 from tui.widgets.own_look import read_look
@@ -162,7 +162,9 @@ IN_README = {
 def test_a_key_in_the_readme_does_what_is_said(keys: str) -> None:
     mode, wanted = IN_README[keys]
     *first, last = parse_keys(keys.lower() if len(keys) > 2 else keys)
-    assert Keymap.default().feed(mode, first, last)[0] == wanted
+    result = Keymap.default().feed(mode, first, last)
+    assert isinstance(result, Run)
+    assert result.action == wanted
 
 
 def test_no_key_stands_in_the_readme_unchecked() -> None:

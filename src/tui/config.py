@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from msgspec import Struct, field
 
@@ -31,7 +31,7 @@ _SIZE = r"(?i)([1-9]\d{0,14}) ?(kB|MB|GB)?"
 _UNITS = {"": 1, "KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 
 
-class Places(NamedTuple):
+class Places(Struct, frozen=True):
     """The user's folders: settings, what a session leaves, what can be thrown away, locks."""
 
     config: Path

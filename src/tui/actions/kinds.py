@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgspec import Struct
 
 
-class Mode(NamedTuple):
+class Mode(Struct, frozen=True):
     """A state of the keyboard. In one that `takes_text`, printable keys go to a text field."""
 
     name: str
@@ -16,7 +14,7 @@ class Mode(NamedTuple):
     takes_text: bool = False
 
 
-class Choice(NamedTuple):
+class Choice(Struct, frozen=True):
     """One last key of an action that takes one out of a few, and what it means there."""
 
     key: str

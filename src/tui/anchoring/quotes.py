@@ -7,7 +7,7 @@ is meant, and whether a short quote is more than a chance find.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from tui.model.spans import Span
 
@@ -16,7 +16,7 @@ MARGIN = 8  # code points by which the best context must agree more than the nex
 MANY = 500  # places beyond which only the whole context can tell
 
 
-class _Candidate(NamedTuple):
+class _Candidate(Struct, frozen=True, order=True):
     agreement: int  # code points of context that agree, both sides together
     start: int
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _SPACE = re.compile(r"[\s\ufeff]*")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
@@ -12,7 +13,7 @@ _SUBSET_END = re.compile(r"\]\s*>")
 _ROOT = re.compile(r"<(?:[\w.-]{1,80}:)?([A-Za-z_][\w.-]{0,80})")
 
 
-class Prolog(NamedTuple):
+class Prolog(Struct, frozen=True):
     """Where the root element begins, its local name, and the range of the document type."""
 
     root: int

@@ -6,14 +6,15 @@ import codecs
 import re
 import zlib
 from pathlib import PurePath
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.articles.prologs import prolog_of
 
 HEAD = 1 << 16  # bytes from the beginning of a document that tell its format
 
 
-class Format(NamedTuple):
+class Format(Struct, frozen=True):
     """A format of documents and the module that reads it.
 
     `extra` is what to install for it (`pressmark[html]`), or empty. `many`: one file may hold

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.articles.decoding import UnreadableError, decode
 
@@ -33,7 +34,7 @@ _LINE = 100  # code points of it that are shown
 _HIGH = re.compile(rb"[\x80-\xff\x00]")
 
 
-class Sight(NamedTuple):
+class Sight(Struct, frozen=True):
     """One encoding: what it is for, a line read in it, how many bytes near it do not fit it."""
 
     encoding: str

@@ -10,7 +10,8 @@ import functools
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone, tzinfo
-from typing import NamedTuple
+
+from msgspec import Struct
 
 SEOUL = "+09:00"
 
@@ -43,7 +44,7 @@ _FLAGS = re.VERBOSE | re.IGNORECASE
 _FIGURES, _YEAR = re.compile(r"\d"), re.compile(r"\d{4}")
 
 
-class _Forms(NamedTuple):
+class _Forms(Struct, frozen=True):
     """Which forms of dates and times a text may hold, by signs that each of them has."""
 
     named: bool  # a month by its name
@@ -107,7 +108,7 @@ _OFFSETS = {
 _PLACES = {"et": "America/New_York", "pt": "America/Los_Angeles"}
 
 
-class Moment(NamedTuple):
+class Moment(Struct, frozen=True):
     """A time as written: where it stands, and ISO 8601 (a date, or a date with a time of day)."""
 
     start: int

@@ -7,8 +7,8 @@ import os
 from collections import OrderedDict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from tui.articles import find_files, outline, read_article, still_files
@@ -29,7 +29,7 @@ KEPT_CHARS = 24_000_000  # ... as long as they are no longer than this together
 AHEAD = 50  # files that are looked for with each one that is read
 
 
-class Opened(NamedTuple):
+class Opened(Struct, frozen=True):
     """An article with its text, and its outline."""
 
     article: Article

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.anchoring import Placer, TextOf
 from tui.desk import edits
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 LARGEST = 2_000_000  # code points of two texts together up to which they are compared
 
 
-class Version(NamedTuple):
+class Version(Struct, frozen=True):
     """A text that an article has or had. Times are ISO 8601, or empty if not known.
 
     `modified` is what the article says of itself, `seen` when it was annotated first; `kept` says
@@ -37,7 +40,7 @@ class Version(NamedTuple):
     today: bool = False
 
 
-class Noted(NamedTuple):
+class Noted(Struct, frozen=True):
     """A highlight, and where its words stand in two texts; nowhere, if they are not in one."""
 
     record: Highlight
@@ -45,7 +48,7 @@ class Noted(NamedTuple):
     new: tuple[Extent, ...]
 
 
-class Differences(NamedTuple):
+class Differences(Struct, frozen=True):
     """Two texts of an article and all that sets them apart, in reading order."""
 
     old: Article
@@ -124,7 +127,7 @@ class Revising(Rescuing):
         yield from sorted(refs, key=lambda ref: ref.seen, reverse=True)
 
     def _with_text(self, article: str, version: Version) -> Version:
-        return version._replace(kept=self._version_text(article, version.sha256) is not None)
+        return replace(version, kept=self._version_text(article, version.sha256) is not None)
 
     def _version_text(self, article: str, sha256: str) -> str | None:
         kept = self._kept(sha256)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from tui.actions import ACTIONS, MODES, Action, key_label, mode
 from tui.keymap.names import is_printable, parse_keys
@@ -13,7 +15,7 @@ from tui.keymap.trie import sequences
 SAFE_KEYS = {"app.leave": ("q", "escape"), "text.leave": ("escape",)}
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """One line of a keymap file: an action's keys in some modes."""
 
     action: str
@@ -21,7 +23,7 @@ class Entry(NamedTuple):
     keys: tuple[str, ...]
 
 
-class Clash(NamedTuple):
+class Clash(Struct, frozen=True):
     """Two actions of one mode that cannot both have their keys."""
 
     mode: str

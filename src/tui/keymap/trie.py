@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -13,14 +12,14 @@ from tui.keymap.names import is_printable, parse_keys
 HANGUL_MESSAGE = "한/영"
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """The keys are an action; `argument` is its choice or free characters."""
 
     action: str
     argument: str = ""
 
 
-class Offer(NamedTuple):
+class Offer(Struct, frozen=True):
     """One key that may come next: how it is written, what it runs, in a few words."""
 
     key: str
@@ -28,7 +27,7 @@ class Offer(NamedTuple):
     label: str
 
 
-class Wait(NamedTuple):
+class Wait(Struct, frozen=True):
     """More keys are needed. `keys` are those so far, `choices` what may follow.
 
     `hint` says in words what free characters are waited for, where there is nothing to choose.
@@ -39,13 +38,13 @@ class Wait(NamedTuple):
     hint: str = ""
 
 
-class Nothing(NamedTuple):
+class Nothing(Struct, frozen=True):
     """The keys lead nowhere; `cancelled` if a waiting prefix was given up by the last one."""
 
     cancelled: bool = False
 
 
-class Hangul(NamedTuple):
+class Hangul(Struct, frozen=True):
     """A Hangul letter outside a text field: the input method is on. Nothing runs."""
 
     message: str = HANGUL_MESSAGE

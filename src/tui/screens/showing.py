@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
+from msgspec.structs import replace
+
 from tui.keymap import Wait
 from tui.model.codebook import Codebook
 from tui.model.records import ArticleRecord
@@ -244,17 +246,17 @@ class Showing:
         if screen.grading and screen.grading != "nothing" and not screen.message:
             waiting = screen.keymap.waiting("grade", ())
             grades = tuple(c for c in waiting.choices if c.action.startswith("grade."))
-            return waiting._replace(choices=grades)  # the others are those of every mode
+            return replace(waiting, choices=grades)  # the others are those of every mode
         waiting = screen.waiting
         if waiting is None:
             return None
         own = {str(n): f.label or f.name for n, f in enumerate(screen.desk.settings.fields, 1)}
         offers = [
-            offer._replace(label=own[offer.key[-1]]) if offer.action == OWN_FIELD else offer
+            replace(offer, label=own[offer.key[-1]]) if offer.action == OWN_FIELD else offer
             for offer in waiting.choices
             if offer.action != OWN_FIELD or offer.key[-1] in own
         ]
-        return waiting._replace(choices=tuple(offers))
+        return replace(waiting, choices=tuple(offers))
 
     def _target(self) -> str:
         """What the next key acts on."""

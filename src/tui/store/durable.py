@@ -9,7 +9,8 @@ import socket
 import threading
 import time
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.model.ids import sha256
 from tui.store.protocol import StoreError
@@ -30,7 +31,7 @@ _MENDS = {
 }
 
 
-class Signature(NamedTuple):
+class Signature(Struct, frozen=True):
     """What tells one state of a file from another without reading it."""
 
     inode: int

@@ -9,7 +9,9 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeGuard, cast
+from typing import Any, TypeGuard, cast
+
+from msgspec import Struct
 
 from tui.model.ids import sha256
 
@@ -93,7 +95,7 @@ class Row(Mapping[str, Any]):
 line_of: Callable[[Any], bytes] = attrgetter("line")
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True):
     """What the bytes of a shard hold: tables of rows by document id, and what is no row."""
 
     tables: dict[str, Rows]

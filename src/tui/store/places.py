@@ -6,7 +6,8 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.model.ids import is_article_id
 from tui.store.durable import is_leftover, sentence
@@ -57,7 +58,7 @@ def replica_path(shard: Path, folder: str) -> Path:
     return shard.with_name(f"{shard.stem}.from-{folder}.json")
 
 
-class Beside(NamedTuple):
+class Beside(Struct, frozen=True):
     """The files of one article in one analyst's folder; all of `files` are read."""
 
     files: tuple[Path, ...] = ()  # the shard first, if it is there

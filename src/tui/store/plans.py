@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.model.records import Change, Step
 from tui.store.lines import RECORDS, Reading, Row, Rows, merged, revs_of
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from tui.store.storage import ShardDB
 
 
-class Plan(NamedTuple):
+class Plan(Struct, frozen=True):
     """What one shard is to become: rows that are put in, checked before anything is written."""
 
     db: ShardDB

@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -23,7 +22,7 @@ _ROUNDS = 16
 Known = Callable[[Path, Signature], bool]  # a file, and what it is now
 
 
-class Folder(NamedTuple):
+class Folder(Struct, frozen=True):
     """A folder of shards as it was seen: its time (-1 if too fresh to rely on) and its files."""
 
     modified: int

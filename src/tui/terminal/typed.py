@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 ESCAPE = "\x1b"
 PASTE_BEGIN, PASTE_END = "\x1b[200~", "\x1b[201~"
@@ -27,7 +28,7 @@ _WHOLE = r"""(?xs)\x1b(?:
 _BEGUN = r"(?s)\x1b(?:\[(?:\[|M.{0,2}|[ -?]*)|O|[\]P_][^\x07\x1b]*\x1b?)?"
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """`kind` is keys, sequence, escape or paste; an escape is the key of that name."""
 
     kind: str

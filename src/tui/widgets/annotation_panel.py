@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.model.articles import Article
 from tui.model.codebook import Codebook
@@ -217,7 +218,7 @@ def _nothing_known(_claim: str) -> OtherClaim | None:
     return None
 
 
-class _Drawing(NamedTuple):
+class _Drawing(Struct, frozen=True):
     row: Row
     width: int
     lines: Sequence[Line]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct, field
 from rich.cells import cell_len
@@ -45,7 +45,7 @@ _LINKS: Mapping[str, tuple[str, str]] = {
 }
 
 
-class OtherClaim(NamedTuple):
+class OtherClaim(Struct, frozen=True):
     """The claim at the other end of a link: its words, the original source, where it stands.
 
     `article` is the id of its article, `date` the ISO time of publication; each may be empty.
@@ -60,7 +60,7 @@ class OtherClaim(NamedTuple):
 Other = Callable[[str], OtherClaim | None]  # claim id -> what is known of it
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """One row of the panel. `kind`: `article highlight claim link`; `start`: where it stands.
 
     `highlight` is the one it belongs to, None for the article's own row; `claim` the id of the
@@ -120,7 +120,7 @@ class Shelf(Struct, frozen=True):
         return found
 
 
-class Tagging(NamedTuple):
+class Tagging(Struct, frozen=True):
     """Today's paths of a record's tags, the colour of each, and the first slot among them."""
 
     tags: tuple[str, ...]

@@ -6,8 +6,7 @@ reverse video stand for them, so that every state is still told apart.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from msgspec import Struct
 from rich.style import Style
 from textual.widget import Widget
 
@@ -21,7 +20,7 @@ _KINDS = {
 _DIM = frozenset(("caption", "meta", "label"))
 
 
-class Standing(NamedTuple):
+class Standing(Struct, frozen=True):
     """How a piece of text stands out.
 
     `marks` are the colours of the highlights that cover it, the innermost last; `several` says that

@@ -32,7 +32,7 @@ class Line(NamedTuple):
     row: int
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True):
     """A stretch of text and what stands above it. `kind` is `text`, `headline` or `caption`."""
 
     start: int
@@ -193,7 +193,7 @@ def _clock(time: str) -> str:
     return f"{time[:10]} {time[11:16]}" if len(time) > 10 else time
 
 
-class _Stretch(NamedTuple):
+class _Stretch(Struct, frozen=True):
     start: int
     end: int
     kind: str

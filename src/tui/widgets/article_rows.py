@@ -119,7 +119,7 @@ class Shown(Struct):
     hit: int = -1  # index of the one in hand
 
 
-class RowLook(NamedTuple):
+class RowLook(Struct, frozen=True):
     """All that stands out in one row: equal looks of a row are drawn alike."""
 
     sentence: Extent | None = None

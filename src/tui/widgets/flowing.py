@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from tui.model.visible import visible
@@ -34,7 +36,7 @@ class Compared(Protocol):
         ...
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True):
     """A word as it is drawn; `gap`: a blank stands before it. `at` is for whoever made it."""
 
     text: str
@@ -81,8 +83,8 @@ def flowed(words: Iterable[Word], cells: int) -> Iterator[list[Word]]:
             line, used, blank = [], 0, 0
         if size > max(1, cells):
             *full, rest = wrapped(word.text, max(1, cells), _ALL)
-            yield from ([word._replace(text=part)] for part in full)
-            word, size = word._replace(text=rest), cell_len(rest)
+            yield from ([replace(word, text=part)] for part in full)
+            word, size = replace(word, text=rest), cell_len(rest)
         line.append(word)
         used += blank + size
     if line:

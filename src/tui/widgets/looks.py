@@ -7,7 +7,7 @@ Text on a tag's background has a contrast of at least 4.5 (WCAG 2.2, 1.4.3) in e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from rich.style import Style
@@ -22,7 +22,7 @@ DEFAULT_THEME = "pressmark-dark"
 PLAIN_TAG = "grey"  # the colour of a highlight without a tag, or of a tag without a colour
 
 
-class TagLook(NamedTuple):
+class TagLook(Struct, frozen=True):
     """One tag colour in one theme, as rich names colours.
 
     `text` on `background` is for marked words; `sign` on the page is for bars and slot digits.

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -64,7 +65,7 @@ def strip_of(line: Line, cells: int, look: Look, background: str = "") -> Strip:
     return Strip(segments).adjust_cell_length(cells, look.style(background) if background else None)
 
 
-class Drawn(NamedTuple):
+class Drawn(Struct, frozen=True):
     """What a line of the screen shows: equal ones look alike.
 
     `sign` stands in front of a row's line; `background` is a role below all.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 from rich.cells import cell_len
@@ -51,14 +50,14 @@ _FEW: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-class Hint(NamedTuple):
+class Hint(Struct, frozen=True):
     """A key and the word for what it does."""
 
     key: str
     label: str
 
 
-class SlotHint(NamedTuple):
+class SlotHint(Struct, frozen=True):
     """A digit and the tag it gives: name and colour as the codebook has them."""
 
     digit: int
