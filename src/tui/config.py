@@ -153,7 +153,9 @@ def _json_fields(data: dict[str, Any], path: Path) -> dict[str, str]:
 
 def _largest(data: dict[str, Any], path: Path) -> int:
     """`[reading] largest` in bytes: a number with MB or GB behind it, or of bytes."""
-    table: Any = data.get("reading", {})
+    if "reading" not in data:
+        return LARGEST
+    table: Any = data["reading"]
     given: Any = cast("dict[str, Any]", table).get("largest", LARGEST) if _is_table(table) else None
     found = re.fullmatch(_SIZE, str(given)) if isinstance(given, (int, str)) else None
     if found is None:

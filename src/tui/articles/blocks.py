@@ -27,10 +27,8 @@ _FIRST_WORD = re.compile(r"\S{1,200}")
 _CLOSERS = "\"'”’)]}»」』》〉*_"
 _TERMINAL = frozenset(".!?…:;。！？")
 _OPENERS = "\"'“‘([«「『《〈"
-_MARKED = re.compile(
-    r"(?:[-*•·▲△■□◆◇○●▶※#>|=~]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})[.)]\s|https?://|www\.)",
-    re.IGNORECASE,
-)
+_BULLETS = frozenset("-*•·▲△■□◆◇○●▶※#>|=~")
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,4})[.)]\s|(?i:https?://|www\.)")
 _DASHED = re.compile(r"[-–—] [a-z]")  # a dash within a sentence, more often than a list item
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)\S*$", re.IGNORECASE)
 # Korean particles and connective endings, after which a sentence goes on.
@@ -112,7 +110,7 @@ def _explained_by_wrapping(
     start, end = line
     if end - start > _WIDEST or (how.width and end - start < how.width // 3):
         return False
-    if _MARKED.match(text, following[0]) and not (how.width and _DASHED.match(text, following[0])):
+    if _is_item(text, following[0]) and not (how.width and _DASHED.match(text, following[0])):
         return False
     size = how.measure(text[start:end])
     word = _FIRST_WORD.match(text, following[0], following[1])
@@ -134,7 +132,7 @@ def _runs_on(text: str, line: tuple[int, int], following: int, alone: bool) -> b
     last = end - 1
     while last > start and text[last] in _CLOSERS:
         last -= 1
-    if text[last] in _TERMINAL or _MARKED.match(text, following):
+    if text[last] in _TERMINAL or _is_item(text, following):
         return False
     head = following
     while head < len(text) - 1 and text[head] in _OPENERS:
@@ -152,6 +150,11 @@ def _runs_on(text: str, line: tuple[int, int], following: int, alone: bool) -> b
         return end - start >= 25 and tail.endswith(_OPEN_KOREAN)
     words = tail.split()
     return len(words) > 1 and words[-1] in OPEN and not (alone and _is_heading(tail))
+
+
+def _is_item(text: str, at: int) -> bool:
+    """Whether an item of a list, or an address, begins at a place."""
+    return text[at] in _BULLETS or _NUMBERED.match(text, at) is not None
 
 
 def _is_heading(line: str) -> bool:
