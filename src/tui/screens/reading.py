@@ -206,10 +206,12 @@ class ReadingScreen(Areas, Screen[None]):
         self.key_time = event.time
         self.desk.hold(PAINT)
         self.press(key_name(event.key, event.character))
-        if self.desk.pending:
-            self.call_after_refresh(self.desk.release)
-        else:
+        if not self.desk.pending:  # else `painted` does
             self.desk.release()
+
+    def painted(self) -> None:
+        """A frame is on its way to the terminal: saving goes on."""
+        self.desk.release()
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -369,7 +371,9 @@ class ReadingScreen(Areas, Screen[None]):
             self.event = event
 
     def on_reading_screen_heard(self, message: Heard) -> None:
-        """Paint what a save or another process changed."""
+        """Paint what a save or another process changed; whoever changes something here syncs."""
+        if isinstance(message.event, Changed) and message.event.origin == "own":
+            return
         if isinstance(message.event, Changed) and message.event.origin == "file":
             self._read_again()
         if isinstance(message.event, SaveFailed):
