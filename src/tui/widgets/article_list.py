@@ -76,7 +76,7 @@ class ArticleList(RowList):
         if index is not None:
             self._lines.clear()
             self.to(index, notify=False)
-        self._renew()
+        self.renew()
 
     def set_filter(self, words: str) -> None:
         """Show only articles that have every word in title, outlet, path, date or state.

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -20,6 +19,7 @@ from textual.strip import Strip
 from textual.theme import Theme
 
 from tui.widgets.cells import cut, one_line, wrapped
+from tui.widgets.line_view import LineView
 from tui.widgets.looks import Look, look_of
 
 CURSOR = "▸"
@@ -84,7 +84,7 @@ class Drawn(NamedTuple):
 _BLANK = Drawn(())
 
 
-class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+class RowList(LineView[Drawn], can_focus=True, inherit_bindings=False):
     """A list with a cursor. It is driven by methods: what a key does is decided elsewhere.
 
     The first line may be a heading that stays where it is. `active` says that keys go to this
@@ -101,7 +101,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     }
     """
 
-    FOCUS_ON_CLICK = False  # a text field that is open keeps the keys
     EXPANDS: frozenset[str] = frozenset()  # kinds of rows that say more while they have the cursor
     PASSIVE: frozenset[str] = frozenset()  # kinds of rows that the cursor passes over: headings
     active: reactive[bool] = reactive(False, repaint=False)
@@ -143,8 +142,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._covered = 0  # lines at the bottom that something lies over
         self._uncovered = 0  # where the list was scrolled to before
         self._places: dict[str, int] | None = None  # id -> its first row, once asked for
-        self._drawn: list[Drawn] = []  # the lines of the screen, as they were drawn last
-        self._strips: LRUCache[Drawn, Strip] = LRUCache(512)
 
     # What it shows
 
@@ -179,22 +176,22 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """The line above the rows; none if empty."""
         if heading == self._heading:
             return
-        # The rows may be about to change as well: nothing of them is built here.
         as_before = bool(heading) == bool(self._heading)
         self._heading = heading
+        # The rows may be about to change as well: nothing of them is built here.
         if as_before:
-            self.refresh(Region(0, 0, self.size.width, 1))
+            self.look_later(Region(0, 0, self.size.width, 1))
         else:
             self._extend()
             self._show_cursor()
-            self.refresh()
+            self.look_later()
 
     def set_empty(self, sentence: str) -> None:
         """What stands there when there is no row: what to do next."""
         if sentence != self._empty:
             self._empty = sentence
             if not self._keys:
-                self.refresh()
+                self.look_later()
 
     def row_changed(self, index: int) -> None:
         """Build a row anew."""
@@ -202,7 +199,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._height:
             self._lay_out()
         else:
-            self._renew()
+            self.renew()
 
     def cover(self, lines: int) -> None:
         """Something lies over so many lines at the bottom; 0: no more.
@@ -259,7 +256,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self._resize_rows(before, index)
         self._show_cursor()
         if moved:
-            self._renew()
+            self.renew()
             if notify:
                 self.post_message(self.Moved(self, index, *self._keys[index]))
         return moved
@@ -330,7 +327,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._tops = [] if self._height else list(accumulate(self._all_heights(), initial=0))
         self._extend()
         self._show_cursor()
-        self._renew()
+        self.renew()
 
     def _extend(self) -> None:
         """Say how far the list can scroll. Nothing else hangs on that: there are no scrollbars.
@@ -389,7 +386,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     # Drawing
 
     def _theme_changed(self, _theme: Theme) -> None:
-        self._strips.clear()
+        self.forget_rows()
         self.refresh()
 
     def on_mount(self) -> None:
@@ -399,44 +396,30 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Lay the rows out for the new width."""
         if event.size.width != self._width:
-            self._strips.clear()
             self._lay_out()
         else:
             self._show_cursor()
-            self._renew()
+            self.renew()
 
     def watch_active(self) -> None:
         """Draw the cursor strongly or softly."""
-        self._renew()
+        self.renew()
 
-    def _renew(self) -> None:
-        """Find out what the lines on the screen show now, and have those drawn that changed."""
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Show what the list was scrolled to, by whatever it was."""
+        super().watch_scroll_y(old_value, new_value)
+        self.renew()
+
+    def looks_now(self) -> Sequence[Drawn]:
+        """What the lines of the screen show."""
         width, height = self.size
-        before, self._drawn = self._drawn, [self._line(y) for y in range(height if width else 0)]
-        if len(before) != len(self._drawn):
-            self.refresh()
-            return
-        changed = [
-            Region(0, y, width, 1)
-            for y, (old, new) in enumerate(zip(before, self._drawn, strict=True))
-            if old != new
-        ]
-        if changed:
-            self.refresh(*changed)
+        return [self._line(y) for y in range(height if width else 0)]
 
-    def render_line(self, y: int) -> Strip:
+    def draw(self, look: Drawn) -> Strip:
         """One line of the screen: the heading, a line of a row, or what to do in an empty list."""
         width = self.size.width
-        if width <= 0:
-            return Strip([])
-        line = self._line(y)
-        strip = self._strips.get(line)
-        if strip is None:
-            look = look_of(self.app.current_theme)
-            pieces = line.pieces(width)
-            strip = strip_of(pieces, width, look, line.background).apply_style(self._page())
-            self._strips[line] = strip
-        return strip
+        theme = look_of(self.app.current_theme)
+        return strip_of(look.pieces(width), width, theme, look.background).apply_style(self._page())
 
     def _line(self, y: int) -> Drawn:
         """What a line of the screen shows."""
@@ -472,7 +455,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Forget what was drawn in other colours."""
         super().notify_style_update()
         self._plain = None
-        self._strips.clear()
 
     def _empty_line(self, y: int, width: int) -> Line:
         found = wrapped(one_line(self._empty), width - _GUTTER - _AIR, 100) if y < 100 else []
