@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -36,9 +36,18 @@ class Piece(NamedTuple):
 
 Line = Sequence[Piece]
 Build = Callable[[int, int], Sequence[Line]]  # row, cells -> its lines
-Heights = Callable[[int], Sequence[int]]  # cells -> number of lines of each row
+Heights = Callable[[int], Iterable[int]]  # cells -> number of lines of each row
+
+class Splice(NamedTuple):
+    """Rows put in place of those from `begin` to `end`; each key is (record id, kind)."""
+
+    begin: int
+    end: int
+    keys: Sequence[tuple[str, str]]
+
 
 _NO_SIGN = Piece(" ")
+_UNKNOWN = -1  # number of lines of a row that was not built yet
 
 
 def fitted(line: Line, cells: int) -> list[Piece]:
@@ -135,7 +144,8 @@ class RowList(LineView[Drawn], can_focus=True, inherit_bindings=False):
         self._height = 1
         self._heights: Heights | None = None
         self._cursor = 0
-        self._tops: list[int] = []
+        self._sizes: list[int] = []  # lines of each row, if they differ
+        self._tops: list[int] = []  # the line that each row begins with, and the one behind all
         self._lines: dict[int, Sequence[Line]] = {}
         self._width = -1
         self._plain: Style | None = None
@@ -171,6 +181,35 @@ class RowList(LineView[Drawn], can_focus=True, inherit_bindings=False):
             wanted = min(self._cursor, len(keys) - 1)
         self._cursor = self._stop(max(0, wanted), 1)
         self._lay_out()
+
+    def replace_rows(self, splices: Iterable[Splice]) -> None:
+        """Put rows in place of some, one splice after the other; all others stay as they are.
+
+        The cursor stays on its row, or where that was.
+        """
+        kept, keys = self.key, list(self._keys)
+        first = len(keys)
+        lost = False
+        for begin, end, fresh in splices:
+            keys[begin:end] = fresh
+            self._sizes[begin:end] = [_UNKNOWN] * len(fresh)
+            first = min(first, begin)
+            if kept in fresh and (lost or begin <= self._cursor < end):
+                self._cursor, lost = begin + fresh.index(kept), False
+            elif self._cursor >= end:
+                self._cursor += len(fresh) - (end - begin)
+            elif self._cursor >= begin:
+                lost = True
+        self._keys, self._places = keys, None
+        self._lines.clear()
+        if lost:
+            self._cursor = self._stop(max(0, min(self._cursor, len(keys) - 1)), 1)
+            self._sizes[self._cursor : self._cursor + 1] = [_UNKNOWN] * bool(keys)
+            first = min(first, self._cursor)
+        self._place_rows(first)
+        self._extend()
+        self._show_cursor()
+        self.renew()
 
     def set_heading(self, heading: Line) -> None:
         """The line above the rows; none if empty."""
@@ -274,14 +313,23 @@ class RowList(LineView[Drawn], can_focus=True, inherit_bindings=False):
         changed = [i for i in indices if i < len(self._keys) and self._keys[i][1] in self.EXPANDS]
         for index in changed:
             self._lines.pop(index, None)
-        if not changed or self._height or len(self._tops) <= len(self._keys):
+        if not changed or self._height or len(self._sizes) < len(self._keys):
             return
-        first = min(changed)
-        sizes = [b - a for a, b in pairwise(self._tops[first:])]
         for index in changed:
-            sizes[index - first] = len(self._lines_of(index))
-        self._tops[first:] = accumulate(sizes, initial=self._tops[first])
+            self._sizes[index] = _UNKNOWN
+        self._place_rows(min(changed))
         self._extend()
+
+    def _place_rows(self, first: int) -> None:
+        """Work out where the rows begin from one of them on; those not built yet are."""
+        if self._height:
+            return
+        index = first
+        while _UNKNOWN in self._sizes[index:]:
+            index = self._sizes.index(_UNKNOWN, index)
+            self._sizes[index] = len(self._lines_of(index))
+        begin = self._tops[first] if first else 0
+        self._tops[first:] = accumulate(islice(self._sizes, first, None), initial=begin)
 
     def move(self, rows: int) -> bool:
         """Move the cursor by so many rows; whether it moved."""
@@ -324,7 +372,9 @@ class RowList(LineView[Drawn], can_focus=True, inherit_bindings=False):
         """Work out where every row begins, and how far the list can scroll."""
         self._lines.clear()
         self._width = self.size.width
-        self._tops = [] if self._height else list(accumulate(self._all_heights(), initial=0))
+        self._sizes = [] if self._height else list(self._all_heights())
+        self._tops = []
+        self._place_rows(0)
         self._extend()
         self._show_cursor()
         self.renew()
