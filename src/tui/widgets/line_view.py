@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
@@ -34,7 +35,7 @@ class LineView(ScrollView, Generic[Look], can_focus=True, inherit_bindings=False
         self.drawn_rows = 0  # rows drawn since the start, for whoever counts
         self._looks: Sequence[Look] = ()  # of the rows on the screen, as they are painted
         self._looked = _NO_SIZE  # the size that those are for
-        self._strips: LRUCache[tuple[Look | None, int], Strip] = LRUCache(_KEPT)
+        self._strips: LRUCache[tuple[Look | None, int, bool], Strip] = LRUCache(_KEPT)
         self._changes = 0  # blocks of changes that are under way
         self._stale = False
 
@@ -96,10 +97,18 @@ class LineView(ScrollView, Generic[Look], can_focus=True, inherit_bindings=False
     def render_lines(self, crop: Region) -> list[Strip]:
         """The strips of a part of the widget, padding and filters of the application included."""
         self._look_again()
-        top = self.gutter.top
-        strips = [self._framed(y - top) for y in crop.line_range]
+        top, width, kept = self.gutter.top, self.outer_size.width, self._strips
+        looks = [*[None] * top, *self._looks]
+        inside = range(top, top + self.size.height)
+        strips: list[Strip] = []
+        for y in crop.line_range:
+            key = looks[y] if y < len(looks) else None, width, y in inside
+            strip = kept.get(key)
+            if strip is None:
+                strip = kept[key] = self._finished(self._drawn(key[0]) if y in inside else None)
+            strips.append(strip)
         begin, end = crop.column_span
-        whole = (begin, end) == (0, self.outer_size.width)
+        whole = (begin, end) == (0, width)
         return strips if whole else [strip.crop(begin, end) for strip in strips]
 
     def _look_again(self) -> None:
@@ -113,20 +122,14 @@ class LineView(ScrollView, Generic[Look], can_focus=True, inherit_bindings=False
             return Strip.blank(self.size.width, self.visual_style.rich_style)
         return self.draw(look)
 
-    def _framed(self, y: int) -> Strip:
-        """A row with its padding, through all filters; made if it was not kept."""
-        look = self._looks[y] if 0 <= y < len(self._looks) else None
-        key = look, self.size.width
-        found = self._strips.get(key)
-        if found is None:
-            found = self._strips[key] = self._finished(self._drawn(look))
-        return found
-
-    def _finished(self, row: Strip) -> Strip:
-        """A row as it goes to the terminal."""
-        paper, background = self.visual_style.rich_style, self.background_colors[1]
+    def _finished(self, row: Strip | None) -> Strip:
+        """A row as it goes to the terminal; one of the padding without it."""
+        _, background = self.background_colors
+        paper = Style(bgcolor=background.rich_color)
         left, right = self.gutter.left, self.gutter.right
-        if left or right:
+        if row is None:
+            row = Strip.blank(self.outer_size.width, paper)
+        elif left or right:
             row = Strip([Segment(" " * left, paper), *row, Segment(" " * right, paper)])
         for line_filter in self.get_line_filters():
             row = row.apply_filter(line_filter, background)
