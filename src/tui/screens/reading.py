@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 LISTS = ("list", "codebook", "help", "differences")  # modes named after the list they are in
 PAINT = 0.1  # seconds that saving waits at most for the painted answer to a key
+SENT = 0.005  # seconds that it leaves to the thread that writes to the terminal
 
 
 class ReadingScreen(Areas, Screen[None]):
@@ -210,8 +211,8 @@ class ReadingScreen(Areas, Screen[None]):
             self.desk.release()
 
     def painted(self) -> None:
-        """A frame is on its way to the terminal: saving goes on."""
-        self.desk.release()
+        """A frame is on its way to the terminal: saving goes on, once its bytes had time to go."""
+        self.desk.release(SENT)
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()

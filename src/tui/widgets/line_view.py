@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -36,6 +37,7 @@ class LineView(ScrollView, Generic[Look], can_focus=True, inherit_bindings=False
         self._looks: Sequence[Look] = ()  # of the rows on the screen, as they are painted
         self._looked = _NO_SIZE  # the size that those are for
         self._strips: LRUCache[tuple[Look | None, int, bool], Strip] = LRUCache(_KEPT)
+        self._background: Color | None = None
         self._changes = 0  # blocks of changes that are under way
         self._stale = False
 
@@ -83,6 +85,7 @@ class LineView(ScrollView, Generic[Look], can_focus=True, inherit_bindings=False
     def forget_rows(self) -> None:
         """Have every row drawn anew: colours changed."""
         self._strips.clear()
+        self._background = None
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
@@ -124,7 +127,9 @@ class LineView(ScrollView, Generic[Look], can_focus=True, inherit_bindings=False
 
     def _finished(self, row: Strip | None) -> Strip:
         """A row as it goes to the terminal; one of the padding without it."""
-        _, background = self.background_colors
+        if self._background is None:  # goes through all that the view lies in
+            self._background = self.background_colors[1]
+        background = self._background
         paper = Style(bgcolor=background.rich_color)
         left, right = self.gutter.left, self.gutter.right
         if row is None:

@@ -463,7 +463,8 @@ class RowList(LineView[Drawn], can_focus=True, inherit_bindings=False):
     def looks_now(self) -> Sequence[Drawn]:
         """What the lines of the screen show."""
         width, height = self.size
-        return [self._line(y) for y in range(height if width else 0)]
+        seen = round(self.scroll_offset.y)
+        return [self._line(y, seen, width) for y in range(height if width else 0)]
 
     def draw(self, look: Drawn) -> Strip:
         """One line of the screen: the heading, a line of a row, or what to do in an empty list."""
@@ -471,14 +472,14 @@ class RowList(LineView[Drawn], can_focus=True, inherit_bindings=False):
         theme = look_of(self.app.current_theme)
         return strip_of(look.pieces(width), width, theme, look.background).apply_style(self._page())
 
-    def _line(self, y: int) -> Drawn:
-        """What a line of the screen shows."""
+    def _line(self, y: int, seen: int, width: int) -> Drawn:
+        """What a line of the screen shows where the list is scrolled to `seen`."""
         if self._heading and y == 0:
             return Drawn(tuple(self._heading))
         y -= self._head
         if not self._keys:
-            return Drawn(tuple(self._empty_line(y, self.size.width)))
-        line = y + round(self.scroll_offset.y)
+            return Drawn(tuple(self._empty_line(y, width)))
+        line = y + seen
         index = self._row_at(line)
         lines = self._lines_of(index)
         within = line - self._top(index)
