@@ -196,6 +196,8 @@ class RowList(LineView[Drawn], can_focus=True, inherit_bindings=False):
             first = min(first, begin)
             if kept in fresh and (lost or begin <= self._cursor < end):
                 self._cursor, lost = begin + fresh.index(kept), False
+            elif kept is None:
+                lost = True
             elif self._cursor >= end:
                 self._cursor += len(fresh) - (end - begin)
             elif self._cursor >= begin:
