@@ -98,7 +98,7 @@ class PressmarkApp(App[int]):
             self.reading.post_message(ReadingScreen.Heard(event))
 
     def post_display_hook(self) -> None:
-        """A frame was painted. (`call_after_refresh` may come before: panes ask for it later.)"""
+        """Say that a frame is out; `call_after_refresh` may come before the panes ask for one."""
         self.reading.painted()
 
     def save(self) -> None:

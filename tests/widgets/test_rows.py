@@ -299,10 +299,10 @@ async def test_rows_replaced_in_place_look_like_rows_set_anew(before, changes, d
         rows.set_rows([(name, "row") for name in names], build)
         rows.to(data.draw(st.integers(0, 6)))
         kept, splices = rows.key, []
-        for at, count, fresh in changes:
+        for at, count, others in changes:
             begin = min(at, len(names))
             end = min(begin + count, len(names))
-            fresh = [name for name in fresh if name not in names[:begin] + names[end:]]
+            fresh = [name for name in others if name not in names[:begin] + names[end:]]
             names[begin:end] = fresh
             splices.append(Splice(begin, end, [(name, "row") for name in fresh]))
         rows.replace_rows(splices)

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from tui.model.records import ArticleRecord, Claim, Highlight, Hop, Link, Record, Review
+from tui.model.sequences import differing
 from tui.model.spans import Extent, merged
 
 FITS = ("exact", "moved", "changed", "orphan")
@@ -198,7 +199,7 @@ class Annotations(Struct, frozen=True, dict=True):
         found = self.unsaved ^ before.unsaved
         if self.highlights is before.highlights:
             return found
-        ours, theirs = _differing(self.highlights, before.highlights)
+        ours, theirs, _ = differing(self.highlights, before.highlights)
         old, new = ({id(placed): placed.record.id for placed in part} for part in (theirs, ours))
         gone = (old[key] for key in old.keys() - new.keys())
         return found.union(gone, (new[key] for key in new.keys() - old.keys()))
@@ -231,9 +232,12 @@ class Annotations(Struct, frozen=True, dict=True):
 
     def all_claims(self) -> tuple[Claim, ...]:
         """All claims in text order of their highlights."""
-        if not self.claims:
-            return ()
-        return tuple(c for p in self.highlights for c in self.claims.get(p.record.id, ()))
+        there = (p for name in self.claims if (p := self.highlight(name)) is not None)
+        return tuple(
+            claim
+            for placed in sorted(there, key=text_order)
+            for claim in self.claims[placed.record.id]
+        )
 
     def status(self, claim: Claim) -> Status:
         """What the reviews make of a claim."""
@@ -280,25 +284,3 @@ def text_order(placed: Placed) -> tuple[int, int, str]:
     """The place of a highlight among others: by its begin, the longer first, then by id."""
     end = placed.extents[-1].end if placed.extents else 0
     return placed.start, -end, placed.record.id
-
-
-def _differing(
-    one: Sequence[Placed], other: Sequence[Placed]
-) -> tuple[Sequence[Placed], Sequence[Placed]]:
-    """Two sequences without what they have in common at their begin and end."""
-    begin = _common(one, other)
-    one, other = one[begin:], other[begin:]
-    end = _common(one[::-1], other[::-1])
-    return one[: len(one) - end], other[: len(other) - end]
-
-
-def _common(one: Sequence[object], other: Sequence[object]) -> int:
-    """With how many equal items two tuples begin; whole stretches of them are compared at once."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

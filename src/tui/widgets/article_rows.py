@@ -106,9 +106,7 @@ class Marks:
 
 def _parts(marks: Iterable[Mark]) -> list[_Part]:
     numbers = count()
-    return [
-        (e.start, -e.end, mark.id, next(numbers), mark) for mark in marks for e in mark.extents
-    ]
+    return [(e.start, -e.end, mark.id, next(numbers), mark) for mark in marks for e in mark.extents]
 
 
 class Shown(Struct):

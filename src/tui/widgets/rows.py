@@ -38,6 +38,7 @@ Line = Sequence[Piece]
 Build = Callable[[int, int], Sequence[Line]]  # row, cells -> its lines
 Heights = Callable[[int], Iterable[int]]  # cells -> number of lines of each row
 
+
 class Splice(NamedTuple):
     """Rows put in place of those from `begin` to `end`; each key is (record id, kind)."""
 
