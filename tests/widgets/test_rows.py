@@ -12,7 +12,8 @@ from textual import events
 from textual.app import App, ComposeResult
 
 from tui.widgets.looks import register_themes
-from tui.widgets.rows import CURSOR, Piece, RowList, Splice
+from tui.widgets.pieces import Piece
+from tui.widgets.rows import CURSOR, RowList, Splice
 
 HOSTILE = "[/] [b]x[/b] [@click=app.quit]y[/] [LEAD]"
 

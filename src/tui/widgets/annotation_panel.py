@@ -26,7 +26,8 @@ from tui.widgets.annotation_rows import (
 )
 from tui.widgets.cells import one_line
 from tui.widgets.panel_sheet import Sheet
-from tui.widgets.rows import Line, Piece, RowList, Splice
+from tui.widgets.pieces import Line, Piece
+from tui.widgets.rows import RowList, Splice
 
 _FEW = 32  # highlights that are replaced one by one rather than all rows made anew
 EMPTY = "Nothing marked yet. m highlights the sentence, 1-9 tag it, c makes a claim of it."

@@ -10,7 +10,8 @@ from rich.cells import cell_len
 from tui.model.sequences import differing
 from tui.model.wording import counted
 from tui.widgets.cells import cut, one_line, wrapped
-from tui.widgets.rows import Line, Piece, RowList
+from tui.widgets.pieces import Line, Piece
+from tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from tui.desk.entries import Entry

@@ -8,7 +8,6 @@ from itertools import accumulate, islice
 from operator import itemgetter
 from typing import NamedTuple
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
@@ -18,23 +17,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.theme import Theme
 
-from tui.widgets.cells import cut, one_line, wrapped
+from tui.widgets.cells import one_line, wrapped
 from tui.widgets.line_view import LineView
-from tui.widgets.looks import Look, look_of
+from tui.widgets.looks import look_of
+from tui.widgets.pieces import AIR, GUTTER, Drawn, Line, Piece, strip_of
 
 CURSOR = "▸"
-_GUTTER = 1  # the cell that the cursor's sign stands in
-_AIR = 1  # cells left free at the right
-
-
-class Piece(NamedTuple):
-    """Text with one style role of `looks`; it must be one visible line already."""
-
-    text: str
-    role: str = ""
-
-
-Line = Sequence[Piece]
 Build = Callable[[int, int], Sequence[Line]]  # row, cells -> its lines
 Heights = Callable[[int], Iterable[int]]  # cells -> number of lines of each row
 
@@ -48,50 +36,8 @@ class Splice(NamedTuple):
 
 
 _NO_SIGN = Piece(" ")
-_UNKNOWN = -1  # number of lines of a row that was not built yet
-
-
-def fitted(line: Line, cells: int) -> list[Piece]:
-    """The pieces that have room in so many cells, the last one shortened."""
-    found: list[Piece] = []
-    left = cells
-    for piece in line:
-        text = cut(piece.text, left)
-        if text:
-            found.append(Piece(text, piece.role))
-            left -= Segment(text).cell_length
-        if left <= 0 or text != piece.text:
-            break
-    return found
-
-
-def strip_of(line: Line, cells: int, look: Look, background: str = "") -> Strip:
-    """One line of the screen, exactly so many cells wide; `background` is a role below all."""
-    segments = [
-        Segment(piece.text, look.style(f"{background} {piece.role}" if background else piece.role))
-        for piece in fitted(line, cells)
-    ]
-    return Strip(segments).adjust_cell_length(cells, look.style(background) if background else None)
-
-
-class Drawn(NamedTuple):
-    """What a line of the screen shows: equal ones look alike.
-
-    `sign` stands in front of a row's line; `background` is a role below all.
-    """
-
-    line: tuple[Piece, ...]
-    sign: Piece | None = None
-    background: str = ""
-
-    def pieces(self, width: int) -> Line:
-        """The pieces that have room in so many cells, the sign among them."""
-        if self.sign is None:
-            return self.line
-        return (self.sign, *fitted(self.line, width - _GUTTER - _AIR))
-
-
 _BLANK = Drawn(())
+_UNKNOWN = -1  # number of lines of a row that was not built yet
 
 
 class RowList(LineView[Drawn], can_focus=True, inherit_bindings=False):
@@ -399,7 +345,7 @@ class RowList(LineView[Drawn], can_focus=True, inherit_bindings=False):
     @property
     def _cells(self) -> int:
         """How wide the lines of a row may be."""
-        return max(0, self._width - _GUTTER - _AIR)
+        return max(0, self._width - GUTTER - AIR)
 
     def _top(self, index: int) -> int:
         if self._height:
@@ -511,7 +457,7 @@ class RowList(LineView[Drawn], can_focus=True, inherit_bindings=False):
         self._plain = None
 
     def _empty_line(self, y: int, width: int) -> Line:
-        found = wrapped(one_line(self._empty), width - _GUTTER - _AIR, 100) if y < 100 else []
+        found = wrapped(one_line(self._empty), width - GUTTER - AIR, 100) if y < 100 else []
         return (Piece(" "), Piece(found[y], "dim")) if 0 <= y < len(found) else ()
 
     # Mouse

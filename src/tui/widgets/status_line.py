@@ -17,7 +17,7 @@ from tui.actions import mode
 from tui.keymap import Keymap
 from tui.widgets.cells import one_line
 from tui.widgets.looks import look_of
-from tui.widgets.rows import Line, Piece, strip_of
+from tui.widgets.pieces import Line, Piece, strip_of
 
 SAVED, UNSAVED, FAILED = "✓", "○", "✗"
 
