@@ -284,7 +284,7 @@ async def test_the_cursor_passes_over_headings_and_shows_them_with_their_first_r
 KEYS = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=6)
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.differing_executors])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.differing_executors])
 @given(KEYS, st.lists(st.tuples(st.integers(0, 6), st.integers(0, 3), KEYS), max_size=3), st.data())
 async def test_rows_replaced_in_place_look_like_rows_set_anew(before, changes, data):
     names = list(before)
