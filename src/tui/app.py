@@ -97,6 +97,10 @@ class PressmarkApp(App[int]):
         if self.is_running:
             self.reading.post_message(ReadingScreen.Heard(event))
 
+    def post_display_hook(self) -> None:
+        """Say that a frame is out; `call_after_refresh` may come before the panes ask for one."""
+        self.reading.painted()
+
     def save(self) -> None:
         """Put everything on the disk: annotations, place, a half-filled form.
 

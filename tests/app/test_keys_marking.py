@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -330,3 +331,35 @@ async def test_a_click_beside_a_field_leaves_the_keys_with_the_field(root: Path)
         await user.click("KIM'S SOLDIERS")
         await user.keys("<esc>", "j")
         assert "READ" in user.status()
+
+
+@presses("tag.slot")
+async def test_a_key_is_answered_in_one_frame_and_what_it_saves_in_one_more(root: Path) -> None:
+    async with reader(root) as user:
+        await user.keys("j")
+        frames: list[int] = []  # how much was still to be saved when each was painted
+        layouts: list[object] = []
+        painted = user.screen.painted
+
+        def noting() -> None:
+            frames.append(user.desk.pending)
+            painted()
+
+        user.screen.painted = noting
+        user.screen.screen_layout_refresh_signal.subscribe(user.screen, layouts.append)
+        await user.keys("1")
+        await user.saved()
+        await user.keys("j")  # what was said of the first annotation goes
+        for key in ("j", "1", "2", "2", "k"):
+            frames.clear()
+            layouts.clear()
+            drawn = user.screen.view.drawn_rows, user.screen.panel.drawn_rows
+            user.type_ahead(key)
+            for _ in range(500):
+                if frames and frames[-1] == 0 and not user.desk.pending:
+                    break
+                await asyncio.sleep(0.01)  # a pause of the pilot would paint by itself
+            assert frames == ([1, 0] if key.isdigit() else [0]), key
+            assert user.screen.view.drawn_rows - drawn[0] <= 12, key
+            assert user.screen.panel.drawn_rows - drawn[1] <= 12, key
+            assert not layouts, key

@@ -242,6 +242,11 @@ def test_what_is_held_is_saved_when_it_is_released_or_after_its_time(
     desk.hold(0.01)
     mark(desk, article, "troops")
     wait_for(events, lambda e: isinstance(e, Saved))
+    events.clear()
+    desk.hold(60)
+    mark(desk, article, "the")
+    desk.release(0.01)
+    wait_for(events, lambda e: isinstance(e, Saved))
 
 
 def test_a_flush_does_not_wait_for_what_is_held(open_desk: Opener) -> None:

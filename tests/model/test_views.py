@@ -240,3 +240,31 @@ def test_ones_own_word_on_the_article_comes_first() -> None:
 def test_a_modality_that_the_hedge_contradicts_is_warned_of(modality, hedge, warnings):
     claim = Claim(modality=modality, hedge=Phrase(hedge) if hedge else None)
     assert wording_warnings(claim) == warnings
+
+
+EXTENTS = st.builds(lambda a, n: Extent(a, a + n), st.integers(0, 20), st.integers(1, 9))
+HIGHLIGHTS = st.dictionaries(st.sampled_from("abcdefgh"), EXTENTS)
+
+
+@given(HIGHLIGHTS, st.lists(st.tuples(st.sampled_from("abcdefgh"), EXTENTS), max_size=4))
+def test_highlights_put_in_one_by_one_are_those_gathered(
+    before: dict[str, Extent], fresh: list[tuple[str, Extent]]
+) -> None:
+    placed = {name: Placed(Highlight(id=name), (extent,)) for name, extent in before.items()}
+    notes = first = gathered("a", (), placed.values())
+    for name, extent in fresh:
+        placed[name] = Placed(Highlight(id=name), (extent,))
+        notes = notes.but(placed[name])
+    assert notes == gathered("a", (), placed.values())
+    for number, found in enumerate(notes.highlights):
+        assert notes.highlight(found.record.id) is found
+        assert notes.index_of(found) == number
+        there = notes.on(found.extents)
+        assert there is not None
+        assert there.extents == found.extents
+    assert notes.highlight("another") is None
+    moved = {name for name, extent in fresh if before.get(name) != placed[name].extents[0]}
+    assert moved <= notes.changed_since(first) <= {name for name, _ in fresh}
+    waiting = notes.waiting(frozenset("a"))
+    assert waiting.changed_since(notes) == {"a"}
+    assert waiting.highlight("a") is notes.highlight("a")

@@ -44,7 +44,7 @@ def at_help(self, action, argument=""):
 ReadingScreen.run = at_help
 """
 AT_TIMER = "ReadingScreen.poll = harm"
-AT_DRAWING = "KeyList.render_line = harm"
+AT_DRAWING = "KeyList.draw = harm"
 
 
 def assert_told(tail: str, home: Path) -> None:

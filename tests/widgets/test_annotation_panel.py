@@ -450,3 +450,35 @@ async def test_two_thousand_highlights_take_a_change_without_being_built_again()
         app.show(replace(before, highlights=placed[1:]))
         again = time.process_time() - begun
         assert again < first / 2, f"first {first * 1000:.0f} ms, again {again * 1000:.0f} ms"
+
+
+@pytest.mark.parametrize("at", ["h0", "h1", "c1", "h2", "c2", "h3"])
+async def test_a_change_in_place_looks_like_a_panel_made_anew(at):
+    longer = replace(COMBAT.record, rev=2, note="a note of its own", tags=("military", "politics"))
+    fresh = Highlight(id="h4", article="a", rev=1, by="kim", spans=(select(TEXT, 4, 9),))
+    base = notes()
+    steps = [
+        base.waiting(frozenset({"h1"})),
+        base.but(Placed(longer, COMBAT.extents)).waiting(frozenset({"h1"})),
+        base.but(Placed(longer, COMBAT.extents)),
+        base.but(Placed(fresh, (Extent(4, 9),))).waiting(frozenset({"h4"})),
+        base.but(Placed(DEAD.record, (Extent(0, 3),), "moved")),
+        base.but(Placed(KOREAN.record, (), "orphan")),
+        replace(base, highlights=(WHOLE, COMBAT, DEAD)),
+        base,
+    ]
+    app, anew = Desk(), AnnotationPanel()
+    async with app.run_test(size=(60, 80)) as pilot:
+        await app.mount(anew)
+        await pilot.pause()
+        app.show(base)
+        app.panel.focus_record(at)
+        for step in steps:
+            app.show(step)
+            anew.show(Annotations("b"), replace(ARTICLE, id="b"), CODEBOOK, analyst="kim")
+            anew.show(step, ARTICLE, CODEBOOK, analyst="kim")
+            if app.panel.key is not None:
+                anew.focus_record(app.panel.key[0])
+            assert [app.panel.render_line(y).text for y in range(40)] == [
+                anew.render_line(y).text for y in range(40)
+            ]

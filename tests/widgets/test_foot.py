@@ -13,8 +13,8 @@ from tui.widgets.echo_area import choice_lines
 from tui.widgets.foot import Foot
 from tui.widgets.looks import register_themes
 from tui.widgets.picker import Choice, Offer
+from tui.widgets.pieces import Line
 from tui.widgets.prompt import Question
-from tui.widgets.rows import Line
 from tui.widgets.status_line import Situation, StatusLine
 
 KEYMAP = Keymap.default()

@@ -6,11 +6,14 @@ import random
 import time
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from textual import events
 from textual.app import App, ComposeResult
 
 from tui.widgets.looks import register_themes
-from tui.widgets.rows import CURSOR, Piece, RowList
+from tui.widgets.pieces import Piece
+from tui.widgets.rows import CURSOR, RowList, Splice
 
 HOSTILE = "[/] [b]x[/b] [@click=app.quit]y[/] [LEAD]"
 
@@ -276,3 +279,43 @@ async def test_the_cursor_passes_over_headings_and_shows_them_with_their_first_r
         assert rows.key == ("a", "row")
         assert screen(rows)[0].strip() == "row 0"
         assert not rows.move(-1)
+
+
+KEYS = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=6)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.differing_executors])
+@given(KEYS, st.lists(st.tuples(st.integers(0, 6), st.integers(0, 3), KEYS), max_size=3), st.data())
+async def test_rows_replaced_in_place_look_like_rows_set_anew(before, changes, data):
+    names = list(before)
+
+    def build(index, _width):
+        return [[Piece(f"{names[index]} line {n}")] for n in range(1 + ord(names[index]) % 4)]
+
+    rows, whole = RowList(), RowList()
+    app = Desk(rows)
+    async with app.run_test(size=(30, 8)) as pilot:
+        await app.mount(whole)
+        await pilot.pause()
+        rows.set_rows([(name, "row") for name in names], build)
+        rows.to(data.draw(st.integers(0, 6)))
+        kept, splices = rows.key, []
+        for at, count, others in changes:
+            begin = min(at, len(names))
+            end = min(begin + count, len(names))
+            fresh = [name for name in others if name not in names[:begin] + names[end:]]
+            names[begin:end] = fresh
+            splices.append(Splice(begin, end, [(name, "row") for name in fresh]))
+        rows.replace_rows(splices)
+        at = rows.key[0] if rows.key else ""
+        whole.set_rows([(name, "row") for name in names], build, at=at)
+        if kept is not None and kept[0] in names:
+            assert rows.key == kept
+        assert rows.count == len(names)
+        for index in range(len(names)):
+            rows.to(index)
+            whole.to(index)
+            rows.page(0.5)
+            whole.page(0.5)
+            assert rows.key == whole.key
+            assert screen(rows) == screen(whole)

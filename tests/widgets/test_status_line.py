@@ -12,7 +12,7 @@ from textual.widgets import Static
 from tui.actions import MODES
 from tui.keymap import Keymap
 from tui.widgets.looks import register_themes
-from tui.widgets.rows import Line
+from tui.widgets.pieces import Line
 from tui.widgets.status_line import (
     Hint,
     Situation,

@@ -15,6 +15,10 @@ from tui.cli.page import COMMANDS
 if TYPE_CHECKING:
     from pathlib import Path
 
+# Frames a second at most. Textual's own 60 let an answer right behind another frame wait for up
+# to two of their intervals, 33 ms; a frame is painted only when there is something to paint.
+FRAMES = "500"
+
 
 def start(
     paths: Sequence[Path],
@@ -51,6 +55,7 @@ def _read(
         root.mkdir(parents=True, exist_ok=True)
     else:
         opened, root = paths, workspace_of(paths, workspace)
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)  # looked at when Textual is imported
     from tui.app import run
 
     return run(

@@ -145,7 +145,7 @@ class Desk(Revising):
         found = replace(found, article=opened.id, revision=opened.revision)
         today = sealing.now()[:10]
         chain = tuple(self._held(hop, today) for hop in found.chain)
-        there = edits.same_place(self.annotations(article), extents)
+        there = self.annotations(article).on(extents)
         return replace(found, chain=chain, highlight=there.record.id if there else "")
 
     def _held(self, hop: Hop, day: str) -> Hop:

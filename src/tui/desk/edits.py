@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, takewhile
 
 from msgspec.structs import replace
 
@@ -29,7 +27,7 @@ from tui.model.records import (
     Review,
 )
 from tui.model.spans import Extent, Span, joined_quote, merged, select
-from tui.model.views import Annotations, Placed, graded_hop
+from tui.model.views import Annotations, graded_hop
 
 BOTH_WAYS = ("contradicts", "repeats")
 LABEL = 40  # code points of a quote in the label of a step
@@ -49,18 +47,6 @@ def spans_of(article: Article, extents: Iterable[Extent]) -> tuple[Span, ...]:
         raise DeskError(f"{article.path or article.id}: {error}") from error
 
 
-def same_place(annotations: Annotations, extents: Sequence[Extent]) -> Placed | None:
-    """The highlight on exactly these extents, if there is one."""
-    wanted = merged(Extent(*extent) for extent in extents)
-    if not wanted:
-        return None
-    start = wanted[0].start
-    highlights = annotations.highlights
-    near = islice(highlights, bisect_left(highlights, start, key=lambda p: p.start), None)
-    there = takewhile(lambda p: p.start == start, near)
-    return next((p for p in there if merged(p.extents) == wanted), None)
-
-
 def marked(
     annotations: Annotations,
     article: Article,
@@ -75,7 +61,7 @@ def marked(
 
     With `all_tags` the tags are all that it has afterwards.
     """
-    there = same_place(annotations, extents)
+    there = annotations.on(extents)
     wanted = tuple(tags or ())
     if there is None:
         spans = spans_of(article, extents)
@@ -130,7 +116,7 @@ def respanned(
     annotations: Annotations, article: Article, record: Highlight, extents: Sequence[Extent]
 ) -> Change:
     """A highlight on other extents, same id; DeskError if another one stands exactly there."""
-    there = same_place(annotations, extents)
+    there = annotations.on(extents)
     if there is not None and there.record.id != record.id:
         raise DeskError("there is a highlight on exactly these words already: focus that one", 1)
     spans = spans_of(article, extents)

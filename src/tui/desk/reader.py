@@ -395,8 +395,7 @@ class Reader:
             again = show_again(state, opened, self.analyst) if opened is not None else None
             state.shown = again or self._show(state, opened)
             state.shown_at, state.touched = (state.version, revision), set()
-        unsaved = self._unsaved_ids()
-        return replace(state.shown, unsaved=unsaved) if unsaved else state.shown
+        return state.shown.waiting(self._unsaved_ids())
 
     def _show(self, state: State, article: Article | None) -> Annotations:
         incoming = self._memory.incoming(state.article)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Callable, Container, Sequence
 
 from msgspec.structs import replace
@@ -11,7 +10,7 @@ from tui.anchoring import Placer, TextOf, place
 from tui.desk.memory import State
 from tui.model.articles import Article
 from tui.model.records import ArticleRecord, Claim, Highlight, Link, Record, Review
-from tui.model.views import Annotations, Placed, gathered, head_order, text_order
+from tui.model.views import Annotations, Placed, gathered, head_order
 
 IsLive = Callable[[str, str], bool]  # (article, claim id)
 Meaning = Callable[[str, int], int]  # (record id, rev) -> the first rev with the same content
@@ -64,36 +63,31 @@ def show_again(state: State, article: Article, own: str) -> Annotations | None:
     records = [state.records[key] for key in state.touched]
     if any(r.deleted or r.re or not isinstance(r, (ArticleRecord, Highlight)) for r in records):
         return None
-    placed = list(state.shown.highlights)
+    found = state.shown
     for record in records:
-        if isinstance(record, Highlight) and not _replaced(placed, state, record, article):
-            return None
+        if isinstance(record, Highlight):
+            before = state.places.get(record.id)
+            if not _is_next(record, before, found, article):
+                return None
+            state.places[record.id] = placed = place(record, article)
+            found = found.but(placed)
     heads = {r.id: r for r in records if isinstance(r, ArticleRecord)}
     if not heads:
-        return replace(state.shown, highlights=tuple(placed))
-    heads = {r.id: r for r in state.shown.records} | heads
-    found = sorted(heads.values(), key=lambda r: head_order(r, own))
-    return replace(state.shown, highlights=tuple(placed), records=tuple(found))
+        return found
+    heads = {r.id: r for r in found.records} | heads
+    return found.headed(sorted(heads.values(), key=lambda r: head_order(r, own)))
 
 
-def _replaced(placed: list[Placed], state: State, record: Highlight, article: Article) -> bool:
-    """Put a highlight where it belongs now.
+def _is_next(
+    record: Highlight, before: Placed | None, shown: Annotations, article: Article
+) -> bool:
+    """Whether a highlight is new, or stands in the place of the one that was shown before.
 
-    False if it is not the one that stood there before, or was made on another text.
+    It has to be of today's text; and one that is not shown but was there before may be many things.
     """
     if record.revision != article.revision:
         return False
-    before = state.places.get(record.id)
-    if before is not None:
-        index = bisect_left(placed, text_order(before), key=text_order)
-        if index == len(placed) or placed[index] is not before:
-            return False
-        del placed[index]
-    elif record.rev > 1:
-        return False
-    state.places[record.id] = fresh = place(record, article)
-    insort(placed, fresh, key=text_order)
-    return True
+    return shown.highlight(record.id) is before if before is not None else record.rev <= 1
 
 
 def _restored(review: Review, claim: Claim, meaning: Meaning) -> Review:

@@ -365,9 +365,9 @@ class Workbench(Reader):
         """Let saving wait for so long, or until `release`, so that a key is answered first."""
         self._writer.hold(seconds)
 
-    def release(self) -> None:
-        """Go on saving."""
-        self._writer.release()
+    def release(self, after: float = 0.0) -> None:
+        """Go on saving, so many seconds from now."""
+        self._writer.release(after)
 
     def retry(self) -> None:
         """Try a save that failed again now."""

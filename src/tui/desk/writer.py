@@ -88,10 +88,10 @@ class Writer:
         with self._changed:
             self._held = time.monotonic() + seconds
 
-    def release(self) -> None:
-        """Begin what was held."""
+    def release(self, after: float = 0.0) -> None:
+        """Begin what was held, so many seconds from now."""
         with self._changed:
-            self._held = 0.0
+            self._held = time.monotonic() + after if after else 0.0
             self._changed.notify_all()
 
     def retry(self) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.model.records import ArticleRecord, Claim, Highlight, Hop, Link, Record, Review
-from tui.model.spans import Extent
+from tui.model.sequences import differing
+from tui.model.spans import Extent, merged
 
 FITS = ("exact", "moved", "changed", "orphan")
 STATUSES = ("draft", "accepted", "rejected", "disputed")
@@ -133,7 +138,7 @@ class Placed(Struct, frozen=True):
         return self.extents[0].start if self.extents else 1 << 60
 
 
-class Annotations(Struct, frozen=True):
+class Annotations(Struct, frozen=True, dict=True):
     """All live annotations of one article, by all analysts, ready to be shown."""
 
     article: str
@@ -146,43 +151,93 @@ class Annotations(Struct, frozen=True):
     altered: frozenset[str] = frozenset()  # ids that something else than Pressmark changed
     troubles: tuple[str, ...] = ()  # sentences about what could not be read
 
+    @cached_property
+    def places(self) -> Mapping[str, Placed]:
+        """The highlights by id."""
+        return {placed.record.id: placed for placed in self.highlights}
+
+    @cached_property
+    def _claims(self) -> Mapping[str, Claim]:
+        return {claim.id: claim for claims in self.claims.values() for claim in claims}
+
+    def but(self, placed: Placed) -> Annotations:
+        """These with one highlight more, or where it stands now.
+
+        The others are not gone through: what was looked up in them is taken along.
+        """
+        highlights = list(self.highlights)
+        before = self.places.get(placed.record.id)
+        if before is not None:
+            del highlights[self.index_of(before)]
+        highlights.insert(bisect_left(highlights, text_order(placed), key=text_order), placed)
+        places = {**self.places, placed.record.id: placed}
+        return self._with_lookups(replace(self, highlights=tuple(highlights)), places)
+
+    def waiting(self, unsaved: frozenset[str]) -> Annotations:
+        """These while the records with some ids are not on the disk yet."""
+        if unsaved == self.unsaved:
+            return self
+        return self._with_lookups(replace(self, unsaved=unsaved), self.places)
+
+    def headed(self, records: Sequence[ArticleRecord]) -> Annotations:
+        """These with other records of the article as a whole."""
+        return self._with_lookups(replace(self, records=tuple(records)), self.places)
+
+    def _with_lookups(self, other: Annotations, places: Mapping[str, Placed]) -> Annotations:
+        vars(other).update(places=places, _claims=self._claims)
+        return other
+
+    def index_of(self, placed: Placed) -> int:
+        """Which of the highlights in text order this one is."""
+        return bisect_left(self.highlights, text_order(placed), key=text_order)
+
     def changed_since(self, before: Annotations) -> frozenset[str]:
         """Ids of what is not as it was: highlights new, gone or changed, records saved meanwhile.
 
-        What stayed the same is the very same object in both: only that is looked at.
+        What is the same at both ends of the text is passed over without looking into it.
         """
         found = self.unsaved ^ before.unsaved
         if self.highlights is before.highlights:
             return found
-        old, new = (
-            dict(zip(map(id, h), h, strict=True)) for h in (before.highlights, self.highlights)
-        )
-        gone = (old[key].record.id for key in old.keys() - new.keys())
-        return found.union(gone, (new[key].record.id for key in new.keys() - old.keys()))
+        ours, theirs, _ = differing(self.highlights, before.highlights)
+        old, new = ({id(placed): placed.record.id for placed in part} for part in (theirs, ours))
+        gone = (old[key] for key in old.keys() - new.keys())
+        return found.union(gone, (new[key] for key in new.keys() - old.keys()))
 
     def at(self, extent: Extent) -> tuple[Placed, ...]:
         """Highlights that share a code point with the extent, in text order."""
         return tuple(p for p in self.highlights if any(e.meets(extent) for e in p.extents))
 
+    def on(self, extents: Iterable[Extent]) -> Placed | None:
+        """The highlight on exactly these extents."""
+        wanted = merged(Extent(*extent) for extent in extents)
+        if not wanted:
+            return None
+        start = wanted[0].start
+        first = bisect_left(self.highlights, start, key=lambda placed: placed.start)
+        for placed in islice(self.highlights, first, None):
+            if placed.start != start:
+                break
+            if merged(placed.extents) == wanted:
+                return placed
+        return None
+
     def highlight(self, record_id: str) -> Placed | None:
         """The placed highlight with this id."""
-        if not record_id:
-            return None
-        return next((p for p in self.highlights if p.record.id == record_id), None)
+        return self.places.get(record_id)
 
     def claim(self, record_id: str) -> Claim | None:
         """The claim with this id."""
-        for claims in self.claims.values():
-            for claim in claims:
-                if claim.id == record_id:
-                    return claim
-        return None
+        return self._claims.get(record_id)
 
     def all_claims(self) -> tuple[Claim, ...]:
         """All claims in text order of their highlights."""
-        if not self.claims:
-            return ()
-        return tuple(c for p in self.highlights for c in self.claims.get(p.record.id, ()))
+        there = (p for name in self.claims if (p := self.highlight(name)) is not None)
+        return tuple(
+            claim
+            for placed in sorted(there, key=text_order)
+            for claim in self.claims[placed.record.id]
+        )
 
     def status(self, claim: Claim) -> Status:
         """What the reviews make of a claim."""

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from tui.model.articles import Article, Outline, Sentence
 from tui.model.records import Claim
 from tui.model.spans import Extent, joined_quote, merged
-from tui.model.views import Annotations, Placed
+from tui.model.views import Annotations, Placed, text_order
 
 QUOTED = 24  # characters of a quote on the status line
 EMPTY = Article(id="", text="", revision="")
@@ -140,11 +140,25 @@ class Place(Struct):
             return (placed.record.id, *(claim.id for claim in claims))
         return () if claims_only else (placed.record.id,)
 
-    def _stop_ids(self, claims_only: bool) -> list[str]:
-        """The ids alone; said after every key, so that what has no claims is passed quickly."""
-        if self.annotations.claims:
-            return [stop for _, stop in self.stops(claims_only)]
-        return [] if claims_only else [p.record.id for p in self.annotations.highlights]
+    def _stop_number(self, claims_only: bool) -> tuple[int, int] | None:
+        """Which of the stops has the focus (from 1), and how many there are; None: it is no stop.
+
+        Said after every key: only highlights with claims are looked at, all others are counted.
+        """
+        notes, here = self.annotations, self.focused_highlight()
+        mine = list(self._stops_on(here, claims_only)) if here is not None else []
+        if here is None or self.focus not in mine:
+            return None
+        claimed = [p for name in notes.claims if (p := notes.highlight(name)) is not None]
+        earlier = [p for p in claimed if text_order(p) < text_order(here)]
+        before, total = (
+            sum(len(list(self._stops_on(p, claims_only))) for p in part)
+            for part in (earlier, claimed)
+        )
+        if not claims_only:
+            before += notes.index_of(here) - len(earlier)
+            total += len(notes.highlights) - len(claimed)
+        return before + mine.index(self.focus) + 1, total
 
     def focus_on(self, record: str) -> None:
         """Put the focus on a highlight or claim, and the caret where it begins."""
@@ -181,13 +195,13 @@ class Place(Struct):
             return f"sentence {self.sentence_index + 1} of {len(self.outline.sentences)}"
         if target.kind == "nothing":
             return "nothing"
-        alike = self._stop_ids(target.kind == "claim")
-        if self.focus not in alike:
+        number = self._stop_number(target.kind == "claim")
+        if number is None:
             return target.kind
         claim, placed = self.focused_claim(), self.focused_highlight()
         words = claim.statement if claim else joined_quote(placed.record.spans) if placed else ""
         fit = _FITS.get(placed.fit, "") if placed is not None and claim is None else ""
-        return f"{fit}{target.kind} {alike.index(self.focus) + 1} of {len(alike)} {quoted(words)}"
+        return f"{fit}{target.kind} {number[0]} of {number[1]} {quoted(words)}"
 
 
 _FITS = {"changed": "changed ", "orphan": "lost "}

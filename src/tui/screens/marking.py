@@ -48,9 +48,7 @@ class Marking(Hands):
 
     def same(self, extents: Sequence[Extent]) -> Placed | None:
         """The highlight that covers just these extents."""
-        wanted = tuple(extents)
-        highlights = self.screen.place.annotations.highlights
-        return next((p for p in highlights if p.extents == wanted), None)
+        return self.screen.place.annotations.on(extents)
 
     @does("tag.slot")
     def slot(self, argument: str) -> None:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 LISTS = ("list", "codebook", "help", "differences")  # modes named after the list they are in
 PAINT = 0.1  # seconds that saving waits at most for the painted answer to a key
+SENT = 0.005  # seconds that it leaves to the thread that writes to the terminal
 
 
 class ReadingScreen(Areas, Screen[None]):
@@ -206,10 +207,12 @@ class ReadingScreen(Areas, Screen[None]):
         self.key_time = event.time
         self.desk.hold(PAINT)
         self.press(key_name(event.key, event.character))
-        if self.desk.pending:
-            self.call_after_refresh(self.desk.release)
-        else:
+        if not self.desk.pending:  # else `painted` does
             self.desk.release()
+
+    def painted(self) -> None:
+        """A frame is on its way to the terminal: saving goes on, once its bytes had time to go."""
+        self.desk.release(SENT)
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -369,7 +372,9 @@ class ReadingScreen(Areas, Screen[None]):
             self.event = event
 
     def on_reading_screen_heard(self, message: Heard) -> None:
-        """Paint what a save or another process changed."""
+        """Paint what a save or another process changed; whoever changes something here syncs."""
+        if isinstance(message.event, Changed) and message.event.origin == "own":
+            return
         if isinstance(message.event, Changed) and message.event.origin == "file":
             self._read_again()
         if isinstance(message.event, SaveFailed):

@@ -58,6 +58,11 @@ class Showing:
         self._sync_status()
 
     def _sync_article(self) -> None:
+        with self.screen.view.at_once(), self.screen.panel.at_once():
+            self._show_place()
+
+    def _show_place(self) -> None:
+        """Bring article and panel in line with the place."""
         place, view = self.screen.place, self.screen.view
         place.annotations = self.screen.desk.annotations(place.article.id)
         if place.focus and place.focused_highlight() is None:
@@ -93,7 +98,7 @@ class Showing:
             self.screen.view.set_marks(self._marks(notes.highlights, notes.records))
             return
         changed = notes.changed_since(before[0])
-        highlights = [placed for placed in notes.highlights if placed.record.id in changed]
+        highlights = [placed for name in changed if (placed := notes.highlight(name)) is not None]
         heads = [head for head in notes.records if head.id in changed]
         self.screen.view.replace_marks(changed, self._marks(highlights, heads))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from operator import itemgetter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.model.articles import Article
 from tui.model.codebook import Codebook
@@ -25,8 +25,9 @@ from tui.widgets.annotation_rows import (
     shelf_of,
 )
 from tui.widgets.cells import one_line
-from tui.widgets.panel_sheet import UNKNOWN, Sheet
-from tui.widgets.rows import Line, Piece, RowList
+from tui.widgets.panel_sheet import Sheet
+from tui.widgets.pieces import Line, Piece
+from tui.widgets.rows import RowList, Splice
 
 _FEW = 32  # highlights that are replaced one by one rather than all rows made anew
 EMPTY = "Nothing marked yet. m highlights the sentence, 1-9 tag it, c makes a claim of it."
@@ -52,10 +53,8 @@ class AnnotationPanel(RowList):
         super().__init__(empty=EMPTY, id=id, classes=classes)
         self._sheet = Sheet()
         self._shelf: Shelf | None = None
-        self._article: Article | None = None
         self._sources = Registry()
         self._filter = Filter()
-        self._for_width = -1  # cells that the heights in the sheet are for
         self._built: dict[tuple[str, str], _Drawing] = {}
 
     def show(
@@ -74,52 +73,60 @@ class AnnotationPanel(RowList):
         date, or None if it is not known; it is asked when a link to it is drawn. The cursor stays
         on its record.
         """
+        before = self._shelf
+        fresh = before is None or before.article.id != article.id
+        if before is not None and self._replaced(
+            before,
+            replace(
+                before,
+                annotations=annotations,
+                article=article,
+                codebook=codebook,
+                analyst=analyst,
+            ),
+        ):
+            return
         shelf = shelf_of(annotations, codebook, analyst, article, other or _nothing_known)
-        before, self._shelf = self._shelf, shelf
-        fresh = self._article is None or self._article.id != article.id
-        same = before is not None and (before.codebook, before.analyst) == (codebook, analyst)
-        if before is not None and before.article.revision != article.revision:
-            same = False
-        if before is None or fresh or not same:
-            self._built.clear()
-        else:
-            touched = set(_touched(before, shelf))
-            for key in [
-                k for k, d in self._built.items() if k[0] in touched or d.row.kind == "link"
-            ]:
-                del self._built[key]
-        self._article, self._sources = article, sources or Registry()
-        if before is None or fresh or not same or not self._replaced(before.annotations, shelf):
-            self._sheet = self._whole()
+        self._shelf, self._sources = shelf, sources or Registry()
+        self._forget_drawings(before, shelf)
+        self._sheet = self._whole()
         self._list(at_top=fresh)
 
-    def _replaced(self, before: Annotations, shelf: Shelf) -> bool:
+    def _replaced(self, before: Shelf, shelf: Shelf) -> bool:
         """Replace the rows of the highlights that changed; False if others may have to as well."""
-        now = shelf.annotations
-        alike = (
-            now.claims is before.claims
-            and now.reviews is before.reviews
-            and now.links is before.links
-            and now.records is before.records
-            and now.altered == before.altered
-        )
-        changed = now.changed_since(before)
-        if not alike or self._filter or len(changed) > _FEW:
+        then, now = before.annotations, shelf.annotations
+        if self._filter or not _of_one_kind(before, shelf) or not _alike(then, now):
             return False
-        there = {p.record.id: p for p in now.highlights if p.record.id in changed}
-        if any(name not in there for name in now.unsaved ^ before.unsaved):
+        saved, changed = now.unsaved ^ then.unsaved, now.changed_since(then)
+        if len(changed) > _FEW or any(now.highlight(name) is None for name in saved):
             return False  # a claim or link was saved
+        self._shelf = shelf
+        splices: list[Splice] = []
         for name in changed:
-            placed = there.get(name)
+            self._built.pop((name, ""), None)
+            placed = now.highlight(name)
             claims = now.claims.get(name, ())
-            self._sheet.replace(name, rows_on(placed, claims, shelf) if placed else ())
+            splices += self._sheet.replace(name, rows_on(placed, claims, shelf) if placed else ())
+        with self.at_once():
+            self._say()
+            self.replace_rows(splices)
         return True
+
+    def _forget_drawings(self, before: Shelf | None, now: Shelf) -> None:
+        """Forget how rows were drawn that may look different; a changed record is noticed."""
+        if before is None or not _of_one_kind(before, now):
+            self._built.clear()
+            return
+        touched = set(_touched(before, now))
+        gone = [k for k, d in self._built.items() if k[0] in touched or d.row.kind == "link"]
+        for key in gone:
+            del self._built[key]
 
     def _whole(self) -> Sheet:
         """All rows that the filter leaves."""
-        if self._shelf is None or self._article is None:
+        if self._shelf is None:
             return Sheet()
-        return Sheet(rows_of(self._shelf, self._filter, self._article, self._sources))
+        return Sheet(rows_of(self._shelf, self._filter, self._shelf.article, self._sources))
 
     def set_filter(self, wanted: Filter) -> None:
         """Show only what the filter wants; an empty Filter shows everything."""
@@ -150,6 +157,10 @@ class AnnotationPanel(RowList):
             self.to(index, notify=False)
         return index is not None
 
+    def index_of(self, record_id: str) -> int | None:
+        """The index of the first row with this id."""
+        return self._sheet.index_of(record_id)
+
     def follow(self, offset: int, end: int | None = None) -> None:
         """Put the cursor, without a message, on what is marked at an offset or in a range.
 
@@ -166,18 +177,23 @@ class AnnotationPanel(RowList):
         self.to(self._sheet.nearest(offset, end), notify=False)
 
     def _list(self, *, at_top: bool = False) -> None:
-        if self._shelf is None or self._article is None:
+        if self._shelf is None:
             return
+        keys = [(row.id, row.kind) for row in self._sheet.rows]
+        with self.at_once():
+            self._say()
+            at = keys[0][0] if at_top and keys else ""
+            self.set_rows(keys, self._lines_at, heights=self._heights_at, at=at)
+
+    def _say(self) -> None:
+        """Say how much there is, and what to do where there is nothing."""
         self.set_heading(self._heading_line())
         filtered = f"Nothing marked here is {self._filter.describe()}. F changes the filter."
         self.set_empty(filtered if self._filter else EMPTY)
-        keys = list(self._sheet.keys)
-        at = keys[0][0] if at_top and keys else ""
-        self.set_rows(keys, self._lines_at, heights=self._heights_at, at=at)
 
     def _heading_line(self) -> Line:
-        shown = list(map(itemgetter(1), self._sheet.keys))
-        highlights, claims = shown.count("highlight"), shown.count("claim")
+        kinds = self._sheet.kinds
+        highlights, claims = kinds["highlight"], kinds["claim"]
         text = f" {counted(highlights, 'highlight')} · {counted(claims, 'claim')}"
         if self._filter:
             text = f"{text} · {one_line(self._filter.describe())}"
@@ -186,26 +202,16 @@ class AnnotationPanel(RowList):
     def _lines_at(self, index: int, width: int) -> Sequence[Line]:
         return self._drawing(index, width).lines
 
-    def _heights_at(self, width: int) -> list[int]:
-        """Number of lines of each row; only those are counted that are not known yet."""
-        heights = self._sheet.heights
-        if width != self._for_width:
-            self._for_width = width
-            heights[:] = [UNKNOWN] * len(heights)
-        if UNKNOWN in heights:
-            for index, height in enumerate(heights):
-                if height == UNKNOWN:
-                    heights[index] = len(self._drawing(index, width, short=True).lines)
-        if self._cursor >= len(heights):
-            return heights
-        here = len(self._drawing(self._cursor, width).lines)
-        return [*heights[: self._cursor], here, *heights[self._cursor + 1 :]]
+    def _heights_at(self, width: int) -> Iterator[int]:
+        """Number of lines of each row."""
+        for index in range(len(self._sheet.rows)):
+            yield len(self._drawing(index, width).lines)
 
-    def _drawing(self, index: int, width: int, *, short: bool = False) -> _Drawing:
+    def _drawing(self, index: int, width: int) -> _Drawing:
         """A row as drawn, made anew only if its record is another one than it was."""
         assert self._shelf is not None
         row = self._sheet.rows[index]
-        if index == self._cursor and row.kind in self.EXPANDS and not short:
+        if index == self._cursor and row.kind in self.EXPANDS:
             return _Drawing(row, width, lines_of(row, self._shelf, width, whole=True))
         found = self._built.get((row.id, row.claim))
         if found is None or not found.row.like(row) or found.width != width:
@@ -222,6 +228,27 @@ class _Drawing(Struct, frozen=True):
     row: Row
     width: int
     lines: Sequence[Line]
+
+
+def _alike(one: Annotations, other: Annotations) -> bool:
+    """Whether the two have the same but for highlights and what is saved."""
+    return (
+        one.claims is other.claims
+        and one.reviews is other.reviews
+        and one.links is other.links
+        and one.records is other.records
+        and one.altered == other.altered
+    )
+
+
+def _of_one_kind(one: Shelf, other: Shelf) -> bool:
+    """Whether rows of the same records look the same, as far as that hangs on something else."""
+    return (one.codebook, one.analyst, one.article.id, one.article.revision) == (
+        other.codebook,
+        other.analyst,
+        other.article.id,
+        other.article.revision,
+    )
 
 
 def _touched(old: Shelf, new: Shelf) -> Iterator[str]:

@@ -29,7 +29,7 @@ from tui.widgets.article_list import short_date
 from tui.widgets.cells import ELLIPSIS, cut, one_line, wrapped
 from tui.widgets.flowing import Word, flowed, pieces_of, words_of
 from tui.widgets.looks import PLAIN_TAG
-from tui.widgets.rows import Line, Piece
+from tui.widgets.pieces import Line, Piece
 
 BAR, HOLLOW, LOST, CHANGED = "▌", "▯", "✗", "~"
 _CLAIM_INDENT = "   "

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from tui.model.sequences import differing
 from tui.model.wording import counted
 from tui.widgets.cells import cut, one_line, wrapped
-from tui.widgets.rows import Line, Piece, RowList
+from tui.widgets.pieces import Line, Piece
+from tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from tui.desk.entries import Entry
@@ -47,6 +49,7 @@ class ArticleList(RowList):
         self._words = ""
         self._year = ""
         self._progress: tuple[int, int] | None = None
+        self._more = False
         self._dated = False  # whether any article says when it was published
 
     def show(
@@ -62,12 +65,30 @@ class ArticleList(RowList):
         `more` says that files are still being read, `progress` how many of those found were. The
         cursor stays on its article.
         """
-        self._progress = progress
-        self._entries, self._open = entries, opened or self._open
+        opened = opened or self._open
+        if self._replaced(entries, (opened, more, progress)):
+            return
+        self._progress, self._more = progress, more
+        self._entries, self._open = entries, opened
         years = {entry.published[:4] for entry in entries if entry.published}
         self._dated = bool(years)
         self._year = years.pop() if len(years) == 1 else ""
-        self._list(more)
+        self._list()
+
+    def _replaced(
+        self, entries: Sequence[Entry], state: tuple[str, bool, tuple[int, int] | None]
+    ) -> bool:
+        """Draw entries anew that say something else now; False if more than that changed."""
+        if not self._entries or self._words or state != (self._open, self._more, self._progress):
+            return False
+        before, now, begin = differing(self._entries, entries)
+        if [(e.id, e.published) for e in before] != [(e.id, e.published) for e in now]:
+            return False
+        self._entries = self._shown = entries
+        with self.at_once():
+            for index in range(begin, begin + len(now)):
+                self.row_changed(index)
+        return True
 
     def set_open(self, article: str) -> None:
         """Say which article is being read, and put the cursor on it without a message."""
@@ -76,7 +97,7 @@ class ArticleList(RowList):
         if index is not None:
             self._lines.clear()
             self.to(index, notify=False)
-        self._renew()
+        self.renew()
 
     def set_filter(self, words: str) -> None:
         """Show only articles that have every word in title, outlet, path, date or state.
@@ -96,7 +117,7 @@ class ArticleList(RowList):
         """The entry under the cursor."""
         return self._shown[self.cursor] if self.cursor < len(self._shown) else None
 
-    def _list(self, more: bool = False) -> None:
+    def _list(self) -> None:
         wanted = self._words.casefold().split()
         if wanted:
             self._shown = [entry for entry in self._entries if matches(entry, wanted)]
@@ -106,15 +127,15 @@ class ArticleList(RowList):
             f"No article has “{self._words}”. F changes the filter."
             if self._words and self._entries
             else "Reading …"
-            if more
+            if self._more
             else "No article here. Leave with q and name a folder: pressmark FOLDER"
         )
-        self.set_heading(self._heading_line(more))
+        self.set_heading(self._heading_line())
         keys = [(entry.id, "article") for entry in self._shown]
         self.set_rows(keys, self._row, height=2)
 
-    def _heading_line(self, more: bool) -> Line:
-        count = f"{len(self._entries):,}{'…' if more else ''}"
+    def _heading_line(self) -> Line:
+        count = f"{len(self._entries):,}{'…' if self._more else ''}"
         if self._words:
             count = f"{len(self._shown):,} of {count} · {one_line(self._words)}"
         return (Piece(f" articles {count}{self._bar()}", "dim"),)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
-from itertools import accumulate, count
-from operator import itemgetter
+from itertools import count
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -14,6 +13,7 @@ from textual.strip import Strip
 
 from tui.model.spans import Extent
 from tui.widgets.article_ink import Ink, Standing
+from tui.widgets.overlaps import Ends
 from tui.widgets.wrapping import Passage
 
 COLUMN = 76  # cells of text at most
@@ -38,7 +38,6 @@ class Mark(Struct, frozen=True):
 
 
 _Part = tuple[int, int, str, int, Mark]  # start, end below zero, id, order within the id
-_FEW = 32  # parts that are put in one by one rather than sorted with all others
 
 
 class Piece(NamedTuple):
@@ -61,49 +60,53 @@ class Marks:
     """
 
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
-        self._pieces: list[_Part] = []
-        self.replace((), marks)
+        self._parts = sorted(_parts(marks))
+        self._starts = [part[0] for part in self._parts]
+        self._ends = Ends(-part[1] for part in self._parts)
+        self._of: dict[str, list[_Part]] = {}
+        for part in self._parts:
+            self._of.setdefault(part[2], []).append(part)
 
     def replace(self, gone: Collection[str], marks: Iterable[Mark]) -> None:
         """Take the marks with these ids away and put others in; all others stay."""
-        if gone:
-            self._pieces = [part for part in self._pieces if part[2] not in gone]
-        numbers = count()
-        fresh = [
-            (e.start, -e.end, mark.id, next(numbers), mark) for mark in marks for e in mark.extents
-        ]
-        if len(fresh) > _FEW:
-            self._pieces = sorted([*self._pieces, *fresh])
-        else:
-            for part in fresh:
-                insort(self._pieces, part)
-        self._starts = list(map(itemgetter(0), self._pieces))
-        # The least negative end, that is the furthest one, of all parts up to each.
-        self._furthest = list(accumulate(map(itemgetter(1), self._pieces), min))
+        for name in gone:
+            for part in self._of.pop(name, ()):
+                index = bisect_left(self._parts, part)
+                self._splice(index, index + 1, [])
+        for part in _parts(marks):
+            index = bisect_left(self._parts, part)
+            self._splice(index, index, [part])
+            self._of.setdefault(part[2], []).append(part)
+
+    def _splice(self, begin: int, end: int, parts: Sequence[_Part]) -> None:
+        self._parts[begin:end] = parts
+        self._starts[begin:end] = [part[0] for part in parts]
+        self._ends.splice(begin, end, [-part[1] for part in parts])
 
     def meeting(self, start: int, end: int, focus: str | None = None) -> tuple[Piece, ...]:
         """The parts of marks within a range."""
         found: list[Piece] = []
-        index = bisect_left(self._starts, end) - 1
-        while index >= 0 and -self._furthest[index] > start:
-            low, negative, _, _, mark = self._pieces[index]
-            if -negative > start:
-                focused = focus is not None and mark.id == focus
-                found.append(
-                    Piece(
-                        max(low, start),
-                        min(-negative, end),
-                        mark.colour,
-                        mark.slot,
-                        mark.sign,
-                        focused,
-                        low >= start,
-                        mark.id,
-                    )
+        for index in self._ends.reaching(start, bisect_left(self._starts, end)):
+            low, negative, _, _, mark = self._parts[index]
+            found.append(
+                Piece(
+                    max(low, start),
+                    min(-negative, end),
+                    mark.colour,
+                    mark.slot,
+                    mark.sign,
+                    focus is not None and mark.id == focus,
+                    low >= start,
+                    mark.id,
                 )
-            index -= 1
+            )
         found.reverse()
         return tuple(found)
+
+
+def _parts(marks: Iterable[Mark]) -> list[_Part]:
+    numbers = count()
+    return [(e.start, -e.end, mark.id, next(numbers), mark) for mark in marks for e in mark.extents]
 
 
 class Shown(Struct):

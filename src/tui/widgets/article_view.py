@@ -10,10 +10,8 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 from textual import events
-from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.model.articles import Article, Outline, Sentence
@@ -32,6 +30,7 @@ from tui.widgets.article_rows import (
     Shown,
     row_look,
 )
+from tui.widgets.line_view import LineView
 
 __all__ = ["COLUMN", "ArticleView", "Mark"]
 
@@ -40,14 +39,13 @@ _WHEEL = 3  # rows that a turn of the wheel moves
 _EMPTY = Article(id="", text="", revision="")
 
 
-class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleView(LineView[tuple[Line, RowLook]], can_focus=True, inherit_bindings=False):
     """Shows one article and what stands out in it; the screen that owns it moves the caret.
 
     Offsets are code points into the canonical text. Nothing is laid out but what is looked at.
     """
 
     ALLOW_SELECT = False  # the mouse selects text of the article, not of the screen
-    FOCUS_ON_CLICK = False  # a text field that is open keeps the keys
     DEFAULT_CSS = """
     ArticleView {
         width: 1fr;
@@ -98,7 +96,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self.drawn_rows = 0  # rows drawn since the start, for whoever counts
         self._outline = Outline((), ())
         self._layout = Layout(_EMPTY, self._outline)
         self._shown = Shown()
@@ -111,8 +108,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._fitted = Size(0, 0)  # the size that the text was last fitted to
         self._taller: tuple[int, Line, Line] | None = None  # height, top; top since it is less
         self._goal = (-1, 0)  # the cell that motions by row keep to, while the caret is there
-        self._lines: list[tuple[Line, RowLook]] = []
-        self._strips: LRUCache[tuple[Line, RowLook], Strip] = LRUCache(1024)
         self._painter: RowPainter | None = None
         self._pressed: int | None = None
         self._dragging: Extent | None = None
@@ -128,23 +123,23 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._pieces, self._anchor, self._goal = (), None, (-1, 0)
         self._pressed = self._dragging = None
         self._top = self._layout.first
-        self._strips.clear()
-        self._lines = []
+        self.forget_rows()
+        self._looks = ()
         self.move_to(caret)
         left, top = self._left.get(article.id, (-1, self._top))
         self._top = top if left == caret else self._top
         self._reveal()
-        self._renew()
+        self.renew()
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """The highlights and suggestions to show; overlapping ones are all seen."""
         self._shown.marks = Marks(marks)
-        self._renew()
+        self.renew()
 
     def replace_marks(self, gone: Collection[str], marks: Sequence[Mark]) -> None:
         """Show these marks in place of those with the ids in `gone`; all others stay."""
         self._shown.marks.replace(gone, marks)
-        self._renew()
+        self.renew()
 
     def set_selection(self, extents: Sequence[Extent]) -> None:
         """The selected ranges, beside the one between anchor and caret."""
@@ -152,19 +147,19 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if pieces != self._pieces:
             self._pieces = pieces
             self._select()
-            self._renew()
+            self.renew()
 
     def set_focus_mark(self, id: str | None) -> None:  # noqa: A002
         """The mark that stands out from the others, or None."""
         if self._shown.focus != (id or None):
             self._shown.focus = id or None
-            self._renew()
+            self.renew()
 
     def set_hits(self, extents: Sequence[Extent], current: int | None = None) -> None:
         """What a search found, in text order, and the index of the one in hand."""
         self._shown.hits = tuple(Extent(*extent) for extent in extents)
         self._shown.hit = -1 if current is None else current
-        self._renew()
+        self.renew()
 
     def move_to(
         self, caret: int, *, anchor: int | None = None, caret_shown: bool | None = None
@@ -239,7 +234,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         step = 1 if pages > 0 else -1
         target = self._text_line(target, step) or self._text_line(target, -step) or line
         self._top = self._held(layout.moved(self._top, rows))
-        self._renew()
+        self.renew()
         return self._aimed(target, cell)
 
     def row_extent(self) -> Extent:
@@ -256,7 +251,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self.on_resize()
             self._covered = rows
             self._lift = self._needed_lift()
-            self._renew()
+            self.renew()
 
     @property
     def top(self) -> Line:
@@ -268,12 +263,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._place(caret, None, None)
         self._top = self._held(top)
         self._lift = self._needed_lift()
-        self._renew()
+        self.renew()
 
     @property
     def visible_extent(self) -> Extent:
         """The range of text on the screen."""
-        rows = [self._layout.extent_of(line) for line, _ in self._lines]
+        rows = [self._layout.extent_of(line) for line, _ in self._looks]
         if not rows:
             return Extent(0, 0)
         return Extent(rows[0].start, max(row.end for row in rows))
@@ -294,7 +289,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if moved:  # else whoever turned the wheel would be called back by every save
             self._reveal()
         if before != (shown.caret, shown.caret_shown, shown.sentence, shown.selection):
-            self._renew()
+            self.renew()
 
     def _select(self) -> None:
         pieces = self._pieces
@@ -362,27 +357,17 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def _frame(self) -> Frame:
         return Frame.of(max(1, self.size.width))
 
-    def _renew(self) -> None:
-        """Find out how the rows on the screen look now, and have those drawn that changed."""
-        width, height = self.size
-        if width <= 0 or height <= 0 or not self.is_attached:
-            return
-        before = self._lines
-        now = self._lines = self._rows_now()
-        if not before or not now or before[0][0] != now[0][0] or len(before) != len(now):
-            self.refresh()
-            if before and now and before[0][0] != now[0][0]:
-                self.post_message(self.Scrolled(self))
-            return
-        changed = [
-            Region(0, y, width, 1)
-            for y, (old, new) in enumerate(zip(before, now, strict=True))
-            if old != new
-        ]
-        if changed:
-            self.refresh(*changed)
+    def renew(self) -> None:
+        """Find out which rows look different; say so if they are those of another place."""
+        before = self._looks[0][0] if self._looks else None
+        super().renew()
+        if before is not None and self._looks and self._looks[0][0] != before:
+            self.post_message(self.Scrolled(self))
 
-    def _rows_now(self) -> list[tuple[Line, RowLook]]:
+    def looks_now(self) -> Sequence[tuple[Line, RowLook]]:
+        """The rows of the layout on the screen, and what stands out in them."""
+        if self.size.width <= 0 or self.size.height <= 0:
+            return ()
         layout, shown = self._layout, self._shown
         now: list[tuple[Line, RowLook]] = []
         for line in layout.lines(layout.moved(self._top, self._lift), self.size.height):
@@ -396,25 +381,16 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._fit()
         return super().render_lines(crop)
 
-    def render_line(self, y: int) -> Strip:
-        """The strip of a row of the screen, as Textual's line API asks for it."""
-        self.drawn_rows += 1
+    def draw(self, look: tuple[Line, RowLook]) -> Strip:
+        """The strip of a row of the layout."""
         painter = self._painter
         if painter is None or painter.frame.width != self.size.width:
             painter = self._painter = RowPainter(Ink(self), self._frame)
-            self._strips.clear()
-        if y >= len(self._lines):
-            return Strip.blank(self.size.width, painter.ink.blank)
-        key = line, look = self._lines[y]
-        strip = self._strips.get(key)
-        if strip is None:
-            found = self._layout.text_of(line)
-            if found is None:
-                strip = painter.aside(*self._layout.above_of(line))
-            else:
-                strip = painter.row(*found, self._layout.blocks[line.block].kind, look)
-            self._strips[key] = strip
-        return strip
+        line, standing = look
+        found = self._layout.text_of(line)
+        if found is None:
+            return painter.aside(*self._layout.above_of(line))
+        return painter.row(*found, self._layout.blocks[line.block].kind, standing)
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
@@ -441,8 +417,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self._new_height(self._fitted.height, self.size.height)
         self._fitted = self.size
-        self._strips.clear()
-        self._lines = self._rows_now()
+        self.forget_rows()
+        self._looks, self._looked = self.looks_now(), self.size
         return True
 
     def _new_height(self, before: int, now: int) -> None:
@@ -457,11 +433,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _offset_at(self, x: int, y: int) -> int:
         """The offset drawn at a cell of the widget; the nearest one beyond the text."""
-        if not self._lines:
+        if not self._looks:
             return self.caret
-        if y >= len(self._lines):
-            return self._layout.extent_of(self._lines[-1][0]).end
-        line = self._lines[max(0, y)][0]
+        if y >= len(self._looks):
+            return self._layout.extent_of(self._looks[-1][0]).end
+        line = self._looks[max(0, y)][0]
         return self._layout.offset_at(line, x - self._frame.text)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
@@ -483,7 +459,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         self._dragging = Extent(low, next_grapheme(self._layout.article.text, high))
         self._select()
-        self._renew()
+        self.renew()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Say what was pointed at or dragged over."""
@@ -497,7 +473,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Pointed(self, pressed))
             return
         self._select()
-        self._renew()
+        self.renew()
         self.post_message(self.Dragged(self, dragged))
 
     def scroll_rows(self, count: int) -> None:
@@ -505,7 +481,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         count += self._lift
         self._top = self._held(self._layout.moved(self._layout.clamped(self._top), count))
         self._lift = 0
-        self._renew()
+        self.renew()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll on."""

@@ -12,7 +12,8 @@ from tui.model.records import Claim
 from tui.model.views import grade_of
 from tui.model.wording import format_chain, format_when
 from tui.widgets.cells import one_line, wrapped
-from tui.widgets.rows import Line, Piece, RowList
+from tui.widgets.pieces import Line, Piece
+from tui.widgets.rows import RowList
 
 LETTER = 3  # cells of a field's key
 BESIDE = 40  # cells of words from which on each field stands beside its name

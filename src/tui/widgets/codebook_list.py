@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from tui.model.codebook import Codebook
 from tui.widgets.cells import cut, one_line, wrapped
 from tui.widgets.looks import PLAIN_TAG
-from tui.widgets.rows import Line, Piece, RowList
+from tui.widgets.pieces import Line, Piece
+from tui.widgets.rows import RowList
 
 DESCRIPTION = 12  # lines of the description of the tag under the cursor
 WORTH = 8  # cells of a description that are worth showing behind the count

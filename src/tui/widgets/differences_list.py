@@ -12,7 +12,8 @@ from tui.model.wording import counted
 from tui.widgets.article_rows import COLUMN
 from tui.widgets.cells import one_line
 from tui.widgets.flowing import Word, flowed, pieces_of, words_of
-from tui.widgets.rows import Line, Piece, RowList
+from tui.widgets.pieces import Line, Piece
+from tui.widgets.rows import RowList
 
 GUTTER = 3  # cells: slot, bar, blank
 

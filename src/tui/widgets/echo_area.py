@@ -13,7 +13,7 @@ from tui.actions import key_label
 from tui.keymap import Offer, Wait
 from tui.widgets.cells import cut, one_line, wrapped
 from tui.widgets.looks import look_of
-from tui.widgets.rows import Line, Piece, strip_of
+from tui.widgets.pieces import Line, Piece, strip_of
 
 CHOICES, SENTENCE = 8, 4  # at most so many lines
 

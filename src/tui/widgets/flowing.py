@@ -16,7 +16,7 @@ from rich.cells import cell_len
 
 from tui.model.visible import visible
 from tui.widgets.cells import wrapped
-from tui.widgets.rows import Piece
+from tui.widgets.pieces import Piece
 
 SIGNS = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
 _ALL = 10_000  # lines that a single word may take

@@ -9,7 +9,8 @@ from rich.cells import cell_len
 
 from tui.actions import GROUPS, Action, key_label
 from tui.widgets.cells import one_line, wrapped
-from tui.widgets.rows import Line, Piece, RowList
+from tui.widgets.pieces import Line, Piece
+from tui.widgets.rows import RowList
 
 NARROW = 11  # cells of the column of keys where the longest have no room
 # What is done most comes first; motions are known by hand sooner than looked up.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
 
 from tui.model.views import Placed, text_order
 from tui.widgets.annotation_rows import Row
-
-UNKNOWN = -1  # the height of a row that was not drawn yet
+from tui.widgets.overlaps import Ends
+from tui.widgets.rows import Splice
 
 
 class Sheet:
@@ -21,47 +21,69 @@ class Sheet:
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:
         self.rows: list[Row] = list(rows)
-        self.keys = [(row.id, row.kind) for row in self.rows]
-        self.heights = [UNKNOWN] * len(self.rows)
+        self.kinds = Counter(row.kind for row in self.rows)
         self._starts = [row.start for row in self.rows]
-        self._ends = [row.end for row in self.rows]
-        self._furthest = list(accumulate(self._ends, max))  # the largest end of all up to each
-        self._heads = sum(row.highlight is None for row in self.rows)
+        self._ends = Ends(row.end for row in self.rows)
+        self._heads = self.kinds["article"]
+        self._highlights: dict[str, Placed] = {}  # of the rows of highlights and claims, by id
+        self._enter(self.rows)
 
-    def replace(self, highlight: str, rows: Sequence[Row]) -> None:
-        """Put these rows, all of one highlight or none, in place of those it has here."""
-        if (highlight, "highlight") in self.keys:
-            begin = self.keys.index((highlight, "highlight"))
-            placed = self.rows[begin].highlight
-            end = next(
-                (i for i in range(begin, len(self.rows)) if self.rows[i].highlight is not placed),
-                len(self.rows),
-            )
-            self._splice(begin, end, ())
-        if rows and rows[0].highlight is not None:
-            place = text_order(rows[0].highlight)
-            begin = bisect_left(self.rows, place, lo=self._heads, key=_order)
-            self._splice(begin, begin, rows)
-        self._furthest = list(accumulate(self._ends, max))
+    def _enter(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            if row.highlight is not None and row.kind != "link":  # that may be under two of them
+                self._highlights[row.id] = row.highlight
 
-    def _splice(self, begin: int, end: int, rows: Sequence[Row]) -> None:
+    def index_of(self, record_id: str) -> int | None:
+        """The index of the first row with this id."""
+        placed = self._highlights.get(record_id)
+        begin, end = (0, len(self.rows)) if placed is None else self._rows_of(placed)
+        return next((i for i in range(begin, end) if self.rows[i].id == record_id), None)
+
+    def _rows_of(self, placed: Placed) -> tuple[int, int]:
+        """Where the rows of a highlight begin and end; where they would, if it has none."""
+        begin = end = bisect_left(self.rows, text_order(placed), lo=self._heads, key=_order)
+        while end < len(self.rows) and self.rows[end].highlight is placed:
+            end += 1
+        return begin, end
+
+    def replace(self, highlight: str, rows: Sequence[Row]) -> list[Splice]:
+        """Put these rows, all of one highlight or none, in place of those it has here.
+
+        Says what was done to the rows, in order.
+        """
+        before = self._highlights.get(highlight)
+        now = rows[0].highlight if rows else None
+        if before is not None and now is not None and text_order(before) == text_order(now):
+            return [self._splice(*self._rows_of(before), rows)]
+        found: list[Splice] = []
+        if before is not None:
+            found.append(self._splice(*self._rows_of(before), ()))
+        if now is not None:
+            begin, _ = self._rows_of(now)
+            found.append(self._splice(begin, begin, rows))
+        return found
+
+    def _splice(self, begin: int, end: int, rows: Sequence[Row]) -> Splice:
+        gone = self.rows[begin:end]
+        for row in gone:
+            self._highlights.pop(row.id, None)
+        self._enter(rows)
+        self.kinds.subtract(row.kind for row in gone)
+        self.kinds.update(row.kind for row in rows)
         self.rows[begin:end] = rows
-        self.keys[begin:end] = [(row.id, row.kind) for row in rows]
-        self.heights[begin:end] = [UNKNOWN] * len(rows)
         self._starts[begin:end] = [row.start for row in rows]
-        self._ends[begin:end] = [row.end for row in rows]
+        self._ends.splice(begin, end, [row.end for row in rows])
+        return Splice(begin, end, [(row.id, row.kind) for row in rows])
 
     def nearest(self, offset: int, end: int) -> int:
         """The highlight row for a range: the shortest that meets it, else the last before it."""
-        index = bisect_right(self._starts, end - 1) - 1
         best: int | None = None
-        while index >= 0 and self._furthest[index] > offset:
+        for index in self._ends.reaching(offset, bisect_right(self._starts, end - 1)):
             row = self.rows[index]
-            if row.kind == "highlight" and row.end > offset:
+            if row.kind == "highlight":
                 size = row.end - row.start
                 if best is None or size <= self.rows[best].end - self.rows[best].start:
                     best = index
-            index -= 1
         if best is not None:
             return best
         before = bisect_right(self._starts, offset) - 1

@@ -15,7 +15,8 @@ from textual.widgets import Input, Static
 from tui.keymap import Keymap, Run, key_name
 from tui.model.visible import visible
 from tui.widgets.cells import cut, one_line
-from tui.widgets.rows import Line, Piece, RowList
+from tui.widgets.pieces import Line, Piece
+from tui.widgets.rows import RowList
 from tui.widgets.typed_text import VisibleText
 
 ROWS = 12  # at most so many choices are seen at once

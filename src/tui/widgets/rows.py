@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice
 from operator import itemgetter
 from typing import NamedTuple
 
-from msgspec import Struct
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -20,72 +17,30 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.theme import Theme
 
-from tui.widgets.cells import cut, one_line, wrapped
-from tui.widgets.looks import Look, look_of
+from tui.widgets.cells import one_line, wrapped
+from tui.widgets.line_view import LineView
+from tui.widgets.looks import look_of
+from tui.widgets.pieces import AIR, GUTTER, Drawn, Line, Piece, strip_of
 
 CURSOR = "▸"
-_GUTTER = 1  # the cell that the cursor's sign stands in
-_AIR = 1  # cells left free at the right
-
-
-class Piece(NamedTuple):
-    """Text with one style role of `looks`; it must be one visible line already."""
-
-    text: str
-    role: str = ""
-
-
-Line = Sequence[Piece]
 Build = Callable[[int, int], Sequence[Line]]  # row, cells -> its lines
-Heights = Callable[[int], Sequence[int]]  # cells -> number of lines of each row
+Heights = Callable[[int], Iterable[int]]  # cells -> number of lines of each row
+
+
+class Splice(NamedTuple):
+    """Rows put in place of those from `begin` to `end`; each key is (record id, kind)."""
+
+    begin: int
+    end: int
+    keys: Sequence[tuple[str, str]]
+
 
 _NO_SIGN = Piece(" ")
-
-
-def fitted(line: Line, cells: int) -> list[Piece]:
-    """The pieces that have room in so many cells, the last one shortened."""
-    found: list[Piece] = []
-    left = cells
-    for piece in line:
-        text = cut(piece.text, left)
-        if text:
-            found.append(Piece(text, piece.role))
-            left -= Segment(text).cell_length
-        if left <= 0 or text != piece.text:
-            break
-    return found
-
-
-def strip_of(line: Line, cells: int, look: Look, background: str = "") -> Strip:
-    """One line of the screen, exactly so many cells wide; `background` is a role below all."""
-    segments = [
-        Segment(piece.text, look.style(f"{background} {piece.role}" if background else piece.role))
-        for piece in fitted(line, cells)
-    ]
-    return Strip(segments).adjust_cell_length(cells, look.style(background) if background else None)
-
-
-class Drawn(Struct, frozen=True):
-    """What a line of the screen shows: equal ones look alike.
-
-    `sign` stands in front of a row's line; `background` is a role below all.
-    """
-
-    line: tuple[Piece, ...]
-    sign: Piece | None = None
-    background: str = ""
-
-    def pieces(self, width: int) -> Line:
-        """The pieces that have room in so many cells, the sign among them."""
-        if self.sign is None:
-            return self.line
-        return (self.sign, *fitted(self.line, width - _GUTTER - _AIR))
-
-
 _BLANK = Drawn(())
+_UNKNOWN = -1  # number of lines of a row that was not built yet
 
 
-class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+class RowList(LineView[Drawn], can_focus=True, inherit_bindings=False):
     """A list with a cursor. It is driven by methods: what a key does is decided elsewhere.
 
     The first line may be a heading that stays where it is. `active` says that keys go to this
@@ -102,7 +57,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     }
     """
 
-    FOCUS_ON_CLICK = False  # a text field that is open keeps the keys
     EXPANDS: frozenset[str] = frozenset()  # kinds of rows that say more while they have the cursor
     PASSIVE: frozenset[str] = frozenset()  # kinds of rows that the cursor passes over: headings
     active: reactive[bool] = reactive(False, repaint=False)
@@ -137,15 +91,14 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._height = 1
         self._heights: Heights | None = None
         self._cursor = 0
-        self._tops: list[int] = []
+        self._sizes: list[int] = []  # lines of each row, if they differ
+        self._tops: list[int] = []  # the line that each row begins with, and the one behind all
         self._lines: dict[int, Sequence[Line]] = {}
         self._width = -1
         self._plain: Style | None = None
         self._covered = 0  # lines at the bottom that something lies over
         self._uncovered = 0  # where the list was scrolled to before
         self._places: dict[str, int] | None = None  # id -> its first row, once asked for
-        self._drawn: list[Drawn] = []  # the lines of the screen, as they were drawn last
-        self._strips: LRUCache[Drawn, Strip] = LRUCache(512)
 
     # What it shows
 
@@ -176,26 +129,57 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._cursor = self._stop(max(0, wanted), 1)
         self._lay_out()
 
+    def replace_rows(self, splices: Iterable[Splice]) -> None:
+        """Put rows in place of some, one splice after the other; all others stay as they are.
+
+        The cursor stays on its row, or where that was.
+        """
+        kept, keys = self.key, list(self._keys)
+        first = len(keys)
+        lost = False
+        for begin, end, fresh in splices:
+            keys[begin:end] = fresh
+            self._sizes[begin:end] = [_UNKNOWN] * len(fresh)
+            first = min(first, begin)
+            if kept in fresh and (lost or begin <= self._cursor < end):
+                self._cursor, lost = begin + fresh.index(kept), False
+            elif kept is None:
+                lost = True
+            elif self._cursor >= end:
+                self._cursor += len(fresh) - (end - begin)
+            elif self._cursor >= begin:
+                lost = True
+        self._keys, self._places = keys, None
+        self._lines.clear()
+        if lost:
+            self._cursor = self._stop(max(0, min(self._cursor, len(keys) - 1)), 1)
+            self._sizes[self._cursor : self._cursor + 1] = [_UNKNOWN] * bool(keys)
+            first = min(first, self._cursor)
+        self._place_rows(first)
+        self._extend()
+        self._show_cursor()
+        self.renew()
+
     def set_heading(self, heading: Line) -> None:
         """The line above the rows; none if empty."""
         if heading == self._heading:
             return
-        # The rows may be about to change as well: nothing of them is built here.
         as_before = bool(heading) == bool(self._heading)
         self._heading = heading
+        # The rows may be about to change as well: nothing of them is built here.
         if as_before:
-            self.refresh(Region(0, 0, self.size.width, 1))
+            self.look_later(Region(0, 0, self.size.width, 1))
         else:
             self._extend()
             self._show_cursor()
-            self.refresh()
+            self.look_later()
 
     def set_empty(self, sentence: str) -> None:
         """What stands there when there is no row: what to do next."""
         if sentence != self._empty:
             self._empty = sentence
             if not self._keys:
-                self.refresh()
+                self.look_later()
 
     def row_changed(self, index: int) -> None:
         """Build a row anew."""
@@ -203,7 +187,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._height:
             self._lay_out()
         else:
-            self._renew()
+            self.renew()
 
     def cover(self, lines: int) -> None:
         """Something lies over so many lines at the bottom; 0: no more.
@@ -260,7 +244,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self._resize_rows(before, index)
         self._show_cursor()
         if moved:
-            self._renew()
+            self.renew()
             if notify:
                 self.post_message(self.Moved(self, index, *self._keys[index]))
         return moved
@@ -278,14 +262,23 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         changed = [i for i in indices if i < len(self._keys) and self._keys[i][1] in self.EXPANDS]
         for index in changed:
             self._lines.pop(index, None)
-        if not changed or self._height or len(self._tops) <= len(self._keys):
+        if not changed or self._height or len(self._sizes) < len(self._keys):
             return
-        first = min(changed)
-        sizes = [b - a for a, b in pairwise(self._tops[first:])]
         for index in changed:
-            sizes[index - first] = len(self._lines_of(index))
-        self._tops[first:] = accumulate(sizes, initial=self._tops[first])
+            self._sizes[index] = _UNKNOWN
+        self._place_rows(min(changed))
         self._extend()
+
+    def _place_rows(self, first: int) -> None:
+        """Work out where the rows begin from one of them on; those not built yet are."""
+        if self._height:
+            return
+        index = first
+        while _UNKNOWN in self._sizes[index:]:
+            index = self._sizes.index(_UNKNOWN, index)
+            self._sizes[index] = len(self._lines_of(index))
+        begin = self._tops[first] if first else 0
+        self._tops[first:] = accumulate(islice(self._sizes, first, None), initial=begin)
 
     def move(self, rows: int) -> bool:
         """Move the cursor by so many rows; whether it moved."""
@@ -328,10 +321,12 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Work out where every row begins, and how far the list can scroll."""
         self._lines.clear()
         self._width = self.size.width
-        self._tops = [] if self._height else list(accumulate(self._all_heights(), initial=0))
+        self._sizes = [] if self._height else list(self._all_heights())
+        self._tops = []
+        self._place_rows(0)
         self._extend()
         self._show_cursor()
-        self._renew()
+        self.renew()
 
     def _extend(self) -> None:
         """Say how far the list can scroll. Nothing else hangs on that: there are no scrollbars.
@@ -350,7 +345,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _cells(self) -> int:
         """How wide the lines of a row may be."""
-        return max(0, self._width - _GUTTER - _AIR)
+        return max(0, self._width - GUTTER - AIR)
 
     def _top(self, index: int) -> int:
         if self._height:
@@ -390,7 +385,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     # Drawing
 
     def _theme_changed(self, _theme: Theme) -> None:
-        self._strips.clear()
+        self.forget_rows()
         self.refresh()
 
     def on_mount(self) -> None:
@@ -400,53 +395,40 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Lay the rows out for the new width."""
         if event.size.width != self._width:
-            self._strips.clear()
             self._lay_out()
         else:
             self._show_cursor()
-            self._renew()
+            self.renew()
 
     def watch_active(self) -> None:
         """Draw the cursor strongly or softly."""
-        self._renew()
+        self.renew()
 
-    def _renew(self) -> None:
-        """Find out what the lines on the screen show now, and have those drawn that changed."""
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Show what the list was scrolled to, by whatever it was."""
+        super().watch_scroll_y(old_value, new_value)
+        self.renew()
+
+    def looks_now(self) -> Sequence[Drawn]:
+        """What the lines of the screen show."""
         width, height = self.size
-        before, self._drawn = self._drawn, [self._line(y) for y in range(height if width else 0)]
-        if len(before) != len(self._drawn):
-            self.refresh()
-            return
-        changed = [
-            Region(0, y, width, 1)
-            for y, (old, new) in enumerate(zip(before, self._drawn, strict=True))
-            if old != new
-        ]
-        if changed:
-            self.refresh(*changed)
+        seen = round(self.scroll_offset.y)
+        return [self._line(y, seen, width) for y in range(height if width else 0)]
 
-    def render_line(self, y: int) -> Strip:
+    def draw(self, look: Drawn) -> Strip:
         """One line of the screen: the heading, a line of a row, or what to do in an empty list."""
         width = self.size.width
-        if width <= 0:
-            return Strip([])
-        line = self._line(y)
-        strip = self._strips.get(line)
-        if strip is None:
-            look = look_of(self.app.current_theme)
-            pieces = line.pieces(width)
-            strip = strip_of(pieces, width, look, line.background).apply_style(self._page())
-            self._strips[line] = strip
-        return strip
+        theme = look_of(self.app.current_theme)
+        return strip_of(look.pieces(width), width, theme, look.background).apply_style(self._page())
 
-    def _line(self, y: int) -> Drawn:
-        """What a line of the screen shows."""
+    def _line(self, y: int, seen: int, width: int) -> Drawn:
+        """What a line of the screen shows where the list is scrolled to `seen`."""
         if self._heading and y == 0:
             return Drawn(tuple(self._heading))
         y -= self._head
         if not self._keys:
-            return Drawn(tuple(self._empty_line(y, self.size.width)))
-        line = y + round(self.scroll_offset.y)
+            return Drawn(tuple(self._empty_line(y, width)))
+        line = y + seen
         index = self._row_at(line)
         lines = self._lines_of(index)
         within = line - self._top(index)
@@ -473,10 +455,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Forget what was drawn in other colours."""
         super().notify_style_update()
         self._plain = None
-        self._strips.clear()
 
     def _empty_line(self, y: int, width: int) -> Line:
-        found = wrapped(one_line(self._empty), width - _GUTTER - _AIR, 100) if y < 100 else []
+        found = wrapped(one_line(self._empty), width - GUTTER - AIR, 100) if y < 100 else []
         return (Piece(" "), Piece(found[y], "dim")) if 0 <= y < len(found) else ()
 
     # Mouse

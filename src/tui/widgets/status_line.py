@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 from rich.cells import cell_len
@@ -15,7 +17,7 @@ from tui.actions import mode
 from tui.keymap import Keymap
 from tui.widgets.cells import one_line
 from tui.widgets.looks import look_of
-from tui.widgets.rows import Line, Piece, strip_of
+from tui.widgets.pieces import Line, Piece, strip_of
 
 SAVED, UNSAVED, FAILED = "✓", "○", "✗"
 
@@ -108,13 +110,24 @@ def status_pieces(now: Situation, width: int) -> Line:
         left = _left(now, analyst, brief)
         middle = _slots(now.slots[:names])
         right = _hints(now.keys[len(now.keys) - keys :])
-        gaps = (3 if middle else 0) + (3 if right else 0)
-        used = _cells(left) + _cells(middle) + _cells(right)
-        if used + gaps <= room:
-            spare = room - used - (3 if middle else 0)
-            fill = [Piece("   ")] if middle else []
-            return [*left, *fill, *middle, Piece(" " * max(0, spare)), *right]
-    return _left(now, analyst=False, brief=True)
+        gap = 3 if middle.cells else 0
+        used = left.cells + gap + middle.cells
+        if used + (3 if right.cells else 0) + right.cells <= room:
+            fill = [Piece(" " * gap)] if gap else []
+            spare = Piece(" " * max(0, room - used - right.cells))
+            return [*left.pieces, *fill, *middle.pieces, spare, *right.pieces]
+    return _left(now, analyst=False, brief=True).pieces
+
+
+class _Part(NamedTuple):
+    """A part of the line, measured once for all the ways to shorten the others."""
+
+    pieces: tuple[Piece, ...]
+    cells: int
+
+
+def _part(pieces: Sequence[Piece]) -> _Part:
+    return _Part(tuple(pieces), sum(cell_len(piece.text) for piece in pieces))
 
 
 def _shortenings(now: Situation) -> Iterable[tuple[int, bool, int, bool]]:
@@ -131,7 +144,8 @@ def _shortenings(now: Situation) -> Iterable[tuple[int, bool, int, bool]]:
         yield 0, False, keys, True
 
 
-def _left(now: Situation, analyst: bool, brief: bool) -> list[Piece]:
+@lru_cache(maxsize=16)
+def _left(now: Situation, analyst: bool, brief: bool) -> _Part:
     found = [Piece(f" {mode(now.mode).label} ", "mode")]
     dot = Piece(" · ", "dim")
     if now.target:
@@ -140,7 +154,7 @@ def _left(now: Situation, analyst: bool, brief: bool) -> list[Piece]:
     found += [Piece(" ") if brief else dot, _saved(now, brief)]
     if analyst and now.analyst:
         found += [dot, Piece(one_line(now.analyst), "dim")]
-    return found
+    return _part(found)
 
 
 def _saved(now: Situation, brief: bool) -> Piece:
@@ -152,25 +166,23 @@ def _saved(now: Situation, brief: bool) -> Piece:
     return Piece(SAVED if brief else f"{SAVED} saved", "dim")
 
 
-def _slots(slots: Sequence[SlotHint]) -> list[Piece]:
+@lru_cache(maxsize=64)
+def _slots(slots: tuple[SlotHint, ...]) -> _Part:
     found: list[Piece] = []
     for slot in slots:
         found += [Piece("  ")] if found else []
         found += [Piece(str(slot.digit), f"sign:{slot.colour} strong"), Piece(" ")]
         found.append(Piece(one_line(slot.name), "dim"))
-    return found
+    return _part(found)
 
 
-def _hints(hints: Sequence[Hint]) -> list[Piece]:
+@lru_cache(maxsize=64)
+def _hints(hints: tuple[Hint, ...]) -> _Part:
     found: list[Piece] = []
     for hint in hints:
         found += [Piece("  ")] if found else []
         found += [Piece(one_line(hint.key), "key"), Piece(f" {one_line(hint.label)}", "dim")]
-    return found
-
-
-def _cells(line: Line) -> int:
-    return sum(cell_len(piece.text) for piece in line)
+    return _part(found)
 
 
 class StatusLine(Widget):
