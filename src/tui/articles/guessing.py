@@ -32,7 +32,7 @@ _ODDITY = re.compile(
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 # Hangul of KS X 1001, which nearly all of a Korean text is written with, as CP949 bytes.
 _HANGUL_PAIR = re.compile(rb"[\xb0-\xc8][\xa1-\xfe]")
-# Dots, dashes and quotes beside ASCII, as CP949 (and GB2312) writes them; no Western word has these.
+# Dots, dashes and quotes beside ASCII, as CP949 and GB2312 write them; no Western word has these.
 _PRINT = re.compile(rb"(?<![\x80-\xff])(?:\xa1[\xa4\xa6\xaa\xae-\xb1])+")
 _SYLLABLES = "이다의에는을가고하도지한은로어사기인시대서를정으나들아자해리일부수있했과"
 _FILLER = b"\xa4\xd4"  # EUC-KR writes a syllable that it has no code for after this
