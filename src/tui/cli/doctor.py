@@ -117,8 +117,10 @@ def _lost_bytes(entry: Entry) -> bool:
 
 
 def _unread_bytes(entry: Entry) -> str:
-    what = "1 byte" if entry.replaced == 1 else f"{entry.replaced:,} bytes"
-    return f"{entry.path}: {what} could not be read as {entry.encoding}: --encoding names another"
+    from tui.model.articles import decoding_words
+
+    lost = decoding_words(entry.encoding, entry.replaced)
+    return f"{entry.path}: {lost}: --encoding names another"
 
 
 def _counted(desk: Desk, problems: list[str]) -> dict[str, Any]:
