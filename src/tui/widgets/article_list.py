@@ -47,6 +47,7 @@ class ArticleList(RowList):
         self._words = ""
         self._year = ""
         self._progress: tuple[int, int] | None = None
+        self._passed = 0
         self._dated = False  # whether any article says when it was published
 
     def show(
@@ -56,13 +57,14 @@ class ArticleList(RowList):
         opened: str = "",
         more: bool = False,
         progress: tuple[int, int] | None = None,
+        passed: int = 0,
     ) -> None:
         """Show these entries; `opened` is the id of the one being read.
 
-        `more` says that files are still being read, `progress` how many of those found were. The
-        cursor stays on its article.
+        `more` says that files are still being read, `progress` how many of those found were,
+        `passed` how many could not be. The cursor stays on its article.
         """
-        self._progress = progress
+        self._progress, self._passed = progress, passed
         self._entries, self._open = entries, opened or self._open
         years = {entry.published[:4] for entry in entries if entry.published}
         self._dated = bool(years)
@@ -117,7 +119,8 @@ class ArticleList(RowList):
         count = f"{len(self._entries):,}{'…' if more else ''}"
         if self._words:
             count = f"{len(self._shown):,} of {count} · {one_line(self._words)}"
-        return (Piece(f" articles {count}{self._bar()}", "dim"),)
+        passed = f" · {self._passed:,} passed" if self._passed and not self._progress else ""
+        return (Piece(f" articles {count}{self._bar()}{passed}", "dim"),)
 
     def _bar(self) -> str:
         """How far the reading of files is, where that takes long."""
