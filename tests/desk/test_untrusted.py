@@ -142,6 +142,8 @@ def test_a_damaged_file_of_somebody_else_costs_itself_alone(
     desk = open_desk("kim")
     notes = desk.annotations(article)
     assert [p.record.by for p in notes.highlights].count("kim") == 1
+    said = [sentence for sentence in desk.passed if str(shard) in sentence]
+    assert said or damage == "empty", "nothing is left out without a word"
     mark(desk, "nis.txt", "Wednesday")
     desk.close()
     assert shard.read_bytes() == sent

@@ -155,7 +155,7 @@ class Showing:
     def show_list(self) -> None:
         """Show the articles read so far."""
         entries, scanning = self.screen.desk.entries(), self.screen.scanning
-        passed = len(self.screen.desk.troubles)
+        passed = len(self.screen.desk.passed)
         now = (entries, scanning.under_way, scanning.progress(), passed)
         if now != self._listed:
             self._listed = now
@@ -164,7 +164,7 @@ class Showing:
                 opened=self.screen.place.article.id,
                 more=scanning.under_way,
                 progress=scanning.progress(),
-                passed=len(set(self.screen.desk.troubles)),
+                passed=passed,
             )
 
     def lay_out(self) -> None:
