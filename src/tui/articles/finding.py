@@ -13,7 +13,7 @@ NAME_SUFFIXES = frozenset(SUFFIXES)
 
 # Names under which an analyst may well have news that cannot be read: opened, so that it is said.
 _TOLD = (
-    *(".doc", ".docx", ".odt", ".rtf", ".hwp", ".hwpx", ".pages", ".msg", ".mht", ".mhtml"),
+    *(".doc", ".docx", ".odt", ".rtf", ".hwp", ".hwpx", ".pages", ".msg"),
     *(".zip", ".gz", ".tgz", ".tar", ".7z", ".rar"),
 )
 
