@@ -44,6 +44,7 @@ KINDS = (
     Kind("ko", "utf-16-le"),
     Kind("ko", "utf-16-be"),
     Kind("en", "cp1252"),
+    Kind("en", "cp949"),  # English copy of a Korean desk: only its quotes are not ASCII
     Kind("en", "utf-16-le"),
     Kind("fr", "cp1252"),
     Kind("de", "cp1252"),

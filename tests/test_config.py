@@ -171,6 +171,8 @@ def test_settings_say_where_a_dump_in_json_has_the_fields_of_an_article(home: Pa
         ("[fields]\na = 3", 'write a = "text"'),
         ('[fields."a b"]\ntype = "text"', "a letter first"),
         ("[fields.a]\ntipe = 1", "no key 'tipe'"),
+        ('tiemzone = "Asia/Seoul"', "no key 'tiemzone'; there are name, timezone"),
+        ("[reading]\nsmallest = 3", "[reading]: no key 'smallest'"),
     ],
 )
 def test_settings_that_make_no_sense_are_refused_by_file_and_place(
@@ -185,6 +187,12 @@ def test_settings_that_make_no_sense_are_refused_by_file_and_place(
 
 
 # the analyst
+
+
+def test_settings_that_are_no_file_are_refused_at_once(home: Path) -> None:
+    (home / "pressmark.toml").symlink_to("/dev/zero")
+    with pytest.raises(DeskError, match="is no file"):
+        load_settings(home)
 
 
 def test_the_analyst_is_the_option_then_the_environment_then_the_config_then_the_login(

@@ -25,6 +25,7 @@ ANNOTATIONS = "annotations"
 USER_CONFIG = "config.toml"
 ANALYST = "PRESSMARK_ANALYST"
 _FIELD_NAME = r"[^\W\d]\w*(?:-\w+)*"
+_KEYS = ("name", "timezone", "fields", "json", "reading")
 _FIELD_KEYS = ("type", "values", "label")
 _LONGEST_NAME = 80
 _SIZE = r"(?i)([1-9]\d{0,14}) ?(kB|MB|GB)?"
@@ -126,6 +127,7 @@ def load_settings(root: Path) -> Settings:
     """
     path = root / SETTINGS
     data = _toml(path)
+    _check_keys(data, _KEYS, path)
     name, zone = _text(data, "name", path), _text(data, "timezone", path)
     if zone:
         _check_zone(zone, path)
@@ -134,6 +136,13 @@ def load_settings(root: Path) -> Settings:
         raise DeskError(f"{path}: fields is no table; write [fields.NAME]")
     specs = tuple(_field(n, s, path) for n, s in cast("dict[str, Any]", fields).items())
     return Settings(name, zone, specs, _json_fields(data, path), _largest(data, path))
+
+
+def _check_keys(table: dict[str, Any], known: Sequence[str], path: Path, place: str = "") -> None:
+    """Raises DeskError for a key that means nothing: a misspelt one would be silently without."""
+    unknown = next((key for key in table if key not in known), None)
+    if unknown is not None:
+        raise DeskError(f"{path}: {place}no key {unknown!r}; there are {', '.join(known)}")
 
 
 def _json_fields(data: dict[str, Any], path: Path) -> dict[str, str]:
@@ -156,6 +165,8 @@ def _largest(data: dict[str, Any], path: Path) -> int:
     if "reading" not in data:
         return LARGEST
     table: Any = data["reading"]
+    if _is_table(table):
+        _check_keys(table, ("largest",), path, "[reading]: ")
     given: Any = cast("dict[str, Any]", table).get("largest", LARGEST) if _is_table(table) else None
     found = re.fullmatch(_SIZE, str(given)) if isinstance(given, (int, str)) else None
     if found is None:
@@ -171,6 +182,8 @@ def _toml(path: Path) -> dict[str, Any]:
     """The contents of a TOML file; empty if there is none. Raises DeskError with the place."""
     if not path.exists():
         return {}
+    if not path.is_file():
+        raise DeskError(f"{path} is no file: mend it or move it away")
     import tomllib
 
     try:

@@ -62,6 +62,15 @@ def test_a_corrected_figure_is_changed_and_stands_where_the_new_figure_is():
     )
 
 
+def test_words_written_anew_across_the_edge_of_a_quote_leave_it_without_a_place():
+    new = NEWS.replace("not been seen in combat", "vanished from every front")
+    assert found("said on Monday that the soldiers had not been seen", new).fit == "orphan"
+    assert words("said on Monday that the soldiers had not been seen in combat", new) == (
+        "said on Monday that the soldiers had vanished from every front"
+    )
+    assert words("that the soldiers had", new) == "that the soldiers had"
+
+
 def test_words_that_came_in_beside_a_quote_do_not_belong_to_it():
     new = NEWS.replace("Analysts had", "In London and in New York analysts had")
     assert words("Analysts had expected less", new) == "analysts had expected less"

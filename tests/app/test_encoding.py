@@ -35,6 +35,18 @@ async def test_e_reads_the_article_in_another_encoding_and_so_does_the_next_star
         assert user.screen.place.article.encoding == "cp1252"
 
 
+async def test_an_encoding_that_is_not_everybodys_is_shown_below_the_headline(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "news"
+    root.mkdir()
+    (root / "a.txt").write_bytes(
+        "북한군 철수\n\n전투에 참여하지 않는다고 밝혔다.\n".encode("cp949")
+    )
+    async with reader(root) as user:
+        assert "read as cp949" in user.shown()
+
+
 async def test_bytes_that_could_not_be_read_are_told_at_opening(tmp_path: Path) -> None:
     root = tmp_path / "news"
     root.mkdir()

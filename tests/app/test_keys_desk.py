@@ -313,6 +313,7 @@ async def test_what_could_not_be_read_is_listed_with_its_reason(root: Path) -> N
     async with reader(root, size=(120, 30)) as user:
         await user.scanned()
         await user.keys(":", "passed", "<enter>")
+        assert "2 passed" in user.shown(), "in the heading of the list"
         assert "not read: 2" in user.shown()
         await user.keys("gone")
         assert "broken.txt" not in user.shown()

@@ -103,6 +103,8 @@ async def test_v_moves_a_changed_highlight_and_places_an_orphan_anew(root: Path)
         await user.keys("v")
         assert "words for “They are expected" in user.status()
         await user.find("About 11,000")
+        await user.keys("<enter>")
+        assert "select them" in user.message(), "there is nothing to take yet"
         await user.keys("s", "<enter>")
         assert fits(user) == ["exact", "exact"]
         placed = user.highlights()[0]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.articles.test_feeds import ATOM, FIRST, SECOND, rss
 from tests.articles.test_json import FULL, NINJS, dump
 from tests.articles.test_mail import MANY
+from tests.articles.test_mhtml import saved
 from tests.articles.test_news_xml import INNER, NITF, PLAIN, XHTML, item, message
 from tests.articles.test_warc import full
 
@@ -25,6 +26,7 @@ SOUND = {
     "ninjs": [dump(NINJS).encode()],
     "mail": [MANY],
     "mbox": [b"From x 2025\n" + MANY + b"\n\nFrom y 2025\n" + MANY],
+    "mhtml": [saved()],
     "nitf": [NITF.encode("latin-1")],
     "newsml": [message(item("1", XHTML), item("2", INNER), item("3", PLAIN)).encode("utf-16")],
     "warc": [full(zipped=False), full(zipped=True)],

@@ -144,6 +144,12 @@ def test_an_encoding_that_nothing_tells_is_guessed_by_the_letters(text: str, enc
     assert (decoded.text, decoded.encoding, decoded.replaced) == (text, encoding, 0)
 
 
+@pytest.mark.parametrize("line", ["", "입력 2025-02-05 15:53:10 수정 2025-02-05 16:17:32\n"])
+def test_quotes_of_print_in_english_from_a_korean_desk_are_read(line: str) -> None:
+    text = f"“NK TROOPS NO LONGER SEEN”\n{line}The ministry’s figure, it said, “will grow.”\n"
+    assert decode(text.encode("cp949")).text == text
+
+
 def test_a_syllable_that_euc_kr_spells_out_is_put_together() -> None:
     text = KOREAN + "전통정원을 조성키로 헸다.\n"
     assert decode(text.encode("euc_kr")).text == text

@@ -30,6 +30,11 @@ def test_a_folder_gives_its_articles_to_the_bottom_in_the_order_of_names(tmp_pat
     assert names == ["a/y/x.TXT", "a/z.md", "b.txt", "c.text"]
 
 
+def test_office_documents_and_archives_are_found_so_that_they_can_be_named(tmp_path: Path) -> None:
+    make(tmp_path, "a.docx", "page.html.gz", "b.HWP", "d.jpg", "style.css")
+    assert [Path(p).name for p in found(tmp_path)[0]] == ["a.docx", "b.HWP", "page.html.gz"]
+
+
 def test_hidden_files_and_annotations_are_left_out_at_every_depth(tmp_path: Path) -> None:
     make(tmp_path, ".h.txt", ".git/a.txt", "annotations/a.txt", "in/annotations/b.txt", "in/c.txt")
     assert found(tmp_path) == ([f"{tmp_path.as_posix()}/in/c.txt"], [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -190,6 +191,12 @@ def test_a_korean_article_has_its_byline_agency_and_language() -> None:
     )
     assert (article.language, article.outlet, article.byline) == ("ko", "가나통신", "홍길동 기자")
     assert article.title == "여객선 운항 재개"
+
+
+def test_korean_whose_letters_are_taken_apart_is_korean() -> None:
+    text = unicodedata.normalize("NFD", "여객선 운항 재개\n\n여객선이 다시 운항한다고 밝혔다.\n")
+    article = read(text)
+    assert (article.language, article.text) == ("ko", text)
 
 
 def test_labelled_lines_fill_in_the_fields_and_are_no_text() -> None:

@@ -180,7 +180,7 @@ NINJS = {
         {"contenttype": "text/plain", "value": "Plain."},
         {"contenttype": "application/xhtml+xml", "value": "<p>One.</p><p>Two.</p>"},
     ],
-    "by": "Kim Ara",
+    "by": "By Kim Ara",
     "infosources": [{"name": "Harbour Agency"}],
     "firstcreated": "2025-02-05T06:53:00Z",
     "versioncreated": "2025-02-05T07:53:00Z",

@@ -80,6 +80,15 @@ def test_heads_feet_and_page_numbers_are_left_out_and_sentences_run_over_pages()
     assert text.count("On the second") == 4
 
 
+def test_what_stands_on_every_page_is_kept_where_there_is_nothing_else() -> None:
+    article = read(pdf([[(70, 760, 10, f"Slide {n} says the same")] for n in range(1, 5)]))
+    assert article.text.count("says the same") == 4
+
+
+def test_an_author_that_a_program_made_up_is_none() -> None:
+    assert read(pdf([column(LINES)], {"Author": "(anonymous)"})).byline == ""
+
+
 def test_columns_are_read_one_after_the_other() -> None:
     left = column(["The left column begins here and", "runs on for a while, then", "it goes"], 60)
     right = column(["on at the right, where it ends.", "", "And a last word."], 320)

@@ -52,7 +52,25 @@ def test_what_holds_no_article_is_said_and_nothing_is_written(run, tmp_path: Pat
     done = run("add", "-", cwd=tmp_path, stdin=b"\x89PNG\r\n\x1a\n\0\0\0\0")
     assert done.code == 2
     assert "standard input is a PNG picture" in done.err
+    empty = run("add", "-", cwd=tmp_path, stdin=b"\n")
+    assert (empty.code, "standard input holds no article" in empty.err) == (2, True)
     bad = run("add", "-", "--retrieved", "yesterday", cwd=tmp_path, stdin=b"Text")
     assert bad.code == 2
     assert "--retrieved yesterday" in bad.err
     assert not list(tmp_path.glob("*.*"))
+
+
+FEED = """<rss version="2.0"><channel><title>Harbour News</title>
+<item><title>One</title><guid>a</guid><description>The ferries sail.</description></item>
+<item><title>Two</title><guid>b</guid><description>The bridge is shut.</description></item>
+</channel></rss>"""
+
+
+def test_several_articles_are_kept_each_by_itself_and_do_not_share_a_url(
+    run, tmp_path: Path
+) -> None:
+    done = run("add", "-", "--url", "https://a.example/1", cwd=tmp_path, stdin=FEED.encode())
+    assert (done.code, "holds 2 articles: a URL is for one" in done.err) == (2, True)
+    found = run("add", "-", "--json", cwd=tmp_path, stdin=FEED.encode()).json()
+    assert [each["title"] for each in found] == ["One", "Two"]
+    assert len({each["id"] for each in found}) == 2

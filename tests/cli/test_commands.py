@@ -89,6 +89,7 @@ def test_what_had_to_be_passed_over_does_not_hide_the_rest(run, workspace) -> No
 def test_an_encoding_is_taken_at_its_word(run, tmp_path) -> None:
     path = tmp_path / "wire.txt"
     path.write_bytes("북한군 병력이 이동했다.\n\n국정원이 밝혔다.\n".encode("cp949"))
+    assert "read as cp949" in run("show", path).out
     text = run("show", path, "--encoding", "cp949", "--json").json()["text"]
     assert text.startswith("북한군")
     done = run("show", path, "--encoding", "klingon")

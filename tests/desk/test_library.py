@@ -92,6 +92,18 @@ def test_a_file_that_is_no_text_is_passed_over_with_a_sentence(
         desk.find("photo.txt")
 
 
+def test_an_annotated_article_whose_file_is_gone_is_named(root: Path, open_desk: Opener) -> None:
+    desk = open_desk()
+    article = desk.find("nis.txt")
+    mark(desk, "nis.txt", "Kursk")
+    desk.close()
+    (root / "nis.txt").unlink()
+    desk = open_desk()
+    (said,) = (trouble for trouble in desk.troubles if "nis.txt" in trouble)
+    assert "no file here holds this article, which has 1 highlight" in said
+    assert article in said
+
+
 def test_one_text_at_two_paths_is_one_article(root: Path, open_desk: Opener) -> None:
     (root / "copy.txt").write_text(NIS, encoding="utf-8")
     desk = open_desk()

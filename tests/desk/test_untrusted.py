@@ -142,9 +142,27 @@ def test_a_damaged_file_of_somebody_else_costs_itself_alone(
     desk = open_desk("kim")
     notes = desk.annotations(article)
     assert [p.record.by for p in notes.highlights].count("kim") == 1
+    said = [sentence for sentence in desk.passed if str(shard) in sentence]
+    assert said or damage == "empty", "nothing is left out without a word"
     mark(desk, "nis.txt", "Wednesday")
     desk.close()
     assert shard.read_bytes() == sent
+
+
+@pytest.mark.parametrize("author", ["eve", "kim"])
+def test_nobody_takes_the_id_of_another_ones_annotation(
+    author: str, root: Path, open_desk: Opener, shared: tuple[str, Path]
+) -> None:
+    article, shard = shared
+    desk = open_desk("kim")
+    (own,) = (p.record for p in desk.annotations(article).highlights if p.record.by == "kim")
+    desk.close()
+    rewritten(shard, put(id=own.id, by=author, rev=99, note="mine now", created=own.created))
+    desk = open_desk("kim")
+    found = {p.record.id: p.record for p in desk.annotations(article).highlights}
+    assert found[own.id] == own
+    assert len(found) == 2
+    assert any(f"{shard}: 1 annotation under an id" in said for said in desk.passed)
 
 
 @pytest.mark.parametrize("bit", [0, 3, 6])

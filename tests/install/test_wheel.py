@@ -99,17 +99,21 @@ class Installed:
         return run(self.bin / "pressmark", *arguments, cwd=self.home, env=self.env)
 
 
-@pytest.fixture(scope="module")
-def pressmark(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    folder = tmp_path_factory.mktemp("installed") / "env"
-    home = tmp_path_factory.mktemp("home")
+def install(wheel: Path, extra: str, paths: pytest.TempPathFactory) -> Installed:
+    folder = paths.mktemp("installed") / "env"
+    home = paths.mktemp("home")
     # Without pip, so that it works where Python came without ensurepip.
     done = run(sys.executable, "-m", "venv", "--without-pip", folder, cwd=home)
     assert done.returncode == 0, done.stderr
     python = folder / "bin" / "python"
-    done = run(*PIP, "--python", python, "install", wheel, cwd=home)
+    done = run(*PIP, "--python", python, "install", f"{wheel}{extra}", cwd=home)
     assert done.returncode == 0, done.stderr
     return Installed(folder, home, environment(home))
+
+
+@pytest.fixture(scope="module")
+def pressmark(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    return install(wheel, "", tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +162,26 @@ def test_it_starts_as_a_module_too(pressmark: Installed) -> None:
     done = run(python, "-m", "tui", "--version", cwd=pressmark.home, env=pressmark.env)
     assert done.returncode == 0, done.stderr
     assert VERSION in done.stdout
+
+
+PAGE = """<!doctype html><html><head><title>Ferries sail again</title></head><body><article>
+<h1>Ferries sail again</h1><p>The harbour office said on Monday that the ferries would sail again
+after the storm, and that nobody had been hurt in the two days of it.</p></article></body></html>"""
+FEED = """<rss version="2.0"><channel><title>Harbour News</title><item><title>Ferries</title>
+<description>They sail again, the office said.</description></item></channel></rss>"""
+
+
+def test_an_extra_brings_all_that_its_format_needs_and_the_others_are_named(
+    wheel: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    news = tmp_path_factory.mktemp("news")
+    (news / "page.html").write_text(PAGE, encoding="utf-8")
+    (news / "news.rss").write_text(FEED, encoding="utf-8")
+    for extra, read in (("html", "page.html"), ("feed", "news.rss")):
+        done = install(wheel, f"[{extra}]", tmp_path_factory)("list", news, "--json")
+        assert done.returncode == 0, done.stderr
+        assert [article["path"] for article in json.loads(done.stdout)] == [read]
+        assert "which is not installed: pip install 'pressmark[" in done.stderr
 
 
 def test_it_lists_the_sample_articles(pressmark: Installed, samples: Path) -> None:

@@ -19,7 +19,21 @@ MARKS = 2  # punctuation marks with which a sentence ends
 MISSING = 0.12  # share of a passage that may be missing where something else stands
 REWORDED = 0.1  # share of what is missing that is found in what stands there
 LONG_WORD = 4  # letters
+VAGUE = 0.1  # share of the place that may be in doubt where changed words run over an edge of it
 REACH = 12  # tokens that may have come in between two words which stayed
+
+
+class _Edge(NamedTuple):
+    """Words at an edge of a passage that did not stay, from the inside outward.
+
+    The first `mine` of the tokens `lost` were the passage's, the others stood beside it; in place
+    of them all are the tokens of `room`. `retold`: they run on to the end of the sentence.
+    """
+
+    lost: range
+    mine: int
+    room: range
+    retold: bool = False
 
 
 class Place(NamedTuple):
@@ -47,7 +61,12 @@ def follow(alignment: Alignment, passage: Extent) -> Place | None:
         return None
     if _doubtful(alignment, a, b, group):
         return None
-    extent = Extent(_start(alignment, passage, a, first), _end(alignment, passage, b, last))
+    before, after = _before(alignment, a, first), _after(alignment, b, last)
+    extent = Extent(
+        _start(alignment, passage, a, first, before), _end(alignment, passage, b, last, after)
+    )
+    if _vague(alignment, extent, before) or _vague(alignment, extent, after):
+        return None
     score = _score(alignment, extent, group, a, b)
     return None if score is None else Place(extent, score)
 
@@ -130,47 +149,68 @@ def _reworded(alignment: Alignment, gone: range, come: range, most: float) -> bo
     return again >= REWORDED * letters
 
 
-def _start(alignment: Alignment, passage: Extent, a: int, first: int) -> int:
-    """Where the passage begins today, whose first token that stayed is `first`."""
+def _before(alignment: Alignment, a: int, first: int) -> _Edge:
+    """What became of the words before `first`, the first token of a passage that stayed."""
     old, new, to = alignment.old, alignment.new, alignment.to
-    if first == a:
-        return _edge_start(alignment, passage, a)
     k = to[first]
     low = old.borders(first)[0]
     before = next((i for i in range(first - 1, low - 1, -1) if 0 <= to[i] < k), None)
     lost = range(first - 1, low - 1 if before is None else before, -1)
     room = range(k - 1, (new.borders(k)[0] if before is None else to[before] + 1) - 1, -1)
-    mine = sum(i >= a for i in lost)
-    many = _share(alignment, lost, mine, room, open_=False)
-    return new.starts[k - many]
+    return _Edge(lost, sum(i >= a for i in lost), room)
 
 
-def _end(alignment: Alignment, passage: Extent, b: int, last: int) -> int:
-    """Where the passage ends today, whose last token that stayed is `last`."""
+def _after(alignment: Alignment, b: int, last: int) -> _Edge:
+    """What became of the words after `last`, the last token of a passage that stayed."""
     old, new, to = alignment.old, alignment.new, alignment.to
-    if last == b - 1:
-        return _edge_end(alignment, passage, last)
     k = to[last]
     high = old.borders(last)[1]
     after = next((i for i in range(last + 1, high) if to[i] > k), None)
     lost = range(last + 1, high if after is None else after)
     room = range(k + 1, new.borders(k)[1] if after is None else to[after])
-    mine = sum(i < b for i in lost)
     retold = after is None or high - after <= MARKS
-    many = _share(alignment, lost, mine, room, open_=retold)
-    return new.ends[k + many]
+    return _Edge(lost, sum(i < b for i in lost), room, retold)
 
 
-def _share(alignment: Alignment, lost: range, mine: int, room: range, *, open_: bool) -> int:
-    """How many tokens of `room` belong to the passage, if the first `mine` of those `lost` did.
+def _start(alignment: Alignment, passage: Extent, a: int, first: int, edge: _Edge) -> int:
+    """Where the passage begins today, whose first token that stayed is `first`."""
+    if first == a:
+        return _edge_start(alignment, passage, a)
+    return alignment.new.starts[alignment.to[first] - _share(alignment, edge)]
+
+
+def _end(alignment: Alignment, passage: Extent, b: int, last: int, edge: _Edge) -> int:
+    """Where the passage ends today, whose last token that stayed is `last`."""
+    if last == b - 1:
+        return _edge_end(alignment, passage, last)
+    return alignment.new.ends[alignment.to[last] + _share(alignment, edge)]
+
+
+def _vague(alignment: Alignment, extent: Extent, edge: _Edge) -> bool:
+    """Whether too much of a place is a guess, since words on both sides of its edge were replaced.
+
+    Which of the new words stand for those of the passage is then told by their length alone.
+    """
+    lost, mine, room, _retold = edge
+    if not 0 < mine < len(lost) or not room:
+        return False
+    new = alignment.new
+    whole = sum(new.ends[k] - new.starts[k] for k in range(*new.within(*extent)))
+    inside = sum(new.ends[k] - new.starts[k] for k in room[: _share(alignment, edge)])
+    outside = sum(new.ends[k] - new.starts[k] for k in room) - inside
+    return inside > VAGUE * whole or outside > VAGUE * (whole + outside)
+
+
+def _share(alignment: Alignment, edge: _Edge) -> int:
+    """How many tokens from the inner end of an edge's room belong to the passage.
 
     As many letters as there were in proportion. But many more new tokens than old are something
-    that came in beside the words that were replaced, unless they run on to the end of the sentence
-    (`open_`), which was then written anew.
+    that came in beside the words that were replaced, unless the sentence was retold to its end.
     """
+    lost, mine, room, retold = edge
     if not mine or not room:
         return 0
-    if len(room) > 2 * len(lost) + 1 and not open_:
+    if len(room) > 2 * len(lost) + 1 and not retold:
         return min(mine, len(room))
     old, new = alignment.old, alignment.new
     sizes = [old.ends[i] - old.starts[i] for i in lost]

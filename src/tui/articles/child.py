@@ -83,7 +83,8 @@ def _serve(request: dict[str, Any], requests: BinaryIO, answers: BinaryIO, secon
     except ImportError as error:
         extra = format_named(request["format"]).extra
         mend = f"pip install 'pressmark[{extra}]'" if extra else "install it"
-        needs = f"needs the package {error.name} to be read"
+        package = f"the package {error.name}" if error.name else "a package that is not there"
+        needs = f"needs {package} to be read"
         _say(answers, UNREADABLE, json.dumps([needs, mend]).encode())
     except Exception as error:
         what = f"cannot be read ({type(error).__name__})"

@@ -18,6 +18,7 @@ _MARKS = (
 )
 
 _SAVE_AS_TEXT = "save its text as .txt and open that"
+_UNPACK = "unpack it and open what is in it"
 _NAME_ENCODING = "if it is text all the same, name its encoding with --encoding"
 
 
@@ -58,7 +59,8 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
             return _finished(data[len(mark) :], name)
     what = kind_of(data)
     if what and what != UNKNOWN:
-        raise UnreadableError(f"is {what}, not text", _SAVE_AS_TEXT)
+        mend = _UNPACK if what.endswith("archive") else _SAVE_AS_TEXT
+        raise UnreadableError(f"is {what}, not text", mend)
     if not what:
         try:
             text = data.decode("utf-8")

@@ -11,6 +11,12 @@ from tui.articles.recognising import FORMATS, SUFFIXES, is_export, recognise
 
 NAME_SUFFIXES = frozenset(SUFFIXES)
 
+# Names under which an analyst may well have news that cannot be read: opened, so that it is said.
+_TOLD = (
+    *(".doc", ".docx", ".odt", ".rtf", ".hwp", ".hwpx", ".pages", ".msg"),
+    *(".zip", ".gz", ".tgz", ".tar", ".7z", ".rar"),
+)
+
 _LEFT_OUT = "annotations"
 _PARTS = "_files"  # the folder beside a saved page, with its pictures and frames
 _OF_EXPORTS = (".jsonl", ".ndjson")
@@ -29,8 +35,9 @@ _KINDS = (
 def find_files(paths: Sequence[Path], troubles: list[str]) -> Iterator[Path]:
     """The article files under `paths`, each once: folders to the bottom, in the order of names.
 
-    In folders, files with a suffix of NAME_SUFFIXES count, and those without a telling one whose
-    first bytes are of a format other than plain text. Hidden ones, every `annotations` folder, the
+    In folders, files with a suffix of NAME_SUFFIXES count, those without a telling one whose first
+    bytes are of a format other than plain text, and office documents and archives, so that reading
+    them can say what they are. Hidden ones, every `annotations` folder, the
     `_files` folder of a saved page and what Pressmark exported are left out. A file given by name
     is taken whatever its suffix. What must be passed over (pipes, devices, loops of links, folders
     that cannot be opened) gets a sentence in `troubles` while the iteration goes on.
@@ -141,7 +148,7 @@ def _may_count(entry: os.DirEntry[str], beside: Collection[str]) -> bool:
     try:
         if name.endswith(_OF_EXPORTS):
             return entry.is_file() and not is_export(_head(Path(entry.path)))
-        if name.endswith(tuple(NAME_SUFFIXES)):
+        if name.endswith(tuple(NAME_SUFFIXES)) or PurePath(name).suffix in _TOLD:
             return True
         if entry.is_dir():
             return name != _LEFT_OUT and not _belongs_to_page(entry.name, beside)

@@ -32,6 +32,8 @@ _ODDITY = re.compile(
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 # Hangul of KS X 1001, which nearly all of a Korean text is written with, as CP949 bytes.
 _HANGUL_PAIR = re.compile(rb"[\xb0-\xc8][\xa1-\xfe]")
+# Dots, dashes and quotes beside ASCII, as CP949 and GB2312 write them; no Western word has these.
+_PRINT = re.compile(rb"(?<![\x80-\xff])(?:\xa1[\xa4\xa6\xaa\xae-\xb1])+")
 _SYLLABLES = "이다의에는을가고하도지한은로어사기인시대서를정으나들아자해리일부수있했과"
 _FILLER = b"\xa4\xd4"  # EUC-KR writes a syllable that it has no code for after this
 _ESCAPED = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp"), (b"\x1b$", "iso2022_jp_2"))
@@ -127,9 +129,15 @@ def _is_damaged_utf8(sample: bytes) -> bool:
 
 
 def _is_korean(sample: bytes) -> bool:
-    """Whether most bytes beyond ASCII are pairs of a common Hangul syllable."""
-    high = len(_HIGH.findall(sample))
-    hangul = 2 * len(_HANGUL_PAIR.findall(sample))
+    """Whether most bytes beyond ASCII are pairs of a common Hangul syllable.
+
+    The quotes of a text in English count for nothing, unless there is nothing else.
+    """
+    words = _PRINT.sub(b"", sample)
+    high = len(_HIGH.findall(words))
+    if not high:
+        return True
+    hangul = 2 * len(_HANGUL_PAIR.findall(words))
     if hangul <= 0.7 * high:
         return False
     text = sample.decode("cp949", "replace")

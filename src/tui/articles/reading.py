@@ -15,7 +15,7 @@ from tui.model.articles import Article
 from tui.model.ids import article_id, article_id_of_text, sha256
 
 _LATIN = r"[A-Za-z]"
-_HANGUL = r"[\uac00-\ud7a3]"
+_HANGUL = r"[\uac00-\ud7a3\u1100-\u11ff]"  # jamo: Hangul that is taken apart
 _LETTERS = r"[^\W\d_]"
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|was|for|that|said)\b", re.IGNORECASE)
 _SAMPLE = 8_000

@@ -42,6 +42,7 @@ FORMATS = {
         Format("epub", "tui.articles.readers.epub", (".epub",), extra="epub", many=True),
         Format("feed", "tui.articles.readers.feed", (".rss", ".atom"), extra="feed", many=True),
         Format("json", "tui.articles.readers.json_dump", (".json", ".jsonl", ".ndjson"), many=True),
+        Format("mhtml", "tui.articles.readers.mhtml", (".mhtml", ".mht"), extra="html"),
         Format("mail", "tui.articles.readers.mail", (".eml",)),
         Format("mbox", "tui.articles.readers.mail", (".mbox",), many=True),
         Format("warc", "tui.articles.readers.warc", (".warc", ".warc.gz"), extra="warc", many=True),
@@ -74,6 +75,8 @@ _MAIL = (
     r"(?im)^(?:message-id|received|mime-version|delivered-to|return-path|x-[a-z-]{1,60}"
     r"|content-type):"
 )
+# What Chrome and its kin, and Internet Explorer, write at the head of a page saved as one file.
+_SAVED = r"(?im)^(?:snapshot-content-location:|from: ?<saved by )"
 _MBOX_LINE = r"From \S.{0,200}\d{4}"
 _LONGEST_MBOX_LINE = 260
 _EXPORT = rb'\{"type": ?"(?:article|highlight|claim|link|review|source|tag|text)"[,}]'
@@ -135,8 +138,8 @@ def _by_text(head: str, named: str) -> str:
         return ""
     if head.startswith("From "):
         return "mbox" if _is_mbox(head) else ""
-    if re.match(_FIELD, head) and re.search(_MAIL, head.split("\n\n", 1)[0]):
-        return "mail"
+    if re.match(_FIELD, head) and re.search(_MAIL, fields := head.split("\n\n", 1)[0]):
+        return "mhtml" if named == "mhtml" or re.search(_SAVED, fields) else "mail"
     if head[:1] in ("{", "[") and re.match(_JSON, head):
         is_item = '"uri"' in head and any(key in head for key in _NINJS)
         return "ninjs" if is_item and head[0] == "{" else "json"

@@ -104,7 +104,7 @@ def _workspace(paths: tuple[Path, ...], place: Place, problems: list[str]) -> di
     problems += keymap()[1]
     with opened(paths, place, quiet=True) as desk:
         found = _counted(desk, problems)
-        problems += desk.troubles
+        problems += desk.passed
         problems += [
             f"{path} holds changes that were not saved: open the reader here to bring them in"
             for path in rescue_files(desk.root, desk.analyst)
@@ -117,8 +117,10 @@ def _lost_bytes(entry: Entry) -> bool:
 
 
 def _unread_bytes(entry: Entry) -> str:
-    what = "1 byte" if entry.replaced == 1 else f"{entry.replaced:,} bytes"
-    return f"{entry.path}: {what} could not be read as {entry.encoding}: --encoding names another"
+    from tui.model.articles import decoding_words
+
+    lost = decoding_words(entry.encoding, entry.replaced)
+    return f"{entry.path}: {lost}: --encoding names another"
 
 
 def _counted(desk: Desk, problems: list[str]) -> dict[str, Any]:
@@ -129,7 +131,6 @@ def _counted(desk: Desk, problems: list[str]) -> dict[str, Any]:
     fits: dict[str, int] = {}
     problems += map(_unread_bytes, filter(_lost_bytes, desk.entries()))
     for entry, notes in desk.all_annotations():
-        problems += notes.troubles
         if notes.altered:
             altered[entry.id] = sorted(notes.altered)
         for placed in notes.highlights:

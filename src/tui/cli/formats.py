@@ -23,6 +23,7 @@ _SUMMARIES = {
     "json": "JSON and JSON Lines dumps; [json] in pressmark.toml names their fields",
     "mail": "messages",
     "mbox": "mailboxes, a message an article",
+    "mhtml": "pages saved as one file",
     "warc": "web archives, a page an article",
     "nitf": "NITF news items",
     "newsml": "NewsML-G2 items, packages and messages",

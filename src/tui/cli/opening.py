@@ -54,7 +54,7 @@ def opened(
     finally:
         desk.close()
     if not quiet:
-        say(desk.troubles)
+        say(desk.passed)
 
 
 def chosen(desk: Desk, paths: Sequence[Path], references: Sequence[str]) -> list[str] | None:

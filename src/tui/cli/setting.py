@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tui.cli.typography import one_line, styled, terminal_width, wrapped
+from tui.model.articles import decoding_words
 from tui.model.spans import joined_quote
 from tui.model.views import grade_of
 from tui.model.wording import format_chain, format_date, format_quantity, format_when
@@ -54,9 +55,8 @@ def _about(entry: Entry, article: Article) -> Iterator[str]:
         yield format_date(article.published)
     if article.modified and article.modified != article.published:
         yield f"revised {format_date(article.modified)}"
-    if article.replaced:
-        what = "1 byte" if article.replaced == 1 else f"{article.replaced:,} bytes"
-        yield f"{what} could not be read as {article.encoding}"
+    if read := decoding_words(article.encoding, article.replaced):
+        yield read
     yield f"id {entry.id}"
     yield entry.path
 

@@ -31,7 +31,7 @@ def command(article: str, as_json: bool, place: Place) -> int:
     """
     from pathlib import Path
 
-    from tui.cli.opening import opened
+    from tui.cli.opening import opened, say
     from tui.cli.setting import article_lines
 
     path = Path(article)
@@ -45,6 +45,7 @@ def command(article: str, as_json: bool, place: Place) -> int:
                 desk.entry(found), desk.article(found), desk.outline(found), desk.annotations(found)
             )
             put("".join(f"{line}\n" for line in lines))
+        say(desk.annotations(found).troubles)
     return 0
 
 

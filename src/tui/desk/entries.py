@@ -9,6 +9,7 @@ from msgspec import Struct
 from tui.model.articles import Article
 from tui.model.records import ArticleRecord
 from tui.model.views import Annotations
+from tui.model.wording import counted
 
 
 class Entry(Struct, frozen=True):
@@ -110,6 +111,16 @@ def entry_of(article: Article, found: Counts, shown: bool) -> Entry:
         not (found.known or shown),
         found.tags,
         article.replaced,
+    )
+
+
+def lost_words(entry: Entry) -> str:
+    """What is said of an annotated article that no file holds."""
+    parts = (counted(entry.highlights, "highlight"), counted(entry.claims, "claim"))
+    kept = " and ".join(part for part in parts if not part.startswith("0 ")) or "annotations"
+    return (
+        f"{entry.path or entry.id}: no file here holds this article, which has {kept}: "
+        f"put the file back, or read what was kept with `pressmark show {entry.id}`"
     )
 
 

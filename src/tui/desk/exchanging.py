@@ -137,6 +137,11 @@ class Exchanging(Workbench):
 
     # across articles
 
+    @property
+    def passed(self) -> tuple[str, ...]:
+        """A sentence for each file, entry and record that was passed over or set aside so far."""
+        return tuple(dict.fromkeys((*self.troubles, *self._memory.troubles())))
+
     def all_annotations(self) -> Iterator[tuple[Entry, Annotations]]:
         """Every article that somebody has annotated, in the order of the list."""
         yield from self._annotated(Filter())

@@ -98,12 +98,15 @@ class Importing(Exchanging):
 
         `name` is that of the file it was, if it was one; `retrieved` is ISO 8601, now if empty. For
         each: the id, the file, and whether it is new (the very same may be there). Raises DeskError
-        if there is no article in it, or the file cannot be written (code 3).
+        if there is no article in it, or several for one URL, or the file cannot be written (code
+        3).
         """
         gathered = self._library.understand(data, name or "standard input")
-        if not gathered.articles:
-            why = next(iter(gathered.troubles), f"{name or 'standard input'} holds no article")
-            raise DeskError(why)
+        where, count = name or "standard input", len(gathered.articles)
+        if not any(article.text.strip() for article in gathered.articles):
+            raise DeskError(next(iter(gathered.troubles), f"{where} holds no article"))
+        if count > 1 and (url or archive_url):
+            raise DeskError(f"{where} holds {count} articles: a URL is for one, leave it out", 2)
         found: list[tuple[str, Path, bool]] = []
         for read in gathered.articles:
             moment = retrieved or read.retrieved or f"{sealing.now()[:19]}Z"

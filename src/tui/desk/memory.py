@@ -64,6 +64,7 @@ class Memory:
         self._states: dict[str, State] = {}
         self._where: dict[str, str] = {}  # record id -> article id in use
         self._incoming: dict[str, dict[str, Link]] = {}  # article -> links from other articles
+        self._troubled: dict[str, tuple[str, ...]] = {}  # article -> what is wrong with its shards
 
     def state(self, article: str) -> State:
         """The records of an article; read from the store when asked for the first time."""
@@ -77,6 +78,11 @@ class Memory:
         """Ids of the articles whose records are in memory and not none."""
         return tuple(a for a, state in self._states.items() if state.records)
 
+    def troubles(self) -> Iterator[str]:
+        """A sentence for all in the shards read so far that could not be taken as it is."""
+        for said in self._troubled.values():
+            yield from said
+
     def add(self, shelf: Shelf) -> None:
         """Take in a shelf that was read anyway, unless its article is in memory already."""
         self._known.learn(shelf.records)
@@ -84,6 +90,7 @@ class Memory:
         if len(self._known.members(article)) > 1:
             for member in self._known.members(article):
                 self._states.pop(member, None)
+                self._troubled.pop(member, None)
             self._load(article)
         elif article not in self._states:
             self._enter(State(article), [shelf], self._pending())
@@ -125,6 +132,9 @@ class Memory:
         state.altered = frozenset[str]().union(*(s.altered for s in shelves))
         state.newer = frozenset[str]().union(*(s.newer for s in shelves))
         state.troubles = tuple(dict.fromkeys(t for s in shelves for t in s.troubles))
+        self._troubled.pop(state.article, None)
+        if state.troubles:
+            self._troubled[state.article] = state.troubles
         state.touch()
         self._states[state.article] = state
         for step in pending:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from tui.desk.entries import Entry, Found, counts_of, entry_of, remembered
+from tui.desk.entries import Entry, Found, counts_of, entry_of, lost_words, remembered
 from tui.desk.events import Changed, DeskError, Event
 from tui.desk.gathering import Gathered
 from tui.desk.known import Known
@@ -55,6 +55,7 @@ class Reader:
         self._writer = Writer(notify)
         self._memory = Memory(store, self._known, self._unsaved)
         self._visited: dict[str, None] = {}
+        self._left_out = False  # files of the opened paths that were found and not read
         self._heads: Iterator[Shelf] | None = None
         self._heads_read = False
         self._token: object = None
@@ -96,6 +97,7 @@ class Reader:
         """Leave the files that were not read yet; returns how many of those found there are."""
         left = self._library.stop_reading()
         if left:
+            self._left_out = True
             self.troubles.append(f"{left} files were not read: open the folder again to read them")
         return left
 
@@ -117,10 +119,20 @@ class Reader:
         elif self._library.exhausted:
             if self._library.forget_gone():
                 self._listing.reorder()
+            self._say_lost()
             return False
         else:
             self._wait(end)
         return True
+
+    def _say_lost(self) -> None:
+        """A word in `troubles` for each annotated article that no file of the workspace holds."""
+        if self._left_out or self.root.absolute() not in map(Path.absolute, self._library.paths):
+            return
+        for article in self._memory.loaded():
+            if not self._library.files(article) and self._state(article).live():
+                words = lost_words(self._entry(article))
+                self.troubles += [words] if words not in self.troubles else []
 
     def _wait(self, end: float | None) -> None:
         """Wait for a document that is being read in the background."""

@@ -69,6 +69,17 @@ class Article(Struct, frozen=True):
     captions: tuple[Caption, ...] = ()
 
 
+def decoding_words(encoding: str, replaced: int) -> str:
+    """How a text was read, in words: an encoding that is not everybody's, or bytes that were lost.
+
+    Empty where there is nothing to say.
+    """
+    if replaced:
+        what = "1 byte" if replaced == 1 else f"{replaced:,} bytes"
+        return f"{what} could not be read as {encoding}"
+    return f"read as {encoding}" if encoding not in ("", "utf-8") else ""
+
+
 class Outline(Struct, frozen=True):
     """Paragraphs and sentences of an article in text order; none of them touches the header."""
 

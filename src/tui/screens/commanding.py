@@ -121,7 +121,7 @@ class Commanding(Hands):
     def _passed(self, _words: list[str]) -> None:
         """All that could not be read, to look through by typing; Enter says one in full."""
         screen = self.screen
-        found = dict.fromkeys((*screen.desk.troubles, *screen.place.annotations.troubles))
+        found = screen.desk.passed
         if not found:
             screen.say("everything that was looked at could be read")
             return

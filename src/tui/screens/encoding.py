@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.model.articles import Article
+from tui.model.articles import Article, decoding_words
 from tui.screens.handling import Hands, does
 from tui.screens.rereading import read_again
 from tui.widgets.picker import Choice
@@ -12,11 +12,9 @@ _GUESS = "guess"
 
 def replaced_words(article: Article, key: str) -> str:
     """What is said of an article some bytes of which could not be read; empty if all could."""
-    count = article.replaced
-    if not count:
+    if not article.replaced:
         return ""
-    what = "1 byte" if count == 1 else f"{count:,} bytes"
-    return f"{what} could not be read as {article.encoding} ({key}: another encoding)"
+    return f"{decoding_words(article.encoding, article.replaced)} ({key}: another encoding)"
 
 
 class EncodingHands(Hands):

@@ -69,6 +69,8 @@ class Going(Hands):
             self.screen.run("claim.new")
         elif place.focus or (self.screen.mode == "panel" and place.target().kind == "headline"):
             self.screen.run("mark.note")
+        elif self.screen.marking.to_place() is not None:
+            self.screen.marking.say_how_to_place()
         else:
             self.screen.say("nothing is focused: ] focuses the next highlight")
 

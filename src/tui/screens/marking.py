@@ -287,6 +287,10 @@ class Marking(Hands):
         self.screen.placing = placed.record.id
         self.screen.place.focus = ""
         self.screen.pane = "article"
+        self.say_how_to_place()
+
+    def say_how_to_place(self) -> None:
+        """Say what is to be done with an orphan that waits for its new words."""
         self.screen.say("go to where its words belong, select them (s, v), Enter; q leaves it")
 
     def to_place(self) -> Placed | None:

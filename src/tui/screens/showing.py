@@ -162,7 +162,8 @@ class Showing:
     def show_list(self) -> None:
         """Show the articles read so far."""
         entries, scanning = self.screen.desk.entries(), self.screen.scanning
-        now = (entries, scanning.under_way, scanning.progress())
+        passed = len(self.screen.desk.passed)
+        now = (entries, scanning.under_way, scanning.progress(), passed)
         if now != self._listed:
             self._listed = now
             self.screen.list.show(
@@ -170,6 +171,7 @@ class Showing:
                 opened=self.screen.place.article.id,
                 more=scanning.under_way,
                 progress=scanning.progress(),
+                passed=passed,
             )
 
     def lay_out(self) -> None:

@@ -164,7 +164,7 @@ class ShardStore:
         known = self._shelves.get(article)
         if known is not None and known[1] == troubles and _same(known[0], readings):
             return known[2]
-        found = shelf(article, replicas, troubles)
+        found = shelf(article, replicas, troubles, own=self._folder)
         if keep:
             with self._caching:
                 self._shelves[article] = (readings, troubles, found)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tui.model.codec import MisshapenError, to_json
-from tui.model.ids import number_of_id
+from tui.model.ids import folder_of, number_of_id
 from tui.model.records import SCHEMA_VERSION, Record, record_from_json
 from tui.store.lines import HISTORY, RECORDS, Reading, Row, Rows, lacks, merged
 from tui.store.protocol import Shelf, StoreError
@@ -60,13 +61,21 @@ def united(readings: Iterable[Reading]) -> Rows:
 
 
 def shelf(
-    article: str, replicas: Sequence[tuple[Path, Reading]], troubles: Iterable[str] = ()
+    article: str,
+    replicas: Sequence[tuple[Path, Reading]],
+    troubles: Iterable[str] = (),
+    *,
+    own: str = "",
 ) -> Shelf:
-    """The records of one article from all its files, with what is wrong with them."""
+    """The records of one article from all its files, with what is wrong with them.
+
+    `own` is the folder of the analyst who reads them.
+    """
     sentences = list(troubles)
     for path, reading in replicas:
         sentences += _troubles_of(path, reading)
     rows = united(reading for _, reading in replicas)
+    sentences += _given_back(rows, replicas, own)
     records: list[Record] = []
     altered: set[str] = set()
     newer: set[str] = set()
@@ -94,6 +103,46 @@ def shelf(
         frozenset(newer),
         tuple(dict.fromkeys(sentences)),
     )
+
+
+def _given_back(rows: Rows, replicas: Sequence[tuple[Path, Reading]], own: str) -> Iterator[str]:
+    """Have each id that several analysts' files bear mean what the one says whose it is.
+
+    That is who is named in the record, of several oneself, else whose record is older: another's
+    annotation is never edited. What the others have under it is left out, which is said.
+    """
+    folders: dict[str, list[tuple[Path, Reading]]] = {}
+    for path, reading in replicas:
+        folders.setdefault(path.parent.parent.name, []).append((path, reading))
+    if len(folders) < 2:
+        return
+    sides = {name: united(r for _, r in there) for name, there in folders.items()}
+    seen = Counter(name for side in sides.values() for name in side)
+    usurped: Counter[tuple[str, str]] = Counter()
+    for name in (name for name, count in seen.items() if count > 1):
+        claims = [
+            (
+                _named(side[name]) != folder,
+                folder != own,
+                str(side[name].doc.get("created")),
+                folder,
+            )
+            for folder, side in sides.items()
+            if name in side
+        ]
+        owner, *others = (claim[-1] for claim in sorted(claims))
+        rows[name] = sides[owner][name]
+        usurped.update((folder, owner) for folder in others)
+    for (folder, owner), count in usurped.items():
+        yield (
+            f"{folders[folder][0][0]}: {_count(count, 'annotation')} under an id that belongs to "
+            f"{owner}, not shown; kept as it is"
+        )
+
+
+def _named(row: Row) -> str:
+    """The folder of the analyst whom a record names as its author."""
+    return folder_of(str(row.doc.get("by")))
 
 
 def _misshapen(path: Path, name: str, row: Row, error: MisshapenError) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from tui.model.articles import Article, Outline
+from tui.model.articles import Article, Outline, decoding_words
 from tui.model.spans import Extent
 from tui.widgets.wrapping import Passage
 
@@ -176,7 +176,7 @@ class Layout:
 
 
 def meta_words(article: Article) -> str:
-    """The line below the headline: byline, outlet, published, revised."""
+    """The line below the headline: byline, outlet, published, revised, an encoding to mind."""
     published, modified = _clock(article.published), _clock(article.modified)
     day = published[:10]
     if modified == published:
@@ -184,7 +184,8 @@ def meta_words(article: Article) -> str:
     elif modified[:10] == day and len(modified) > 10:
         modified = modified[11:]
     revised = f"revised {modified}" if modified else ""
-    parts = (article.byline, article.outlet, published, revised)
+    read = decoding_words(article.encoding, article.replaced)
+    parts = (article.byline, article.outlet, published, revised, read)
     return " · ".join(" ".join(part.split()) for part in parts if part)
 
 

@@ -50,6 +50,7 @@ class ArticleList(RowList):
         self._year = ""
         self._progress: tuple[int, int] | None = None
         self._more = False
+        self._passed = 0
         self._dated = False  # whether any article says when it was published
 
     def show(
@@ -59,16 +60,17 @@ class ArticleList(RowList):
         opened: str = "",
         more: bool = False,
         progress: tuple[int, int] | None = None,
+        passed: int = 0,
     ) -> None:
         """Show these entries; `opened` is the id of the one being read.
 
-        `more` says that files are still being read, `progress` how many of those found were. The
-        cursor stays on its article.
+        `more` says that files are still being read, `progress` how many of those found were,
+        `passed` how many could not be. The cursor stays on its article.
         """
         opened = opened or self._open
-        if self._replaced(entries, (opened, more, progress)):
+        if self._replaced(entries, (opened, more, progress, passed)):
             return
-        self._progress, self._more = progress, more
+        self._progress, self._more, self._passed = progress, more, passed
         self._entries, self._open = entries, opened
         years = {entry.published[:4] for entry in entries if entry.published}
         self._dated = bool(years)
@@ -76,13 +78,14 @@ class ArticleList(RowList):
         self._list()
 
     def _replaced(
-        self, entries: Sequence[Entry], state: tuple[str, bool, tuple[int, int] | None]
+        self, entries: Sequence[Entry], state: tuple[str, bool, tuple[int, int] | None, int]
     ) -> bool:
         """Draw entries anew that say something else now; False if more than that changed."""
-        if not self._entries or self._words or state != (self._open, self._more, self._progress):
+        before = (self._open, self._more, self._progress, self._passed)
+        if not self._entries or self._words or state != before:
             return False
-        before, now, begin = differing(self._entries, entries)
-        if [(e.id, e.published) for e in before] != [(e.id, e.published) for e in now]:
+        then, now, begin = differing(self._entries, entries)
+        if [(e.id, e.published) for e in then] != [(e.id, e.published) for e in now]:
             return False
         self._entries = self._shown = entries
         with self.at_once():
@@ -138,7 +141,8 @@ class ArticleList(RowList):
         count = f"{len(self._entries):,}{'…' if self._more else ''}"
         if self._words:
             count = f"{len(self._shown):,} of {count} · {one_line(self._words)}"
-        return (Piece(f" articles {count}{self._bar()}", "dim"),)
+        passed = f" · {self._passed:,} passed" if self._passed and not self._progress else ""
+        return (Piece(f" articles {count}{self._bar()}{passed}", "dim"),)
 
     def _bar(self) -> str:
         """How far the reading of files is, where that takes long."""

@@ -16,7 +16,14 @@ from tui.articles.extras import library
 from tui.articles.layout import Layout
 from tui.articles.readers.declared import xml_text
 from tui.articles.readers.fragments import blocks_of, blocks_of_markup, blocks_of_plain, line_of
-from tui.articles.readers.metadata import NO_TEXT, Names, global_name, iso_time, language_code
+from tui.articles.readers.metadata import (
+    NO_TEXT,
+    Names,
+    global_name,
+    iso_time,
+    language_code,
+    names_of,
+)
 
 _Object = Mapping[str, Any]
 _MARKED_UP = ("text/html", "application/xhtml+xml")
@@ -137,7 +144,8 @@ def _outlet(entry: _Object, feed: _Object) -> str:
 
 def _byline(entry: _Object) -> str:
     names = [_text(each, "name") for each in _objects(entry, "authors")]
-    return line_of(", ".join(dict.fromkeys(filter(None, names))) or _text(entry, "author"))
+    words = ", ".join(dict.fromkeys(filter(None, names))) or _text(entry, "author")
+    return names_of(line_of(words))
 
 
 def _content(entry: _Object) -> tuple[list[str], str]:

@@ -17,6 +17,7 @@ from tui.articles.readers.metadata import (
     host_of,
     iso_time,
     language_code,
+    names_of,
 )
 
 _INNER = ("_source", "fields", "attributes", "article", "doc", "news")
@@ -27,7 +28,6 @@ _DEEPEST = 4  # values in values
 _MOST = 1000  # values of a list that are looked at
 _SQUEEZED = re.compile(r"[\W_]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_BY = re.compile(r"\Aby:?\s+", re.IGNORECASE)
 _LINES = ("title", "outlet", "byline", "url", "archive_url")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
@@ -136,7 +136,7 @@ class Fields:
 
     def byline(self) -> str:
         """The authors, without a `By` in front."""
-        return _BY.sub("", self.line("byline"))
+        return names_of(self.line("byline"))
 
     def url(self) -> str:
         """The URL, if what stands there is one."""

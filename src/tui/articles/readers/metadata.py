@@ -40,8 +40,14 @@ _GLOBAL = re.compile(
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
     re.IGNORECASE,
 )
+_BY = re.compile(r"by:?\s+", re.IGNORECASE)
 _HASH = 12  # digits of a text's hash that tell entries apart
 NO_TEXT = "holds no text"
+
+
+def names_of(byline: str) -> str:
+    """The names in a byline: its words without `By`."""
+    return _BY.sub("", byline, count=1) if _BY.match(byline) else byline
 
 
 def iso_time(value: str, zone: str = "") -> str:

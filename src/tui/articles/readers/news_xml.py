@@ -17,7 +17,14 @@ from tui.articles.layout import Layout
 from tui.articles.prologs import prolog_of
 from tui.articles.readers.declared import xml_text
 from tui.articles.readers.fragments import blocks_of, blocks_of_markup, blocks_of_plain
-from tui.articles.readers.metadata import NO_TEXT, Names, global_name, iso_time, language_code
+from tui.articles.readers.metadata import (
+    NO_TEXT,
+    Names,
+    global_name,
+    iso_time,
+    language_code,
+    names_of,
+)
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _ITEMS = ("newsitem", "packageitem", "conceptitem", "knowledgeitem", "planningitem")
@@ -124,8 +131,7 @@ def _byline(element: Any) -> str:
     if element is None:
         return ""
     people = [_words(e) for e in element.iter() if _name(e) == "person"]
-    words = ", ".join(filter(None, people)) or _words(element)
-    return words[3:] if words[:3].lower() == "by " else words
+    return names_of(", ".join(filter(None, people)) or _words(element))
 
 
 # NewsML-G2

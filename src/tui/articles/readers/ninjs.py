@@ -14,7 +14,7 @@ from tui.articles.layout import Layout
 from tui.articles.readers.fragments import blocks_of_markup, blocks_of_plain, line_of
 from tui.articles.readers.json_fields import filled, words
 from tui.articles.readers.json_values import MEND, load
-from tui.articles.readers.metadata import NO_TEXT, global_name, iso_time, language_code
+from tui.articles.readers.metadata import NO_TEXT, global_name, iso_time, language_code, names_of
 
 _MARKED_UP = ("body_xhtml", "body_html")
 _BODIES = (*_MARKED_UP, "body_text", "bodies")
@@ -51,8 +51,8 @@ def read_item(
     layout = Layout(
         title=_headline(item),
         outlet=outlet,
-        byline=line_of(
-            ", ".join(words(item.get("byline") or item.get("bylines") or item.get("by")))
+        byline=names_of(
+            line_of(", ".join(words(item.get("byline") or item.get("bylines") or item.get("by"))))
         ),
         url=uri if uri.startswith(("http://", "https://")) else "",
         published=created or version,

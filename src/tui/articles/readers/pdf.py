@@ -35,7 +35,10 @@ _NO_TITLE = re.compile(
     r"|.*\.(?:docx?|hwpx?|indd|qxd|pdf|tmp|html?)$",
     re.IGNORECASE,
 )
-_NO_NAME = ("user", "admin", "administrator", "owner", "unknown", "author", "root", "microsoft")
+_NO_NAME = (
+    *("user", "admin", "administrator", "anonymous", "owner", "unknown", "author", "root"),
+    "microsoft",
+)
 _TITLE_LINES = 4  # the largest lines of the first page, if they are no more
 _LONGEST = 300  # code points of a title
 
@@ -151,7 +154,7 @@ def _letters(text: str) -> str:
 def _take_info(info: dict[str, str], layout: Layout) -> None:
     """Sets byline and times of change from the information dictionary."""
     author = " ".join(info.get("/Author", "").split())
-    if author and author.lower() not in _NO_NAME and len(author) <= _LONGEST:
+    if author and author.strip("()").lower() not in _NO_NAME and len(author) <= _LONGEST:
         layout.take("byline", author)
     changed = _iso(info.get("/ModDate", ""))
     if changed and changed != _iso(info.get("/CreationDate", "")):

@@ -86,7 +86,10 @@ class LineMaker:
 
 
 def without_heads_and_feet(lines: Sequence[Line]) -> list[Line]:
-    """The lines without page numbers and without what stands on most pages at the top or bottom."""
+    """The lines without page numbers and without what stands on most pages at the top or bottom.
+
+    All of them where nothing would be left: then they are what the document says.
+    """
     pages = [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
     if len(pages) < 2:
         return list(lines)
@@ -103,7 +106,7 @@ def without_heads_and_feet(lines: Sequence[Line]) -> list[Line]:
         if (line.page > lines[0].page or line.size < large)  # the title may be the head as well
         and (_PAGE_NUMBER.match(line.words) or often[_DIGITS.sub("#", line.words)] >= least)
     }
-    return [line for line in lines if id(line) not in dropped]
+    return [line for line in lines if id(line) not in dropped] or list(lines)
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:

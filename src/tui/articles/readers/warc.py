@@ -11,12 +11,10 @@ from typing import Any
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document, Passed, Reading
 from tui.articles.extras import library
-from tui.articles.readers import html
-from tui.articles.readers.declared import decode_declared
-from tui.articles.readers.metadata import NO_TEXT, Names, host_of, iso_time
+from tui.articles.readers.fetched import PAGES, charset_of, page_at
+from tui.articles.readers.metadata import NO_TEXT, Names, iso_time
 
 _LARGEST = 20 * 1024 * 1024  # bytes of a page
-_PAGES = ("text/html", "application/xhtml+xml")
 _BROTLI = "br"
 _READ_ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate", _BROTLI)
 _DAMAGED = "is damaged, and what follows was not read"
@@ -94,7 +92,7 @@ def _record(record: Any, document: Document) -> Reading | Passed | None:
     kind = headers.get_header("Content-Type") if http is None else http.get_header("Content-Type")
     content = Message()
     content["Content-Type"] = kind or ""
-    if content.get_content_type() not in _PAGES or record.rec_type not in ("response", "resource"):
+    if content.get_content_type() not in PAGES or record.rec_type not in ("response", "resource"):
         return None
     if http is not None and http.get_statuscode() != "200":
         return None
@@ -107,7 +105,7 @@ def _record(record: Any, document: Document) -> Reading | Passed | None:
     data = _brotli(record) if packed == _BROTLI else record.content_stream().read(_LARGEST + 1)
     if len(data) > _LARGEST:
         return Passed(label, f"is larger than {_LARGEST // (1024 * 1024)} MB")
-    return _page(data, _charset(content), url, date, document) or Passed(label, NO_TEXT)
+    return page_at(data, charset_of(content), url, date, document) or Passed(label, NO_TEXT)
 
 
 def _brotli(record: Any) -> bytes:
@@ -119,33 +117,3 @@ def _brotli(record: Any) -> bytes:
     packed = record.content_stream().read(_LARGEST)
     unpack = library("brotli", "warc").Decompressor()
     return unpack.process(packed, output_buffer_limit=_LARGEST + 1)
-
-
-def _charset(content: Message) -> str:
-    try:
-        return content.get_content_charset() or ""
-    except (LookupError, ValueError):
-        return ""
-
-
-def _page(
-    data: bytes, charset: str, url: str, date: str, document: Document
-) -> Reading | Passed | None:
-    """The article of a page through the reader of pages, under its URL and the time of saving."""
-    label = f"{url} {date}".strip()
-    try:
-        encoding = document.encoding or (decode_declared(data, charset).encoding if charset else "")
-        page = Document(data, url or document.path, encoding, document.timezone)
-        found = next(html.read(page), None)
-    except UnreadableError as error:
-        return Passed(label, error.what)
-    if found is None:
-        return None
-    layout = found.layout
-    # The page itself knows its URL best, unless it names one of somebody else.
-    if host_of(layout.url) != host_of(url):
-        layout.url = ""
-    layout.take("url", url)
-    layout.retrieved = date
-    found.entry = label
-    return found
