@@ -8,7 +8,6 @@ from typing import NamedTuple
 from tui.anchoring.aligning import Alignment
 from tui.model.spans import Extent
 
-
 CHAIN = 64  # tokens that are compared as one
 
 

@@ -11,7 +11,7 @@ MEMORY, FAILED = b"memory", b"failed"
 
 
 class Refusal(Exception):  # noqa: N818 - no fault: it is what a task answers
-    """A task cannot be done: why, and what can be done about it; goes from the child to who asked."""
+    """A task cannot be done: why, and what can be done about it. It goes from child to parent."""
 
     def __init__(self, what: str, mend: str) -> None:
         super().__init__(what)

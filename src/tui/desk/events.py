@@ -22,7 +22,8 @@ class Changed(Struct, frozen=True):
     """Annotations of an article changed; `article` is empty for the codebook and the sources.
 
     `origin` is `own` for a change through this desk, `other` for one by another process or
-    analyst, `file` for a new text of the article, `codebook` or `sources`.
+    analyst, `file` for a new text of the article, `compared` where long texts were compared and
+    what was not known of them is, `codebook` or `sources`.
     """
 
     article: str

@@ -11,6 +11,7 @@ from tui.desk import crossing, sealing, transfer
 from tui.desk.crossing import ClaimRow
 from tui.desk.entries import Entry, order
 from tui.desk.events import Changed, DeskError
+from tui.desk.seeking import not_yet
 from tui.desk.tagbook import Tagbook, new_tag
 from tui.desk.transfer import Exported
 from tui.desk.workbench import Workbench
@@ -21,6 +22,7 @@ from tui.model.ids import folder_of
 from tui.model.records import Hop
 from tui.model.sources import Source, described, in_words
 from tui.model.views import Annotations
+from tui.model.wording import counted
 from tui.store import load_sources, own_sources, save_source
 
 if TYPE_CHECKING:
@@ -196,6 +198,10 @@ class Exchanging(Workbench):
         only = {self._known.canonical(a) for a in articles} if articles else None
         for entry, notes in self._annotated(wanted):
             if only is None or entry.id in only:
+                unknown = sum(placed.unknown for placed in notes.highlights)
+                if unknown:  # what is not known must not be written as if it were
+                    marked = counted(unknown, "highlight")
+                    raise not_yet(f"where {marked} of “{entry.title or entry.path}” stand today")
                 head = self._head(entry.id)
                 found = crossing.restricted(notes, head, wanted, self.codebook, self.sources)
                 if found is not None:

@@ -386,6 +386,7 @@ class Workbench(Reader):
         self._writer.stop()
         self._store.close()
         self._library.end()
+        self._seeking.comparing.stop()
         if self._watch is not None:
             self._watch.stop()
 

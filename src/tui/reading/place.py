@@ -190,7 +190,7 @@ class Place(Struct):
         return f"{fit}{target.kind} {alike.index(self.focus) + 1} of {len(alike)} {quoted(words)}"
 
 
-_FITS = {"changed": "changed ", "orphan": "lost "}
+_FITS = {"changed": "changed ", "orphan": "lost ", "sought": "sought ", "unplaced": "unplaced "}
 
 
 def quoted(text: str) -> str:

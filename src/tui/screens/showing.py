@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
+from msgspec.structs import replace
+
 from tui.keymap import Wait
 from tui.model.codebook import Codebook
 from tui.model.records import ArticleRecord
@@ -165,6 +167,12 @@ class Showing:
                 progress=scanning.progress(),
             )
 
+    def show_progress(self) -> None:
+        """Show the articles read so far, and on the status line how far that is."""
+        self.show_list()
+        line = self.screen.query_one(StatusLine)
+        line.show(replace(line.situation, doing=self.screen.scanning.words()))
+
     def lay_out(self) -> None:
         """As many panes as fit: three from 120 cells, two from 100, else one at a time."""
         width = (self.screen.size or self.screen.app.size).width  # none before the first layout
@@ -208,6 +216,7 @@ class Showing:
                 analyst=self.screen.desk.analyst,
                 slots=() if mode in NO_SLOTS else self._slots(),
                 keys=few_keys(self.screen.keymap, mode, self._focus_kind()),
+                doing=self.screen.scanning.words(),
             )
         )
         self.show_foot()

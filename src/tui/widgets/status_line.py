@@ -80,6 +80,7 @@ class Situation(Struct, frozen=True):
     analyst: str = ""
     slots: tuple[SlotHint, ...] = ()
     keys: tuple[Hint, ...] = ()
+    doing: str = ""  # what takes long, and the key that stops it
 
 
 def few_keys(keymap: Keymap, mode_name: str, focus: str = "") -> tuple[Hint, ...]:
@@ -139,6 +140,8 @@ def _left(now: Situation, analyst: bool, brief: bool) -> list[Piece]:
         found += [Piece(" ")] if brief else [Piece(" on: ", "dim")]
         found.append(Piece(one_line(now.target)))
     found += [Piece(" ") if brief else dot, _saved(now, brief)]
+    if now.doing:
+        found += [Piece(" ") if brief else dot, Piece(one_line(now.doing), "warn")]
     if analyst and now.analyst:
         found += [dot, Piece(one_line(now.analyst), "dim")]
     return found
