@@ -23,7 +23,8 @@ class Changed(Struct, frozen=True):
 
     `origin` is `own` for a change through this desk, `other` for one by another process or
     analyst, `file` for a new text of the article, `compared` where long texts were compared and
-    what was not known of them is, `codebook` or `sources`.
+    what was not known of them is, `encoding` where a file has been read in an encoding that was
+    chosen, or could not be, `codebook` or `sources`.
     """
 
     article: str

@@ -374,6 +374,8 @@ class ReadingScreen(Areas, Screen[None]):
             self._read_again()
         if isinstance(message.event, Changed) and message.event.origin == "compared":
             self._compared()
+        if isinstance(message.event, Changed) and message.event.origin == "encoding":
+            self.encoding.arrived()
         if isinstance(message.event, SaveFailed):
             self.say(f"not saved: {self.near(message.event.why)}")
         elif isinstance(message.event, Saved) and not (self.told_where or self._said()):

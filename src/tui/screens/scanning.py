@@ -81,6 +81,10 @@ class Scanning(Hands):
     def poll(self) -> None:
         """Look for what changed on the disk, and read it."""
         self.screen.desk.poll()
+        self.resume()
+
+    def resume(self) -> None:
+        """Go on reading, if there is something to be read again."""
         if not self.under_way and not self.screen.desk.exhausted:
             self._since = monotonic()
             self.under_way = True
