@@ -7,8 +7,8 @@ from threading import Thread
 from time import monotonic
 
 from tui.desk.events import DeskError
+from tui.model.wording import bar
 from tui.screens.handling import Hands
-from tui.widgets.cells import bar
 
 SLICE = 0.012  # seconds of reading files between two looks at the keyboard
 BETWEEN = 0.01  # seconds for the keyboard between two slices

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tui.model.wording import counted
-from tui.widgets.cells import bar, cut, one_line, wrapped
+from tui.model.wording import bar, counted
+from tui.widgets.cells import cut, one_line, wrapped
 from tui.widgets.rows import Line, Piece, RowList
 
 if TYPE_CHECKING:

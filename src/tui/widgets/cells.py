@@ -9,15 +9,6 @@ from tui.model.visible import visible
 ELLIPSIS = "…"
 
 
-BAR = 5  # cells of a bar that says how far something is
-
-
-def bar(done: int, of: int) -> str:
-    """A bar of five cells that says how far something is."""
-    full = done * BAR // of
-    return f"{'━' * full}{'╌' * (BAR - full)}"
-
-
 def one_line(text: str) -> str:
     """The text as one row may show it: white space closed up, nothing that acts on a terminal."""
     return visible(" ".join(text.split()))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -14,7 +15,7 @@ from textual.widget import Widget
 
 from tui.actions import mode
 from tui.keymap import Keymap
-from tui.widgets.cells import one_line
+from tui.widgets.cells import cut, one_line
 from tui.widgets.looks import look_of
 from tui.widgets.rows import Line, Piece, strip_of
 
@@ -103,7 +104,8 @@ def status_pieces(now: Situation, width: int) -> Line:
     """The status line in at most `width` cells.
 
     With room it says mode, target, saved, analyst, slots and keys. As it gets narrower, all keys
-    but three, slots, analyst, the keys and words give way; mode, target and saving stay.
+    but three, slots, analyst, the keys and words give way; mode, target and saving stay. What takes long is
+    said whole, if need be with less of the target.
     """
     room = width - 2
     for names, analyst, keys, brief in _shortenings(now):
@@ -116,6 +118,11 @@ def status_pieces(now: Situation, width: int) -> Line:
             spare = room - used - (3 if middle else 0)
             fill = [Piece("   ")] if middle else []
             return [*left, *fill, *middle, Piece(" " * max(0, spare)), *right]
+    left = _left(now, analyst=False, brief=True)
+    over = _cells(left) - room
+    if now.doing and over > 0:  # how to stop it has to be seen
+        target = one_line(now.target)
+        now = replace(now, target=cut(target, max(0, cell_len(target) - over)))
     return _left(now, analyst=False, brief=True)
 
 
