@@ -60,9 +60,9 @@ def _article(
 ) -> Article:
     text, layout = found.text, found.layout
     data = document.data
-    written = text.encode("utf-8", "surrogatepass")
+    written = data if found.whole else text.encode("utf-8", "surrogatepass")
     revision = sha256(written)
-    whole = not found.entry and data == written
+    whole = found.whole or (not found.entry and data == written)
     named = found.guid or layout.url
     return Article(
         id=article_id(named) if named else article_id_of_text(revision),

@@ -104,8 +104,8 @@ def status_pieces(now: Situation, width: int) -> Line:
     """The status line in at most `width` cells.
 
     With room it says mode, target, saved, analyst, slots and keys. As it gets narrower, all keys
-    but three, slots, analyst, the keys and words give way; mode, target and saving stay. What takes long is
-    said whole, if need be with less of the target.
+    but three, slots, analyst, the keys and words give way; mode, target and saving stay. What
+    takes long is said whole, if need be with less of the target.
     """
     room = width - 2
     for names, analyst, keys, brief in _shortenings(now):
