@@ -32,8 +32,8 @@ class Reading(Struct):
     `text` is canonical: LF line ends, offsets of `layout` are code points into it. `entry` is its
     key in a file that holds many: it stays the same when entries are added before it. `guid` is
     what the publisher names it by. `replaced` counts bytes that could not be decoded. `reader` is
-    set where a module tells kinds of its format apart, such as wire copy. `whole` says that the text
-    in UTF-8 is the document's very bytes.
+    set where a module tells kinds of its format apart, such as wire copy. `whole` says that the
+    text in UTF-8 is the document's very bytes.
     """
 
     text: str

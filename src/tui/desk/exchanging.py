@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -23,7 +24,7 @@ from tui.model.records import Hop
 from tui.model.sources import Source, described, in_words
 from tui.model.views import Annotations
 from tui.model.wording import counted
-from tui.store import load_sources, own_sources, save_source
+from tui.store import StoreError, hold_inside, load_sources, own_sources, save_source
 
 if TYPE_CHECKING:
     from tui.exchange import Bundle
@@ -230,7 +231,7 @@ class Exchanging(Workbench):
         stem = f"{name or 'claims'}-{sealing.now()[:10]}"
         folder = self.annotations_dir / EXPORTS
         path, number = folder / f"{stem}.{format}", 1
-        while path.exists():
+        while os.path.lexists(path):  # a link to what is not there yet would be written through
             number += 1
             path = folder / f"{stem}-{number}.{format}"
         return path
@@ -255,6 +256,10 @@ class Exchanging(Workbench):
             raise DeskError(str(error)) from error
         if output is not None:
             if output.parent == self.annotations_dir / EXPORTS:
+                try:
+                    hold_inside(self.annotations_dir, output.parent)
+                except StoreError as error:
+                    raise DeskError(str(error), 3) from error
                 with suppress(OSError):  # writing says it better
                     output.parent.mkdir(parents=True, exist_ok=True)
             try:
