@@ -7,6 +7,7 @@ Here that costs one document and one child; the next one is read by the next chi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import monotonic
 
 from tui.apart.lines import Refusal
 from tui.apart.worker import BrokenOffError, FailedError, Worker
@@ -16,7 +17,8 @@ from tui.articles.packing import unpacked
 from tui.articles.recognising import Format
 from tui.model.articles import Article
 
-SECONDS = 5  # that one article may take
+SECONDS = 5  # that one article may take, or one step of it, such as a page
+LONGEST = 60.0  # seconds that one article may take in all its steps
 MEMORY_LIMIT = 500 * 1024 * 1024  # bytes of address space of the child
 _AS_TEXT = "save its text as .txt"
 
@@ -48,8 +50,14 @@ class Apart:
             },
         }
         try:
+            end = monotonic() + LONGEST
             for line in self._worker.ask("tui.articles.reading_apart", request, document.data):
-                yield unpacked(line)
+                if line:
+                    yield unpacked(line)
+                    end = monotonic() + LONGEST
+                elif monotonic() > end:
+                    what = f"takes longer than {LONGEST:g} s to read"
+                    raise UnreadableError(what, f"part it, or {_AS_TEXT}", document.path)
         except Refusal as refusal:
             raise UnreadableError(refusal.what, refusal.mend, document.path) from refusal
         except FailedError as error:

@@ -54,12 +54,16 @@ class Passed(NamedTuple):
     why: str
 
 
+class Step(NamedTuple):
+    """A part of a long article has been read, such as a page: the time for one begins anew."""
+
+
 class Read(Protocol):
     """A reader: what stands in a document, entry by entry.
 
     Raises UnreadableError if the document as a whole is not what it seems to be.
     """
 
-    def __call__(self, document: Document, /) -> Iterator[Reading | Passed]:
+    def __call__(self, document: Document, /) -> Iterator[Reading | Passed | Step]:
         """What stands in the document, in its order."""
         ...

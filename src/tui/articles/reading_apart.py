@@ -8,10 +8,10 @@ from typing import Any
 
 from tui.apart.lines import Refusal
 from tui.articles.decoding import UnreadableError
-from tui.articles.documents import Document
+from tui.articles.documents import Document, Step
 from tui.articles.packing import packed
 from tui.articles.plugins import format_named
-from tui.articles.reading import read_as
+from tui.articles.reading import read_in_steps
 
 
 def load(request: Mapping[str, Any]) -> None:
@@ -24,11 +24,14 @@ def load(request: Mapping[str, Any]) -> None:
 
 
 def answers(request: Mapping[str, Any], body: bytes) -> Iterator[bytes]:
-    """What stands in the document, in its order. Raises Refusal where it cannot be read."""
+    """What stands in the document, in its order; an empty line for each step of a long article.
+
+    Raises Refusal where it cannot be read.
+    """
     format_ = format_named(request["format"])
     try:
-        for found in read_as(format_, Document(body, **request["document"])):
-            yield packed(found)
+        for found in read_in_steps(format_, Document(body, **request["document"])):
+            yield b"" if isinstance(found, Step) else packed(found)
     except UnreadableError as error:
         raise Refusal(error.what, error.mend) from error
     except ImportError as error:
