@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from tests.articles.bombs import BOMBS
 
+from tui.apart import worker
 from tui.articles import apart
 from tui.articles.apart import Apart
 from tui.articles.decoding import UnreadableError
@@ -131,6 +132,17 @@ def test_a_module_that_lies_among_the_news_is_not_imported(
     child.stop()
     assert isinstance(article, Article)
     assert not sign.exists()
+
+
+def test_memory_is_limited_as_well_where_the_system_does_not_do_it(
+    evil: Format, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "RESERVED", False)
+    child = Apart(memory=150 * 1024 * 1024)
+    eats = "x = []\nwhile True: x.append(bytearray(1 << 20))"
+    assert "takes more than 150 MB of memory" in said(child, eats, evil)
+    assert said(child, "", evil) == "Read"
+    child.stop()
 
 
 STEPS = """

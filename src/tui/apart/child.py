@@ -14,6 +14,8 @@ import os
 import resource
 import signal
 import sys
+import threading
+import time
 from typing import Any, BinaryIO, cast
 
 from tui.apart.lines import ANSWER, DONE, FAILED, MEMORY, READY, REFUSED, Refusal, Task
@@ -25,19 +27,41 @@ def main() -> None:
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand among the answers
     settings = cast(dict[str, int], json.loads(requests.readline()))
-    _confine(settings["memory"])
+    _confine(settings["memory"], reserved=bool(settings["reserved"]))
     while request := requests.readline():
+        _BUSY.set()
         _serve(cast(dict[str, Any], json.loads(request)), requests, answers, settings["seconds"])
+        _BUSY.clear()
 
 
-def _confine(memory: int) -> None:
-    """Take from this process what no task needs: much memory, files to write, the network."""
+def _confine(memory: int, *, reserved: bool) -> None:
+    """Take from this process what no task needs: much memory, files to write, the network.
+
+    Where the system limits what a process reserves (Linux), more is refused. Elsewhere such a limit
+    is not kept (macOS), or counts what is never used: there the process looks at what it has used.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write to a file fails, and no more
-    if sys.platform == "linux":  # elsewhere it is refused, or counts what is only reserved
+    if reserved:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    else:
+        threading.Thread(target=_watch, args=(memory,), daemon=True).start()
     sys.addaudithook(_refuse)
+
+
+_BUSY = threading.Event()
+_LOOK = 0.02  # seconds between two looks at the memory in use
+
+
+def _watch(memory: int) -> None:
+    """End this process when it has used so many bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss
+    while True:
+        _BUSY.wait()
+        if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > memory:
+            signal.raise_signal(signal.SIGKILL)
+        time.sleep(_LOOK)
 
 
 _REFUSED = (

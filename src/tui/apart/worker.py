@@ -18,6 +18,7 @@ from typing import Any
 from tui.apart.lines import ANSWER, DONE, FAILED, MEMORY, READY, REFUSED, Refusal
 
 LOADING = 30.0  # seconds in which the child and the libraries of a task must be there
+RESERVED = sys.platform == "linux"  # whether the system keeps a limit of what is reserved
 _CHUNK = 1 << 16
 
 
@@ -40,7 +41,8 @@ class FailedError(Exception):
 class Worker:
     """A child process, made when there is something to do.
 
-    `seconds` may pass without an answer; `memory` is bytes of address space. Not for two threads
+    `seconds` may pass without an answer; `memory` is bytes of address space, or
+    of memory in use where the system does not limit that. Not for two threads
     at once, but `break_off` and `stop` may be called from any.
     """
 
@@ -105,7 +107,7 @@ class Worker:
                 start_new_session=True,  # the terminal's signals are not for it
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             )
-            settings = {"memory": self._memory, "seconds": self._seconds}
+            settings = {"memory": self._memory, "seconds": self._seconds, "reserved": RESERVED}
             assert self._child.stdin is not None
             with contextlib.suppress(OSError):
                 self._child.stdin.write(json.dumps(settings).encode() + b"\n")
