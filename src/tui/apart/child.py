@@ -57,9 +57,11 @@ _LOOK = 0.02  # seconds between two looks at the memory in use
 def _watch(memory: int) -> None:
     """End this process when it has used so many bytes."""
     unit = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss
+    begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # may be that of the parent
+    most = max(memory // unit, begun)
     while True:
         _BUSY.wait()
-        if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > memory:
+        if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > most:
             signal.raise_signal(signal.SIGKILL)
         time.sleep(_LOOK)
 
