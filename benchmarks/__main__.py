@@ -26,6 +26,7 @@ PARTS = {
     "store": "store",
     "scan": "scan",
     "anchors": "anchors",
+    "compare": "compare",
     "sentences": "sentences",
     "sizes": "sizes",
     "opens": "opens",

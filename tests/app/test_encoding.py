@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from tests.app.robot import presses, reader
+from tests.app.robot import Robot, presses, reader
 
 PRICES = "Prices\n\nThe bread costs 3 £ now.\n\nThe end of it.\n"
 
@@ -53,3 +54,35 @@ async def test_bytes_that_could_not_be_read_are_told_at_opening(tmp_path: Path) 
     (root / "a.txt").write_bytes("북한군은 전투에 참여하지 않는다.\n".encode() * 3 + b"\xff\xfe\n")
     async with reader(root) as user:
         assert "2 bytes could not be read as utf-8 (E: another encoding)" in user.shown()
+
+
+async def read_anew(user: Robot) -> None:
+    """Wait until the file has been read in the background, and how that went was said."""
+    while user.screen.encoding._awaited is not None:
+        await user.pilot.pause()
+    await user.settle()
+
+
+async def test_e_on_an_article_of_a_dump_reads_the_whole_dump_anew(tmp_path: Path) -> None:
+    root = tmp_path / "news"
+    root.mkdir()
+    stories = [
+        {"id": f"https://a.example/{n}", "headline": f"Prices {n}", "body": f"Bread {n}: 3 £ now."}
+        for n in (1, 2)
+    ]
+    (root / "a.json").write_bytes(json.dumps(stories, ensure_ascii=False).encode("cp1252"))
+    async with reader(root) as user:
+        await user.keys("j", "1", "E")
+        assert "Bread 1: 3 Ł now" in user.shown()
+        await user.keys("cp1250", "<enter>")
+        await read_anew(user)
+        assert "3 Ł now" in user.place.article.text
+        assert "with 1 other article of its file" in user.message()
+        (highlight,) = user.screen.place.annotations.highlights
+        assert highlight.extents
+        await user.keys("J")
+        assert "Bread 2: 3 Ł now" in user.place.article.text
+        await user.keys("E", "utf-16-le", "<enter>")
+        await read_anew(user)
+        assert user.message().startswith("a.json ")
+        assert "Bread 2: 3 Ł now" in user.place.article.text, "nothing changes"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from tests.app.robot import Robot, presses, reader
+from tests.gate import held_back
 
 STORY = """date 2025-02-05 [News Today] “TROOPS NO LONGER SEEN FIGHTING”
 
@@ -223,3 +225,43 @@ async def test_without_an_older_text_d_says_so(root: Path) -> None:
     async with reader(root) as user:
         await user.keys("D")
         assert "no older text of this article was kept" in user.message()
+
+
+PADDING = "".join(f"In year {n} the ministry counted {n * 7} ships in port.\n" for n in range(900))
+
+
+async def compared(user: Robot, gate: Event) -> None:
+    """Let what is compared apart come, and wait until it is painted."""
+    gate.set()
+    while user.desk.comparing or user.desk._seeking.comparing._done:
+        await user.pilot.pause()
+    gate.clear()
+    await user.settle()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80", "120"])
+async def test_long_texts_are_compared_while_keys_are_answered(
+    size: tuple[int, int], root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = held_back(monkeypatch)
+    (root / "story.txt").write_text(f"{STORY}\n{PADDING}", encoding="utf-8")
+    await revised(root, f"{LATER}\n{PADDING}")
+    async with reader(root, size=size) as user:
+        assert fits(user) == ["sought", "sought"]
+        assert "comparing two texts · Esc stops" in user.status()
+        assert "2 whose place in today's text is being sought" in user.message()
+        await user.keys("j", "j")
+        assert "sentence 3" in user.status()
+        await compared(user, gate)
+        assert fits(user) == ["changed", "orphan"]
+        assert "marked here: 1 changed, 1 not in today's text" in user.message()
+        assert "comparing" not in user.status()
+        await user.keys("D")
+        assert "these texts are long" in user.message()
+        await user.keys("j", "<esc>")
+        await compared(user, gate)
+        assert user.message() == "the two texts were not compared: it was stopped"
+        await user.keys("D")
+        await compared(user, gate)
+        assert "DIFF" in user.status()
+        assert "[-3,000-] {+4,000+} men" in " ".join(user.shown().split())

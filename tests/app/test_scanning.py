@@ -5,20 +5,28 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from tests.app.robot import Robot, application, reader
 
 
-async def test_reading_many_files_says_how_far_it_is_and_can_be_stopped(root: Path) -> None:
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80", "120"])
+async def test_reading_many_files_says_how_far_it_is_and_can_be_stopped(
+    size: tuple[int, int], root: Path
+) -> None:
     for number in range(3_000):
         (root / f"more-{number:04}.txt").write_text(f"Story {number}\n\nWords.\n")
     with application(root) as app:
-        async with app.run_test(size=(120, 40)) as pilot:
+        async with app.run_test(size=size) as pilot:
             user = Robot(app, pilot)
             user.screen.scanning._since -= 10
-            user.screen.showing.show_list()
+            user.screen.showing.show_progress()
             await pilot.pause()
+            assert user.screen.list.region.width or size[0] < 100, "the list is hidden there"
             assert "╌" in user.shown(), "a bar, not full yet"
+            assert "reading " in user.status()
+            assert "Esc stops" in user.status()
             await user.keys("<esc>")
+            assert "reading " not in user.status()
             assert "files are not read" in user.message()
             assert not user.desk.scan()
             assert len(user.desk.entries()) < 3_000

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from tests.articles.bombs import BOMBS
 
+from tui.apart import worker
+from tui.articles import apart
 from tui.articles.apart import Apart
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document
@@ -130,6 +132,41 @@ def test_a_module_that_lies_among_the_news_is_not_imported(
     child.stop()
     assert isinstance(article, Article)
     assert not sign.exists()
+
+
+def test_memory_is_limited_as_well_where_the_system_does_not_do_it(
+    evil: Format, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "RESERVED", False)
+    child = Apart(memory=150 * 1024 * 1024)
+    eats = "x = []\nwhile True: x.append(bytearray(1 << 20))"
+    assert "takes more than 150 MB of memory" in said(child, eats, evil)
+    assert said(child, "", evil) == "Read"
+    child.stop()
+
+
+STEPS = """
+import time
+from tui.articles.documents import Step
+for page in range(6):
+    time.sleep(0.3)
+    yield Step()
+"""
+STEPPING = READER.replace(
+    "    exec(document.data.decode(), {**globals()})",
+    "".join(f"    {line}\n" for line in STEPS.splitlines()),
+)
+
+
+def test_a_long_article_has_the_time_for_each_of_its_steps_and_an_end_to_all_of_them(
+    evil: Format, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "site" / "evil_reader.py").write_text(STEPPING)
+    child = Apart(seconds=1)
+    assert said(child, "", evil) == "Read", "1.8 s, of which no step took one"
+    monkeypatch.setattr(apart, "LONGEST", 0.5)
+    assert "takes longer than 0.5 s to read: part it" in said(child, "", evil)
+    child.stop()
 
 
 def refusal(child: Apart, document: Document) -> str:

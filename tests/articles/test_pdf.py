@@ -12,6 +12,8 @@ from pypdf import PdfReader, PdfWriter
 from tests.articles.made import Placed, column, pdf
 
 from tui.articles import Document, Passed, UnreadableError, read_document
+from tui.articles.apart import Apart
+from tui.articles.recognising import FORMATS
 from tui.model.articles import Article
 
 LINES = [
@@ -169,3 +171,14 @@ def test_no_damage_breaks_the_reader(size: int, flips: list[tuple[int, int]]) ->
         if isinstance(article, Article):
             assert not set("\r\0\x1b") & set(article.text + article.title + article.byline)
             assert all(e.end <= len(article.text) for e in article.header)
+
+
+def test_a_document_of_many_pages_is_read_page_by_page_within_the_limit_of_one() -> None:
+    pages = [column([*LINES[:4], f"Report {n} says so.", *LINES[4:]]) for n in range(120)]
+    child = Apart(seconds=1)
+    document = Document(pdf(pages), "report.pdf")
+    (article,) = child.read(document, FORMATS["pdf"])
+    child.stop()
+    assert isinstance(article, Article)
+    assert "Report 0 says" in article.text
+    assert "Report 119 says" in article.text

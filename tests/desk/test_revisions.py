@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from tests.desk.conftest import Opener
 from tests.desk.marking import LOSSES, NIS, claim, mark, spot
 
-from tui.desk import Desk, DeskError, revising
+from tui.anchoring import placing
+from tui.desk import Desk, DeskError
 from tui.model.records import Claim, Highlight, Phrase, Quantity
 from tui.model.spans import select
 
@@ -248,6 +249,7 @@ def test_differences_say_what_was_removed_and_added_with_the_highlights_in_both(
     desk = open_desk()
     old, new = desk.versions(article)
     found = desk.differences(article, old.sha256, new.sha256)
+    assert found is not None
     assert (found.old.text, found.new.text) == (NIS, changed)
     removed = [run.old.of(NIS) for run in found.runs if run.kind == "removed"]
     added = [run.new.of(changed) for run in found.runs if run.kind == "added"]
@@ -271,8 +273,8 @@ def test_texts_that_are_too_long_are_not_compared(
     (root / "nis.txt").write_text(MORE, encoding="utf-8")
     desk = open_desk()
     old, new = desk.versions(article)
-    monkeypatch.setattr(revising, "LARGEST", len(NIS))
-    with pytest.raises(DeskError, match=r"at most .* are compared"):
+    monkeypatch.setattr(placing, "LONGEST", len(NIS) - 1)
+    with pytest.raises(DeskError, match="too long to be compared"):
         desk.differences(article, old.sha256, new.sha256)
 
 

@@ -180,6 +180,7 @@ def test_a_changed_bit_is_noticed(
 
 
 LINKS = ["shard", "folder", "analyst", "revisions", "own shard", "codebook", "sources"]
+LINKS += ["own folder", "own codebook", "own sources", "own encodings", "shared codebook"]
 
 
 @pytest.mark.parametrize("which", LINKS)
@@ -201,6 +202,11 @@ def test_a_link_leads_nowhere(
         "own shard": (own, secret),
         "codebook": (annotations / "eve" / "codebook.toml", secret),
         "sources": (annotations / "eve" / "sources.json", secret),
+        "own folder": (annotations / "kim", outside),
+        "own codebook": (annotations / "kim" / "codebook.toml", secret),
+        "own sources": (annotations / "kim" / "sources.json", secret),
+        "own encodings": (annotations / "kim" / "encodings.json", secret),
+        "shared codebook": (annotations / "codebook.toml", secret),
     }[which]
     if link.exists():
         link.rename(tmp_path / "moved")
@@ -215,13 +221,34 @@ def test_a_link_leads_nowhere(
         link.unlink()
         (tmp_path / "moved").rename(link)  # which is the mend
     desk.close()
-    assert any("link" in sentence for sentence in said) or which == "revisions"
+    silent = ("revisions", "own encodings")  # said where somebody wants to write there
+    assert any("link" in sentence for sentence in said) or which in silent
     assert not any(SECRET in sentence for sentence in said)
     assert secret.read_text() == SECRET
     assert [path.name for path in outside.iterdir()] == [secret.name]
     for path in annotations.rglob("*"):
         if path.is_file() and not path.is_symlink():
             assert SECRET not in path.read_text(encoding="utf-8"), path
+
+
+@pytest.mark.parametrize("which", ["folder", "file"])
+def test_an_export_below_the_annotations_goes_through_no_link(
+    which: str, root: Path, open_desk: Opener, shared: tuple[str, Path], tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    desk = open_desk("kim")
+    place = desk.export_path("csv")
+    if which == "folder":
+        place.parent.symlink_to(outside)
+        with pytest.raises(DeskError, match="is a link that leads out of the annotations"):
+            desk.export("csv", output=place)
+    else:
+        place.parent.mkdir()
+        place.symlink_to(outside / "planted.csv")
+        assert desk.export_path("csv") != place
+        desk.export("csv", output=desk.export_path("csv"))
+    assert list(outside.iterdir()) == []
 
 
 def lines(desk: Desk) -> list[dict[str, Any]]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from tui.anchoring.placing import Found, Placer, Spot, TextOf, place, place_claim, place_span
+from tui.anchoring.placing import (
+    Found,
+    Passage,
+    Placer,
+    Spot,
+    TextOf,
+    comparable,
+    place,
+    place_claim,
+    place_span,
+)
 
 if TYPE_CHECKING:
     from tui.anchoring.aligning import Alignment
@@ -14,10 +24,12 @@ if TYPE_CHECKING:
 __all__ = [
     "Alignment",
     "Found",
+    "Passage",
     "Placer",
     "Run",
     "Spot",
     "TextOf",
+    "comparable",
     "differences",
     "place",
     "place_claim",

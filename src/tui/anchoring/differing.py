@@ -8,6 +8,8 @@ from typing import NamedTuple
 from tui.anchoring.aligning import Alignment
 from tui.model.spans import Extent
 
+CHAIN = 64  # tokens that are compared as one
+
 
 class Run(NamedTuple):
     """A stretch of two texts that is the `same` in both, was `removed`, or was `added`.
@@ -32,7 +34,7 @@ def differences(alignment: Alignment) -> tuple[Run, ...]:
     runs: list[Run] = []
     end = (Extent(len(old), len(old)), Extent(len(new), len(new)))
     a = c = 0
-    for one, other in (*_words(alignment), end):
+    for one, other in (*_stretches(alignment), end):
         lead = _blanks(old[a : one.start], new[c : other.start], 1)
         _add(runs, "same", Extent(a, a + lead), Extent(c, c + lead))
         a, c = a + lead, c + lead
@@ -65,13 +67,40 @@ def _blanks(old: str, new: str, step: int) -> int:
     return count
 
 
-def _words(alignment: Alignment) -> Iterator[tuple[Extent, Extent]]:
-    """The words that are the same in both texts to the code point, in order."""
+def _stretches(alignment: Alignment) -> Iterator[tuple[Extent, Extent]]:
+    """Words that are the same in both texts to the code point, in order, and what joins them.
+
+    Of those that follow each other in both texts many come as one, if what stands between them is
+    the same as well: of a long text that was hardly changed that is most of it.
+    """
     old, new = alignment.old, alignment.new
-    for i, k in _in_order(alignment):
-        one, other = Extent(old.starts[i], old.ends[i]), Extent(new.starts[k], new.ends[k])
+    for first, k, count in _chains(alignment):
+        last = count - 1
+        one = Extent(old.starts[first], old.ends[first + last])
+        other = Extent(new.starts[k], new.ends[k + last])
         if one.of(old.text) == other.of(new.text):
             yield one, other
+            continue
+        for n in range(count):
+            one = Extent(old.starts[first + n], old.ends[first + n])
+            other = Extent(new.starts[k + n], new.ends[k + n])
+            if one.of(old.text) == other.of(new.text):
+                yield one, other
+
+
+def _chains(alignment: Alignment) -> Iterator[tuple[int, int, int]]:
+    """Matched tokens that rise on both sides: first of the old, of the new text, how many."""
+    first = k = -1
+    count = 0
+    for i, at in _in_order(alignment):
+        if count and i == first + count and at == k + count and count < CHAIN:
+            count += 1
+            continue
+        if count:
+            yield first, k, count
+        first, k, count = i, at, 1
+    if count:
+        yield first, k, count
 
 
 def _in_order(alignment: Alignment) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +11,7 @@ from tui.model.articles import Article
 from tui.model.parts import claim_spans
 from tui.model.records import Claim, Highlight
 from tui.model.spans import Extent, Span
-from tui.model.views import FITS, Placed
+from tui.model.views import FITS, SOUGHT, Placed
 
 if TYPE_CHECKING:
     from tui.anchoring.aligning import Alignment
@@ -43,6 +43,28 @@ class Found(NamedTuple):
 
 
 LOST = Found(None, "orphan", 0.0)
+NOT_YET = Found(None, SOUGHT, 0.0)
+
+
+class Passage(NamedTuple):
+    """A span, and the revision it was made on: what is looked for on another text."""
+
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    revision: str
+
+    @property
+    def span(self) -> Span:
+        """Its selectors."""
+        return Span(self.start, self.end, self.exact, self.prefix, self.suffix)
+
+    @classmethod
+    def of(cls, span: Span, revision: str) -> Passage:
+        """The passage of a span."""
+        return cls(span.start, span.end, span.exact, span.prefix, span.suffix, revision)
 
 
 class Placer:
@@ -50,12 +72,22 @@ class Placer:
 
     `text_of` gives the texts of older revisions. It is asked once for each, and only if something
     was marked on one that is not today's; without it, quote and context alone must do.
+
+    With `known` nothing is compared: it says where passages stand, and those that it does not know
+    are `sought`, without a place, and stand in `missing` afterwards.
     """
 
-    def __init__(self, article: Article, text_of: TextOf | None = None) -> None:
+    def __init__(
+        self,
+        article: Article,
+        text_of: TextOf | None = None,
+        known: Mapping[Passage, Found] | None = None,
+    ) -> None:
         self._article = article
         self._text_of = text_of
+        self._known = known
         self._alignments: dict[str, Alignment | None] = {}
+        self.missing: dict[Passage, None] = {}
 
     def highlight(self, highlight: Highlight) -> Placed:
         """The highlight on today's text: its extents, in the order of its spans, and its fit.
@@ -66,6 +98,8 @@ class Placer:
         since then they are not the passage that was marked. The score is that of the worst span.
         """
         found = [self.span(span, highlight.revision) for span in highlight.spans]
+        if NOT_YET in found:
+            return Placed(highlight, (), SOUGHT, 0.0)
         extents = [each.extent for each in found if each.extent is not None]
         if not found or len(extents) < len(found) or not _same_order(highlight.spans, extents):
             return Placed(highlight, (), "orphan", 0.0)
@@ -84,13 +118,18 @@ class Placer:
     def span(self, span: Span, revision: str) -> Found:
         """The place of a span. On its own revision the offsets decide, if its words are there."""
         text = self._article.text
-        stands = 0 <= span.start < span.end and span.extent.of(text) == span.exact
-        if revision == self._article.revision:
-            return Found(span.extent, "exact", 1.0) if stands else place_span(span, text)
-        return place_span(span, text, self._alignment(revision))
+        if revision == self._article.revision and _on(span, text):
+            return Found(span.extent, "exact", 1.0)
+        if self._known is not None:
+            passage = Passage.of(span, revision)
+            if passage not in self._known:
+                self.missing[passage] = None
+            return self._known.get(passage, NOT_YET)
+        return place_span(span, text, self.alignment(revision))
 
-    def _alignment(self, revision: str) -> Alignment | None:
-        if self._text_of is None or not self._article.text:
+    def alignment(self, revision: str) -> Alignment | None:
+        """The alignment of a revision with today's text; None if they are not to be compared."""
+        if self._text_of is None or not self._article.text or revision == self._article.revision:
             return None
         if revision not in self._alignments:
             old = self._text_of(revision)
@@ -101,7 +140,12 @@ class Placer:
         from tui.anchoring.aligning import Alignment
 
         new = self._article.text
-        return Alignment(old, new) if max(len(old), len(new)) <= LONGEST else None
+        return Alignment(old, new) if comparable(old, new) else None
+
+
+def comparable(old: str, new: str) -> bool:
+    """Whether two texts are short enough to be compared word by word."""
+    return max(len(old), len(new)) <= LONGEST
 
 
 def place(highlight: Highlight, article: Article, text_of: TextOf | None = None) -> Placed:

@@ -36,11 +36,15 @@ class UnreadableError(ValueError):
 
 
 class Decoded(Struct, frozen=True):
-    """A canonical text, the encoding it was read with, and how many bytes could not be read."""
+    """A canonical text, the encoding it was read with, and how many bytes could not be read.
+
+    `whole` says that the text in UTF-8 is these very bytes, which need not be made again then.
+    """
 
     text: str
     encoding: str
     replaced: int = 0
+    whole: bool = False
 
 
 def decode(data: bytes, encoding: str = "") -> Decoded:
@@ -67,8 +71,11 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
         except UnicodeDecodeError:
             pass
         else:
-            escaped = _escaped(data) if "\x1b$" in text else ""
-            return _finished(data, escaped) if escaped else Decoded(_canonical(text), "utf-8")
+            escaped = _escaped(data) if b"\x1b$" in data else ""
+            if escaped:
+                return _finished(data, escaped)
+            whole = b"\r" not in data
+            return Decoded(text if whole else _canonical(text), "utf-8", whole=whole)
     # Most texts are UTF-8 and need none of this.
     from tui.articles.guessing import guess, guess_units
 

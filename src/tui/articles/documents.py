@@ -32,7 +32,8 @@ class Reading(Struct):
     `text` is canonical: LF line ends, offsets of `layout` are code points into it. `entry` is its
     key in a file that holds many: it stays the same when entries are added before it. `guid` is
     what the publisher names it by. `replaced` counts bytes that could not be decoded. `reader` is
-    set where a module tells kinds of its format apart, such as wire copy.
+    set where a module tells kinds of its format apart, such as wire copy. `whole` says that the
+    text in UTF-8 is the document's very bytes.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Reading(Struct):
     encoding: str = ""
     replaced: int = 0
     reader: str = ""
+    whole: bool = False
 
 
 class Passed(NamedTuple):
@@ -52,12 +54,16 @@ class Passed(NamedTuple):
     why: str
 
 
+class Step(NamedTuple):
+    """A part of a long article has been read, such as a page: the time for one begins anew."""
+
+
 class Read(Protocol):
     """A reader: what stands in a document, entry by entry.
 
     Raises UnreadableError if the document as a whole is not what it seems to be.
     """
 
-    def __call__(self, document: Document, /) -> Iterator[Reading | Passed]:
+    def __call__(self, document: Document, /) -> Iterator[Reading | Passed | Step]:
         """What stands in the document, in its order."""
         ...

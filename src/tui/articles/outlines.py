@@ -36,7 +36,7 @@ def outline(article: Article) -> Outline:
             stops.extend(Sentence(*s) for s in split_paragraph(text, *paragraph))
         for stretch in _stretches(text, edge, start):
             found.append(stretch)
-            stops.extend(Sentence(*s) for s in _pieces(text, *stretch))
+            stops.extend(_pieces(text, stretch))
         if kind:
             found.append(Extent(start, end))
             stops.append(Sentence(start, end, kind))
@@ -66,16 +66,20 @@ def _stretches(text: str, start: int, end: int) -> Iterator[Extent]:
         start = stop + 1
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[Extent]:
-    """A stretch, cut behind full stops or blanks if it is too long for one stop."""
+def _pieces(text: str, stretch: Extent) -> Iterator[Sentence]:
+    """A stretch as stops, cut behind full stops or blanks if it is too long for one."""
+    start, end = stretch
+    if end - start <= _LONGEST:
+        yield Sentence(start, end)
+        return
     while end - start > _LONGEST:
         stop = text.rfind(". ", start, start + _LONGEST) + 1 or text.rfind(
             " ", start, start + _LONGEST
         )
         stop = stop if stop > start else start + _LONGEST
-        yield from _trimmed(text, start, stop)
+        yield from (Sentence(*piece) for piece in _trimmed(text, start, stop))
         start = stop
-    yield from _trimmed(text, start, end)
+    yield from (Sentence(*piece) for piece in _trimmed(text, start, end))
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Extent]:

@@ -9,9 +9,6 @@ from tui.articles.documents import Passed
 from tui.model.articles import Article, Caption, Section
 from tui.model.spans import Extent
 
-# The words that begin the lines of a child process.
-READY, ENTRY, DONE, UNREADABLE, MEMORY = b"ready", b"entry", b"done", b"unreadable", b"memory"
-
 _FIELDS = Article.__struct_fields__
 
 

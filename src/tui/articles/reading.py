@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from tui.articles.decoding import UnreadableError
-from tui.articles.documents import Document, Passed, Read, Reading
+from tui.articles.documents import Document, Passed, Read, Reading, Step
 from tui.articles.recognising import FORMATS, HEAD, Format, recognise
 from tui.model.articles import Article
 from tui.model.ids import article_id, article_id_of_text, sha256
@@ -46,11 +46,21 @@ def read_document(document: Document) -> Iterator[Article | Passed]:
 
 def read_as(format_: Format, document: Document) -> Iterator[Article | Passed]:
     """The articles in a document of this format. Raises UnreadableError with the path in it."""
+    for found in read_in_steps(format_, document):
+        if not isinstance(found, Step):
+            yield found
+
+
+def read_in_steps(format_: Format, document: Document) -> Iterator[Article | Passed | Step]:
+    """The same, and the steps in which a long article is read."""
     read: Read = importlib.import_module(format_.module).read
     digest = functools.cache(lambda: sha256(document.data))  # a file may hold many articles
     try:
         for found in read(document):
-            yield found if isinstance(found, Passed) else _article(found, format_, document, digest)
+            if isinstance(found, Reading):
+                yield _article(found, format_, document, digest)
+            else:
+                yield found
     except UnreadableError as error:
         raise error.named(document.path) from error
 
@@ -60,9 +70,9 @@ def _article(
 ) -> Article:
     text, layout = found.text, found.layout
     data = document.data
-    written = text.encode("utf-8", "surrogatepass")
+    written = data if found.whole else text.encode("utf-8", "surrogatepass")
     revision = sha256(written)
-    whole = not found.entry and data == written
+    whole = found.whole or (not found.entry and data == written)
     named = found.guid or layout.url
     return Article(
         id=article_id(named) if named else article_id_of_text(revision),

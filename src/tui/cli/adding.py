@@ -34,13 +34,15 @@ def command(
     from pathlib import Path
 
     from tui.cli.opening import opened
+    from tui.cli.progress import waiting
 
     name = "" if str(file) == STANDARD_INPUT else str(file)
     data = Path(name).read_bytes() if name else sys.stdin.buffer.read()
     moment = _moment(retrieved)
     # Nothing else has to be read: `--workspace`, or where the command is given, says where it goes.
     with opened((), place, read=False) as desk:
-        added = desk.add(data, name, url=url, archive_url=archive_url, retrieved=moment)
+        with waiting(f"reading {name or 'standard input'}"):
+            added = desk.add(data, name, url=url, archive_url=archive_url, retrieved=moment)
         found: list[dict[str, Any]] = [
             {"id": article, "path": str(path), "title": desk.entry(article).title, "new": fresh}
             for article, path, fresh in added

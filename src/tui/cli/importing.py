@@ -35,8 +35,9 @@ def command(
     1 if something was refused, 2 if everything was.
     """
     from tui.cli.opening import opened
+    from tui.cli.progress import waiting
 
-    with opened((), place) as desk:
+    with opened((), place) as desk, waiting(f"bringing in {file}"):
         done = desk.import_(file, format_name, dry_run, restore=restore)
         desk.flush()
     refused = [{"line": line, "reason": reason} for line, reason in done.refused]

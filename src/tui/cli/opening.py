@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.cli.failing import Failure
 from tui.cli.output import note
+from tui.cli.progress import OFTEN, Progress
 
 if TYPE_CHECKING:
     from tui.cli.options import Place
@@ -38,6 +39,7 @@ def opened(
     from tui.desk import Desk
 
     root = workspace_of(paths, place.workspace)
+    progress = Progress()
     desk = Desk.open(
         paths,
         root=root,
@@ -48,8 +50,11 @@ def opened(
         cache=places().readings,
     )
     try:
-        while read and desk.scan():
-            pass
+        try:
+            while read and desk.scan(OFTEN):
+                progress.files(*desk.progress)
+        finally:
+            progress.clear()
         yield desk
     finally:
         desk.close()

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from tui.desk.desk import Desk
     from tui.desk.entries import Entry
     from tui.desk.events import Changed, DeskError, Event, Saved, SaveFailed
-    from tui.desk.revising import Differences, Noted, Version
+    from tui.desk.revising import Differences, Version
+    from tui.desk.seeking import Noted
     from tui.desk.transfer import Exported, Imported, Refusal
 
 __all__ = [
@@ -39,7 +40,8 @@ _MODULES = {
     "desk": ("Desk",),
     "entries": ("Entry",),
     "events": ("Changed", "DeskError", "Event", "SaveFailed", "Saved"),
-    "revising": ("Differences", "Noted", "Version"),
+    "revising": ("Differences", "Version"),
+    "seeking": ("Noted",),
     "transfer": ("Exported", "Imported", "Refusal"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}

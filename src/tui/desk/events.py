@@ -22,7 +22,9 @@ class Changed(Struct, frozen=True):
     """Annotations of an article changed; `article` is empty for the codebook and the sources.
 
     `origin` is `own` for a change through this desk, `other` for one by another process or
-    analyst, `file` for a new text of the article, `codebook` or `sources`.
+    analyst, `file` for a new text of the article, `compared` where long texts were compared and
+    what was not known of them is, `encoding` where a file has been read in an encoding that was
+    chosen, or could not be, `codebook` or `sources`.
     """
 
     article: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,7 @@ from tui.desk import crossing, sealing, transfer
 from tui.desk.crossing import ClaimRow
 from tui.desk.entries import Entry, order
 from tui.desk.events import Changed, DeskError
+from tui.desk.seeking import not_yet
 from tui.desk.tagbook import Tagbook, new_tag
 from tui.desk.transfer import Exported
 from tui.desk.workbench import Workbench
@@ -21,7 +23,8 @@ from tui.model.ids import folder_of
 from tui.model.records import Hop
 from tui.model.sources import Source, described, in_words
 from tui.model.views import Annotations
-from tui.store import load_sources, own_sources, save_source
+from tui.model.wording import counted
+from tui.store import StoreError, hold_inside, load_sources, own_sources, save_source
 
 if TYPE_CHECKING:
     from tui.exchange import Bundle
@@ -201,6 +204,10 @@ class Exchanging(Workbench):
         only = {self._known.canonical(a) for a in articles} if articles else None
         for entry, notes in self._annotated(wanted):
             if only is None or entry.id in only:
+                unknown = sum(placed.unknown for placed in notes.highlights)
+                if unknown:  # what is not known must not be written as if it were
+                    marked = counted(unknown, "highlight")
+                    raise not_yet(f"where {marked} of “{entry.title or entry.path}” stand today")
                 head = self._head(entry.id)
                 found = crossing.restricted(notes, head, wanted, self.codebook, self.sources)
                 if found is not None:
@@ -229,7 +236,7 @@ class Exchanging(Workbench):
         stem = f"{name or 'claims'}-{sealing.now()[:10]}"
         folder = self.annotations_dir / EXPORTS
         path, number = folder / f"{stem}.{format}", 1
-        while path.exists():
+        while os.path.lexists(path):  # a link to what is not there yet would be written through
             number += 1
             path = folder / f"{stem}-{number}.{format}"
         return path
@@ -254,6 +261,10 @@ class Exchanging(Workbench):
             raise DeskError(str(error)) from error
         if output is not None:
             if output.parent == self.annotations_dir / EXPORTS:
+                try:
+                    hold_inside(self.annotations_dir, output.parent)
+                except StoreError as error:
+                    raise DeskError(str(error), 3) from error
                 with suppress(OSError):  # writing says it better
                     output.parent.mkdir(parents=True, exist_ok=True)
             try:

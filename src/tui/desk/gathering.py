@@ -31,6 +31,7 @@ class Gathered(Struct):
     format: Format
     stamp: tuple[int, int]  # size and mtime of the file, from before it was read
     key: str = ""  # of the reading, where that is kept
+    chosen: str | None = None  # the encoding that the analyst chose, for good, and now waits for
     found: list[Article | Passed] = field(default_factory=list["Article | Passed"])
     error: UnreadableError | None = None
 

@@ -26,6 +26,11 @@ from tui.store import Encodings, StoreError
 
 KEPT_TEXTS = 16  # opened articles that stay in memory ...
 KEPT_CHARS = 24_000_000  # ... as long as they are no longer than this together
+# Formats in which no encoding can be chosen, and why.
+_UNCODED = {
+    "pdf": "a PDF names its characters one by one: there is no encoding to choose",
+    "epub": "an EPUB book says which encoding its chapters are in: there is none to choose",
+}
 AHEAD = 50  # files that are looked for with each one that is read
 
 
@@ -181,9 +186,7 @@ class Library:
 
     def read_now(self, file: Path) -> Gathered:
         """What stands in a file, read while the caller waits. Raises DeskError like `read`."""
-        return self._read_whole(self._wanted(file))
-
-    def _read_whole(self, wanted: Gathered) -> Gathered:
+        wanted = self._wanted(file)
         if not self._fulfilled(wanted):
             self._gathering.now(wanted)
         if wanted.error is not None and not wanted.found:
@@ -227,20 +230,36 @@ class Library:
         chosen = self._encodings.of(path) if self._encodings is not None else ""
         return self._encoding or chosen
 
-    def bytes_of(self, file: Path) -> bytes:
-        """The bytes of a text file. Raises DeskError if there are none, or it is no plain text."""
-        wanted = self._wanted(file)
-        if wanted.format.apart and wanted.format.name not in ("html", "mail", "mbox"):
-            raise DeskError(f"{wanted.document.path} says itself which encoding it is in", 1)
-        return wanted.document.data
+    def bytes_for(self, article: Article, file: Path) -> bytes:
+        """Bytes of an article as they are decoded, to be looked at in other encodings.
 
-    def read_as(self, file: Path, encoding: str) -> Gathered:
-        """What stands in a file in this encoding, now and whenever it is read again.
-
-        An empty one has it guessed. Raises DeskError if it cannot be read so, or not be kept.
+        What stands in a format of its own is put back into bytes from the text. Raises DeskError
+        (code 1) if an article of this format has none.
         """
+        if article.reader in _UNCODED:
+            raise DeskError(_UNCODED[article.reader], 1)
+        format_ = FORMATS.get(article.reader)
+        packed = format_ is None or (format_.apart and format_.name != "html")
+        if packed and article.encoding and not article.replaced:
+            return article.text.encode(article.encoding, "replace")
+        return self._wanted(file).document.data
+
+    def read_in(self, file: Path, encoding: str) -> Gathered | None:
+        """What stands in a file in this encoding; None if it is read so in the background.
+
+        An empty one has it guessed. Raises DeskError if it cannot be read so.
+        """
+        wanted = self._wanted(file, encoding)
+        wanted.chosen = encoding
+        if self._fulfilled(wanted):
+            return wanted
+        self.read_files += 1
+        self._gathering.ask(wanted)
+        return None
+
+    def choose(self, file: Path, encoding: str) -> None:
+        """Have a file read in this encoding from now on. Raises DeskError if it is not kept."""
         path = self.relative(file)
-        gathered = self._read_whole(self._wanted(file, encoding))
         self._last = None
         self._picked[path] = encoding
         try:
@@ -248,7 +267,6 @@ class Library:
                 self._encodings.choose(path, encoding)
         except StoreError as error:
             raise DeskError(str(error), 3) from error
-        return gathered
 
     def _fulfilled(self, wanted: Gathered) -> bool:
         """Whether a document could be read at once: a plain text, or one whose reading is kept."""

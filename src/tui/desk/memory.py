@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
+from tui.anchoring import Found, Passage
 from tui.desk.known import Known
 from tui.model.records import Alias, ArticleRecord, Link, Record, Step
 from tui.model.views import Annotations, Placed
@@ -27,7 +28,9 @@ class State(Struct):
     troubles: tuple[str, ...] = ()
     version: int = 0  # grows with every change
     places: dict[str, Placed] = field(default_factory=dict[str, Placed])
-    placed_on: str = ""  # the revision that `places` are for
+    found: dict[Passage, Found] = field(default_factory=dict[Passage, Found])  # on that text
+    placed_on: str = ""  # the revision that `places` and `found` are for
+    given_up: bool = False  # looking for places on it was stopped, or took too long
     touched: set[str] | None = None  # ids changed since `shown` was made; None: who knows what
     shown: Annotations | None = None
     shown_at: tuple[int, str] = (-1, "")  # the version and revision of `shown`
@@ -43,6 +46,12 @@ class State(Struct):
             self.touched = None
         elif self.touched is not None:
             self.touched.update(ids)
+
+    def try_again(self) -> None:
+        """Have highlights sought again that were not placed, since that was given up."""
+        if self.given_up:
+            self.given_up = False
+            self.touch()
 
     def own_article(self, analyst: str) -> ArticleRecord | None:
         """The analyst's own record of the article, live or deleted."""
@@ -123,6 +132,7 @@ class Memory:
         fresh = State(article)
         if old is not None:
             fresh.version, fresh.places, fresh.placed_on = old.version, old.places, old.placed_on
+            fresh.found, fresh.given_up = old.found, old.given_up
         return self._enter(fresh, shelves, pending)
 
     def _enter(self, state: State, shelves: Sequence[Shelf], pending: Iterable[Step]) -> State:

@@ -17,6 +17,7 @@ from tui.desk.known import Known
 from tui.desk.library import Library, Opened
 from tui.desk.listing import Listing
 from tui.desk.memory import Memory, State
+from tui.desk.seeking import Seeking, unplaced
 from tui.desk.showing import show, show_again
 from tui.desk.undoing import Ledger, ledger, past
 from tui.desk.writer import Writer
@@ -54,6 +55,7 @@ class Reader:
         self._known = Known(self._same_story)
         self._writer = Writer(notify)
         self._memory = Memory(store, self._known, self._unsaved)
+        self._seeking = Seeking(self._compared if notify is not None else None, self._kept)
         self._visited: dict[str, None] = {}
         self._left_out = False  # files of the opened paths that were found and not read
         self._heads: Iterator[Shelf] | None = None
@@ -252,6 +254,7 @@ class Reader:
     def visit(self, article: str) -> None:
         """Say that the analyst has seen an article: it is not new any more."""
         self._visited[self._known.canonical(article)] = None
+        self._state(article).try_again()
         self._listing.touch(self._known.canonical(article))
 
     def find(self, reference: str) -> str:
@@ -418,7 +421,13 @@ class Reader:
                 books.append(ledger(self._history([state.article])))
             return books[0].meaning(record, rev)
 
-        return show(state, article, self.analyst, incoming, self._is_live, meaning, self._kept)
+        return show(
+            state, article, self.analyst, incoming, self._is_live, meaning, self._seeking.seek
+        )
+
+    def _compared(self) -> None:
+        """Something was worked out about long texts; called from another thread."""
+        self._writer.post(Changed("", frozenset(), "compared"))
 
     def _is_live(self, article: str, claim: str) -> bool:
         record = self._state(article).records.get(claim)
@@ -448,7 +457,9 @@ class Reader:
     # history
 
     def _catch_up(self) -> None:
-        """Take in what the writer had to merge."""
+        """Take in what the writer had to merge, and what was compared."""
+        for article, why in self._seeking.taken(self._state):
+            self.troubles.append(unplaced(self._head(article), why))
         while self._rebased:
             step = self._rebased.popleft()
             self._session[step.id] = past(step)

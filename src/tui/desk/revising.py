@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tui.anchoring import Placer, TextOf
+from tui.anchoring import comparable
 from tui.desk import edits
 from tui.desk.carrying import carried
 from tui.desk.entries import instant
 from tui.desk.events import DeskError
 from tui.desk.rescuing import Rescuing
+from tui.desk.seeking import Noted, not_yet
 from tui.model.articles import Article
 from tui.model.records import Change, Highlight, RevisionRef, Step
-from tui.model.spans import Extent
+from tui.model.views import SOUGHT
 from tui.model.wording import counted
 
 if TYPE_CHECKING:
     from tui.anchoring import Run
-
-
-LARGEST = 2_000_000  # code points of two texts together up to which they are compared
 
 
 class Version(Struct, frozen=True):
@@ -38,14 +36,6 @@ class Version(Struct, frozen=True):
     seen: str = ""
     kept: bool = True
     today: bool = False
-
-
-class Noted(Struct, frozen=True):
-    """A highlight, and where its words stand in two texts; nowhere, if they are not in one."""
-
-    record: Highlight
-    old: tuple[Extent, ...]
-    new: tuple[Extent, ...]
 
 
 class Differences(Struct, frozen=True):
@@ -73,6 +63,8 @@ class Revising(Rescuing):
             raise DeskError(f"a {record.type} does not stand on words: choose a highlight")
         article = self.article(record.article)
         placed = self.annotations(record.article).highlight(highlight_id)
+        if placed is not None and placed.unknown:
+            raise not_yet("where its words are")
         if placed is None or not placed.extents:
             raise DeskError("its words are not in today's text: place it anew, or drop it", 1)
         notes = self.annotations(record.article)
@@ -86,16 +78,19 @@ class Revising(Rescuing):
         """The analyst's claims on a highlight, carried to today's text with it.
 
         None of them where the words of the highlight are the same today: then nothing changes.
+        Raises DeskError (code 1) while it is not known where they are.
         """
         notes = self.annotations(record.article)
         placed = notes.highlight(record.id)
+        if placed is not None and placed.fit == SOUGHT:
+            raise not_yet("where its words are")
         if placed is None or not placed.unsettled:
             return []
-        placer = Placer(article, self._kept)
+        own = [c for c in notes.claims.get(record.id, ()) if c.by == self.analyst]
+        spots = self._seeking.spots(own, article, self._state(record.article))
         return [
-            Change(claim, carried(claim, placer.claim(claim), article))
-            for claim in notes.claims.get(record.id, ())
-            if claim.by == self.analyst
+            Change(claim, carried(claim, found, article))
+            for claim, found in zip(own, spots, strict=True)
         ]
 
     # revisions
@@ -141,32 +136,38 @@ class Revising(Rescuing):
                     self.troubles.append(str(error))
         return None
 
-    def differences(self, article: str, old: str, new: str) -> Differences:
+    def differences(self, article: str, old: str, new: str) -> Differences | None:
         """What sets two texts of an article apart, by their SHA-256, and the highlights in both.
 
-        Raises DeskError (code 1) if one of them was not kept, or they are too long.
+        None while that is worked out: a Changed event says when it is there, to be asked for
+        again. Raises DeskError (code 1) if one of them was not kept, if they are too long, or if
+        working it out was given up.
         """
+        self._catch_up()
         article = self._known.canonical(article)
-        one, other = texts = (self._revision(article, old), self._revision(article, new))
-        from tui.anchoring import Alignment, differences
-
-        size = len(one.text) + len(other.text)
-        if size > LARGEST:
+        one, other = self._revision(article, old), self._revision(article, new)
+        if not comparable(one.text, other.text):
+            longest = max(len(one.text), len(other.text))
             raise DeskError(
-                f"the two texts have {size:,} characters: at most {LARGEST:,} are compared",
-                1,
+                f"a text of {longest:,} characters is too long to be compared with another", 1
             )
-        alignment = Alignment(one.text, other.text)
-        placers = [Placer(text, self._any_text(texts)) for text in texts]
-        noted: list[Noted] = []
-        for placed in self.annotations(article).highlights:
-            before, after = (placer.highlight(placed.record).extents for placer in placers)
-            noted.append(Noted(placed.record, before, after))
-        return Differences(one, other, differences(alignment), tuple(noted))
+        highlights = [placed.record for placed in self.annotations(article).highlights]
+        found = self._seeking.between(one, other, highlights)
+        return Differences(one, other, *found) if found is not None else None
 
-    def _any_text(self, texts: Sequence[Article]) -> TextOf:
-        known = {text.revision: text.text for text in texts}
-        return lambda sha256: known[sha256] if sha256 in known else self._kept(sha256)
+    # what is worked out apart
+
+    @property
+    def comparing(self) -> int:
+        """How many comparisons of long texts are under way: what they tell is not known yet."""
+        return self._seeking.comparing.pending
+
+    def stop_comparing(self) -> int:
+        """Give up the comparisons that are under way; returns how many there were.
+
+        What was sought stays without a place until its article is opened again.
+        """
+        return self._seeking.comparing.stop()
 
     def _revision(self, article: str, sha256: str) -> Article:
         now = self.article(article)

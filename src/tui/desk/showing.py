@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from tui.anchoring import Placer, TextOf, place
+from tui.anchoring import Found, Passage, Placer, place
 from tui.desk.memory import State
 from tui.model.articles import Article
+from tui.model.parts import claim_spans
 from tui.model.records import ArticleRecord, Claim, Highlight, Link, Record, Review
-from tui.model.views import Annotations, Placed, gathered, head_order
+from tui.model.views import UNPLACED, Annotations, Placed, gathered, head_order
 
 IsLive = Callable[[str, str], bool]  # (article, claim id)
 Meaning = Callable[[str, int], int]  # (record id, rev) -> the first rev with the same content
+# Where passages stand on today's text of an article; None if that is still being worked out.
+Seek = Callable[[Article, Collection[Passage]], Mapping[Passage, Found] | None]
 
 
 def show(
@@ -23,18 +26,18 @@ def show(
     incoming: Sequence[Link],
     is_live: IsLive,
     meaning: Meaning,
-    text_of: TextOf,
+    seek: Seek,
 ) -> Annotations:
     """The live annotations of an article on its text, as the analyst `own` sees them.
 
     Reviews and links of what is deleted are left out. A highlight that was deleted stays, bare,
     while somebody else's claim rests on it: the claim would have no evidence otherwise. Reviews of
     a claim that was edited and put back as it was count again. Without an article the highlights
-    get no places. `text_of` gives the texts of older revisions that highlights were made on; it is
-    asked only if there are such.
+    get no places. `seek` says where passages of other revisions stand; it is asked only if there
+    are such, and while it does not know their highlights are `sought`.
     """
     live = [*state.live(), *_bared(state)]
-    found = gathered(state.article, live, _placed(state, live, article, text_of), own)
+    found = gathered(state.article, live, _placed(state, live, article, seek), own)
     # Reviews of a claim that an own copy stands for belong to nothing that is shown.
     shown = {claim.id: claim for claim in found.all_claims()}
     copies = {r.re: r.id for r in live if r.re and r.by == own}
@@ -100,22 +103,44 @@ def _restored(review: Review, claim: Claim, meaning: Meaning) -> Review:
 
 
 def _placed(
-    state: State, live: Sequence[Record], article: Article | None, text_of: TextOf
+    state: State, live: Sequence[Record], article: Article | None, seek: Seek
 ) -> list[Placed]:
     """Where the highlights stand, worked out anew only for those that changed."""
     if article is None:
         return [Placed(record, ()) for record in live if isinstance(record, Highlight)]
     if state.placed_on != article.revision or not article.text:
-        state.places, state.placed_on = {}, article.revision
-    placer = Placer(article, text_of)
-    kept: dict[str, Placed] = {}
-    for record in live:
-        if isinstance(record, Highlight):
-            known = state.places.get(record.id)
-            same = known is not None and known.record is record
-            kept[record.id] = known if known is not None and same else placer.highlight(record)
+        state.places, state.found, state.placed_on = {}, {}, article.revision
+        state.given_up = False
+    highlights = [record for record in live if isinstance(record, Highlight)]
+    placer = Placer(article, known=state.found)
+    kept = {record.id: _kept(state, record) or placer.highlight(record) for record in highlights}
+    if placer.missing and not state.given_up:
+        found = seek(article, [*placer.missing, *_parts(live, kept)])
+        if found is not None:
+            state.found |= found
+            again = Placer(article, known=state.found)
+            kept |= {key: again.highlight(p.record) for key, p in kept.items() if p.unknown}
+    if state.given_up:
+        kept |= {key: Placed(p.record, (), UNPLACED, 0.0) for key, p in kept.items() if p.unknown}
     state.places = kept
     return list(kept.values())
+
+
+def _kept(state: State, record: Highlight) -> Placed | None:
+    """The place of a highlight that did not change since it was worked out."""
+    known = state.places.get(record.id)
+    return known if known is not None and known.record is record and not known.unknown else None
+
+
+def _parts(live: Sequence[Record], placed: Mapping[str, Placed]) -> list[Passage]:
+    """The passages in claims on highlights that are sought: wanted when those are settled."""
+    return [
+        Passage.of(span, claim.revision)
+        for claim in live
+        if isinstance(claim, Claim) and claim.highlight in placed
+        if placed[claim.highlight].unknown
+        for _, span in claim_spans(claim)
+    ]
 
 
 def _bared(state: State) -> list[Record]:

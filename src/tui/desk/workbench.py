@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from tui.articles.sights import Sight, sights
 from tui.desk import sealing
 from tui.desk.events import Changed, DeskError, Event
+from tui.desk.gathering import Gathered
 from tui.desk.library import Library
 from tui.desk.reader import Reader
 from tui.desk.undoing import Ledger, inverse, ledger, past, said, to_redo, to_undo
@@ -235,33 +236,61 @@ class Workbench(Reader):
         files = self._library.files(self._known.canonical(article))
         return self._library.encoding_of(files[0].article.path) if files else ""
 
+    def articles_beside(self, article: str) -> int:
+        """How many other articles lie in an article's file."""
+        return max(0, len(self._library.ids_of(self._file_of(article))) - 1)
+
     def encodings(self, article: str) -> tuple[Sight, ...]:
-        """How the first telling line of an article's file looks in each encoding, best first.
+        """How the first telling line of an article looks in each encoding, best first.
 
-        Raises DeskError if there is no file, or its format says its encoding by itself.
+        Raises DeskError if there is no file, or an encoding makes no sense for its format.
         """
-        return sights(self._library.bytes_of(self._file_of(article)))
+        return sights(self._library.bytes_for(self.article(article), self._file_of(article)))
 
-    def read_in(self, article: str, encoding: str) -> Article:
+    def read_in(self, article: str, encoding: str) -> Article | None:
         """Read an article's file in this encoding (empty: guess), now and at each later start.
 
-        The article keeps its id, and annotations are placed anew. Raises DeskError if the file
-        cannot be read so.
+        So are all articles of the file. They keep their ids, and annotations are placed anew. None
+        if the file is read in the background: a Changed event says when that is done, and how it
+        went is said by `encoding_said` and `troubles`. Raises DeskError if it cannot be read so.
         """
-        article = self._known.canonical(article)
-        file = self._file_of(article)
-        before = {f.article.entry: f for f in self._library.files_at(str(file))}
-        gathered = self._library.read_as(file, encoding)
-        for read in gathered.articles:
-            found = before.get(read.entry)
-            known = found.article.id if found is not None else self._identify(read)
-            self._library.place(replace(read, id=known), gathered)
-            self._library.close(known)
-            if self._state(known).records:
-                self._note_revision(known)
-            self._writer.post(Changed(known, frozenset(), "file"))
-        self._listing.reorder()
+        gathered = self._library.read_in(self._file_of(article), encoding)
+        if gathered is None:
+            return None
+        self._place_chosen(gathered, encoding)
         return self.article(article)
+
+    def _place_all(self, gathered: Gathered) -> None:
+        if gathered.chosen is None:
+            super()._place_all(gathered)
+            return
+        if gathered.error is None:
+            self._place_chosen(gathered, gathered.chosen)
+        else:
+            self.troubles.append(str(gathered.error))
+        self._writer.post(Changed("", frozenset(), "encoding"))
+
+    def _place_chosen(self, gathered: Gathered, encoding: str) -> None:
+        """Put the articles of a file in their places, each under the id that it had before.
+
+        What names them may have been read otherwise: then those in the same order are the same.
+        """
+        file, articles = gathered.file, gathered.articles
+        before = self._library.files_at(str(file))
+        known = {found.article.entry: found.article.id for found in before}
+        if len(before) == len(articles) == len({found.article.id for found in before}):
+            pairs = zip(articles, before, strict=True)
+            known = {read.entry: found.article.id for read, found in pairs} | known
+        self._library.choose(file, encoding)
+        self._library.forget_others(file, {read.entry for read in articles})
+        for read in articles:
+            name = known.get(read.entry) or self._identify(read)
+            self._library.place(replace(read, id=name), gathered)
+            self._library.close(name)
+            if self._state(name).records:
+                self._note_revision(name)
+            self._writer.post(Changed(name, frozenset(), "file"))
+        self._listing.reorder()
 
     def _file_of(self, article: str) -> Path:
         files = self._library.files(self._known.canonical(article))
@@ -386,6 +415,7 @@ class Workbench(Reader):
         self._writer.stop()
         self._store.close()
         self._library.end()
+        self._seeking.comparing.stop()
         if self._watch is not None:
             self._watch.stop()
 

@@ -15,6 +15,7 @@ from tui.model.sequences import differing
 from tui.model.spans import Extent, merged
 
 FITS = ("exact", "moved", "changed", "orphan")
+SOUGHT, UNPLACED = "sought", "unplaced"  # in place of a fit: not known yet, or given up
 STATUSES = ("draft", "accepted", "rejected", "disputed")
 SAID_IN_ORDER = ("accepted", "draft", "rejected", "disputed")  # where claims are counted
 
@@ -119,7 +120,8 @@ _CERTAIN = frozenset(
 class Placed(Struct, frozen=True):
     """A highlight on today's text: its ranges there, and how it fits. An orphan has no ranges.
 
-    `score` says how much of its words is the same, from 0 to 1.
+    Nor has one that is `sought`, while long texts are compared, or `unplaced`, if that was given
+    up: its place is not known. `score` says how much of its words is the same, from 0 to 1.
     """
 
     record: Highlight
@@ -131,6 +133,11 @@ class Placed(Struct, frozen=True):
     def unsettled(self) -> bool:
         """Whether its words are not in today's text as they were: somebody has to decide."""
         return self.fit in ("changed", "orphan")
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it is not known where its words are today, and if they are there."""
+        return self.fit in (SOUGHT, UNPLACED)
 
     @property
     def start(self) -> int:

@@ -297,6 +297,15 @@ def format_list(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+BAR = 5  # cells of a bar that says how far something is
+
+
+def bar(done: int, of: int) -> str:
+    """A bar of five cells that says how far something is."""
+    full = done * BAR // of
+    return f"{'━' * full}{'╌' * (BAR - full)}"
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """A count with its noun: `1 claim`, `1,204 claims`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

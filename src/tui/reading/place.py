@@ -204,7 +204,7 @@ class Place(Struct):
         return f"{fit}{target.kind} {number[0]} of {number[1]} {quoted(words)}"
 
 
-_FITS = {"changed": "changed ", "orphan": "lost "}
+_FITS = {"changed": "changed ", "orphan": "lost ", "sought": "sought ", "unplaced": "unplaced "}
 
 
 def quoted(text: str) -> str:

@@ -16,11 +16,14 @@ from tui.widgets.differences_list import DifferencesList, Stretch
 from tui.widgets.looks import PLAIN_TAG
 from tui.widgets.picker import Choice
 
+_AT_REST = ("reading", "list", "panel")  # modes in which the differences may open by themselves
 _BREAK = re.compile(r"\s*\n\s*")
 
 
 class Differing(Hands):
     """What `D`, and among the differences `n N { }`, do."""
+
+    _awaited: tuple[str, Version, Version] | None = None  # of which article, which two texts
 
     @property
     def list(self) -> DifferencesList:
@@ -71,13 +74,29 @@ class Differing(Hands):
         self.screen.asking.pick("differences", choices, picked)
 
     def show(self, old: Version, new: Version) -> None:
-        """Show how two revisions differ."""
+        """Show how two revisions differ, now or when long ones have been compared."""
         screen = self.screen
         found = screen.desk.differences(screen.place.article.id, old.sha256, new.sha256)
+        self._awaited = (screen.place.article.id, old, new) if found is None else None
+        if found is None:
+            screen.say("these texts are long: the differences open when they have been compared")
+            return
         self.list.show(stretches_of(found, screen.desk.codebook), _title(old, new))
         screen.side = "differences"
         if not self.list.changes:
             screen.say("the words are the same: only blanks or line breaks differ")
+
+    def arrived(self) -> None:
+        """Open the differences that were waited for, unless the analyst is at something else."""
+        screen, awaited = self.screen, self._awaited
+        if awaited is None:
+            return
+        article, old, new = awaited
+        self._awaited = None
+        if article == screen.place.article.id and screen.mode in _AT_REST and not screen.typing:
+            self.show(old, new)
+        else:
+            screen.say("the differences are there: D opens them")
 
     @does("differences.next")
     def next_change(self, _argument: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.model.articles import Article, decoding_words
+from tui.model.wording import counted
 from tui.screens.handling import Hands, does
 from tui.screens.rereading import read_again
 from tui.widgets.picker import Choice
@@ -19,6 +20,8 @@ def replaced_words(article: Article, key: str) -> str:
 
 class EncodingHands(Hands):
     """What `E` does."""
+
+    _awaited: str | None = None  # the encoding in which the file is being read
 
     @does("article.encoding")
     def offer(self, _argument: str) -> None:
@@ -49,12 +52,31 @@ class EncodingHands(Hands):
     def _read(self, encoding: str) -> None:
         screen, old = self.screen, self.screen.place.article
         chosen = "" if encoding == _GUESS else encoding
-        screen.desk.read_in(old.id, chosen)
+        if screen.desk.read_in(old.id, chosen) is None:
+            self._awaited = chosen
+            screen.say(f"the file is being read again as {chosen or 'it is guessed'}")
+            screen.scanning.resume()
+        else:
+            self._shown(chosen)
+
+    def arrived(self) -> None:
+        """Show a file that has been read in another encoding, or say why it could not be."""
+        screen, chosen = self.screen, self._awaited
+        if chosen is not None and screen.desk.encoding_said(screen.place.article.id) == chosen:
+            self._shown(chosen)
+        elif screen.desk.troubles:
+            screen.say(screen.near(screen.desk.troubles[-1]))
+        self._awaited = None
+
+    def _shown(self, chosen: str) -> None:
+        screen = self.screen
         read_again(screen)
         article = screen.place.article
         how = "guessed again" if not chosen else "and so it will be from now on"
         words = replaced_words(article, screen.keymap.label_of("article.encoding", "reading"))
-        screen.say(words or f"read as {article.encoding}, {how}")
+        others = screen.desk.articles_beside(article.id)
+        also = f", with {counted(others, 'other article')} of its file" if others else ""
+        screen.say(words or f"read as {article.encoding}{also}, {how}")
 
 
 def _detail(languages: str, replaced: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tui.model.codebook import tag_path
 from tui.model.spans import Extent
-from tui.model.views import Placed
+from tui.model.views import SOUGHT, Placed
 from tui.reading import ranges
 from tui.reading.place import Target
 from tui.screens.handling import Hands, does
@@ -272,6 +272,8 @@ class Marking(Hands):
         placed = place.focused_highlight() if free else None
         if place.anchor is not None:
             place.clear_selection()
+        elif placed is not None and placed.fit == SOUGHT:
+            self.screen.say("its place in today's text is being sought: wait until it is there")
         elif placed is not None and not placed.extents:
             self._place_anew(placed)
         elif placed is not None and placed.extents:

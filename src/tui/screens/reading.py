@@ -377,12 +377,24 @@ class ReadingScreen(Areas, Screen[None]):
             return
         if isinstance(message.event, Changed) and message.event.origin == "file":
             self._read_again()
+        if isinstance(message.event, Changed) and message.event.origin == "compared":
+            self._compared()
+        if isinstance(message.event, Changed) and message.event.origin == "encoding":
+            self.encoding.arrived()
         if isinstance(message.event, SaveFailed):
             self.say(f"not saved: {self.near(message.event.why)}")
         elif isinstance(message.event, Saved) and not (self.told_where or self._said()):
             self.told_where = True
             self.say(f"annotations are kept in {self.desk.annotations_dir}")
         self.sync()
+
+    def _compared(self) -> None:
+        """Say what became of highlights that were sought; open differences that were waited for."""
+        before = self.place.annotations
+        now = self.desk.annotations(self.place.article.id) if self.place.article.id else before
+        if any(p.unknown for p in before.highlights) and not any(p.unknown for p in now.highlights):
+            self.say(opening_words(now) or "what is marked here is where its words are now")
+        self.change(self.differing.arrived)
 
     def _said(self) -> bool:
         """Whether something stands over the status line."""

@@ -7,6 +7,7 @@ from threading import Thread
 from time import monotonic
 
 from tui.desk.events import DeskError
+from tui.model.wording import bar
 from tui.screens.handling import Hands
 
 SLICE = 0.012  # seconds of reading files between two looks at the keyboard
@@ -65,7 +66,7 @@ class Scanning(Hands):
             screen.sync()
         if not self.under_way or monotonic() - self._listed_at > LIST_PAUSE:
             self._listed_at = monotonic()
-            screen.showing.show_list()
+            screen.showing.show_progress()
         if self.under_way:
             screen.set_timer(BETWEEN, self.go_on)
         elif not self._warmed:
@@ -80,17 +81,34 @@ class Scanning(Hands):
     def poll(self) -> None:
         """Look for what changed on the disk, and read it."""
         self.screen.desk.poll()
+        self.resume()
+
+    def resume(self) -> None:
+        """Go on reading, if there is something to be read again."""
         if not self.under_way and not self.screen.desk.exhausted:
             self._since = monotonic()
             self.under_way = True
             self.go_on()
 
     def stop(self) -> bool:
-        """Leave the files that were not read yet; whether there were any, which is then said."""
+        """Stop comparing, else leave the files that were not read yet; whether there was any."""
+        if self.screen.desk.stop_comparing():
+            self.screen.say("stopped: the texts are not compared")
+            return True
         left = self.screen.desk.stop_reading() if self.under_way else 0
         if left:
             self.screen.say(f"stopped: {left:,} files are not read; :passed lists what is left out")
         return bool(left)
+
+    def words(self) -> str:
+        """What takes long, how far it is, and the key that stops it; empty if nothing does."""
+        if self.screen.desk.comparing:
+            return "comparing two texts · Esc stops"
+        progress = self.progress()
+        if progress is None or not progress[1]:
+            return ""
+        read, found = progress
+        return f"reading {bar(read, found)} {read:,} of {found:,} · Esc stops"
 
     def progress(self) -> tuple[int, int] | None:
         """Files read and files found, while reading takes long; else None."""

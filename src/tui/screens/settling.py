@@ -53,6 +53,9 @@ def opening_words(notes: Annotations) -> str:
     fits = Counter(placed.fit for placed in notes.highlights if placed.unsettled)
     parts = [f"{fits['changed']} changed"] if fits["changed"] else []
     parts += [f"{fits['orphan']} not in today's text"] if fits["orphan"] else []
+    sought = sum(placed.unknown for placed in notes.highlights)
+    if sought:
+        return f"marked here: {sought} whose place in today's text is being sought"
     return f"marked here: {', '.join(parts)} · ] goes there, D compares" if parts else ""
 
 

@@ -174,6 +174,12 @@ class Showing:
                 passed=passed,
             )
 
+    def show_progress(self) -> None:
+        """Show the articles read so far, and on the status line how far that is."""
+        self.show_list()
+        line = self.screen.query_one(StatusLine)
+        line.show(replace(line.situation, doing=self.screen.scanning.words()))
+
     def lay_out(self) -> None:
         """As many panes as fit: three from 120 cells, two from 100, else one at a time."""
         width = (self.screen.size or self.screen.app.size).width  # none before the first layout
@@ -217,6 +223,7 @@ class Showing:
                 analyst=self.screen.desk.analyst,
                 slots=() if mode in NO_SLOTS else self._slots(),
                 keys=few_keys(self.screen.keymap, mode, self._focus_kind()),
+                doing=self.screen.scanning.words(),
             )
         )
         self.show_foot()

@@ -14,6 +14,7 @@ from tui.store.codebooks import (
 )
 from tui.store.durable import write_whole
 from tui.store.encodings import Encodings
+from tui.store.places import hold_inside
 from tui.store.protocol import Conflict, PastChange, PastStep, Shelf, Store, StoreError
 from tui.store.registries import load_sources, own_sources, save_source, save_sources
 from tui.store.revisions import keep_revision, load_revision
@@ -30,6 +31,7 @@ __all__ = [
     "Store",
     "StoreError",
     "TagHistory",
+    "hold_inside",
     "keep_revision",
     "load_codebook",
     "load_revision",

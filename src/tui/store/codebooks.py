@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from tui.model.codebook import COLOURS, Codebook, Tag, tag_path, union
-from tui.store.durable import read_whole, sentence, write_whole
+from tui.store.durable import sentence
+from tui.store.inside import read_inside, write_inside
 from tui.store.places import analysts
 from tui.store.protocol import StoreError
 
@@ -51,7 +52,7 @@ def load_codebook(annotations: Path, folder: str) -> tuple[Codebook, tuple[str, 
     winning for path and slot and for what a tag was renamed to; without any the starter codebook.
     """
     troubles: list[str] = []
-    own = _read(annotations / folder / FILE, troubles)
+    own = _read(annotations, annotations / folder / FILE, troubles)
     others = _others(annotations, folder, troubles)
     books = [own, *others] if own is not None else others
     return (union(books) if books else starter_codebook()), tuple(troubles)
@@ -65,12 +66,12 @@ def other_codebooks(annotations: Path, folder: str) -> list[Codebook]:
 def _others(annotations: Path, folder: str, troubles: list[str]) -> list[Codebook]:
     names = [name for name in analysts(annotations, troubles) if name != folder]
     paths = [annotations / FILE, *(annotations / name / FILE for name in names)]
-    return [book for path in paths if (book := _read(path, troubles)) is not None]
+    return [book for path in paths if (book := _read(annotations, path, troubles)) is not None]
 
 
 def own_codebook(annotations: Path, folder: str) -> Codebook:
     """What the analyst's own file holds; the starter codebook while there is none at all."""
-    own = _read(annotations / folder / FILE, [])
+    own = _read(annotations, annotations / folder / FILE, [])
     if own is not None:
         return own
     others = (annotations / FILE, *(annotations / name / FILE for name in analysts(annotations)))
@@ -79,7 +80,7 @@ def own_codebook(annotations: Path, folder: str) -> Codebook:
 
 def shared_codebook(annotations: Path) -> Codebook:
     """What the shared file holds, an empty codebook if there is none."""
-    return _read(annotations / FILE, []) or Codebook()
+    return _read(annotations, annotations / FILE, []) or Codebook()
 
 
 def save_codebook(
@@ -102,7 +103,7 @@ def save_codebook(
 
     path = annotations / FILE if shared else annotations / folder / FILE
     try:
-        found = read_whole(path)
+        found = read_inside(annotations, path)
         document = tomlkit.parse(found[0].decode()) if found else tomlkit.document()
     except OSError as error:
         raise StoreError(sentence("read", path, error)) from error
@@ -118,7 +119,7 @@ def save_codebook(
     document["tags"] = _tables(
         tables, codebook if before is None else _with_news(codebook, before, tables)
     )
-    write_whole(path, tomlkit.dumps(document).encode())
+    write_inside(annotations, path, tomlkit.dumps(document).encode())
 
 
 def _with_news(codebook: Codebook, before: Codebook, tables: Iterable[Any]) -> Codebook:
@@ -182,10 +183,10 @@ def _fill(entry: Any, tag: Tag) -> None:
             entry[key] = value
 
 
-def _read(path: Path, troubles: list[str]) -> Codebook | None:
+def _read(annotations: Path, path: Path, troubles: list[str]) -> Codebook | None:
     """The codebook in a file; None if there is none or it is unreadable (which adds a sentence)."""
     try:
-        found = read_whole(path)
+        found = read_inside(annotations, path)
         if found is None:
             return None
         import tomllib  # a first start has no codebook

@@ -46,6 +46,8 @@ def signature(stat: os.stat_result) -> Signature:
 
 def sentence(verb: str, path: Path | str, error: OSError) -> str:
     """One sentence: the file could not be `verb` (written, read), why, and the mend."""
+    if error.errno == errno.ELOOP and error.strerror != os.strerror(errno.ELOOP):
+        return error.strerror or ""  # it says which folder on the way it is
     why = _MENDS.get(error.errno or 0) or os.strerror(error.errno or 0).lower()
     return f"{path} could not be {verb}: {why}"
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any, cast
 
-from tui.store.durable import read_whole, write_whole
+from tui.store.inside import read_inside, write_inside
 from tui.store.places import analysts
 from tui.store.protocol import StoreError
 
@@ -32,7 +32,7 @@ class Encodings:
             others = [name for name in analysts(self._annotations, []) if name != self._folder]
             self._chosen = {}
             for name in (*others, self._folder):
-                self._chosen |= _read(self._annotations / name / FILE) or {}
+                self._chosen |= _read(self._annotations, name) or {}
         return self._chosen.get(path, "")
 
     def choose(self, path: str, encoding: str) -> None:
@@ -44,20 +44,21 @@ class Encodings:
         assert self._chosen is not None
         self._chosen[path] = encoding
         file = self._annotations / self._folder / FILE
-        own = _read(file)
+        own = _read(self._annotations, self._folder)
         if own is None:
             raise StoreError(f"{file} was not written, since it cannot be read; move it away")
         own[path] = encoding
         # A file a line, so that one more choice is one more line in a diff.
         data = {"v": _VERSION, "files": own}
         text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=0)
-        write_whole(file, text.encode("utf-8", "surrogateescape") + b"\n")
+        write_inside(self._annotations, file, text.encode("utf-8", "surrogateescape") + b"\n")
 
 
-def _read(file: Path) -> dict[str, str] | None:
+def _read(annotations: Path, folder: str) -> dict[str, str] | None:
     """The choices in one file; none if it is not there, None if it cannot be read."""
+    file = annotations / folder / FILE
     try:
-        found = read_whole(file)
+        found = read_inside(annotations, file)
         files: Any = json.loads(found[0].decode())["files"] if found is not None else {}
         return {n: e for n, e in cast("dict[str, Any]", files).items() if isinstance(e, str)}
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):

@@ -36,14 +36,19 @@ def shard_path(annotations: Path, folder: str, article: str) -> Path:
 def hold_inside(annotations: Path, folder: Path) -> None:
     """Raise StoreError if a folder is a link that leads out of `annotations`, or cannot be seen."""
     try:
-        out = folder.is_symlink() and not _leads_inside(annotations, folder)
+        out = leads_out(annotations, folder)
     except OSError as error:
         raise StoreError(sentence("read", folder, error)) from error
     if out:
-        raise StoreError(_LEADS_OUT.format(folder))
+        raise StoreError(LEADS_OUT.format(folder))
 
 
-_LEADS_OUT = "{} is a link that leads out of the annotations: it is not followed; take it away"
+def leads_out(annotations: Path, folder: Path) -> bool:
+    """Whether a folder is a link to somewhere outside of `annotations`. Raises OSError."""
+    return folder.is_symlink() and not _leads_inside(annotations, folder)
+
+
+LEADS_OUT = "{} is a link that leads out of the annotations: it is not followed; take it away"
 
 
 def _leads_inside(annotations: Path, link: Path) -> bool:
@@ -119,7 +124,7 @@ def _folders(annotations: Path, root: Path, troubles: list[str] | None) -> list[
             if not each.is_symlink() or _leads_inside(annotations, Path(each.path)):
                 found.append(each.name)
             elif troubles is not None:
-                troubles.append(_LEADS_OUT.format(each.path))
+                troubles.append(LEADS_OUT.format(each.path))
         return sorted(found)
     except FileNotFoundError:
         return []

@@ -8,7 +8,8 @@ from typing import Any, cast
 
 from tui.model.codec import MisshapenError, from_json, to_json
 from tui.model.sources import Registry, Source, folded, union
-from tui.store.durable import read_whole, sentence, write_whole
+from tui.store.durable import sentence
+from tui.store.inside import read_inside, write_inside
 from tui.store.lines import canonical
 from tui.store.places import analysts
 from tui.store.protocol import StoreError
@@ -21,13 +22,13 @@ def load_sources(annotations: Path, folder: str) -> tuple[Registry, tuple[str, .
     """All analysts' sources, those of `folder` first, and sentences about what was passed over."""
     troubles: list[str] = []
     others = [name for name in analysts(annotations, troubles) if name != folder]
-    found = [_read(annotations / name / FILE, troubles)[0] for name in (folder, *others)]
+    found = [_read(annotations, name, troubles)[0] for name in (folder, *others)]
     return union(found), tuple(troubles)
 
 
 def own_sources(annotations: Path, folder: str) -> Registry:
     """The sources in one analyst's own file; what is not readable in it is passed over."""
-    return _read(annotations / folder / FILE, [])[0]
+    return _read(annotations, folder, [])[0]
 
 
 def save_source(annotations: Path, folder: str, source: Source) -> None:
@@ -35,7 +36,7 @@ def save_source(annotations: Path, folder: str, source: Source) -> None:
 
     All others in it stay. Raises StoreError like `save_sources`.
     """
-    _write(annotations / folder / FILE, None, source)
+    _write(annotations, folder, None, source)
 
 
 def save_sources(annotations: Path, folder: str, registry: Registry) -> None:
@@ -43,16 +44,19 @@ def save_sources(annotations: Path, folder: str, registry: Registry) -> None:
 
     Raises StoreError if it cannot be written, or is there and unreadable: it is not overwritten.
     """
-    _write(annotations / folder / FILE, registry)
+    _write(annotations, folder, registry)
 
 
-def _write(path: Path, registry: Registry | None, source: Source | None = None) -> None:
+def _write(
+    annotations: Path, folder: str, registry: Registry | None, source: Source | None = None
+) -> None:
     """Write the registry (None: the one in the file), with a source put into it.
 
     The file is read once: what could not be read at first and then could would be overwritten.
     """
     troubles: list[str] = []
-    found, kept, more = _read(path, troubles)
+    path = annotations / folder / FILE
+    found, kept, more = _read(annotations, folder, troubles)
     if kept is None:
         raise StoreError(f"{path} was not written, since it cannot be read; {troubles[0]}")
     registry = found if registry is None else registry
@@ -65,15 +69,16 @@ def _write(path: Path, registry: Registry | None, source: Source | None = None) 
     lines += [canonical(entry) for entry in kept]
     body = b"\n,".join(lines) + b"\n" if lines else b""
     # The sources last, one a line, so that one more source is one more line in a diff.
-    write_whole(path, head[:-1] + b',"sources":[\n' + body + b"]}\n")
+    write_inside(annotations, path, head[:-1] + b',"sources":[\n' + body + b"]}\n")
 
 
 def _read(
-    path: Path, troubles: list[str]
+    annotations: Path, folder: str, troubles: list[str]
 ) -> tuple[Registry, list[dict[str, Any]] | None, dict[str, Any]]:
     """The registry, entries that are no source to us, other fields; None for an unreadable file."""
+    path = annotations / folder / FILE
     try:
-        found = read_whole(path)
+        found = read_inside(annotations, path)
         if found is None:
             return Registry(), [], {}
         data = json.loads(found[0].decode())

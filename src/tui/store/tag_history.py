@@ -16,7 +16,8 @@ from msgspec import Struct
 from tui.model.codebook import Codebook
 from tui.model.codec import MisshapenError, from_json, to_json
 from tui.model.tag_steps import TagStep
-from tui.store.durable import read_whole, sentence, set_aside, write_whole
+from tui.store.durable import sentence, set_aside
+from tui.store.inside import read_inside, write_inside
 from tui.store.lines import canonical
 from tui.store.protocol import StoreError
 
@@ -45,7 +46,7 @@ def load_tag_history(annotations: Path, folder: str) -> tuple[TagHistory, tuple[
     """The steps of the codebook in an analyst's folder, and a sentence if they cannot be read."""
     path = annotations / folder / FILE
     try:
-        found = read_whole(path)
+        found = read_inside(annotations, path)
         return (_history(found[0]) if found else TagHistory()), ()
     except OSError as error:
         return TagHistory(), (sentence("read", path, error),)
@@ -58,7 +59,7 @@ def save_tag_history(annotations: Path, folder: str, history: TagHistory) -> Non
     """Write the steps durably; one that could not be read is set aside. Raises StoreError."""
     path = annotations / folder / FILE
     try:
-        found = read_whole(path)
+        found = read_inside(annotations, path)
     except OSError as error:
         raise StoreError(sentence("read", path, error)) from error
     if found is not None:
@@ -70,7 +71,7 @@ def save_tag_history(annotations: Path, folder: str, history: TagHistory) -> Non
     parts = [
         b'"%s":[\n%s]' % (name.encode(), b"".join(_lines(steps))) for name, steps in lists.items()
     ]
-    write_whole(path, b'{"v":%d,%s}\n' % (_VERSION, b",\n".join(parts)))
+    write_inside(annotations, path, b'{"v":%d,%s}\n' % (_VERSION, b",\n".join(parts)))
 
 
 def _lines(steps: tuple[TagStep, ...]) -> list[bytes]:

@@ -16,6 +16,8 @@ from tui.model.records import ArticleRecord, Assessment, Claim, Link, Record, Re
 from tui.model.sources import Registry
 from tui.model.spans import joined_quote
 from tui.model.views import (
+    SOUGHT,
+    UNPLACED,
     Annotations,
     Placed,
     Status,
@@ -31,7 +33,7 @@ from tui.widgets.flowing import Word, flowed, pieces_of, words_of
 from tui.widgets.looks import PLAIN_TAG
 from tui.widgets.pieces import Line, Piece
 
-BAR, HOLLOW, LOST, CHANGED = "▌", "▯", "✗", "~"
+BAR, HOLLOW, LOST, CHANGED, UNKNOWN = "▌", "▯", "✗", "~", "…"
 _CLAIM_INDENT = "   "
 _NOTE_LINES = 3
 _CHANGED_LINES = 6  # of a comparison of what was marked with what stands there today
@@ -224,25 +226,35 @@ def _highlight_lines(placed: Placed, shelf: Shelf, width: int) -> Iterator[Line]
     tagging = shelf.tagging(record.tags)
     slot, colour = tagging.slot, tagging.colour
     bar = HOLLOW if record.id in shelf.annotations.unsaved else BAR
-    bar = {"orphan": LOST, "changed": CHANGED}.get(placed.fit, bar)
+    bar = {"orphan": LOST, "changed": CHANGED, SOUGHT: UNKNOWN, UNPLACED: UNKNOWN}.get(
+        placed.fit, bar
+    )
     quote = one_line(joined_quote(record.spans))
     # An orphan has more lines: nowhere else are its words to be seen.
     quoted = wrapped(quote, width - 2, 1 + _NOTE_LINES * (placed.fit == "orphan"))
     first, *further = quoted or [""]
     yield (
         Piece(str(slot) if slot else " ", f"sign:{colour}"),
-        Piece(bar, "warn" if bar in (LOST, CHANGED) else f"sign:{colour}"),
+        Piece(bar, "warn" if bar in (LOST, CHANGED, UNKNOWN) else f"sign:{colour}"),
         Piece(first),
     )
     if placed.fit == "orphan":
         yield from ((Piece("  "), Piece(line)) for line in further)
         yield (Piece("  "), Piece(cut("not in today's text", width - 2), "warn"))
+    elif placed.unknown:
+        yield (Piece("  "), Piece(cut(_UNKNOWN_WORDS[placed.fit], width - 2), "warn"))
     elif placed.fit == "changed":
         yield from _changed_lines(placed, shelf, width)
     facts = [_fit_words(placed.fit), _by(record, shelf)]
     yield from _tag_lines(tagging, [fact for fact in facts if fact])
     yield from _altered(record, shelf, "  ", width)
     yield from _prose("", record.note, "  ", width)
+
+
+_UNKNOWN_WORDS = {
+    SOUGHT: "its place today is being sought",
+    UNPLACED: "its place today is not known",
+}
 
 
 def _fit_words(fit: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from tui.model.sequences import differing
-from tui.model.wording import counted
+from tui.model.wording import bar, counted
 from tui.widgets.cells import cut, one_line, wrapped
 from tui.widgets.pieces import Line, Piece
 from tui.widgets.rows import RowList
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 DONE = "✓"
 NEW = "new"
 OPEN = "›"  # the article that is being read
-BAR = 5  # cells of the bar that says how far the reading of files is
 _WORTH = 6  # cells of a title that are worth a second line
 _COUNTS = len("99 hl · 99 cl")
 
@@ -149,8 +148,7 @@ class ArticleList(RowList):
         read, found = self._progress or (0, 0)
         if not found:
             return ""
-        full = read * BAR // found
-        return f" {'━' * full}{'╌' * (BAR - full)}"
+        return f" {bar(read, found)}"
 
     def _row(self, index: int, width: int) -> Sequence[Line]:
         entry = self._shown[index]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from textual import events
@@ -16,6 +17,8 @@ from tui.widgets.pieces import Line, Piece
 from tui.widgets.rows import RowList
 
 GUTTER = 3  # cells: slot, bar, blank
+_AT_ONCE = 300  # lines that are worked out before the keyboard has a chance, ...
+_PAUSE = 0.01  # ... for so many seconds
 
 
 class Stretch(NamedTuple):
@@ -50,15 +53,16 @@ class DifferencesList(RowList):
         super().__init__(id=id, classes=classes, empty="There is no text to compare")
         self._stretches: Sequence[Stretch] = ()
         self._rows: list[_Row] = []
-        self._first: Mapping[int, int] = {}  # change -> the line it begins on
+        self._first: dict[int, int] = {}  # change -> the line it begins on
         self._title = ""
-        self._flowed_for = -1
+        self._flowed_for = 0  # cells of width; none before the list is laid out
+        self._coming: Iterator[_Row] = iter(())  # lines that are not worked out yet
 
     def show(self, stretches: Sequence[Stretch], title: str) -> None:
         """Show a comparison from its beginning; `title` says of what."""
         self._stretches, self._title = stretches, title
         self._flow()
-        self.first()
+        self.to(0, notify=False)
 
     @property
     def changes(self) -> int:
@@ -73,6 +77,8 @@ class DifferencesList(RowList):
 
     def next_change(self, step: int) -> bool:
         """Move the cursor to the line of the next change, or the one before; whether it could."""
+        while step > 0 and self._later_change() is None and self._flow_on():
+            pass  # it is said that there is none only when all lines are there
         lines = sorted(set(self._first.values()))
         ahead = [line for line in lines if (line > self.cursor if step > 0 else line < self.cursor)]
         if not ahead:
@@ -80,6 +86,9 @@ class DifferencesList(RowList):
         self.to(ahead[0] if step > 0 else ahead[-1])
         self._say()
         return True
+
+    def _later_change(self) -> int | None:
+        return next((line for line in self._first.values() if line > self.cursor), None)
 
     def next_paragraph(self, step: int) -> bool:
         """Move the cursor to where the next paragraph, or the one before, begins."""
@@ -91,7 +100,7 @@ class DifferencesList(RowList):
         ahead = [n for n in starts if (n > self.cursor if step > 0 else n < self.cursor)]
         return bool(ahead) and self.to(ahead[0] if step > 0 else ahead[-1])
 
-    # laying out
+    # laying out: long texts bit by bit, so that keys are answered meanwhile
 
     def on_resize(self, event: events.Resize) -> None:
         """Break the lines anew for another width, the cursor staying at its words."""
@@ -99,35 +108,51 @@ class DifferencesList(RowList):
         if event.size.width != self._flowed_for:
             here = self._rows[self.cursor].before if self.cursor < len(self._rows) else 0
             self._flow()
+            while self._rows and self._rows[-1].before < here and self._flow_on():
+                pass
             at = bisect_right(self._rows, here, key=lambda row: row.before) - 1
             self.to(max(0, at), notify=False)
 
     def _flow(self) -> None:
         """Break the stretches into lines, with the blank ones of the texts between paragraphs."""
         self._flowed_for = self.size.width
-        cells = max(4, min(COLUMN, self.size.width - 2) - GUTTER)
-        rows: list[_Row] = []
-        count = 0
-        for start, stretches in _paragraphs(self._stretches):
-            paragraph = stretches[0].paragraph
-            if rows and paragraph > rows[-1].paragraph + 1:
-                rows.append(_Row((), count, paragraph - 1))
-            roles = [f"tag:{s.colour}" if s.colour else "" for s in stretches]
-            at = range(start, start + len(stretches))
-            lines = flowed(words_of(stretches, at, roles), cells)
-            for words in lines:
-                rows.append(_Row(tuple(words), count, paragraph))
-                count += len(words)
-        self._rows = rows
-        first: dict[int, int] = {}
-        for line, row in enumerate(rows):
-            for word in row.words:
+        self._rows, self._first = [], {}
+        self._coming = self._lines_to_come() if self._flowed_for else iter(())
+        self._say()
+        self.set_rows([], self._line_at, height=1)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Work out some more lines, and the rest in a while."""
+        coming = self._coming
+        if self._flow_on():
+            self.set_timer(_PAUSE, lambda: self._go_on() if coming is self._coming else None)
+
+    def _flow_on(self) -> bool:
+        """Work out some more lines; whether there may be more."""
+        start = len(self._rows)
+        self._rows += islice(self._coming, _AT_ONCE)
+        for line in range(start, len(self._rows)):
+            for word in self._rows[line].words:
                 change = self._stretches[word.at].change
                 if change:
-                    first.setdefault(change, line)
-        self._first = first
-        self._say()
-        self.set_rows([(str(n), "line") for n in range(len(rows))], self._line_at, height=1)
+                    self._first.setdefault(change, line)
+        self.add_rows([(str(n), "line") for n in range(start, len(self._rows))])
+        return len(self._rows) - start == _AT_ONCE
+
+    def _lines_to_come(self) -> Iterator[_Row]:
+        cells = max(4, min(COLUMN, self._flowed_for - 2) - GUTTER)
+        count, last = 0, -1
+        for start, stretches in _paragraphs(self._stretches):
+            paragraph = stretches[0].paragraph
+            if 0 <= last < paragraph - 1:
+                yield _Row((), count, paragraph - 1)
+            roles = [f"tag:{s.colour}" if s.colour else "" for s in stretches]
+            at = range(start, start + len(stretches))
+            for words in flowed(words_of(stretches, at, roles), cells):
+                yield _Row(tuple(words), count, paragraph)
+                count += len(words)
+            last = paragraph
 
     def _say(self) -> None:
         count = counted(self.changes, "change")

@@ -160,6 +160,12 @@ class RowList(LineView[Drawn], can_focus=True, inherit_bindings=False):
         self._show_cursor()
         self.renew()
 
+    def add_rows(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Put rows at the end of a list whose rows all have one height."""
+        self._keys, self._places = [*self._keys, *keys], None
+        self._extend()
+        self.renew()
+
     def set_heading(self, heading: Line) -> None:
         """The line above the rows; none if empty."""
         if heading == self._heading:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -15,7 +16,7 @@ from textual.widget import Widget
 
 from tui.actions import mode
 from tui.keymap import Keymap
-from tui.widgets.cells import one_line
+from tui.widgets.cells import cut, one_line
 from tui.widgets.looks import look_of
 from tui.widgets.pieces import Line, Piece, strip_of
 
@@ -81,6 +82,7 @@ class Situation(Struct, frozen=True):
     analyst: str = ""
     slots: tuple[SlotHint, ...] = ()
     keys: tuple[Hint, ...] = ()
+    doing: str = ""  # what takes long, and the key that stops it
 
 
 def few_keys(keymap: Keymap, mode_name: str, focus: str = "") -> tuple[Hint, ...]:
@@ -103,7 +105,8 @@ def status_pieces(now: Situation, width: int) -> Line:
     """The status line in at most `width` cells.
 
     With room it says mode, target, saved, analyst, slots and keys. As it gets narrower, all keys
-    but three, slots, analyst, the keys and words give way; mode, target and saving stay.
+    but three, slots, analyst, the keys and words give way; mode, target and saving stay. What
+    takes long is said whole, if need be with less of the target.
     """
     room = width - 2
     for names, analyst, keys, brief in _shortenings(now):
@@ -116,7 +119,13 @@ def status_pieces(now: Situation, width: int) -> Line:
             fill = [Piece(" " * gap)] if gap else []
             spare = Piece(" " * max(0, room - used - right.cells))
             return [*left.pieces, *fill, *middle.pieces, spare, *right.pieces]
-    return _left(now, analyst=False, brief=True).pieces
+    left = _left(now, analyst=False, brief=True)
+    over = left.cells - room
+    if now.doing and over > 0:  # how to stop it has to be seen
+        target = one_line(now.target)
+        now = replace(now, target=cut(target, max(0, cell_len(target) - over)))
+        left = _left(now, analyst=False, brief=True)
+    return left.pieces
 
 
 class _Part(NamedTuple):
@@ -152,6 +161,8 @@ def _left(now: Situation, analyst: bool, brief: bool) -> _Part:
         found += [Piece(" ")] if brief else [Piece(" on: ", "dim")]
         found.append(Piece(one_line(now.target)))
     found += [Piece(" ") if brief else dot, _saved(now, brief)]
+    if now.doing:
+        found += [Piece(" ") if brief else dot, Piece(one_line(now.doing), "warn")]
     if analyst and now.analyst:
         found += [dot, Piece(one_line(now.analyst), "dim")]
     return _part(found)

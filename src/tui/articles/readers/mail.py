@@ -18,7 +18,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from typing import NamedTuple, cast
 
 from tui.articles.composing import compose
-from tui.articles.decoding import Decoded, UnreadableError
+from tui.articles.decoding import Decoded, UnreadableError, decode
 from tui.articles.documents import Document, Passed, Reading
 from tui.articles.layout import Layout
 from tui.articles.readers.declared import decode_declared
@@ -86,7 +86,7 @@ def _read(data: bytes, document: Document, label: str) -> Reading | Passed:
         body = _body(message, document.encoding)
     except (RecursionError, MessageError, LookupError, ValueError, TypeError, AttributeError):
         return Passed(label, "is damaged: its parts cannot be told apart")
-    layout = _layout(message, document.timezone)
+    layout = _layout(message, document)
     text = compose(layout, body.blocks)
     guid = _line(message, "message-id").strip("<> ")
     if not body.blocks:
@@ -102,19 +102,20 @@ def _read(data: bytes, document: Document, label: str) -> Reading | Passed:
     )
 
 
-def _layout(message: Message, zone: str) -> Layout:
+def _layout(message: Message, document: Document) -> Layout:
     """What the headers say: a newsletter's list is the outlet, or its sender if it has no name."""
-    sender = _sender(_line(message, "from"))
-    listed = _LIST_ID.match(_line(message, "list-id"))
+    encoding = document.encoding
+    sender = _sender(_line(message, "from", encoding))
+    listed = _LIST_ID.match(_line(message, "list-id", encoding))
     is_list = listed or message.get("list-unsubscribe") is not None
     outlet = ((listed["phrase"].strip("\"' ") if listed else "") or sender) if is_list else ""
     links = _ADDRESS.search(_line(message, "archived-at"))
     return Layout(
-        title=_line(message, "subject"),
+        title=_line(message, "subject", encoding),
         outlet=outlet,
         byline="" if outlet == sender else sender,
         url=links[1] if links else "",
-        published=_sent(_line(message, "date"), zone),
+        published=_sent(_line(message, "date"), document.timezone),
     )
 
 
@@ -138,24 +139,28 @@ def _sent(written: str, zone: str) -> str:
     return moment.isoformat(timespec="seconds")
 
 
-def _line(message: Message, name: str) -> str:
-    """A header in one line, its encoded words (RFC 2047) decoded; empty if it is missing."""
+def _line(message: Message, name: str, encoding: str = "") -> str:
+    """A header in one line, its encoded words (RFC 2047) decoded; empty if it is missing.
+
+    Bytes that say no encoding are read in the one that was named, if there is one.
+    """
     try:
         value = message.get(name)
         value = value[:_LONGEST_HEADER] if isinstance(value, str) else value
         pieces = [] if value is None else decode_header(value)
     except (MessageError, binascii.Error, ValueError, TypeError, AttributeError, LookupError):
         return ""
-    words = "".join(_decoded(piece, charset) for piece, charset in pieces)
+    words = "".join(_decoded(piece, charset, encoding) for piece, charset in pieces)
     return " ".join(words.replace("\x00", "\ufffd").split())
 
 
-def _decoded(piece: str | bytes, charset: str | None) -> str:
+def _decoded(piece: str | bytes, charset: str | None, encoding: str) -> str:
     if isinstance(piece, str):
         piece = piece.encode("utf-8", "surrogateescape")
     try:
-        label = "" if charset in (None, "unknown-8bit") else charset
-        return decode_declared(piece, label or "").text
+        if charset in (None, "unknown-8bit"):
+            return decode(piece, encoding if not piece.isascii() else "").text
+        return decode_declared(piece, charset or "").text
     except UnreadableError:
         return piece.decode("utf-8", "replace")
 
@@ -213,7 +218,7 @@ def _payload(part: Message, encoding: str) -> Decoded:
     except (LookupError, ValueError, TypeError):
         charset = ""
     try:
-        return decode_declared(data, encoding or charset)
+        return decode(data, encoding) if encoding else decode_declared(data, charset)
     except UnreadableError:
         return Decoded("", "")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tui.articles.composing import compose
 from tui.articles.decoding import UnreadableError
-from tui.articles.documents import Document, Passed, Reading
+from tui.articles.documents import Document, Passed, Reading, Step
 from tui.articles.extras import library
 from tui.articles.heading import read_ending, read_heading
 from tui.articles.layout import Layout
@@ -46,8 +46,8 @@ _OCR = "make a text layer with a text recognition program and open the result"
 _AGAIN = "save or print it as PDF again and open that"
 
 
-def read(document: Document) -> Iterator[Reading | Passed]:
-    """The one article of a PDF, and each page of it that could not be read.
+def read(document: Document) -> Iterator[Reading | Passed | Step]:
+    """The one article of a PDF, and each page of it that could not be read; a step a page.
 
     Raises UnreadableError for a damaged or encrypted document, and for one without a text layer.
     """
@@ -55,6 +55,7 @@ def read(document: Document) -> Iterator[Reading | Passed]:
     lines: list[Line] = []
     for number, (found, whole) in enumerate(_pages(reader), 1):
         lines.extend(found)
+        yield Step()
         if not whole:
             rest = "its rest was left out" if found else "was left out"
             yield Passed(f"page {number}", f"is damaged and {rest}")

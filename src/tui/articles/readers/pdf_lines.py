@@ -133,16 +133,19 @@ def paragraphs_of(lines: Sequence[Line]) -> Iterator[str]:
     text = "\n".join(line.words for line in lines)
     glued = _is_glued(lines)
     leading = _leading(lines)
+    lengths = [len(line.words) for line in lines]
+    before: list[str] = []  # of the paragraph, up to its last line: a long one is joined once
     run = lines[0].words
     begun = lines[0]
     for number, (above, line) in enumerate(pairwise(lines)):
-        around = _usual_length(lines[max(0, number - _AROUND) : number + _AROUND])
+        around = _usual_length(lengths[max(0, number - _AROUND) : number + _AROUND])
         if _goes_on(above, line, begun, leading, around):
-            run = _joined(run, above, line, text, glued=glued)
+            before.append(_joint(run, above, line, text, glued=glued))
+            run = line.words
         else:
-            yield run
-            run, begun = line.words, line
-    yield run
+            yield "".join((*before, run))
+            before, run, begun = [], line.words, line
+    yield "".join((*before, run))
 
 
 def _leading(lines: Sequence[Line]) -> float:
@@ -155,9 +158,9 @@ def _leading(lines: Sequence[Line]) -> float:
     return statistics.mode(gaps) if gaps else 0.0
 
 
-def _usual_length(lines: Sequence[Line]) -> int:
+def _usual_length(lengths: Sequence[int]) -> int:
     """The length of a full line among some that stand together, such as those of a column."""
-    lengths = sorted(len(line.words) for line in lines)
+    lengths = sorted(lengths)
     return lengths[int(0.8 * (len(lengths) - 1))]
 
 
@@ -183,22 +186,22 @@ def _goes_on(above: Line, line: Line, begun: Line, leading: float, full: int) ->
     return not (ended and short)
 
 
-def _joined(run: str, above: Line, line: Line, text: str, *, glued: bool) -> str:
-    """A paragraph and its next line as one text."""
+def _joint(run: str, above: Line, line: Line, text: str, *, glued: bool) -> str:
+    """A line of a paragraph as it stands before the next one: with a blank, or without a hyphen."""
     words = line.words
     if run.endswith(_SOFT_HYPHEN):
-        return run[:-1] + words
+        return run[:-1]
     if run[-1:] in _HYPHENS and run[-2:-1].isalpha() and words[:1].islower():
         start = re.search(r"[^\W\d_]+.$", run)
         end = re.match(r"[^\W\d_]+", words)
         whole = f"{start.group()}{end.group()}" if start and end else ""
-        return run + words if whole and whole in text else run[:-1] + words
+        return run if whole and whole in text else run[:-1]
     if _NO_SPACES.match(run[-1:]) and _NO_SPACES.match(words[:1]):
-        return run + words
+        return run
     blank = above.text[-1:].isspace() or line.text[:1].isspace()
     if glued and not blank and _HANGUL.match(run[-1:]) and _HANGUL.match(words[:1]):
-        return run + words
-    return f"{run} {words}"
+        return run
+    return f"{run} "
 
 
 def _is_glued(lines: Sequence[Line]) -> bool:

@@ -41,6 +41,7 @@ def read(document: Document) -> Iterator[Reading]:
         encoding=decoded.encoding,
         replaced=decoded.replaced,
         reader=name,
+        whole=decoded.whole,
     )
 
 

@@ -1,8 +1,8 @@
-"""The process that reads untrusted documents: a request on standard input, articles on the output.
+"""The process that does work apart: requests on standard input, answers on the output.
 
-A request is a line of JSON and the bytes of the document; the answer is a line for each thing that
-happens: `ready` (the reader is loaded, the clock may start), each article or entry passed over,
-then `done` or why the document cannot be read. Nothing else comes in or goes out.
+A request is a line of JSON, which names the module of its task, and so many bytes; the answer is a
+line for each thing that happens: `ready` (the task is loaded, the clock may start), each answer,
+then `done` or why there is none. Nothing else comes in or goes out.
 """
 
 from __future__ import annotations
@@ -14,34 +14,56 @@ import os
 import resource
 import signal
 import sys
+import threading
+import time
 from typing import Any, BinaryIO, cast
 
-from tui.articles.decoding import UnreadableError
-from tui.articles.documents import Document
-from tui.articles.packing import DONE, ENTRY, MEMORY, READY, UNREADABLE, packed
-from tui.articles.plugins import format_named
-from tui.articles.reading import read_as
+from tui.apart.lines import ANSWER, DONE, FAILED, MEMORY, READY, REFUSED, Refusal, Task
 
 
 def main() -> None:
-    """Serve documents until the input ends."""
+    """Serve requests until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the reader's Ctrl+C is not for this process
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand among the answers
     settings = cast(dict[str, int], json.loads(requests.readline()))
-    _confine(settings["memory"])
+    _confine(settings["memory"], reserved=bool(settings["reserved"]))
     while request := requests.readline():
+        _BUSY.set()
         _serve(cast(dict[str, Any], json.loads(request)), requests, answers, settings["seconds"])
+        _BUSY.clear()
 
 
-def _confine(memory: int) -> None:
-    """Take from this process what no reader needs: much memory, files to write, the network."""
+def _confine(memory: int, *, reserved: bool) -> None:
+    """Take from this process what no task needs: much memory, files to write, the network.
+
+    Where the system limits what a process reserves (Linux), more is refused. Elsewhere such a limit
+    is not kept (macOS), or counts what is never used: there the process looks at what it has used.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write to a file fails, and no more
-    if sys.platform == "linux":  # elsewhere it is refused, or counts what is only reserved
+    if reserved:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    else:
+        threading.Thread(target=_watch, args=(memory,), daemon=True).start()
     sys.addaudithook(_refuse)
+
+
+_BUSY = threading.Event()
+_LOOK = 0.02  # seconds between two looks at the memory in use
+
+
+def _watch(memory: int) -> None:
+    """End this process when it has used so many bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss
+    begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # may be that of the parent
+    most = max(memory // unit, begun)
+    while True:
+        _BUSY.wait()
+        if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > most:
+            signal.raise_signal(signal.SIGKILL)
+        time.sleep(_LOOK)
 
 
 _REFUSED = (
@@ -66,29 +88,21 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
 
 def _serve(request: dict[str, Any], requests: BinaryIO, answers: BinaryIO, seconds: int) -> None:
     try:
-        data = requests.read(request["size"])
-        format_ = format_named(request["format"])
-        importlib.import_module(format_.module)
-        document = Document(data, **request["document"])
+        body = requests.read(request["size"])
+        task = cast(Task, importlib.import_module(request["task"]))
+        task.load(request)
         _say(answers, READY)
         _allow(seconds)
-        for found in read_as(format_, document):
-            _say(answers, ENTRY, packed(found))
+        for answer in task.answers(request, body):
+            _say(answers, ANSWER, answer)
             _allow(seconds)
         _say(answers, DONE)
     except MemoryError:
         _say(answers, MEMORY)
-    except UnreadableError as error:
-        _say(answers, UNREADABLE, json.dumps([error.what, error.mend]).encode())
-    except ImportError as error:
-        extra = format_named(request["format"]).extra
-        mend = f"pip install 'pressmark[{extra}]'" if extra else "install it"
-        package = f"the package {error.name}" if error.name else "a package that is not there"
-        needs = f"needs {package} to be read"
-        _say(answers, UNREADABLE, json.dumps([needs, mend]).encode())
+    except Refusal as refusal:
+        _say(answers, REFUSED, json.dumps([refusal.what, refusal.mend]).encode())
     except Exception as error:
-        what = f"cannot be read ({type(error).__name__})"
-        _say(answers, UNREADABLE, json.dumps([what, "it may be damaged"]).encode())
+        _say(answers, FAILED, type(error).__name__.encode("ascii", "replace"))
 
 
 def _allow(seconds: int) -> None:

@@ -1,0 +1,59 @@
+"""How far a long run is: a line on standard error while that is a terminal, gone at the end."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from threading import Timer
+from time import monotonic
+
+from tui.cli.output import on_terminal
+from tui.model.visible import visible
+from tui.model.wording import bar
+
+LONG = 0.5  # seconds from which a run is long
+OFTEN = 0.1  # seconds between two looks
+
+
+class Progress:
+    """Says how many of how many files were read, from half a second on. `clear` takes it away."""
+
+    def __init__(self) -> None:
+        self._drawn = False
+        self._next = monotonic() + LONG
+        self._shown = on_terminal(sys.stderr)
+
+    def files(self, read: int, found: int) -> None:
+        """So many files of those found so far were read."""
+        if self._shown and found and monotonic() >= self._next:
+            self._next = monotonic() + OFTEN
+            self.draw(f"reading {bar(read, found)} {read:,} of {found:,} files · Ctrl+C stops")
+
+    def draw(self, words: str) -> None:
+        """Put words onto the line, in place of what is there."""
+        if self._shown:
+            self._drawn = bool(words)
+            with contextlib.suppress(OSError, ValueError):
+                sys.stderr.write(f"\r{visible(words)[:79]:<79}\r" if words else f"\r{'':79}\r")
+                sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Leave the line as it was."""
+        if self._drawn:
+            self.draw("")
+
+
+@contextlib.contextmanager
+def waiting(words: str) -> Iterator[None]:
+    """Say what takes long, if it does, and no more when it is over."""
+    progress = Progress()
+    timer = Timer(LONG, progress.draw, [f"{words} · Ctrl+C stops"])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        progress.clear()
