@@ -168,8 +168,12 @@ class Place(Struct):
         self.anchor = None
         self.pieces = ()
 
-    def words(self) -> str:
-        """What the target is, for the status line."""
+    def words(self, standing: str = "") -> str:
+        """What the target is, for the status line.
+
+        Where nothing else on the screen says how what is focused stands, `standing` does, in place
+        of its first words.
+        """
         target = self.target()
         if target.kind == "selection":
             size = sum(end - start for start, end in target.extents)
@@ -184,10 +188,11 @@ class Place(Struct):
         alike = self._stop_ids(target.kind == "claim")
         if self.focus not in alike:
             return target.kind
+        number = f"{target.kind} {alike.index(self.focus) + 1} of {len(alike)}"
         claim, placed = self.focused_claim(), self.focused_highlight()
         words = claim.statement if claim else joined_quote(placed.record.spans) if placed else ""
         fit = _FITS.get(placed.fit, "") if placed is not None and claim is None else ""
-        return f"{fit}{target.kind} {alike.index(self.focus) + 1} of {len(alike)} {quoted(words)}"
+        return f"{fit}{number} · {standing}" if standing else f"{fit}{number} {quoted(words)}"
 
 
 _FITS = {"changed": "changed ", "orphan": "lost "}

@@ -9,9 +9,9 @@ from tui.keymap import Wait
 from tui.model.codebook import Codebook
 from tui.model.records import ArticleRecord
 from tui.model.spans import joined_quote
-from tui.model.views import Annotations, Placed
+from tui.model.views import Annotations, Placed, grade_of
 from tui.reading.place import quoted
-from tui.widgets.annotation_rows import OtherClaim
+from tui.widgets.annotation_rows import OtherClaim, status_words
 from tui.widgets.article_rows import Mark
 from tui.widgets.rows import RowList
 from tui.widgets.status_line import Situation, SlotHint, StatusLine, few_keys
@@ -168,7 +168,8 @@ class Showing:
     def lay_out(self) -> None:
         """As many panes as fit: three from 120 cells, two from 100, else one at a time."""
         width = (self.screen.size or self.screen.app.size).width  # none before the first layout
-        side_open = self.screen.side != "panel" or self.screen.form is not None
+        beside = self.screen.form is not None or self.screen.review is not None
+        side_open = self.screen.side != "panel" or beside
         if self.screen.text_only and not side_open:
             shown = {"article"} if self.screen.pane == "article" else {self.screen.pane}
         elif self.screen.side != "panel":
@@ -176,11 +177,10 @@ class Showing:
         elif width >= THREE_PANES:
             shown = {"list", "article", "side"}
         elif width >= TWO_PANES:
-            shown = {"list", "article"} if self.screen.pane == "list" else {"article", "side"}
-        elif self.screen.form is not None and self.screen.side == "panel":
-            shown = {"article", "side"}  # over and under: the form is filled from the text
-        elif side_open:
-            shown = {"side"}
+            listing = self.screen.pane == "list" and not beside
+            shown = {"list", "article"} if listing else {"article", "side"}
+        elif beside:
+            shown = {"article", "side"}  # over and under: the text is what a claim is judged by
         else:
             shown = {"side" if self.screen.pane == "panel" else self.screen.pane}
         shown = {"side" if name == "panel" else name for name in shown}
@@ -218,7 +218,7 @@ class Showing:
         if foot is None:
             return
         said = screen.confirming.words if screen.confirming else screen.message
-        foot.say(said or screen.touring.words(), self._waiting())
+        foot.say(said, self._waiting(), screen.touring.words())
         stacked = screen.query_one("#desk").has_class("stacked")  # then the form lies below
         screen.view.cover(0 if stacked else foot.reach)
         used = self._list_in_use()
@@ -230,13 +230,15 @@ class Showing:
         """The list that the analyst looks at while keys go elsewhere; empty: the article."""
         if self.screen.side != "panel":
             return self.screen.side
-        return "form" if self.screen.form is not None else self.screen.pane
+        if self.screen.form is not None:
+            return "form"
+        return "panel" if self.screen.review is not None else self.screen.pane
 
     def fit_foot(self) -> None:
-        """Bring the foot in line with a new size of the screen."""
+        """Bring what is said in line with a new size of the screen."""
         if self.screen.foot is not None:
             self.screen.foot.fit()
-            self.show_foot()
+            self._sync_status()
 
     def _waiting(self) -> Wait | None:
         """What a waiting prefix may be followed by: own fields by their names, or not at all."""
@@ -275,7 +277,18 @@ class Showing:
             return f"words for {quoted(joined_quote(orphan.record.spans))}"
         if screen.form is not None and screen.place.anchor is None:
             return "new claim, not saved yet" if screen.form.new else "open claim"
-        return screen.place.words()
+        if screen.query_one("#side").display:
+            return screen.place.words()
+        return screen.place.words(self._standing())
+
+    def _standing(self) -> str:
+        """What the panel would say of the claim or highlight in focus: status and grade, or tags."""
+        place = self.screen.place
+        claim, placed = place.focused_claim(), place.focused_highlight()
+        if claim is not None:
+            status, _ = status_words(place.annotations.status(claim))
+            return " · ".join(filter(None, (status, grade_of(claim))))
+        return ", ".join(self.screen.desk.codebook.resolved(placed.record.tags)) if placed else ""
 
     def _row_words(self) -> str:
         """The row under the cursor: a tag by its path, an article by its title."""
