@@ -81,7 +81,8 @@ class Desk(Revising):
         others = self._state(record.article).live()
         changes = edits.removed(record, others, self.analyst)
         also = f" and {counted(len(changes) - 1, 'claim')}" if len(changes) > 1 else ""
-        return self._do(f"delete {edits.named(record)}{also}", changes)
+        what = f"{record.type} " if isinstance(record, Highlight | Claim) else ""
+        return self._do(f"delete {what}{edits.named(record)}{also}", changes)
 
     def occurrences(self, quote: str, article: str = "") -> list[Occurrence]:
         """Where the words of a quote stand in an article, or without one in all read so far."""

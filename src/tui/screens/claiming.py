@@ -246,7 +246,7 @@ class Claiming(Hands):
 
 def _cited(claim: Claim) -> str:
     """The innermost source of a claim, and its grade."""
-    source = claim.chain[-1].source.text if claim.chain else ""
+    source = (claim.chain[-1].source.text if claim.chain else "") or "no source named"
     return " ".join(filter(None, (source, grade_of(claim))))
 
 

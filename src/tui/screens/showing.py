@@ -14,7 +14,7 @@ from tui.reading.place import quoted
 from tui.widgets.annotation_rows import OtherClaim, status_words
 from tui.widgets.article_rows import Mark
 from tui.widgets.rows import RowList
-from tui.widgets.status_line import Situation, SlotHint, StatusLine, few_keys
+from tui.widgets.status_line import Hint, Situation, SlotHint, StatusLine, few_keys
 
 if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
@@ -207,10 +207,18 @@ class Showing:
                 failed=self.screen.desk.failed,
                 analyst=self.screen.desk.analyst,
                 slots=() if mode in NO_SLOTS else self._slots(),
-                keys=few_keys(self.screen.keymap, mode, self._focus_kind()),
+                keys=self._few_keys(mode),
             )
         )
         self.show_foot()
+
+    def _few_keys(self, mode: str) -> tuple[Hint, ...]:
+        """The few keys that matter now; that more of it can be done only where it can."""
+        confirming = self.screen.confirming
+        kind = self._focus_kind()
+        if confirming is not None and mode == "confirm":
+            kind = "" if confirming.widen else "single"
+        return few_keys(self.screen.keymap, mode, kind)
 
     def show_foot(self) -> None:
         """Say what is to be said, once there is a foot to say it, and keep what matters above."""
@@ -282,7 +290,7 @@ class Showing:
         return screen.place.words(self._standing())
 
     def _standing(self) -> str:
-        """What the panel would say of the claim or highlight in focus: status and grade, or tags."""
+        """What the panel would say of what is in focus: status and grade of a claim, or tags."""
         place = self.screen.place
         claim, placed = place.focused_claim(), place.focused_highlight()
         if claim is not None:

@@ -48,7 +48,7 @@ class AnnotationPanel(RowList):
         """The analyst wants to open a highlight or claim, or to go to a link's other claim."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(empty=EMPTY, id=id, classes=classes)
+        super().__init__(id=id, classes=classes)  # without an article there is nothing to do
         self._sheet = Sheet()
         self._shelf: Shelf | None = None
         self._article: Article | None = None

@@ -61,7 +61,8 @@ class ClaimForm(RowList):
         keys = [(name, "field") for name in shown]
         labels = (cell_len(_label(form, name)) for name in shown if name not in WIDE)
         self._column = LETTER + max(labels, default=0) + 1
-        self.set_rows([*keys, ("others", "rest")], self._row, at=form.current)
+        at = form.current if form.current in shown else shown[0]
+        self.set_rows([*keys, ("others", "rest")], self._row, at=at)
 
     def _row(self, index: int, width: int) -> Sequence[Line]:
         form, (key, kind) = self._form, self._keys[index]

@@ -39,7 +39,7 @@ class Foot(Vertical):
         return self.picker.reach + self.prompt.asking + len(self.echo.lines)
 
     def say(self, sentence: str, waiting: Wait | None = None, standing: str = "") -> None:
-        """Show a sentence, or the choices of a waiting prefix; below a sentence what is standing."""
+        """Show a sentence, what is standing below it, or the choices of a waiting prefix."""
         self.echo.say(sentence, waiting, standing)
 
     def fit(self) -> None:

@@ -37,6 +37,7 @@ _FEW: dict[str, tuple[str, ...]] = {
              "app.keys"),
     "grade": ("grade.source", "app.leave", "grade.keep"),
     "confirm": ("app.leave", "confirm.widen", "confirm.yes"),
+    "single": ("app.leave", "confirm.yes"),
     "review": ("go.undo", "grade.start", "review.skip", "review.reject-reason", "review.flag",
                "review.reject", "review.accept", "app.keys"),
     "codebook": ("codebook.remove", "codebook.merge", "codebook.new", "codebook.rename",
@@ -86,9 +87,11 @@ def few_keys(keymap: Keymap, mode_name: str, focus: str = "") -> tuple[Hint, ...
     """The few keys that matter in a mode, as this keymap has them.
 
     `focus` is what is focused in the article or panel: empty, `highlight`, `claim`,
-    `changed`, `orphan`, `altered`.
+    `changed`, `orphan`, `altered`; `single` where what is to be confirmed has no other width.
     """
-    wanted = _FEW.get(focus if focus and mode_name in ("reading", "panel") else mode_name, ())
+    wanted = _FEW.get(
+        focus if focus and mode_name in ("reading", "panel", "confirm") else mode_name, ()
+    )
     labels = {action.id: action.label for action in keymap.actions_in(mode_name)}
     found: list[Hint] = []
     for action_id in wanted:
