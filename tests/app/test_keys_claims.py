@@ -194,18 +194,29 @@ async def test_enter_does_nothing_to_a_selection_beside_an_open_claim(root: Path
 async def test_the_fields_of_the_workspace_have_digits(root: Path) -> None:
     (root / "pressmark.toml").write_text(
         '[fields]\npriority = { type = "choice", values = ["high", "low"] }\n'
-        'desk = "text"\nweight = "number"\n'
+        'desk = { type = "text", label = "Our desk" }\nweight = "number"\n'
     )
     async with reader(root) as user:
         await user.find(NIS)
-        await user.keys("c", ";1", "high", "<enter>", ";2", "Asia", "<enter>")
+        await user.keys("c")
+        for row in (";1 priority ·", ";2 Our desk ·", ";3 weight   ·"):
+            assert row in user.shown()
+        await user.keys(";")
+        assert "1 priority  2 Our desk  3 weight" in user.status()
+        await user.keys("2", "Asia", "<enter>", ";1", "high", "<enter>")
         await user.keys(";3", "heavy", "<enter>")
         assert "takes a number" in user.status()
-        await user.keys("<ctrl+u>", "2.5", "<enter>", ";9")
+        await user.keys("<ctrl+u>", "2.5", "<enter>")
+        assert "takes a number" not in user.status()
+        await user.keys(";9")
         assert "[fields] in pressmark.toml" in user.status()
         await user.keys("/", "parliament", "<enter>", "v", "e", ";2", "<enter>")
         claim = user.claims()[0]
         assert claim.fields == {"priority": "high", "desk": "parliament's", "weight": "2.5"}
+        order = [
+            user.shown().index(each) for each in ("priority high", "Our desk parl", "weight 2")
+        ]
+        assert order == sorted(order)
 
 
 @presses("claim.chain")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
-from tui.keymap import Wait
+from tui.keymap import Offer, Wait
 from tui.model.codebook import Codebook
 from tui.model.records import ArticleRecord
 from tui.model.spans import joined_quote
@@ -70,6 +70,9 @@ class Showing:
                 self.screen.desk.sources,
                 analyst=self.screen.desk.analyst,
                 other=self._other,
+                own={
+                    spec.name: spec.label or spec.name for spec in self.screen.desk.settings.fields
+                },
             )
         row = self.screen.panel.row
         if self.screen.mode == "panel" and not place.focus and row and row.kind != "article":
@@ -258,13 +261,19 @@ class Showing:
         waiting = screen.waiting
         if waiting is None:
             return None
-        own = {str(n): f.label or f.name for n, f in enumerate(screen.desk.settings.fields, 1)}
-        offers = [
-            offer._replace(label=own[offer.key[-1]]) if offer.action == OWN_FIELD else offer
-            for offer in waiting.choices
-            if offer.action != OWN_FIELD or offer.key[-1] in own
-        ]
+        offers: list[Offer] = []
+        for offer in waiting.choices:
+            offers += self._own_fields(offer) if offer.action == OWN_FIELD else [offer]
         return waiting._replace(choices=tuple(offers))
+
+    def _own_fields(self, offer: Offer) -> Iterator[Offer]:
+        """The workspace's own fields that an offer of all their digits, or of one, stands for."""
+        first, several, _ = offer.key.partition("–")
+        fields = self.screen.desk.settings.fields[:9]
+        for number, spec in enumerate(fields, 1):
+            if several or first.endswith(str(number)):
+                label = spec.label or spec.name
+                yield offer._replace(key=f"{first[:-1]}{number}", label=label)
 
     def _target(self) -> str:
         """What the next key acts on."""

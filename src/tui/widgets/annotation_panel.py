@@ -66,14 +66,15 @@ class AnnotationPanel(RowList):
         *,
         analyst: str = "",
         other: Other | None = None,
+        own: Mapping[str, str] | None = None,
     ) -> None:
         """Show an article's annotations; what others than `analyst` wrote says who did.
 
         `other` gives, for the id of a claim in another article, its words, source, article and
-        date, or None if it is not known; it is asked when a link to it is drawn. The cursor stays
-        on its record.
+        date, or None if it is not known; it is asked when a link to it is drawn. `own` has the
+        labels of the workspace's own fields. The cursor stays on its record.
         """
-        shelf = shelf_of(annotations, codebook, analyst, article, other or _nothing_known)
+        shelf = shelf_of(annotations, codebook, analyst, article, other or _nothing_known, own)
         before, self._shelf = self._shelf, shelf
         fresh = self._article is None or self._article.id != article.id
         same = before is not None and (before.codebook, before.analyst) == (codebook, analyst)

@@ -107,6 +107,7 @@ class Shelf(Struct, frozen=True):
     links: Mapping[str, Sequence[Link]]
     article: Article = _NO_ARTICLE
     other: Other = _unknown
+    own: Mapping[str, str] = field(default_factory=dict[str, str])  # names of own fields: labels
     seen: dict[tuple[str, ...], Tagging] = field(default_factory=dict[tuple[str, ...], "Tagging"])
 
     def tagging(self, paths: tuple[str, ...]) -> Tagging:
@@ -139,10 +140,12 @@ def shelf_of(
     analyst: str,
     article: Article = _NO_ARTICLE,
     other: Other = _unknown,
+    own: Mapping[str, str] | None = None,
 ) -> Shelf:
     """The annotations with what the rows look up in them.
 
-    `other` tells of claims in other articles; those of this one are looked up here.
+    `other` tells of claims in other articles; those of this one are looked up here. `own` has the
+    labels of the workspace's own fields by name, in their order.
     """
     reviews: dict[str, list[Review]] = {}
     for review in annotations.reviews:
@@ -157,7 +160,7 @@ def shelf_of(
         claim = here.get(claim_id)
         return other(claim_id) if claim is None else _end(claim, article.id)
 
-    return Shelf(annotations, codebook, analyst, reviews, links, article, found)
+    return Shelf(annotations, codebook, analyst, reviews, links, article, found, own or {})
 
 
 def _end(claim: Claim, article: str) -> OtherClaim:
@@ -294,7 +297,7 @@ def _claim_lines(
     sources = one_line(format_sources(claim.chain, shelf.article.outlet))
     for text in wrapped(sources, room, _ALL_LINES):
         yield (Piece(indent), Piece(text))
-    for label, text in _facts(claim, whole):
+    for label, text in (*_facts(claim, whole), *_own_facts(claim, shelf.own)):
         yield from _labelled(label, text, indent, width, _ALL_LINES if whole else 2)
     warnings = (*wording_warnings(claim), *grade_warnings(claim, shelf.links.get(claim.id, ())))
     for sentence in warnings:
@@ -389,8 +392,13 @@ def _facts(claim: Claim, whole: bool) -> Iterator[tuple[str, str]]:
     if hedge or claim.modality not in ("", "asserted"):
         yield "", f"{claim.modality} {hedge}".strip()
     yield from _judged(claim.assessment)
-    for name, value in claim.fields.items():
-        yield one_line(name), _field_words(value)
+
+
+def _own_facts(claim: Claim, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The workspace's own fields that are set: in its order, then what it does not name."""
+    for name in dict.fromkeys((*labels, *claim.fields)):
+        if name in claim.fields:
+            yield one_line(labels.get(name, name)), _field_words(claim.fields[name])
 
 
 def _judged(judged: Assessment) -> Iterator[tuple[str, str]]:
