@@ -376,6 +376,17 @@ async def test_a_claim_opens_with_the_cursor_on_its_first_row(root: Path) -> Non
         assert "▸;s statement" in user.shown()
 
 
+async def test_the_help_goes_back_to_where_it_was_opened(root: Path) -> None:
+    async with reader(root) as user:
+        for leaving in ("q", "?", "<esc>"):
+            await user.keys("B", "?")
+            assert "keys in the codebook" in user.shown()
+            await user.keys(leaving)
+            assert "CODEBOOK" in user.status()
+            await user.keys("q")
+            assert "READ" in user.status()
+
+
 def flat(text: str) -> str:
     """The lines of a text as one: how it is broken does not matter."""
     return " ".join(text.split())

@@ -91,6 +91,7 @@ class ReadingScreen(Areas, Screen[None]):
         self.message = ""
         self.carets: dict[str, int] = {}  # where an article was left
         self.side = "panel"  # panel (or the form over it), codebook, help, differences
+        self.under_help = "panel"  # what was at the side when the help was opened
         self.foot: Foot | None = None  # what takes words; made after the first paint
         self.told_where = desk.annotations_dir.exists()  # said when it is made
         self.key_time = 0.0  # when the newest key was pressed, in the time of events
