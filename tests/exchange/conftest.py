@@ -226,7 +226,7 @@ def bundle() -> Bundle:
         when=When(
             "since mid-January",
             unseen.span("since mid-January"),
-            "2025-01-11/..",
+            "2025-01-11~/..",
             "2025-01-11",
             "",
             "since",

@@ -72,7 +72,9 @@ def test_a_claim_has_source_time_grade_status_and_its_evidence(report):
     assert (
         "The National Intelligence Service told lawmakers, 5 February 2025; via News Today" in block
     )
-    assert "from 11 January 2025 on (“since mid-January”), reckoned from 5 February 2025" in block
+    assert (
+        "**When:** since mid-January 2025 (from about 11 January 2025 on), reckoned from" in block
+    )
     assert "**Grade:** B2." in block
     assert "**Status:** Accepted by Lee, 15 February 2025." in block
     assert "**Analyst:** Kim, 14 February 2025" in block
@@ -116,7 +118,10 @@ def test_the_legend_explains_the_grades_that_are_used_and_no_others(report):
 
 
 def test_rejected_claims_stand_apart_and_highlights_without_a_claim_in_an_appendix(report):
-    assert "Reason: not a claim." in report.split("## Rejected in review")[1]
+    rejected = report.split("## Rejected in review")[1].split("\n## ")[0]
+    assert "Reason: not a claim." in rejected
+    assert "**Tagged:** " in rejected
+    assert "Also tagged" not in rejected
     assert "warned against" not in report.split("## Rejected in review", 1)[0]
     bare = section(report, "Highlights without a claim")
     assert "“Nobody has seen the soldiers”" in bare

@@ -238,7 +238,7 @@ def _details(bundle: Bundle, item: Item, topic: str) -> Iterator[tuple[str, str]
         ("Grade", grade_line(item)),
         *judgement_lines(claim),
         *_own_fields(bundle, claim),
-        ("Also tagged", plain(", ".join(others))),
+        ("Also tagged" if topic else "Tagged", plain(", ".join(others))),
         ("Analyst", analyst_line(claim)),
     ]
     yield from ((name, text) for name, text in details if text)

@@ -140,11 +140,11 @@ class Place(Struct):
             return (placed.record.id, *(claim.id for claim in claims))
         return () if claims_only else (placed.record.id,)
 
-    def _stop_ids(self, claims_only: bool) -> list[str]:
-        """The ids alone; said after every key, so that what has no claims is passed quickly."""
-        if self.annotations.claims:
-            return [stop for _, stop in self.stops(claims_only)]
-        return [] if claims_only else [p.record.id for p in self.annotations.highlights]
+    def _alike(self, kind: str) -> list[str]:
+        """Ids of all claims, or of all highlights, in text order."""
+        if kind == "claim":
+            return [claim for _, claim in self.stops(claims_only=True)]
+        return [placed.record.id for placed in self.annotations.highlights]
 
     def focus_on(self, record: str) -> None:
         """Put the focus on a highlight or claim, and the caret where it begins."""
@@ -185,7 +185,7 @@ class Place(Struct):
             return f"sentence {self.sentence_index + 1} of {len(self.outline.sentences)}"
         if target.kind == "nothing":
             return "nothing"
-        alike = self._stop_ids(target.kind == "claim")
+        alike = self._alike(target.kind)
         if self.focus not in alike:
             return target.kind
         number = f"{target.kind} {alike.index(self.focus) + 1} of {len(alike)}"

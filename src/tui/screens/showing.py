@@ -281,7 +281,7 @@ class Showing:
         mode = screen.mode
         if screen.grading:
             return screen.grades.words()
-        if mode == "help":
+        if mode in ("help", "confirm"):  # what is to be confirmed says itself what it is about
             return ""
         if mode in ("list", "codebook"):
             return self._row_words()
