@@ -130,8 +130,9 @@ def test_show_sets_the_article_and_then_what_is_marked(run, workspace) -> None:
     assert out.count("DROP OUT OF SIGHT") == 1
     text, _, marked = out.partition("\n1 ")
     assert "LEAD\nSouth Korea's spy agency says" in text
+    assert "the whole article · kim\n   the first of a series" in text
     assert "military · kim\n   who counted?" in marked
-    assert "accepted · B2" in marked
+    assert "accepted · reviewed by lee · B2" in marked
 
 
 @pytest.mark.parametrize(

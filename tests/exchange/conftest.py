@@ -156,6 +156,8 @@ class Notes:
                 paths=(PathRef(article.path),),
                 done=True,
                 tags=("military",),
+                note="Read *twice*.",
+                reliability="E",
             )
         )
         placed = [

@@ -97,6 +97,9 @@ def test_conflicting_claims_stand_side_by_side_with_both_quotes(report):
     (quotes,) = (row for row in rows.split("\n") if row.startswith("| **Quote**"))
     assert "more than 3,000 casualties" in quotes
     assert "nearly 5,000 North Korean soldiers" in quotes
+    names = [row.split("**")[1] for row in rows.split("\n")[1:]]
+    order = ["Quote", "Source", "When", "Quantity", "Modality", "Grade", "Status", "Article"]
+    assert [name for name in names if name in order] == [n for n in order if n in names]
 
 
 def test_a_repetition_is_said_to_be_no_corroboration(report):
@@ -114,7 +117,14 @@ def test_likelihood_and_confidence_are_never_in_one_line(report):
 
 def test_the_legend_explains_the_grades_that_are_used_and_no_others(report):
     legend = section(report, "How to read the grades")
-    assert re.findall(r"^- \*\*(.)\*\*", legend, re.MULTILINE) == list("BCDF12346")
+    assert re.findall(r"^- \*\*(.)\*\*", legend, re.MULTILINE) == list("BCDEF12346")
+
+
+def test_what_was_said_of_an_article_as_a_whole_stands_with_it(report):
+    articles = section(report, "Articles")
+    said = r"As a whole, by Kim: tagged military; grade E-; note: Read \*twice\*."
+    assert articles.count(said) == articles.count("SHA-256") > 1
+    assert "**E**: unreliable source" in section(report, "How to read the grades")
 
 
 def test_rejected_claims_stand_apart_and_highlights_without_a_claim_in_an_appendix(report):

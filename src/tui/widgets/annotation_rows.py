@@ -21,6 +21,7 @@ from tui.model.views import (
     Status,
     grade_of,
     grade_warnings,
+    said_of_whole,
     status_of,
     wording_warnings,
 )
@@ -189,11 +190,8 @@ def rows_of(shelf: Shelf, wanted: Filter, article: Article, sources: Registry) -
 
 def head_rows(shelf: Shelf) -> list[Row]:
     """The rows of the article itself: what its records say of it as a whole."""
-    return [
-        Row(record.id, "article", 0, 0, record)
-        for record in shelf.annotations.records
-        if record.tags or record.note or record.reliability or record.credibility
-    ]
+    said = said_of_whole(shelf.annotations)
+    return [Row(record.id, "article", 0, 0, record) for record in said]
 
 
 def rows_on(placed: Placed, claims: Iterable[Claim], shelf: Shelf) -> list[Row]:
@@ -448,8 +446,7 @@ def _link_lines(link: Link, row: Row, shelf: Shelf, width: int, whole: bool) -> 
 
 
 def _article_lines(record: ArticleRecord, shelf: Shelf, width: int) -> Iterator[Line]:
-    grade = f"{record.reliability or '-'}{record.credibility or '-'}".replace("--", "")
-    facts = [grade, _by(record, shelf)]
+    facts = [grade_of(record), _by(record, shelf)]
     yield (Piece("  "), Piece("the whole article", "dim"))
     yield from _tag_lines(shelf.tagging(record.tags), [fact for fact in facts if fact])
     yield from _prose("", record.note, "  ", width)
