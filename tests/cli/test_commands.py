@@ -412,6 +412,7 @@ def test_a_healthy_workspace_has_no_problems(run, workspace) -> None:
     report = done.json()
     assert list(report) == ["versions", "places", "workspace", "terminal", "problems"]
     assert report["problems"] == []
+    assert {"textual", "msgspec", "rapidfuzz", "lxml"} <= set(report["versions"])
     assert Path(report["workspace"]["root"]) == workspace
     assert report["workspace"]["analysts"] == {"kim": 3, "lee": 1}
     assert (report["workspace"]["articles"], report["workspace"]["highlights"]) == (9, 3)
