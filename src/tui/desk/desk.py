@@ -108,7 +108,7 @@ class Desk(Revising):
             annotations, opened = self.annotations(found.article), self.article(found.article)
             extents = [found.extent]
             changes.append(edits.marked(annotations, opened, extents, [path], "", self.codebook))
-        words = " ".join(quote.split())[: edits.LABEL]
+        words = edits.in_short(" ".join(quote.split()))
         return self._do(f"tag all “{words}” with {path}", changes)
 
     def _highlight(self, record_id: str) -> Highlight:

@@ -181,7 +181,7 @@ class Place(Struct):
             return f"selection, {pieces}{size} characters"
         if target.kind in ("sentence", "headline"):
             if target.kind == "headline":
-                return "headline (1-9 t i r: the whole article)"
+                return "headline (1-9 t i r: whole article)"
             return f"sentence {self.sentence_index + 1} of {len(self.outline.sentences)}"
         if target.kind == "nothing":
             return "nothing"

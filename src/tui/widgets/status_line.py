@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -14,10 +15,11 @@ from textual.widget import Widget
 
 from tui.actions import mode
 from tui.keymap import Keymap
-from tui.widgets.cells import one_line
+from tui.widgets.cells import cut, one_line
 from tui.widgets.looks import look_of
 from tui.widgets.rows import Line, Piece, strip_of
 
+TARGET = 24  # cells that a long target keeps beside the few keys
 SAVED, UNSAVED, FAILED = "✓", "○", "✗"
 
 # The few keys that matter, most needed last: what does not fit goes from the left.
@@ -105,14 +107,20 @@ def status_pieces(now: Situation, width: int) -> Line:
     """The status line in at most `width` cells.
 
     With room it says mode, target, saved, analyst, slots and keys. As it gets narrower, all keys
-    but three, slots, analyst, the keys and words give way; mode, target and saving stay.
+    but three, slots, analyst, the end of a long target, the keys and words give way; mode, target
+    and saving stay.
     """
     room = width - 2
-    for names, analyst, keys, brief in _shortenings(now):
-        left = _left(now, analyst, brief)
+    for names, analyst, keys, least, brief in _shortenings(now):
         middle = _slots(now.slots[:names])
         right = _hints(now.keys[len(now.keys) - keys :])
         gaps = (3 if middle else 0) + (3 if right else 0)
+        others = _cells(middle) + _cells(right) + gaps
+        left = _left(now, analyst, brief)
+        over = _cells(left) + others - room
+        if least and 0 < over <= cell_len(one_line(now.target)) - least:
+            target = cut(one_line(now.target), cell_len(one_line(now.target)) - over)
+            left = _left(replace(now, target=target), analyst, brief)
         used = _cells(left) + _cells(middle) + _cells(right)
         if used + gaps <= room:
             spare = room - used - (3 if middle else 0)
@@ -121,18 +129,24 @@ def status_pieces(now: Situation, width: int) -> Line:
     return _left(now, analyst=False, brief=True)
 
 
-def _shortenings(now: Situation) -> Iterable[tuple[int, bool, int, bool]]:
-    """(slots, analyst, keys, brief), from everything to as good as nothing."""
+def _shortenings(now: Situation) -> Iterable[tuple[int, bool, int, int, bool]]:
+    """(slots, analyst, keys, least cells of the target, brief), from everything to hardly any.
+
+    With 0 the target is whole.
+    """
     few = min(3, len(now.keys))
-    yield len(now.slots), True, len(now.keys), False
+    yield len(now.slots), True, len(now.keys), 0, False
     for names in range(len(now.slots), 0, -1):
-        yield names, True, few, False
+        yield names, True, few, 0, False
     for keys in range(len(now.keys), few - 1, -1):
-        yield 0, True, keys, False
+        yield 0, True, keys, 0, False
+    for least in (0, TARGET):
+        for keys in range(few, 1, -1):  # more than the key of the help
+            yield 0, False, keys, least, False
     for keys in range(few, -1, -1):
-        yield 0, False, keys, False
+        yield 0, False, keys, 0, False
     for keys in range(few, -1, -1):
-        yield 0, False, keys, True
+        yield 0, False, keys, 0, True
 
 
 def _left(now: Situation, analyst: bool, brief: bool) -> list[Piece]:
