@@ -177,6 +177,13 @@ async def test_the_tour_is_offered_once_and_never_in_the_way(root: Path) -> None
         assert "tour" not in user.status()
 
 
+async def test_the_tour_begins_where_the_sample_articles_were_opened(tmp_path: Path) -> None:
+    async with reader(tmp_path, paths=(sample_articles(),)) as user:
+        assert "new here? :tour" in user.status()
+        await user.keys(":tour", "<enter>")
+        assert "tour 1 of 5" in user.status()
+
+
 async def test_the_tour_goes_through_five_steps_and_ends_with_a_report(root: Path) -> None:
     async with reader(root, tour=True, size=(160, 40)) as user:
         assert "tour 1 of 5" in user.status()
