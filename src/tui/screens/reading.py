@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tui.widgets.foot import Foot
 
 LISTS = ("list", "codebook", "help", "differences")  # modes named after the list they are in
+NOT_SAVED = "not saved: "  # what stands before the reason
 PAINT = 0.1  # seconds that saving waits at most for the painted answer to a key
 
 
@@ -374,7 +375,9 @@ class ReadingScreen(Areas, Screen[None]):
         if isinstance(message.event, Changed) and message.event.origin == "file":
             self._read_again()
         if isinstance(message.event, SaveFailed):
-            self.say(f"not saved: {self.near(message.event.why)}")
+            self.say(f"{NOT_SAVED}{self.near(message.event.why)}")
+        elif self.message.startswith(NOT_SAVED) and not self.desk.failed:
+            self.say("saved after all")
         elif isinstance(message.event, Saved) and not (self.told_where or self._said()):
             self.told_where = True
             self.say(f"annotations are kept in {self.desk.annotations_dir}")
