@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.app.robot import presses, reader
+from tests.app.robot import Robot, presses, reader
 
 from tui.samples import sample_articles
 
@@ -165,6 +165,27 @@ async def test_an_empty_article_and_an_empty_panel_say_what_to_do(tmp_path: Path
         user.screen.go_to(user.desk.find("b.txt"))
         await user.keys("j")
         assert "Nothing marked yet" in " ".join(user.shown().split())
+
+
+async def test_what_could_not_be_saved_and_was_saved_after_all_is_said(root: Path) -> None:
+    async with reader(root) as user:
+        (root / "annotations").write_text("in the way")
+        await user.keys("j", "1")
+        await until(user, "not saved: annotations")
+        (root / "annotations").unlink()
+        user.screen.poll()
+        await until(user, "saved after all")
+        await user.keys("j")
+        assert "saved after all" not in user.status()
+
+
+async def until(user: Robot, words: str) -> None:
+    """Wait until the desk says so."""
+    for _ in range(1000):
+        if words in user.message():
+            return
+        await user.pilot.pause(0.01)
+    raise AssertionError(f"it does not say {words!r} but {user.message()!r}")
 
 
 async def test_the_tour_is_offered_once_and_never_in_the_way(root: Path) -> None:
