@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tui.analysis import find_chain, format_chain, kind_of, parse_chain
 from tui.articles import outline, read_article
 from tui.model.articles import Article, Outline, Sentence
-from tui.model.records import Hop, Phrase
+from tui.model.records import NO_OUTLET, Hop, Phrase
 from tui.model.sources import Registry, Source
 from tui.model.spans import Extent
 
@@ -366,8 +366,10 @@ names = st.text(max_size=12).map(lambda s: " ".join(s.split()))
 @given(st.lists(st.tuples(names.filter(bool), names), min_size=1, max_size=4))
 def test_a_chain_written_on_a_line_comes_back(pairs: list[tuple[str, str]]) -> None:
     chain = tuple(Hop(Phrase(s), "", Phrase(c) if c else None) for s, c in pairs)
-    back = parse_chain(format_chain(chain), "")
+    outlet, *back = parse_chain(format_chain(chain), "")
+    assert outlet == NO_OUTLET
     assert [(h.source.text, h.cue.text if h.cue else "") for h in back] == pairs
+    assert format_chain((outlet, *back)) == format_chain(chain)
 
 
 @given(st.text(max_size=80))

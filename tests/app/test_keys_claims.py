@@ -219,6 +219,29 @@ async def test_the_fields_of_the_workspace_have_digits(root: Path) -> None:
         assert order == sorted(order)
 
 
+async def test_where_no_outlet_is_known_the_source_of_the_text_is_the_source(root: Path) -> None:
+    (root / "no-outlet.txt").write_text(
+        "Sales rise\n\nTime Warner said on Friday that it owns 8% of a search engine.\n"
+    )
+    async with reader(root, paths=(root / "no-outlet.txt",)) as user:
+        assert not user.place.article.outlet
+        await user.keys("j", "c")
+        assert "Time Warner/said" in user.shown()
+        await user.keys("<enter>", "rb2")
+        (claim,) = user.claims()
+        assert (claim.chain[-1].source.text, claim.chain[-1].reliability) == ("Time Warner", "B")
+        assert user.desk.sources.find("Time Warner") is not None
+        assert "Time Warner said" in user.shown()
+        await user.keys(";a", "<ctrl+u>", "Warner", "<enter>")
+        assert [hop.source.text for hop in user.claims()[0].chain] == ["", "Warner"]
+        await user.keys("C")
+        assert "chain Warner/said" in user.shown()
+        await user.keys("<ctrl+u>", "AFP/reported > Warner/said", "<enter>")
+        assert [hop.source.text for hop in user.claims()[0].chain] == ["", "AFP", "Warner"]
+        assert "Warner said · via AFP" in user.shown()
+        assert "Warner said; via AFP" in user.desk.export("md").text
+
+
 @presses("claim.chain")
 async def test_the_chain_is_one_line_outlet_outermost(root: Path) -> None:
     async with reader(root) as user:

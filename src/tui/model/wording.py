@@ -81,10 +81,14 @@ _NEEDS_QUOTES = re.compile(r'[/>"]|^$')
 def format_chain(chain: Iterable[Hop]) -> str:
     """The chain as one line, outermost hop first: `KBS/reported > unnamed officials/said`.
 
-    A hop without a cue is its source alone. A source or cue that is empty or has `/`, `>` or `"`
-    in it is put into double quotes, with a backslash before each `"` and backslash in it.
+    A hop without a cue is its source alone; an outlet that is not known is left out. A source or
+    cue that is empty or has `/`, `>` or `"` in it is put into double quotes, with a backslash
+    before each `"` and backslash in it.
     """
-    return " > ".join(_hop(hop) for hop in chain)
+    hops = list(chain)
+    if len(hops) > 1 and not hops[0].source.text and hops[0].cue is None:
+        del hops[0]
+    return " > ".join(_hop(hop) for hop in hops)
 
 
 def _hop(hop: Hop) -> str:
