@@ -110,6 +110,26 @@ def test_a_cue_and_its_source_are_read_off_the_sentence(sentence: str, line: str
 
 
 @pytest.mark.parametrize(
+    ("before", "name", "source"),
+    [
+        ("The National Intelligence Service sees them.", "NIS", "National Intelligence Service"),
+        ("The Joint Chiefs of Staff watch the drills.", "JCS", "Joint Chiefs of Staff"),
+        ("The International Atomic\nEnergy Agency was told.", "IAEA",
+         "International Atomic Energy Agency"),
+        ("The National Institute of Statistics met the National Intelligence Service.", "NIS",
+         "NIS"),
+        ("A service was held.", "NIS", "NIS"),
+        ("The United Nations met.", "UN", "UN"),
+    ],
+)  # fmt: skip
+def test_an_abbreviation_means_the_one_name_before_that_it_spells(
+    before: str, name: str, source: str
+) -> None:
+    body = f"{before}\n\nThe {name} said that they were gone."
+    assert chain_of(body, registry=Registry()) == f"{source}/said"
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "The troops were sent to the Kursk region.",
