@@ -82,6 +82,9 @@ def test_a_claim_has_source_time_grade_status_and_its_evidence(report):
     assert re.search(r"> — \[NORTH KOREAN UNITS.*News Today, 5 February 2025", block)
     assert re.search(r"characters \d+–\d+, revision `[0-9a-f]{12}`", block)
     assert "Note: Compare with what the Times wrote." in block
+    assert re.search(
+        r"The agency estimates; via News Today.*name is taken from the context", report
+    )
 
 
 def test_drafts_stale_reviews_disputes_and_self_reviews_are_labelled(report):

@@ -37,7 +37,7 @@ def source_line(claim: Claim) -> str:
     if not said:
         return "Not recorded."
     worked_out = claim.chain[-1].resolved and claim.chain[-1].kind not in ("none", "")
-    note = " The passage does not name it; the context does." if worked_out else ""
+    note = " The name is taken from the context of the passage." if worked_out else ""
     return f"{plain(capital(said))}.{note}"
 
 
