@@ -78,7 +78,7 @@ async def pressed(root: Path, state: State, keys: tuple[str | tuple[str, ...], .
 
 async def settled(app: PressmarkApp, pilot: Pilot[Any]) -> None:
     """Wait until all articles were read and everything is painted."""
-    while app.reading.scanning:
+    while app.reading.scanning.under_way:
         await pilot.pause()
     for _ in range(3):
         await pilot.pause()

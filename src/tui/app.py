@@ -209,7 +209,7 @@ def run(
     looks, faults = _own_looks(places().config / "theme.toml")
     app = PressmarkApp(desk, keymap, load_state(root, analyst), tour=tour, looks=looks)
     rescued = desk.take_rescued(rescue_files(root, analyst))
-    app.reading.message = " ".join(filter(None, (rescued, *problems, *faults, *desk.troubles[:1])))
+    app.reading.message = "; ".join(filter(None, (rescued, *problems, *faults, *desk.troubles[:1])))
     apps.append(app)
     sys.setswitchinterval(TURN)
     with leaving_on_signals(app.save):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tui.analysis import find_chain, format_chain, kind_of, parse_chain
 from tui.articles import outline, read_article
 from tui.model.articles import Article, Outline, Sentence
-from tui.model.records import Hop, Phrase
+from tui.model.records import NO_OUTLET, Hop, Phrase
 from tui.model.sources import Registry, Source
 from tui.model.spans import Extent
 
@@ -107,6 +107,26 @@ def hops_of(body: str) -> tuple[Hop, ...]:
 )  # fmt: skip
 def test_a_cue_and_its_source_are_read_off_the_sentence(sentence: str, line: str) -> None:
     assert chain_of(sentence) == line
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "source"),
+    [
+        ("The National Intelligence Service sees them.", "NIS", "National Intelligence Service"),
+        ("The Joint Chiefs of Staff watch the drills.", "JCS", "Joint Chiefs of Staff"),
+        ("The International Atomic\nEnergy Agency was told.", "IAEA",
+         "International Atomic Energy Agency"),
+        ("The National Institute of Statistics met the National Intelligence Service.", "NIS",
+         "NIS"),
+        ("A service was held.", "NIS", "NIS"),
+        ("The United Nations met.", "UN", "UN"),
+    ],
+)  # fmt: skip
+def test_an_abbreviation_means_the_one_name_before_that_it_spells(
+    before: str, name: str, source: str
+) -> None:
+    body = f"{before}\n\nThe {name} said that they were gone."
+    assert chain_of(body, registry=Registry()) == f"{source}/said"
 
 
 @pytest.mark.parametrize(
@@ -366,8 +386,10 @@ names = st.text(max_size=12).map(lambda s: " ".join(s.split()))
 @given(st.lists(st.tuples(names.filter(bool), names), min_size=1, max_size=4))
 def test_a_chain_written_on_a_line_comes_back(pairs: list[tuple[str, str]]) -> None:
     chain = tuple(Hop(Phrase(s), "", Phrase(c) if c else None) for s, c in pairs)
-    back = parse_chain(format_chain(chain), "")
+    outlet, *back = parse_chain(format_chain(chain), "")
+    assert outlet == NO_OUTLET
     assert [(h.source.text, h.cue.text if h.cue else "") for h in back] == pairs
+    assert format_chain((outlet, *back)) == format_chain(chain)
 
 
 @given(st.text(max_size=80))

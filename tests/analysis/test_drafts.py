@@ -49,6 +49,20 @@ def test_a_claim_is_filled_in_and_nothing_is_judged() -> None:
     assert claim.about is None
 
 
+def test_a_day_of_saying_without_an_anchor_is_no_time_that_the_claim_is_about() -> None:
+    article = read_article(
+        b"Sales\n\nThe NIS said on Friday that 8% were sold last month.\n", "a.txt"
+    )
+    laid_out = outline(article)
+    claim = draft_claim(article, laid_out, [laid_out.sentences[-1].extent], REGISTRY)
+    assert [h.source.text for h in claim.chain] == ["", "National Intelligence Service"]
+    said, when = claim.chain[-1].said, claim.when
+    assert said is not None
+    assert (said.text, said.edtf) == ("Friday", "")
+    assert when is not None
+    assert (when.text, when.edtf) == ("last month", "")
+
+
 def test_inside_a_quotation_a_time_counts_from_when_it_was_said() -> None:
     claim = claim_of("“They left yesterday,” the official said on Monday.")
     assert claim.when is not None

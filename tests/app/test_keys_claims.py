@@ -194,18 +194,52 @@ async def test_enter_does_nothing_to_a_selection_beside_an_open_claim(root: Path
 async def test_the_fields_of_the_workspace_have_digits(root: Path) -> None:
     (root / "pressmark.toml").write_text(
         '[fields]\npriority = { type = "choice", values = ["high", "low"] }\n'
-        'desk = "text"\nweight = "number"\n'
+        'desk = { type = "text", label = "Our desk" }\nweight = "number"\n'
     )
     async with reader(root) as user:
         await user.find(NIS)
-        await user.keys("c", ";1", "high", "<enter>", ";2", "Asia", "<enter>")
+        await user.keys("c")
+        for row in (";1 priority ·", ";2 Our desk ·", ";3 weight   ·"):
+            assert row in user.shown()
+        await user.keys(";")
+        assert "1 priority  2 Our desk  3 weight" in user.status()
+        await user.keys("2", "Asia", "<enter>", ";1", "high", "<enter>")
         await user.keys(";3", "heavy", "<enter>")
         assert "takes a number" in user.status()
-        await user.keys("<ctrl+u>", "2.5", "<enter>", ";9")
+        await user.keys("<ctrl+u>", "2.5", "<enter>")
+        assert "takes a number" not in user.status()
+        await user.keys(";9")
         assert "[fields] in pressmark.toml" in user.status()
         await user.keys("/", "parliament", "<enter>", "v", "e", ";2", "<enter>")
         claim = user.claims()[0]
         assert claim.fields == {"priority": "high", "desk": "parliament's", "weight": "2.5"}
+        order = [
+            user.shown().index(each) for each in ("priority high", "Our desk parl", "weight 2")
+        ]
+        assert order == sorted(order)
+
+
+async def test_where_no_outlet_is_known_the_source_of_the_text_is_the_source(root: Path) -> None:
+    (root / "no-outlet.txt").write_text(
+        "Sales rise\n\nTime Warner said on Friday that it owns 8% of a search engine.\n"
+    )
+    async with reader(root, paths=(root / "no-outlet.txt",)) as user:
+        assert not user.place.article.outlet
+        await user.keys("j", "c")
+        assert "Time Warner/said" in user.shown()
+        await user.keys("<enter>", "rb2")
+        (claim,) = user.claims()
+        assert (claim.chain[-1].source.text, claim.chain[-1].reliability) == ("Time Warner", "B")
+        assert user.desk.sources.find("Time Warner") is not None
+        assert "Time Warner said" in user.shown()
+        await user.keys(";a", "<ctrl+u>", "Warner", "<enter>")
+        assert [hop.source.text for hop in user.claims()[0].chain] == ["", "Warner"]
+        await user.keys("C")
+        assert "chain Warner/said" in user.shown()
+        await user.keys("<ctrl+u>", "AFP/reported > Warner/said", "<enter>")
+        assert [hop.source.text for hop in user.claims()[0].chain] == ["", "AFP", "Warner"]
+        assert "Warner said · via AFP" in user.shown()
+        assert "Warner said; via AFP" in user.desk.export("md").text
 
 
 @presses("claim.chain")

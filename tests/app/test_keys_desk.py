@@ -346,3 +346,48 @@ async def test_an_export_of_jsonl_comes_back_by_import(root: Path, tmp_path: Pat
         assert "over the one that is there" in user.message()
         await user.keys("<esc>", ":", "import nowhere.jsonl", "<enter>")
         assert "nowhere.jsonl" in user.message()
+
+
+async def test_a_folder_without_an_article_says_why_and_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    async with reader(tmp_path / "none", size=(100, 24)) as user:
+        assert f"no article in {tmp_path / 'none'}: `pressmark formats`" in flat(user.status())
+        assert "appear at once" in user.shown()
+        assert "m highlights" not in user.shown()
+    (tmp_path / "none" / "a.txt").write_bytes(bytes(range(256)) * 8)
+    async with reader(tmp_path / "none", size=(100, 24)) as user:
+        assert "a.txt is binary data, not text" in flat(user.status())
+
+
+async def test_what_was_deleted_is_named_and_a_wider_choice_only_where_there_is_one(
+    root: Path,
+) -> None:
+    async with reader(root) as user:
+        await user.keys("j", "c", "<enter>", "R")
+        assert "Tab widen" in user.status()
+        await user.keys("<esc>", "d")
+        assert "deleted claim “South Korea's spy agency" in user.status()
+        await user.keys("u", "U", "]", "d")
+        assert "deleted highlight “South Korea's spy agency" in user.status()
+
+
+async def test_a_claim_opens_with_the_cursor_on_its_first_row(root: Path) -> None:
+    async with reader(root) as user:
+        await user.keys("j", "c", ";n", "first", "<enter>", "<enter>", "j", "c")
+        assert "▸;s statement" in user.shown()
+
+
+async def test_the_help_goes_back_to_where_it_was_opened(root: Path) -> None:
+    async with reader(root) as user:
+        for leaving in ("q", "?", "<esc>"):
+            await user.keys("B", "?")
+            assert "keys in the codebook" in user.shown()
+            await user.keys(leaving)
+            assert "CODEBOOK" in user.status()
+            await user.keys("q")
+            assert "READ" in user.status()
+
+
+def flat(text: str) -> str:
+    """The lines of a text as one: how it is broken does not matter."""
+    return " ".join(text.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.app.robot import presses, reader
+from tests.app.robot import Robot, presses, reader
 
 from tui.samples import sample_articles
 
@@ -167,6 +167,27 @@ async def test_an_empty_article_and_an_empty_panel_say_what_to_do(tmp_path: Path
         assert "Nothing marked yet" in " ".join(user.shown().split())
 
 
+async def test_what_could_not_be_saved_and_was_saved_after_all_is_said(root: Path) -> None:
+    async with reader(root) as user:
+        (root / "annotations").write_text("in the way")
+        await user.keys("j", "1")
+        await until(user, "not saved: annotations")
+        (root / "annotations").unlink()
+        user.screen.poll()
+        await until(user, "saved after all")
+        await user.keys("j")
+        assert "saved after all" not in user.status()
+
+
+async def until(user: Robot, words: str) -> None:
+    """Wait until the desk says so."""
+    for _ in range(1000):
+        if words in user.message():
+            return
+        await user.pilot.pause(0.01)
+    raise AssertionError(f"it does not say {words!r} but {user.message()!r}")
+
+
 async def test_the_tour_is_offered_once_and_never_in_the_way(root: Path) -> None:
     async with reader(root) as user:
         assert "pressmark --tour" in user.status()
@@ -177,6 +198,13 @@ async def test_the_tour_is_offered_once_and_never_in_the_way(root: Path) -> None
         assert "tour" not in user.status()
 
 
+async def test_the_tour_begins_where_the_sample_articles_were_opened(tmp_path: Path) -> None:
+    async with reader(tmp_path, paths=(sample_articles(),)) as user:
+        assert "new here? :tour" in user.status()
+        await user.keys(":tour", "<enter>")
+        assert "tour 1 of 5" in user.status()
+
+
 async def test_the_tour_goes_through_five_steps_and_ends_with_a_report(root: Path) -> None:
     async with reader(root, tour=True, size=(160, 40)) as user:
         assert "tour 1 of 5" in user.status()
@@ -184,11 +212,11 @@ async def test_the_tour_goes_through_five_steps_and_ends_with_a_report(root: Pat
         assert "tour 2 of 5" in user.status()
         await user.keys("c", "<enter>")
         assert "tour 3 of 5" in user.status()
-        await user.keys("R", "<enter>", "a")
-        await user.keys("j")
+        await user.keys("R", "<enter>", "a", "q")
+        assert "reviewed 1 of 1" in user.status()  # what is said does not hide the tour
         assert "tour 4 of 5" in user.status()
         await user.keys("u")
-        await user.keys("j")
+        assert "undone: accept" in user.status()
         assert "tour 5 of 5" in user.status()
         await user.keys(":", "export", "<enter>", "<enter>")
         assert "that was the tour" in user.status()

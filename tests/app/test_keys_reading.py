@@ -131,6 +131,10 @@ async def test_finding_goes_while_typing_and_escape_goes_back(root: Path) -> Non
         assert "2 of" in user.status()
         await user.keys("N")
         assert user.place.caret == first
+        await user.keys("*")
+        assert user.place.caret != first
+        await user.keys("`")
+        assert user.place.caret == first
         await user.keys("*", "N")
         assert user.word().startswith("soldiers")
         await user.keys("/", "nowhere at all", "<enter>")

@@ -194,3 +194,42 @@ async def test_a_focused_claim_is_decided_on_without_a_review(root: Path) -> Non
         assert "flag taken off" in user.status()
         await user.keys("X3")
         assert statuses(user)[2] == "rejected"
+
+
+async def test_what_is_reviewed_is_on_the_screen_however_narrow_it_is(root: Path) -> None:
+    async with reader(root, size=(120, 24)) as user:
+        await drafts(user, FIRST[1])
+        await user.keys("z", "R", "<enter>")
+        for width in (120, 100, 80):
+            await user.pilot.resize_terminal(width, 24)
+            await user.settle()
+            assert "claim · draft" in user.shown()
+            assert "> 3,000 casualties (total)" in user.shown()
+            assert "▶▎ The agency estimates" in user.shown()
+        await user.keys("a", "q")
+        assert "claim ·" not in user.shown()
+
+
+async def test_from_the_list_a_review_shows_what_is_reviewed(root: Path) -> None:
+    async with reader(root, size=(100, 24)) as user:
+        await drafts(user, FIRST[1])
+        await user.keys("<tab>", "<tab>")
+        assert "LIST" in user.status()
+        await user.keys("R", "<enter>")
+        assert "> 3,000 casualties (total)" in user.shown()
+
+
+async def test_where_the_panel_is_not_shown_the_status_line_says_how_a_claim_stands(
+    root: Path,
+) -> None:
+    async with reader(root, size=(80, 24)) as user:
+        await user.find(FIRST[1])
+        await user.keys("2")
+        assert "highlight 1 of 1 · casualties ·" in user.status()
+        await user.keys("c", "<enter>", "rb3")
+        assert "claim 1 of 1 · draft · B3 ·" in user.status()
+        await user.keys("a")
+        assert "claim 1 of 1 · accepted ✓ · B3 ·" in user.status()
+        await user.pilot.resize_terminal(100, 24)
+        await user.settle()
+        assert "claim 1 of 1 “The agency" in user.status()

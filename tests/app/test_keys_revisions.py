@@ -78,7 +78,7 @@ async def test_a_changed_highlight_shows_before_and_after_and_a_accepts_it(root:
         assert " ~▎" in shown or " ~ " in shown, "a sign of its own in the gutter"
         assert "not in today's text" in shown
         await user.keys("gg", "]")
-        assert "changed highlight 1 of 3" in user.status()
+        assert "changed highlight 1 of 2" in user.status()
         await user.keys("a")
         assert "accept today's words" in user.message()
         assert "and 1 claim" in user.message()

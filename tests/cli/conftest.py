@@ -72,6 +72,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kim.save_claim(kim.draft(losses, [second]), [second], tags=["casualties/military"])
     kim.highlight(korean, [sentence(kim, korean, 2)], ["military/deployment"])
     kim.mark_done(losses, done=True)
+    kim.note_article(seen, "the first of a series")
     (claim,) = kim.annotations(seen).all_claims()
     kim.grade(claim.id, "B", "2")
     kim.close()

@@ -131,8 +131,9 @@ def test_show_sets_the_article_and_then_what_is_marked(run, workspace) -> None:
     assert out.count("DROP OUT OF SIGHT") == 1
     text, _, marked = out.partition("\n1 ")
     assert "LEAD\nSouth Korea's spy agency says" in text
+    assert "the whole article · kim\n   the first of a series" in text
     assert "military · kim\n   who counted?" in marked
-    assert "accepted · B2" in marked
+    assert "accepted · reviewed by lee · B2" in marked
 
 
 @pytest.mark.parametrize(
@@ -412,6 +413,7 @@ def test_a_healthy_workspace_has_no_problems(run, workspace) -> None:
     report = done.json()
     assert list(report) == ["versions", "places", "workspace", "terminal", "problems"]
     assert report["problems"] == []
+    assert {"textual", "msgspec", "rapidfuzz", "lxml"} <= set(report["versions"])
     assert Path(report["workspace"]["root"]) == workspace
     assert report["workspace"]["analysts"] == {"kim": 3, "lee": 1}
     assert (report["workspace"]["articles"], report["workspace"]["highlights"]) == (9, 3)

@@ -78,6 +78,15 @@ def test_claims_are_filtered(worked: Desk, wanted: Filter, count: int) -> None:
     assert len(worked.claims(wanted)) == count
 
 
+def test_every_record_has_one_line_in_an_export_a_link_between_articles_too(worked: Desk) -> None:
+    for articles in (None, [worked.find("nis.txt")], [worked.find("losses.txt")]):
+        text = worked.export("jsonl", articles=articles).text
+        lines = [json.loads(line) for line in text.split("\n") if line]
+        ids = [line["id"] for line in lines if "id" in line]
+        assert len(ids) == len(set(ids))
+        assert [line["kind"] for line in lines if line["type"] == "link"] == ["contradicts"]
+
+
 def test_the_likeliest_candidate_for_a_link_comes_first(worked: Desk) -> None:
     rows = worked.claims()
     found = worked.link_candidates(rows[1].claim.id)

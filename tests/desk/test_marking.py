@@ -250,6 +250,7 @@ def test_occurrences_are_whole_words_however_the_line_breaks(desk: Desk) -> None
     step = desk.tag_occurrences(article, "the troops", "military")
     assert step is not None
     assert len(desk.annotations(article).highlights) == 2
+    assert step.label == "tag all “the troops” with military"
     assert desk.tag_occurrences(article, "the troops", "military") is None
 
 

@@ -190,7 +190,7 @@ def test_undoing_a_delete_brings_the_claims_back(desk: Desk) -> None:
     claim(desk, "nis.txt", "About 11,000 soldiers", "another reading")
     step = desk.remove(made.highlight)
     assert step is not None
-    assert step.label == "delete “About 11,000 soldiers” and 2 claims"
+    assert step.label == "delete highlight “About 11,000 soldiers” and 2 claims"
     assert not desk.annotations(made.article).highlights
     desk.undo([made.article])
     assert len(desk.annotations(made.article).all_claims()) == 2

@@ -156,6 +156,8 @@ class Notes:
                 paths=(PathRef(article.path),),
                 done=True,
                 tags=("military",),
+                note="Read *twice*.",
+                reliability="E",
             )
         )
         placed = [
@@ -226,7 +228,7 @@ def bundle() -> Bundle:
         when=When(
             "since mid-January",
             unseen.span("since mid-January"),
-            "2025-01-11/..",
+            "2025-01-11~/..",
             "2025-01-11",
             "",
             "since",

@@ -72,7 +72,9 @@ def test_a_claim_has_source_time_grade_status_and_its_evidence(report):
     assert (
         "The National Intelligence Service told lawmakers, 5 February 2025; via News Today" in block
     )
-    assert "from 11 January 2025 on (“since mid-January”), reckoned from 5 February 2025" in block
+    assert (
+        "**When:** since mid-January 2025 (from about 11 January 2025 on), reckoned from" in block
+    )
     assert "**Grade:** B2." in block
     assert "**Status:** Accepted by Lee, 15 February 2025." in block
     assert "**Analyst:** Kim, 14 February 2025" in block
@@ -80,6 +82,9 @@ def test_a_claim_has_source_time_grade_status_and_its_evidence(report):
     assert re.search(r"> — \[NORTH KOREAN UNITS.*News Today, 5 February 2025", block)
     assert re.search(r"characters \d+–\d+, revision `[0-9a-f]{12}`", block)
     assert "Note: Compare with what the Times wrote." in block
+    assert re.search(
+        r"The agency estimates; via News Today.*name is taken from the context", report
+    )
 
 
 def test_drafts_stale_reviews_disputes_and_self_reviews_are_labelled(report):
@@ -95,6 +100,9 @@ def test_conflicting_claims_stand_side_by_side_with_both_quotes(report):
     (quotes,) = (row for row in rows.split("\n") if row.startswith("| **Quote**"))
     assert "more than 3,000 casualties" in quotes
     assert "nearly 5,000 North Korean soldiers" in quotes
+    names = [row.split("**")[1] for row in rows.split("\n")[1:]]
+    order = ["Quote", "Source", "When", "Quantity", "Modality", "Grade", "Status", "Article"]
+    assert [name for name in names if name in order] == [n for n in order if n in names]
 
 
 def test_a_repetition_is_said_to_be_no_corroboration(report):
@@ -112,11 +120,21 @@ def test_likelihood_and_confidence_are_never_in_one_line(report):
 
 def test_the_legend_explains_the_grades_that_are_used_and_no_others(report):
     legend = section(report, "How to read the grades")
-    assert re.findall(r"^- \*\*(.)\*\*", legend, re.MULTILINE) == list("BCDF12346")
+    assert re.findall(r"^- \*\*(.)\*\*", legend, re.MULTILINE) == list("BCDEF12346")
+
+
+def test_what_was_said_of_an_article_as_a_whole_stands_with_it(report):
+    articles = section(report, "Articles")
+    said = r"As a whole, by Kim: tagged military; grade E-; note: Read \*twice\*."
+    assert articles.count(said) == articles.count("SHA-256") > 1
+    assert "**E**: unreliable source" in section(report, "How to read the grades")
 
 
 def test_rejected_claims_stand_apart_and_highlights_without_a_claim_in_an_appendix(report):
-    assert "Reason: not a claim." in report.split("## Rejected in review")[1]
+    rejected = report.split("## Rejected in review")[1].split("\n## ")[0]
+    assert "Reason: not a claim." in rejected
+    assert "**Tagged:** " in rejected
+    assert "Also tagged" not in rejected
     assert "warned against" not in report.split("## Rejected in review", 1)[0]
     bare = section(report, "Highlights without a claim")
     assert "“Nobody has seen the soldiers”" in bare

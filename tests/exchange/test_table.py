@@ -73,6 +73,9 @@ def test_a_claim_has_all_of_its_evidence_in_its_row(bundle):
         "quantity_upper": "11000 | ",
         "quantity_upper_inclusive": "yes | ",
         "quantity_unit": "soldiers | casualties",
+        "article_tags": "military",
+        "article_grade": "E-",
+        "article_note": "Read *twice*.",
     }
     assert {name: row[name] for name in expected} == expected
     assert "contradicts " in row["links"]

@@ -14,7 +14,6 @@ from tui.model.wording import (
     format_quantity,
     format_sources,
     format_when,
-    format_when_bounds,
 )
 
 
@@ -142,12 +141,6 @@ def test_a_time_reads_as_understood_with_its_words(when, words):
 def test_bounds_that_an_analyst_typed_are_kept():
     typed = When("2025-01-11~/..", edtf="2025-01-11~/..", qualifier="approximate", rule="typed")
     assert format_when(typed) == "from about 11 January 2025 on"
-
-
-def test_the_bounds_of_a_time_are_there_where_evidence_is_wanted():
-    since = When("since mid-January", edtf="2025-01-11~/..", qualifier="since")
-    assert format_when_bounds(since) == "from about 11 January 2025 on (“since mid-January”)"
-    assert format_when_bounds(When("soon")) == "“soon”, not resolved"
 
 
 def test_sources_read_innermost_first_without_the_articles_own_outlet():

@@ -49,6 +49,15 @@ def test_at_eighty_columns_it_shortens_and_keeps_what_matters():
     assert cell_len(line) <= 80
 
 
+def test_a_long_target_leaves_room_for_the_keys_that_matter():
+    keys = few_keys(KEYMAP, "reading", "claim")
+    now = Situation("reading", f"claim 1 of 12 “{'words ' * 5}…”", 0, "", "kim", SLOTS, keys)
+    line = text(status_pieces(now, 80))
+    assert "on: claim 1 of 12 “words" in line
+    assert "r grade  Enter open  ? keys" in line
+    assert "✓ saved" in line
+
+
 def test_what_it_gives_up_comes_in_order():
     lines = [text(status_pieces(READING, width)) for width in range(140, 20, -1)]
     lost = {

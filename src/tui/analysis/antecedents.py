@@ -13,6 +13,8 @@ from tui.analysis.person_words import FEMALE, FEMALE_NAMES, MALE, MALE_NAMES, PE
 from tui.analysis.reading import HANGUL, LOOK_BACK, Reading
 
 _NEAR = 20_000  # code points around a name in which its title is looked for
+_SHORTEST, _LONGEST = 3, 8  # letters of an abbreviation: two fit too much
+_SMALL = r"of\s|for\s|and\s|the\s|on\s|in\s|to\s"  # words that have no letter in it
 _PERSONS = "|".join(sorted((ANONYMOUS | ROLES) - ORGANISED, key=len, reverse=True))
 _PERSON = re.compile(
     rf"\b(?:{'|'.join(PERSONAL_TITLES)})\.?\s[A-Z]|\b[A-Z][a-z]+\s[A-Z][a-z]+(?!\w)"
@@ -134,12 +136,27 @@ def _gender(reading: Reading, name: str) -> str:
 
 
 def full_name(reading: Reading, index: int, name: str) -> str | None:
-    """The one full name before that a lone surname is a word of."""
-    if " " in name or HANGUL.search(name) or name.isupper() or name.casefold() in PLACES:
+    """The one full name before that a lone surname is part of, or an abbreviation of."""
+    if " " in name or HANGUL.search(name) or name.casefold() in PLACES:
         return None
+    if name.isupper():
+        return _spelled_out(reading, index, name)
     full = {c.name for c in reading.article.captions if name in c.name.split()}
     for before in range(index - 1, max(-1, index - 1 - 2 * LOOK_BACK), -1):
         if reading.outline.sentences[before].kind == "sentence":
             full |= {s.text for s in _sources(reading, before, None) if name in s.text.split()}
     full = {n for n in full if " " in n and not is_organisation(n)}
+    return full.pop() if len(full) == 1 else None
+
+
+def _spelled_out(reading: Reading, index: int, name: str) -> str | None:
+    """The one name before whose words begin with the letters of an abbreviation: `NIS`."""
+    if not _SHORTEST <= len(name) <= _LONGEST or not (name.isascii() and name.isalpha()):
+        return None
+    end = reading.outline.sentences[index].start
+    words = rf"\s(?:{_SMALL})*".join(rf"{letter}[a-z][\w'’-]*" for letter in name)
+    found = re.finditer(
+        rf"(?<![\w-]){words}(?![\w-])", reading.article.text[max(0, end - _NEAR) : end]
+    )
+    full = {" ".join(match.group().split()) for match in found}
     return full.pop() if len(full) == 1 else None

@@ -9,7 +9,7 @@ from tui.analysis.quantities import find_quantities
 from tui.analysis.quotations import quotations
 from tui.analysis.times import find_times
 from tui.model.articles import Article, Outline
-from tui.model.records import Claim, Hop, When
+from tui.model.records import NO_OUTLET, Claim, Hop, When
 from tui.model.sources import Registry
 from tui.model.spans import Extent, joined_quote, merged, select
 
@@ -47,12 +47,17 @@ def draft_claim(
         origin="cues",
         revision=article.revision,
         statement=joined_quote(spans),
-        chain=attribution.chain,
+        chain=attribution.chain if article.outlet else _unpublished(attribution.chain),
         when=_best(whens),
         quantities=quantities,
         modality=attribution.modality,
         hedge=attribution.hedge,
     )
+
+
+def _unpublished(chain: Sequence[Hop]) -> tuple[Hop, ...]:
+    """The chain behind a nameless hop for the outlet, so that no source is taken for it."""
+    return (NO_OUTLET, *chain) if chain else ()
 
 
 def _attribution(

@@ -7,6 +7,7 @@ import re
 from msgspec.structs import replace
 
 from tui.analysis.affiliations import NONE, Standing, standing_behind, standing_between
+from tui.analysis.anchors import NO_DAY
 from tui.analysis.antecedents import antecedent, full_name
 from tui.analysis.english_cues import Cue
 from tui.analysis.reading import HANGUL, Reading, phrase_at, place_of
@@ -116,14 +117,19 @@ def _said(reading: Reading, sentence: Sentence, cue: Cue) -> When | None:
     ahead = Extent(end, min(sentence.end, end + 90))
     for when in find_times(text, ahead, anchor):
         if when.span is not None and _dates_saying(text, cue, end, when, sentence.end):
-            return when if when.edtf and ".." not in when.edtf else None
+            return when if _dated(when) and ".." not in when.edtf else None
     low = max(sentence.start, start - 28)
     for when in find_times(text, Extent(low, start), anchor):
         gap = text[when.span.end : start].strip() if when.span is not None else "-"
         if gap in ("", "has", "had", "also", ","):
             before = text[low : when.span.start].rstrip() if when.span else ""
-            return when if when.edtf and not before.endswith("since") else None
+            return when if _dated(when) and not before.endswith("since") else None
     return None
+
+
+def _dated(when: When) -> bool:
+    """Whether a time is on the calendar, or would be if the day it counts from were known."""
+    return bool(when.edtf) or when.rule == NO_DAY
 
 
 def _said_in_korean(reading: Reading, sentence: Sentence, cue: Cue, anchor: str) -> When | None:

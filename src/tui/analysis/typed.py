@@ -20,7 +20,7 @@ from tui.analysis.quantity_words import (
     KOREAN_COUNTERS,
     MEASURES,
 )
-from tui.model.records import Hop, Phrase, Quantity
+from tui.model.records import NO_OUTLET, Hop, Phrase, Quantity
 from tui.model.spans import Extent
 
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
@@ -31,10 +31,10 @@ _BASES = ("total", "additional", "rate")
 def parse_chain(line: str, outlet: str) -> tuple[Hop, ...]:
     """The hops of a line such as `KBS/reported > NYT/reported > unnamed officials/said`.
 
-    The outermost hop comes first; where it is not the outlet (and one is known), a hop for the
-    outlet is put before it. A source or cue in which `/`, `>` or `"` stands is written in double
-    quotes, with `"` and the backslash escaped by a backslash. An empty line has no hops. Raises
-    ValueError with a sentence for a line that cannot be read.
+    The outermost hop comes first; where it is not the outlet, a hop for the outlet is put before
+    it, nameless if that is not known. A source or cue in which `/`, `>` or `"` stands is written in
+    double quotes, with `"` and the backslash escaped by a backslash. An empty line has no hops.
+    Raises ValueError with a sentence for a line that cannot be read.
     """
     hops: list[Hop] = []
     position = 0
@@ -54,7 +54,9 @@ def parse_chain(line: str, outlet: str) -> tuple[Hop, ...]:
             position += 1
             if not line[position:].strip():
                 raise ValueError(f"The chain {line!r} ends in '>'; the source after it is missing.")
-    if outlet and (not hops or hops[0].source.text.casefold() != outlet.casefold()):
+    if not outlet:
+        hops.insert(0, NO_OUTLET)
+    elif not hops or hops[0].source.text.casefold() != outlet.casefold():
         hops.insert(0, Hop(Phrase(outlet), "named"))
     return tuple(hops) if line.strip() else ()
 

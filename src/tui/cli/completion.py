@@ -63,13 +63,13 @@ def answer(instruction: str) -> int:
 @click.command(context_settings=SETTINGS)
 @click.argument("shell", type=click.Choice(SHELLS))
 def command(shell: str) -> None:
-    r"""Print the completion script of a shell.
+    """Print the completion script of a shell.
 
     \b
     bash:  eval "$(pressmark completion bash)"      in ~/.bashrc
     zsh:   eval "$(pressmark completion zsh)"       in ~/.zshrc
     fish:  pressmark completion fish | source       in config.fish
-    """
+    """  # noqa: D301 (click wants the character itself)
     kind = get_completion_class(shell)
     if kind is not None:
         put_exact(kind(Root("pressmark"), {}, "pressmark", VARIABLE).source())

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from tui.desk import Desk, Entry
 
-_LIBRARIES = ("textual", "tinydb", "python-dateutil", "click", "tomlkit", "platformdirs", "wcwidth")
 _VARIABLES = ("TERM", "COLORTERM", "NO_COLOR", "TMUX", "SSH_TTY", "LANG", "LC_ALL", "PYTHONUTF8")
 _VARIABLES += ("PRESSMARK_ANALYST", "TEXTUAL_DRIVER")
 
@@ -62,16 +61,28 @@ def _tried(look: Callable[[], dict[str, Any]], without: Any, problems: list[str]
 
 def _versions() -> dict[str, str]:
     import platform
+    import re
     from importlib.metadata import PackageNotFoundError, version
 
     found = {"pressmark": VERSION, "python": platform.python_version()}
     found["system"] = platform.platform()
-    for name in _LIBRARIES:
+    names = (re.match(r"[\w.-]+", wanted) for wanted in _wanted())
+    for name in dict.fromkeys(name[0] for name in names if name and name[0] != "pressmark"):
         try:
             found[name] = version(name)
         except PackageNotFoundError:
             found[name] = "missing"
     return found
+
+
+def _wanted() -> list[str]:
+    """The libraries as the package asks for them, those of optional formats too."""
+    from importlib.metadata import PackageNotFoundError, requires
+
+    try:
+        return requires("pressmark") or []
+    except PackageNotFoundError:  # run from a copy that was not installed
+        return []
 
 
 def _places() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.cli.typography import one_line, styled, terminal_width, wrapped
 from tui.model.articles import decoding_words
 from tui.model.spans import joined_quote
-from tui.model.views import grade_of
+from tui.model.views import grade_of, said_of_whole
 from tui.model.wording import format_chain, format_date, format_quantity, format_when
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ def article_lines(
             yield from _bold(paragraph.of(article.text), column)
         else:
             yield from wrapped(paragraph.of(article.text), column)
+    for said in said_of_whole(notes):
+        yield ""
+        facts = ["the whole article", *said.tags, grade_of(said), said.by]
+        yield styled(one_line(" · ".join(filter(None, facts))), "dim")
+        yield from wrapped(said.note, width, "   ")
     for number, placed in enumerate(notes.highlights, 1):
         yield ""
         yield from _highlight(number, placed, notes, width)
@@ -79,6 +84,7 @@ def _claim(claim: Claim, notes: Annotations, width: int | None) -> Iterator[str]
     status = notes.status(claim)
     more = {"flagged": status.flagged, "edited since": status.stale}
     more |= {"self-reviewed": status.self_reviewed}
+    more |= {f"reviewed by {status.by}": bool(status.by) and not status.self_reviewed}
     yield from wrapped(claim.statement, width, "   ▸ ")
     for words in (
         _judged(claim, [status.name, *(k for k, v in more.items() if v)]),
@@ -105,6 +111,16 @@ def _fields(claim: Claim) -> Iterator[str]:
         if phrase is not None and phrase.text:
             yield f"{name}: {phrase.text}"
     for name, text in (("translation", claim.translation), ("note", claim.note)):
+        if text:
+            yield f"{name}: {text}"
+    judged = claim.assessment
+    for name, text in (
+        ("rationale", judged.rationale),
+        ("evidence", " ".join(judged.evidence)),
+        ("likelihood", judged.likelihood),
+        ("confidence", judged.confidence),
+        ("basis", judged.confidence_basis),
+    ):
         if text:
             yield f"{name}: {text}"
     for name, value in claim.fields.items():

@@ -81,7 +81,8 @@ class Desk(Revising):
         others = self._state(record.article).live()
         changes = edits.removed(record, others, self.analyst)
         also = f" and {counted(len(changes) - 1, 'claim')}" if len(changes) > 1 else ""
-        return self._do(f"delete {edits.named(record)}{also}", changes)
+        what = f"{record.type} " if isinstance(record, Highlight | Claim) else ""
+        return self._do(f"delete {what}{edits.named(record)}{also}", changes)
 
     def occurrences(self, quote: str, article: str = "") -> list[Occurrence]:
         """Where the words of a quote stand in an article, or without one in all read so far."""
@@ -107,7 +108,7 @@ class Desk(Revising):
             annotations, opened = self.annotations(found.article), self.article(found.article)
             extents = [found.extent]
             changes.append(edits.marked(annotations, opened, extents, [path], "", self.codebook))
-        words = " ".join(quote.split())[: edits.LABEL]
+        words = edits.in_short(" ".join(quote.split()))
         return self._do(f"tag all “{words}” with {path}", changes)
 
     def _highlight(self, record_id: str) -> Highlight:

@@ -267,5 +267,9 @@ def named(record: Record) -> str:
         words = joined_quote(record.spans)
     elif isinstance(record, Claim):
         words = " ".join(record.statement.split())
-    short = words if len(words) <= LABEL else words[: LABEL - 1].rstrip() + "…"
-    return f"“{short}”" if short else f"the {record.type}"
+    return f"“{in_short(words)}”" if words else f"the {record.type}"
+
+
+def in_short(words: str) -> str:
+    """A text that fits into the label of a step."""
+    return words if len(words) <= LABEL else words[: LABEL - 1].rstrip() + "…"

@@ -11,6 +11,7 @@ from tui.model.records import (
     CONFIDENCES,
     LIKELIHOODS,
     MODALITIES,
+    NO_OUTLET,
     VERDICTS,
     Assessment,
     Claim,
@@ -195,7 +196,7 @@ def _with_hop(claim: Claim, part: str, phrase: Phrase | None, context: Context) 
     hop = innermost(claim)
     if part == "source" and phrase is None:
         return replace(claim, chain=claim.chain[:-1]) if hop else claim
-    outlet = claim.chain[:1] or (Hop(Phrase(""), "document"),)
+    outlet = claim.chain[:1] or (NO_OUTLET,)
     if part == "source" and phrase is not None:
         known = context.registry.find(phrase.text) or Source(phrase.text)
         fresh = replace(hop or Hop(phrase), source=phrase, kind=known.kind, resolved=False)

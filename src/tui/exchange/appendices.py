@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tui.exchange.bundles import Bundle, Item
+from tui.exchange.bundles import ArticleBundle, Bundle, Item
 from tui.exchange.markdown import code, linked, plain
 from tui.model.articles import Article
+from tui.model.codebook import Codebook
+from tui.model.views import grade_of, said_of_whole
 from tui.model.wording import (
     CREDIBILITY_MEANINGS,
     RELIABILITY_MEANINGS,
@@ -26,6 +28,7 @@ def articles(bundle: Bundle, items: Sequence[Item]) -> Iterator[str]:
     yield "\n".join(
         f"{number}. {_article(part.article)}. {counted(claims[part.article.id], 'claim')}."
         f"\n   File {code(part.article.path)}, SHA-256 of its text {code(part.article.revision)}"
+        + "".join(f"\n   {line}" for line in _whole(bundle.codebook, part))
         for number, part in enumerate(bundle.articles, 1)
     )
 
@@ -38,9 +41,20 @@ def _article(article: Article) -> str:
     return ", ".join(parts)
 
 
-def legend(items: Sequence[Item]) -> Iterator[str]:
+def _whole(codebook: Codebook, part: ArticleBundle) -> Iterator[str]:
+    """A line for each analyst who tagged, graded or annotated the article as a whole."""
+    for said in said_of_whole(part.annotations):
+        tags, grade = plain(", ".join(codebook.resolved(said.tags))), grade_of(said)
+        facts = [f"tagged {tags}" if tags else "", f"grade {grade}" if grade else ""]
+        facts += [f"note: {plain(said.note)}" if said.note.strip() else ""]
+        yield f"As a whole, by {plain(said.by) or 'unknown'}: {'; '.join(filter(None, facts))}"
+
+
+def legend(bundle: Bundle, items: Sequence[Item]) -> Iterator[str]:
     """The meaning of the letters and digits that the report uses, and of no others."""
     shown = {letter for item in items for letter in item.grade}
+    for part in bundle.articles:
+        shown |= {letter for said in part.annotations.records for letter in grade_of(said)}
     for item in items:
         shown |= {hop.reliability for hop in item.claim.chain} if item.claim is not None else set()
     meanings = {**RELIABILITY_MEANINGS, **CREDIBILITY_MEANINGS}

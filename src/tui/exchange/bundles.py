@@ -9,10 +9,17 @@ from msgspec import Struct, field
 
 from tui.model.articles import Article
 from tui.model.codebook import Codebook
-from tui.model.records import Claim, Highlight, Link
+from tui.model.records import ArticleRecord, Claim, Highlight, Link
 from tui.model.settings import Settings
 from tui.model.sources import Registry
-from tui.model.views import Annotations, Placed, Status, grade_of, grade_warnings
+from tui.model.views import (
+    Annotations,
+    Placed,
+    Status,
+    grade_of,
+    grade_warnings,
+    said_of_whole,
+)
 
 
 class ArticleBundle(Struct, frozen=True):
@@ -47,13 +54,14 @@ class Bundle(Struct, frozen=True):
             notes = part.annotations
             there = {placed.record.id for placed in notes.highlights}
             lost = (_without_highlight(part, key) for key in notes.claims if key not in there)
+            whole = said_of_whole(notes)
             for placed in (*notes.highlights, *lost):
                 claims = notes.claims.get(placed.record.id, ())
                 for claim in claims:
                     status = notes.status(claim)
-                    yield Item(part.article, placed, claim, status, links.get(claim.id, ()))
+                    yield Item(part.article, placed, claim, status, links.get(claim.id, ()), whole)
                 if not claims:
-                    yield Item(part.article, placed, None, Status(), ())
+                    yield Item(part.article, placed, None, Status(), (), whole)
 
     def _links(self) -> dict[str, tuple[Link, ...]]:
         """Live links by the ids at both ends; those in other articles' shards too."""
@@ -78,6 +86,7 @@ class Item(NamedTuple):
     claim: Claim | None
     status: Status
     links: tuple[Link, ...]
+    whole: tuple[ArticleRecord, ...] = ()  # what was said of its article as a whole
 
     @property
     def grade(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from tui.exchange.bundles import ArticleBundle, Bundle, Item
 from tui.exchange.files import ExportError
 from tui.exchange.incoming import Incoming
 from tui.model.articles import Article
-from tui.model.records import ArticleRecord
+from tui.model.records import ArticleRecord, Link
 from tui.model.spans import joined_quote
 from tui.model.views import Placed
 from tui.model.visible import is_visible
@@ -93,12 +93,15 @@ def _objects(bundle: Bundle, with_text: bool) -> Iterator[dict[str, Any]]:
     items: dict[str, list[Item]] = {}
     for item in bundle.items():
         items.setdefault(item.article.id, []).append(item)
+    links: set[str] = set()
     for part in bundle.articles:
-        yield from _of_article(part, items.get(part.article.id, []), with_text)
+        fresh = [link for link in part.annotations.links if link.id not in links]
+        links |= {link.id for link in fresh}  # one between two articles is known to both of them
+        yield from _of_article(part, items.get(part.article.id, []), fresh, with_text)
 
 
 def _of_article(
-    part: ArticleBundle, items: list[Item], with_text: bool
+    part: ArticleBundle, items: list[Item], links: Sequence[Link], with_text: bool
 ) -> Iterator[dict[str, Any]]:
     article, notes = part.article, part.annotations
     for record in notes.records or (_unwritten(article),):
@@ -113,7 +116,7 @@ def _of_article(
             yield _typed("claim", item.claim) | _judgement(item)
     for review in notes.reviews:
         yield _typed("review", review)
-    for link in notes.links:
+    for link in links:
         yield _typed("link", link)
 
 

@@ -12,10 +12,11 @@ from tui.model.views import Status, graded_hop
 from tui.model.wording import (
     format_attribution,
     format_date,
+    format_edtf,
     format_list,
     format_number,
     format_quantity,
-    format_when_bounds,
+    format_when,
 )
 
 SHORT_HASH = 12
@@ -36,7 +37,7 @@ def source_line(claim: Claim) -> str:
     if not said:
         return "Not recorded."
     worked_out = claim.chain[-1].resolved and claim.chain[-1].kind not in ("none", "")
-    note = " The passage does not name it; the context does." if worked_out else ""
+    note = " The name is taken from the context of the passage." if worked_out else ""
     return f"{plain(capital(said))}.{note}"
 
 
@@ -75,10 +76,13 @@ def headline(item: Item) -> str:
 
 
 def time_line(when: When | None) -> str:
-    """The time as understood, the words it was read from and the day they were reckoned from."""
+    """The time in its own words, what these were taken for, the day they were reckoned from."""
     if when is None:
         return ""
-    line = plain(format_when_bounds(when))
+    line = plain(format_when(when))
+    bounds = plain(format_edtf(when.edtf))
+    if "/" in when.edtf and "~" in when.edtf and bounds not in line:
+        line += f" ({bounds})"
     if when.edtf and when.anchor and when.rule != "typed":
         line += f", reckoned from {plain(format_date(when.anchor))}"
     return line

@@ -57,7 +57,7 @@ def export(bundle: Bundle, **_: bool) -> str:
         *_rejected(bundle, rejected, numbers),
         *_bare_highlights(bundle, items),
         *articles(bundle, items),
-        *legend([*ordered, *rejected]),
+        *legend(bundle, [*ordered, *rejected]),
         *people(bundle, items),
     ]
     return "\n\n".join(blocks) + "\n"
@@ -142,10 +142,30 @@ def _conflicts(items: Sequence[Item], numbers: Mapping[str, int]) -> Iterator[st
 
 def _side_by_side(left: Item, right: Item, numbers: Mapping[str, int]) -> str:
     columns = [dict(_facts(item)) for item in (left, right)]
-    names = dict.fromkeys(name for column in columns for name in column)
+    names = [name for name in _COMPARED if any(column.get(name) for column in columns)]
+    if is_quoted(left) and is_quoted(right):
+        names.remove("Statement")
     head = [claim_name(i.claim.id, numbers).capitalize() for i in (left, right) if i.claim]
     rows = [[f"**{name}**", *(column.get(name, "") for column in columns)] for name in names]
     return table([["", *head], *rows])
+
+
+_COMPARED = (
+    "Statement",
+    "Quote",
+    "Source",
+    "When",
+    "Quantity",
+    "Modality",
+    "Grade",
+    "Assessment",
+    "Rationale",
+    "Evidence",
+    "Likelihood",
+    "Confidence",
+    "Status",
+    "Article",
+)  # what two claims are compared by, in this order
 
 
 def _facts(item: Item) -> Iterator[tuple[str, str]]:
@@ -238,7 +258,7 @@ def _details(bundle: Bundle, item: Item, topic: str) -> Iterator[tuple[str, str]
         ("Grade", grade_line(item)),
         *judgement_lines(claim),
         *_own_fields(bundle, claim),
-        ("Also tagged", plain(", ".join(others))),
+        ("Also tagged" if topic else "Tagged", plain(", ".join(others))),
         ("Analyst", analyst_line(claim)),
     ]
     yield from ((name, text) for name, text in details if text)

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from tui.exchange.bundles import Bundle, Item, link_words
 from tui.model.records import Claim, Hop, Quantity, When
-from tui.model.views import graded_hop
+from tui.model.views import grade_of, graded_hop
 from tui.model.visible import visible
 from tui.model.wording import format_chain, format_quantity, format_when
 
@@ -70,6 +70,11 @@ def _columns(bundle: Bundle) -> dict[str, Cell]:
         **_of_claim(_ASSESSMENT),
         "links": _links,
         **_EVIDENCE,
+        "article_tags": lambda item: _joined(
+            dict.fromkeys(tag for said in item.whole for tag in bundle.codebook.resolved(said.tags))
+        ),
+        "article_grade": lambda item: _joined(filter(None, map(grade_of, item.whole))),
+        "article_note": lambda item: _joined(said.note for said in item.whole if said.note),
     }
 
 

@@ -94,6 +94,9 @@ class Hop(Struct, frozen=True):
     extra: Mapping[str, Any] = field(default_factory=_extra)
 
 
+NO_OUTLET = Hop(Phrase(""), "document")  # the outermost hop of a chain whose outlet is not known
+
+
 class Assessment(Struct, frozen=True):
     """The analyst's judgment of truth. Never filled in by the machine."""
 

@@ -67,13 +67,26 @@ def graded_hop(chain: Sequence[Hop]) -> int | None:
     return len(chain) - 1 if chain else None
 
 
-def grade_of(claim: Claim) -> str:
-    """The Admiralty grade a claim shows, such as `B2`; a missing half is `-`, neither is empty."""
-    index = graded_hop(claim.chain)
-    letter = claim.chain[index].reliability if index is not None else ""
-    if not letter and not claim.credibility:
+def grade_of(graded: Claim | ArticleRecord) -> str:
+    """The Admiralty grade of a claim or a whole article, such as `B2`.
+
+    A missing half is `-`, neither is empty.
+    """
+    if isinstance(graded, ArticleRecord):
+        letter = graded.reliability
+    else:
+        index = graded_hop(graded.chain)
+        letter = graded.chain[index].reliability if index is not None else ""
+    if not letter and not graded.credibility:
         return ""
-    return f"{letter or '-'}{claim.credibility or '-'}"
+    return f"{letter or '-'}{graded.credibility or '-'}"
+
+
+def said_of_whole(notes: Annotations) -> tuple[ArticleRecord, ...]:
+    """What analysts said of the article as a whole: a tag, a note, a grade."""
+    return tuple(
+        record for record in notes.records if record.tags or record.note or grade_of(record)
+    )
 
 
 def grade_warnings(claim: Claim, links: Iterable[Link]) -> tuple[str, ...]:

@@ -76,10 +76,14 @@ _NEEDS_QUOTES = r'[/>"]|^$'
 def format_chain(chain: Iterable[Hop]) -> str:
     """The chain as one line, outermost hop first: `KBS/reported > unnamed officials/said`.
 
-    A hop without a cue is its source alone. A source or cue that is empty or has `/`, `>` or `"`
-    in it is put into double quotes, with a backslash before each `"` and backslash in it.
+    A hop without a cue is its source alone; an outlet that is not known is left out. A source or
+    cue that is empty or has `/`, `>` or `"` in it is put into double quotes, with a backslash
+    before each `"` and backslash in it.
     """
-    return " > ".join(_hop(hop) for hop in chain)
+    hops = list(chain)
+    if len(hops) > 1 and not hops[0].source.text and hops[0].cue is None:
+        del hops[0]
+    return " > ".join(_hop(hop) for hop in hops)
 
 
 def _hop(hop: Hop) -> str:
@@ -189,7 +193,7 @@ def format_when(when: When) -> str:
 
     Words that name a month get the year that they were resolved to; others stand behind what they
     were resolved to: `5 February 2025 (“Wednesday”)`. An unresolved one says so, and keeps the
-    words. The exact bounds are in `format_when_bounds`.
+    words. The exact bounds are those of its EDTF: `format_edtf`.
     """
     words = " ".join(when.text.split())
     if not when.edtf:
@@ -201,20 +205,6 @@ def format_when(when: When) -> str:
     if named:
         doubted = when.qualifier == "uncertain" or any(mark in when.edtf for mark in "?%")
         return f"{named} (uncertain)" if doubted else named
-    return f"{understood} (“{words}”)"
-
-
-def format_when_bounds(when: When) -> str:
-    """A time with its bounds as EDTF has them: `from about 11 January 2025 on (“since mid-…”)`.
-
-    An unresolved one says so, and keeps the words.
-    """
-    words = " ".join(when.text.split())
-    if not when.edtf:
-        return f"“{words}”, not resolved" if words else ""
-    understood = _qualified(format_edtf(when.edtf), when)
-    if not words or words.casefold() in (understood.casefold(), when.edtf.casefold()):
-        return understood
     return f"{understood} (“{words}”)"
 
 

@@ -140,24 +140,24 @@ class Place(Struct):
             return (placed.record.id, *(claim.id for claim in claims))
         return () if claims_only else (placed.record.id,)
 
-    def _stop_number(self, claims_only: bool) -> tuple[int, int] | None:
-        """Which of the stops has the focus (from 1), and how many there are; None: it is no stop.
+    def _number(self, kind: str) -> tuple[int, int] | None:
+        """Which of the claims or highlights has the focus (from 1), and how many there are.
 
         Said after every key: only highlights with claims are looked at, all others are counted.
         """
         notes, here = self.annotations, self.focused_highlight()
-        mine = list(self._stops_on(here, claims_only)) if here is not None else []
-        if here is None or self.focus not in mine:
+        if here is None:
+            return None
+        if kind != "claim":
+            return notes.index_of(here) + 1, len(notes.highlights)
+        mine = [claim.id for claim in notes.claims.get(here.record.id, ())]
+        if self.focus not in mine:
             return None
         claimed = [p for name in notes.claims if (p := notes.highlight(name)) is not None]
         earlier = [p for p in claimed if text_order(p) < text_order(here)]
         before, total = (
-            sum(len(list(self._stops_on(p, claims_only))) for p in part)
-            for part in (earlier, claimed)
+            sum(len(notes.claims[p.record.id]) for p in part) for part in (earlier, claimed)
         )
-        if not claims_only:
-            before += notes.index_of(here) - len(earlier)
-            total += len(notes.highlights) - len(claimed)
         return before + mine.index(self.focus) + 1, total
 
     def focus_on(self, record: str) -> None:
@@ -182,8 +182,12 @@ class Place(Struct):
         self.anchor = None
         self.pieces = ()
 
-    def words(self) -> str:
-        """What the target is, for the status line."""
+    def words(self, standing: str = "") -> str:
+        """What the target is, for the status line.
+
+        Where nothing else on the screen says how what is focused stands, `standing` does, in place
+        of its first words.
+        """
         target = self.target()
         if target.kind == "selection":
             size = sum(end - start for start, end in target.extents)
@@ -191,17 +195,18 @@ class Place(Struct):
             return f"selection, {pieces}{size} characters"
         if target.kind in ("sentence", "headline"):
             if target.kind == "headline":
-                return "headline (1-9 t i r: the whole article)"
+                return "headline (1-9 t i r: whole article)"
             return f"sentence {self.sentence_index + 1} of {len(self.outline.sentences)}"
         if target.kind == "nothing":
             return "nothing"
-        number = self._stop_number(target.kind == "claim")
-        if number is None:
+        place = self._number(target.kind)
+        if place is None:
             return target.kind
+        number = f"{target.kind} {place[0]} of {place[1]}"
         claim, placed = self.focused_claim(), self.focused_highlight()
         words = claim.statement if claim else joined_quote(placed.record.spans) if placed else ""
         fit = _FITS.get(placed.fit, "") if placed is not None and claim is None else ""
-        return f"{fit}{target.kind} {number[0]} of {number[1]} {quoted(words)}"
+        return f"{fit}{number} · {standing}" if standing else f"{fit}{number} {quoted(words)}"
 
 
 _FITS = {"changed": "changed ", "orphan": "lost ", "sought": "sought ", "unplaced": "unplaced "}

@@ -168,8 +168,8 @@ class Claiming(Hands):
             return
         if taken:
             screen.say(f"{field.label}: {field_text(form.claim, field.name)}")
-        elif text and (doubt := form.doubt(field)):
-            screen.say(doubt)
+        else:
+            screen.say(form.doubt(field) if text else "")  # what was wrong before is set right
         if screen.form is not form:
             screen.change(form.save)
         screen.forms.keep()
@@ -246,7 +246,7 @@ class Claiming(Hands):
 
 def _cited(claim: Claim) -> str:
     """The innermost source of a claim, and its grade."""
-    source = claim.chain[-1].source.text if claim.chain else ""
+    source = (claim.chain[-1].source.text if claim.chain else "") or "no source named"
     return " ".join(filter(None, (source, grade_of(claim))))
 
 

@@ -213,13 +213,13 @@ class Commanding(Hands):
     @does("app.keys")
     def keys(self, _argument: str) -> None:
         if self.screen.side == "help":
-            self.screen.side = "panel"
+            self.screen.side = self.screen.under_help
             return
         mode = self.screen.mode
         found = [a for a in self.screen.keymap.actions_in(mode) if a.id in self.screen.runs]
         first = {"form": "claims", "grade": "claims", "select": "marking"}.get(mode, mode)
         self.screen.query_one(KeyList).show(found, mode_of(mode).summary, first=first)
-        self.screen.side = "help"
+        self.screen.under_help, self.screen.side = self.screen.side, "help"
 
     # copying
 

@@ -25,7 +25,7 @@ class Leaving(Hands):
         elif screen.grading:
             screen.grading = ""
         elif screen.side != "panel":
-            screen.side = "panel"
+            screen.side = screen.under_help if screen.side == "help" else "panel"
         elif screen.marking.let_go():
             screen.respanning = ""
         elif screen.form is not None:

@@ -230,7 +230,7 @@ class Marking(Hands):
             step = self.screen.desk.remove(place.focus)
             place.focus = ""
         if step is not None:
-            self.screen.say(f"{step.label}: u brings it back")
+            self.screen.say(f"deleted{step.label.removeprefix('delete')}: u brings it back")
 
     # selecting
 

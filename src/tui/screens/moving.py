@@ -206,8 +206,11 @@ class Moving(Hands):
         place = self.screen.place
         word = ranges.word_at(place.article.text, place.outline, place.caret)
         if word is not None:
+            start = place.caret
             self.query = word.of(place.article.text)
             self.find_next("")
+            if place.caret != start:
+                self.screen.remember_jump(start)
 
     def forget(self) -> None:
         """Show no hits any more."""

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tui.widgets.foot import Foot
 
 LISTS = ("list", "codebook", "help", "differences")  # modes named after the list they are in
+NOT_SAVED = "not saved: "  # what stands before the reason
 PAINT = 0.1  # seconds that saving waits at most for the painted answer to a key
 SENT = 0.005  # seconds that it leaves to the thread that writes to the terminal
 
@@ -92,6 +93,7 @@ class ReadingScreen(Areas, Screen[None]):
         self.message = ""
         self.carets: dict[str, int] = {}  # where an article was left
         self.side = "panel"  # panel (or the form over it), codebook, help, differences
+        self.under_help = "panel"  # what was at the side when the help was opened
         self.foot: Foot | None = None  # what takes words; made after the first paint
         self.told_where = desk.annotations_dir.exists()  # said when it is made
         self.key_time = 0.0  # when the newest key was pressed, in the time of events
@@ -382,7 +384,9 @@ class ReadingScreen(Areas, Screen[None]):
         if isinstance(message.event, Changed) and message.event.origin == "encoding":
             self.encoding.arrived()
         if isinstance(message.event, SaveFailed):
-            self.say(f"not saved: {self.near(message.event.why)}")
+            self.say(f"{NOT_SAVED}{self.near(message.event.why)}")
+        elif self.message.startswith(NOT_SAVED) and not self.desk.failed:
+            self.say("saved after all")
         elif isinstance(message.event, Saved) and not (self.told_where or self._said()):
             self.told_where = True
             self.say(f"annotations are kept in {self.desk.annotations_dir}")

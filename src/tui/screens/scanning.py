@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from threading import Thread
 from time import monotonic
@@ -71,6 +72,9 @@ class Scanning(Hands):
             screen.set_timer(BETWEEN, self.go_on)
         elif not self._warmed:
             self._warmed = True
+            if not screen.desk.entries():
+                screen.say(nothing_read(str(screen.desk.root), screen.desk.troubles))
+                screen.sync()
             screen.set_timer(WARMING, self._warm)
 
     def _warm(self) -> None:
@@ -115,6 +119,14 @@ class Scanning(Hands):
         if not self.under_way or monotonic() - self._since < LONG:
             return None
         return self.screen.desk.progress
+
+
+def nothing_read(folder: str, troubles: Sequence[str]) -> str:
+    """Why no article is open, once everything in the folder was looked at."""
+    if not troubles:
+        return f"no article in {folder}: `pressmark formats` lists what is read"
+    more = "; :passed lists all that was passed over" if len(troubles) > 1 else ""
+    return f"no article in {folder}: {troubles[0]}{more}"
 
 
 def warm() -> None:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
 
-from tui.keymap import Wait
+from tui.keymap import Offer, Wait
 from tui.model.codebook import Codebook
 from tui.model.records import ArticleRecord
 from tui.model.spans import joined_quote
-from tui.model.views import Annotations, Placed
+from tui.model.views import Annotations, Placed, grade_of
 from tui.reading.place import quoted
-from tui.widgets.annotation_rows import OtherClaim
+from tui.widgets.annotation_rows import OtherClaim, status_words
 from tui.widgets.article_rows import Mark
 from tui.widgets.rows import RowList
-from tui.widgets.status_line import Situation, SlotHint, StatusLine, few_keys
+from tui.widgets.status_line import Hint, Situation, SlotHint, StatusLine, few_keys
 
 if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
@@ -77,6 +77,9 @@ class Showing:
                 self.screen.desk.sources,
                 analyst=self.screen.desk.analyst,
                 other=self._other,
+                own={
+                    spec.name: spec.label or spec.name for spec in self.screen.desk.settings.fields
+                },
             )
         row = self.screen.panel.row
         if self.screen.mode == "panel" and not place.focus and row and row.kind != "article":
@@ -183,7 +186,8 @@ class Showing:
     def lay_out(self) -> None:
         """As many panes as fit: three from 120 cells, two from 100, else one at a time."""
         width = (self.screen.size or self.screen.app.size).width  # none before the first layout
-        side_open = self.screen.side != "panel" or self.screen.form is not None
+        beside = self.screen.form is not None or self.screen.review is not None
+        side_open = self.screen.side != "panel" or beside
         if self.screen.text_only and not side_open:
             shown = {"article"} if self.screen.pane == "article" else {self.screen.pane}
         elif self.screen.side != "panel":
@@ -191,11 +195,10 @@ class Showing:
         elif width >= THREE_PANES:
             shown = {"list", "article", "side"}
         elif width >= TWO_PANES:
-            shown = {"list", "article"} if self.screen.pane == "list" else {"article", "side"}
-        elif self.screen.form is not None and self.screen.side == "panel":
-            shown = {"article", "side"}  # over and under: the form is filled from the text
-        elif side_open:
-            shown = {"side"}
+            listing = self.screen.pane == "list" and not beside
+            shown = {"list", "article"} if listing else {"article", "side"}
+        elif beside:
+            shown = {"article", "side"}  # over and under: the text is what a claim is judged by
         else:
             shown = {"side" if self.screen.pane == "panel" else self.screen.pane}
         shown = {"side" if name == "panel" else name for name in shown}
@@ -222,11 +225,19 @@ class Showing:
                 failed=self.screen.desk.failed,
                 analyst=self.screen.desk.analyst,
                 slots=() if mode in NO_SLOTS else self._slots(),
-                keys=few_keys(self.screen.keymap, mode, self._focus_kind()),
+                keys=self._few_keys(mode),
                 doing=self.screen.scanning.words(),
             )
         )
         self.show_foot()
+
+    def _few_keys(self, mode: str) -> tuple[Hint, ...]:
+        """The few keys that matter now; that more of it can be done only where it can."""
+        confirming = self.screen.confirming
+        kind = self._focus_kind()
+        if confirming is not None and mode == "confirm":
+            kind = "" if confirming.widen else "single"
+        return few_keys(self.screen.keymap, mode, kind)
 
     def show_foot(self) -> None:
         """Say what is to be said, once there is a foot to say it, and keep what matters above."""
@@ -234,7 +245,7 @@ class Showing:
         if foot is None:
             return
         said = screen.confirming.words if screen.confirming else screen.message
-        foot.say(said or screen.touring.words(), self._waiting())
+        foot.say(said, self._waiting(), screen.touring.words())
         stacked = screen.query_one("#desk").has_class("stacked")  # then the form lies below
         screen.view.cover(0 if stacked else foot.reach)
         used = self._list_in_use()
@@ -246,13 +257,15 @@ class Showing:
         """The list that the analyst looks at while keys go elsewhere; empty: the article."""
         if self.screen.side != "panel":
             return self.screen.side
-        return "form" if self.screen.form is not None else self.screen.pane
+        if self.screen.form is not None:
+            return "form"
+        return "panel" if self.screen.review is not None else self.screen.pane
 
     def fit_foot(self) -> None:
-        """Bring the foot in line with a new size of the screen."""
+        """Bring what is said in line with a new size of the screen."""
         if self.screen.foot is not None:
             self.screen.foot.fit()
-            self.show_foot()
+            self._sync_status()
 
     def _waiting(self) -> Wait | None:
         """What a waiting prefix may be followed by: own fields by their names, or not at all."""
@@ -264,13 +277,19 @@ class Showing:
         waiting = screen.waiting
         if waiting is None:
             return None
-        own = {str(n): f.label or f.name for n, f in enumerate(screen.desk.settings.fields, 1)}
-        offers = [
-            replace(offer, label=own[offer.key[-1]]) if offer.action == OWN_FIELD else offer
-            for offer in waiting.choices
-            if offer.action != OWN_FIELD or offer.key[-1] in own
-        ]
+        offers: list[Offer] = []
+        for offer in waiting.choices:
+            offers += self._own_fields(offer) if offer.action == OWN_FIELD else [offer]
         return replace(waiting, choices=tuple(offers))
+
+    def _own_fields(self, offer: Offer) -> Iterator[Offer]:
+        """The workspace's own fields that an offer of all their digits, or of one, stands for."""
+        first, several, _ = offer.key.partition("–")
+        fields = self.screen.desk.settings.fields[:9]
+        for number, spec in enumerate(fields, 1):
+            if several or first.endswith(str(number)):
+                label = spec.label or spec.name
+                yield replace(offer, key=f"{first[:-1]}{number}", label=label)
 
     def _target(self) -> str:
         """What the next key acts on."""
@@ -278,7 +297,7 @@ class Showing:
         mode = screen.mode
         if screen.grading:
             return screen.grades.words()
-        if mode == "help":
+        if mode in ("help", "confirm"):  # what is to be confirmed says itself what it is about
             return ""
         if mode in ("list", "codebook"):
             return self._row_words()
@@ -291,7 +310,18 @@ class Showing:
             return f"words for {quoted(joined_quote(orphan.record.spans))}"
         if screen.form is not None and screen.place.anchor is None:
             return "new claim, not saved yet" if screen.form.new else "open claim"
-        return screen.place.words()
+        if screen.query_one("#side").display:
+            return screen.place.words()
+        return screen.place.words(self._standing())
+
+    def _standing(self) -> str:
+        """What the panel would say of what is in focus: status and grade of a claim, or tags."""
+        place = self.screen.place
+        claim, placed = place.focused_claim(), place.focused_highlight()
+        if claim is not None:
+            status, _ = status_words(place.annotations.status(claim))
+            return " · ".join(filter(None, (status, grade_of(claim))))
+        return ", ".join(self.screen.desk.codebook.resolved(placed.record.tags)) if placed else ""
 
     def _row_words(self) -> str:
         """The row under the cursor: a tag by its path, an article by its title."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from tui.model.records import Claim, Review, Step
+from tui.samples import sample_articles
 
 if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
@@ -63,14 +65,26 @@ class Touring:
             self.start()
         elif not state.tour_offered and not self.screen.message:
             state.tour_offered = True
-            self.screen.say("new here? :tour or `pressmark --tour` shows five keys; ? lists all")
+            key = self.screen.keymap.label_of("app.keys", "reading")
+            way = ":tour" if self._on_samples() else "`pressmark --tour`"
+            self.screen.say(f"new here? {way} shows the way in five steps; {key} lists the keys")
 
     def start(self) -> None:
         """Begin with the first step; on the analyst's own articles, say how to get the samples."""
-        if not self.screen.touring_samples:
+        if not self._on_samples():
             self.screen.say("the tour has its own articles: leave with q, then pressmark --tour")
             return
         self.at = 0
+
+    def _on_samples(self) -> bool:
+        """Whether the open article is one of the samples."""
+        if self.screen.touring_samples:
+            return True
+        article, desk = self.screen.place.article.id, self.screen.desk
+        file = desk.root / desk.entry(article).path if article else desk.root
+        with suppress(FileNotFoundError):
+            return file.resolve().is_relative_to(sample_articles())
+        return False
 
     def words(self) -> str:
         """The step at hand, or the empty string."""

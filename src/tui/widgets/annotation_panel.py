@@ -50,7 +50,7 @@ class AnnotationPanel(RowList):
         """The analyst wants to open a highlight or claim, or to go to a link's other claim."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(empty=EMPTY, id=id, classes=classes)
+        super().__init__(id=id, classes=classes)  # without an article there is nothing to do
         self._sheet = Sheet()
         self._shelf: Shelf | None = None
         self._sources = Registry()
@@ -66,12 +66,13 @@ class AnnotationPanel(RowList):
         *,
         analyst: str = "",
         other: Other | None = None,
+        own: Mapping[str, str] | None = None,
     ) -> None:
         """Show an article's annotations; what others than `analyst` wrote says who did.
 
         `other` gives, for the id of a claim in another article, its words, source, article and
-        date, or None if it is not known; it is asked when a link to it is drawn. The cursor stays
-        on its record.
+        date, or None if it is not known; it is asked when a link to it is drawn. `own` has the
+        labels of the workspace's own fields. The cursor stays on its record.
         """
         before = self._shelf
         fresh = before is None or before.article.id != article.id
@@ -86,7 +87,7 @@ class AnnotationPanel(RowList):
             ),
         ):
             return
-        shelf = shelf_of(annotations, codebook, analyst, article, other or _nothing_known)
+        shelf = shelf_of(annotations, codebook, analyst, article, other or _nothing_known, own)
         self._shelf, self._sources = shelf, sources or Registry()
         self._forget_drawings(before, shelf)
         self._sheet = self._whole()

@@ -23,6 +23,7 @@ from tui.model.views import (
     Status,
     grade_of,
     grade_warnings,
+    said_of_whole,
     status_of,
     wording_warnings,
 )
@@ -109,6 +110,7 @@ class Shelf(Struct, frozen=True):
     links: Mapping[str, Sequence[Link]]
     article: Article = _NO_ARTICLE
     other: Other = _unknown
+    own: Mapping[str, str] = field(default_factory=dict[str, str])  # names of own fields: labels
     seen: dict[tuple[str, ...], Tagging] = field(default_factory=dict[tuple[str, ...], "Tagging"])
 
     def tagging(self, paths: tuple[str, ...]) -> Tagging:
@@ -141,10 +143,12 @@ def shelf_of(
     analyst: str,
     article: Article = _NO_ARTICLE,
     other: Other = _unknown,
+    own: Mapping[str, str] | None = None,
 ) -> Shelf:
     """The annotations with what the rows look up in them.
 
-    `other` tells of claims in other articles; those of this one are looked up here.
+    `other` tells of claims in other articles; those of this one are looked up here. `own` has the
+    labels of the workspace's own fields by name, in their order.
     """
     reviews: dict[str, list[Review]] = {}
     for review in annotations.reviews:
@@ -159,7 +163,7 @@ def shelf_of(
         claim = here.get(claim_id)
         return other(claim_id) if claim is None else _end(claim, article.id)
 
-    return Shelf(annotations, codebook, analyst, reviews, links, article, found)
+    return Shelf(annotations, codebook, analyst, reviews, links, article, found, own or {})
 
 
 def _end(claim: Claim, article: str) -> OtherClaim:
@@ -188,11 +192,8 @@ def rows_of(shelf: Shelf, wanted: Filter, article: Article, sources: Registry) -
 
 def head_rows(shelf: Shelf) -> list[Row]:
     """The rows of the article itself: what its records say of it as a whole."""
-    return [
-        Row(record.id, "article", 0, 0, record)
-        for record in shelf.annotations.records
-        if record.tags or record.note or record.reliability or record.credibility
-    ]
+    said = said_of_whole(shelf.annotations)
+    return [Row(record.id, "article", 0, 0, record) for record in said]
 
 
 def rows_on(placed: Placed, claims: Iterable[Claim], shelf: Shelf) -> list[Row]:
@@ -306,7 +307,7 @@ def _claim_lines(
     sources = one_line(format_sources(claim.chain, shelf.article.outlet))
     for text in wrapped(sources, room, _ALL_LINES):
         yield (Piece(indent), Piece(text))
-    for label, text in _facts(claim, whole):
+    for label, text in (*_facts(claim, whole), *_own_facts(claim, shelf.own)):
         yield from _labelled(label, text, indent, width, _ALL_LINES if whole else 2)
     warnings = (*wording_warnings(claim), *grade_warnings(claim, shelf.links.get(claim.id, ())))
     for sentence in warnings:
@@ -401,8 +402,13 @@ def _facts(claim: Claim, whole: bool) -> Iterator[tuple[str, str]]:
     if hedge or claim.modality not in ("", "asserted"):
         yield "", f"{claim.modality} {hedge}".strip()
     yield from _judged(claim.assessment)
-    for name, value in claim.fields.items():
-        yield one_line(name), _field_words(value)
+
+
+def _own_facts(claim: Claim, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The workspace's own fields that are set: in its order, then what it does not name."""
+    for name in dict.fromkeys((*labels, *claim.fields)):
+        if name in claim.fields:
+            yield one_line(labels.get(name, name)), _field_words(claim.fields[name])
 
 
 def _judged(judged: Assessment) -> Iterator[tuple[str, str]]:
@@ -452,8 +458,7 @@ def _link_lines(link: Link, row: Row, shelf: Shelf, width: int, whole: bool) -> 
 
 
 def _article_lines(record: ArticleRecord, shelf: Shelf, width: int) -> Iterator[Line]:
-    grade = f"{record.reliability or '-'}{record.credibility or '-'}".replace("--", "")
-    facts = [grade, _by(record, shelf)]
+    facts = [grade_of(record), _by(record, shelf)]
     yield (Piece("  "), Piece("the whole article", "dim"))
     yield from _tag_lines(shelf.tagging(record.tags), [fact for fact in facts if fact])
     yield from _prose("", record.note, "  ", width)

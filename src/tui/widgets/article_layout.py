@@ -22,7 +22,10 @@ CHUNK = 4096  # code points; a longer paragraph is laid out in stretches of abou
 _KEPT = 1024  # blocks whose rows are remembered
 
 _NO_TEXT = "There is no text in this article. J goes on to the next one."
-_NO_ARTICLE = "No article is open. Leave with q and name a folder: pressmark FOLDER"
+_NO_ARTICLE = (
+    "No article is open. Put texts into the folder, they appear at once;"
+    " or leave with q and name another: pressmark FOLDER"
+)
 
 
 class Line(NamedTuple):

@@ -24,6 +24,7 @@ WIDE = (
 )  # always below their names, on the whole width, where the form is narrow
 REST = 3  # lines of the fields that are not set, at most
 ALWAYS = ("statement", "source", "when", "quantity", "modality", "grade", "tags")
+OWN = "field:"  # how the names of the workspace's own fields begin
 LINES = 8  # at most so many lines a field
 
 
@@ -56,13 +57,14 @@ class ClaimForm(RowList):
         what = "new claim" if form.new else "claim"
         self.set_heading((Piece(f" {what}", "strong"), Piece(" · Enter saves, q leaves", "dim")))
         named = ["statement", "chain", *(f.name for f in form.fields[1:]), "grade", "tags"]
-        shown = [n for n in named if n in ALWAYS or n == form.current or _text(form, n)]
+        shown = [n for n in named if _always(n) or n == form.current or _text(form, n)]
         if len(form.claim.chain) > 1:
             shown = [n for n in shown if n not in ("source", "cue")]
         keys = [(name, "field") for name in shown]
         labels = (cell_len(_label(form, name)) for name in shown if name not in WIDE)
         self._column = LETTER + max(labels, default=0) + 1
-        self.set_rows([*keys, ("others", "rest")], self._row, at=form.current)
+        at = form.current if form.current in shown else shown[0]
+        self.set_rows([*keys, ("others", "rest")], self._row, at=at)
 
     def _row(self, index: int, width: int) -> Sequence[Line]:
         form, (key, kind) = self._form, self._keys[index]
@@ -112,6 +114,11 @@ class ClaimForm(RowList):
             line += [Piece(f"{letter} ", "key"), Piece(f"{label}  ", "dim")]
             used += size
         yield line
+
+
+def _always(name: str) -> bool:
+    """Whether a field has a row before it is set: those most wanted, and the workspace's own."""
+    return name in ALWAYS or name.startswith(OWN)
 
 
 def _text(form: OpenClaim, key: str) -> str:

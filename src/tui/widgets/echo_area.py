@@ -61,6 +61,7 @@ class EchoArea(Widget):
     """
 
     _sentence = ""
+    _standing = ""
     _waiting: Wait | None = None
     _lines: Sequence[Line] = ()
 
@@ -71,10 +72,13 @@ class EchoArea(Widget):
     def _theme_changed(self, _theme: Theme) -> None:
         self.refresh()
 
-    def say(self, sentence: str, waiting: Wait | None = None) -> None:
-        """Show a sentence, or the choices of a waiting prefix; neither ends both."""
-        if (sentence, waiting) != (self._sentence, self._waiting):
-            self._sentence, self._waiting = sentence, waiting
+    def say(self, sentence: str, waiting: Wait | None = None, standing: str = "") -> None:
+        """Show a sentence, or the choices of a waiting prefix; neither ends both.
+
+        What is `standing`, such as a step of the tour, stays below the sentence if there is room.
+        """
+        if (sentence, waiting, standing) != (self._sentence, self._waiting, self._standing):
+            self._sentence, self._waiting, self._standing = sentence, waiting, standing
             self.fit()
 
     def fit(self) -> None:
@@ -83,11 +87,11 @@ class EchoArea(Widget):
         found: list[Line] = []
         if self._waiting is not None:
             found = choice_lines(self._waiting, width, max(1, min(CHOICES, height // 3)))
-        elif self._sentence:
-            rows = wrapped(
-                one_line(self._sentence), max(1, width - 2), max(1, min(SENTENCE, height // 3))
-            )
-            found = [(Piece(" "), Piece(row, "accent")) for row in rows]
+        else:
+            room = max(1, min(SENTENCE, height // 3))
+            for words in filter(None, (self._sentence, self._standing)):
+                rows = wrapped(one_line(words), max(1, width - 2), room - len(found))
+                found += [(Piece(" "), Piece(row, "accent")) for row in rows]
         self._lines = found
         self.styles.height = len(found)
         self.refresh()

@@ -38,9 +38,9 @@ class Foot(Vertical):
         """How many rows of the desk it lies over; of a picker, the most that it may take."""
         return self.picker.reach + self.prompt.asking + len(self.echo.lines)
 
-    def say(self, sentence: str, waiting: Wait | None = None) -> None:
-        """Show a sentence, or the choices of a waiting prefix; neither ends both."""
-        self.echo.say(sentence, waiting)
+    def say(self, sentence: str, waiting: Wait | None = None, standing: str = "") -> None:
+        """Show a sentence, what is standing below it, or the choices of a waiting prefix."""
+        self.echo.say(sentence, waiting, standing)
 
     def fit(self) -> None:
         """Take the size that the screen has now."""

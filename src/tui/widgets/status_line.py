@@ -20,6 +20,7 @@ from tui.widgets.cells import cut, one_line
 from tui.widgets.looks import look_of
 from tui.widgets.pieces import Line, Piece, strip_of
 
+TARGET = 24  # cells that a long target keeps beside the few keys
 SAVED, UNSAVED, FAILED = "✓", "○", "✗"
 
 # The few keys that matter, most needed last: what does not fit goes from the left.
@@ -39,6 +40,7 @@ _FEW: dict[str, tuple[str, ...]] = {
              "app.keys"),
     "grade": ("grade.source", "app.leave", "grade.keep"),
     "confirm": ("app.leave", "confirm.widen", "confirm.yes"),
+    "single": ("app.leave", "confirm.yes"),
     "review": ("go.undo", "grade.start", "review.skip", "review.reject-reason", "review.flag",
                "review.reject", "review.accept", "app.keys"),
     "codebook": ("codebook.remove", "codebook.merge", "codebook.new", "codebook.rename",
@@ -89,9 +91,11 @@ def few_keys(keymap: Keymap, mode_name: str, focus: str = "") -> tuple[Hint, ...
     """The few keys that matter in a mode, as this keymap has them.
 
     `focus` is what is focused in the article or panel: empty, `highlight`, `claim`,
-    `changed`, `orphan`, `altered`.
+    `changed`, `orphan`, `altered`; `single` where what is to be confirmed has no other width.
     """
-    wanted = _FEW.get(focus if focus and mode_name in ("reading", "panel") else mode_name, ())
+    wanted = _FEW.get(
+        focus if focus and mode_name in ("reading", "panel", "confirm") else mode_name, ()
+    )
     labels = {action.id: action.label for action in keymap.actions_in(mode_name)}
     found: list[Hint] = []
     for action_id in wanted:
@@ -105,27 +109,33 @@ def status_pieces(now: Situation, width: int) -> Line:
     """The status line in at most `width` cells.
 
     With room it says mode, target, saved, analyst, slots and keys. As it gets narrower, all keys
-    but three, slots, analyst, the keys and words give way; mode, target and saving stay. What
-    takes long is said whole, if need be with less of the target.
+    but three, slots, analyst, the end of a long target, the keys and words give way; mode, target
+    and saving stay. What takes long is said whole, if need be with less of the target.
     """
     room = width - 2
-    for names, analyst, keys, brief in _shortenings(now):
-        left = _left(now, analyst, brief)
+    for names, analyst, keys, least, brief in _shortenings(now):
         middle = _slots(now.slots[:names])
         right = _hints(now.keys[len(now.keys) - keys :])
-        gap = 3 if middle.cells else 0
-        used = left.cells + gap + middle.cells
-        if used + (3 if right.cells else 0) + right.cells <= room:
-            fill = [Piece(" " * gap)] if gap else []
+        others = (3 + middle.cells if middle.cells else 0) + (3 + right.cells if right.cells else 0)
+        left = _left(now, analyst, brief)
+        over = left.cells + others - room
+        if least and 0 < over <= cell_len(one_line(now.target)) - least:
+            left = _left(_shortened(now, over), analyst, brief)
+        if left.cells + others <= room:
+            gap = [Piece("   "), *middle.pieces] if middle.cells else []
+            used = left.cells + (3 + middle.cells if middle.cells else 0)
             spare = Piece(" " * max(0, room - used - right.cells))
-            return [*left.pieces, *fill, *middle.pieces, spare, *right.pieces]
+            return [*left.pieces, *gap, spare, *right.pieces]
     left = _left(now, analyst=False, brief=True)
-    over = left.cells - room
-    if now.doing and over > 0:  # how to stop it has to be seen
-        target = one_line(now.target)
-        now = replace(now, target=cut(target, max(0, cell_len(target) - over)))
-        left = _left(now, analyst=False, brief=True)
+    if now.doing and left.cells > room:  # how to stop it has to be seen
+        left = _left(_shortened(now, left.cells - room), analyst=False, brief=True)
     return left.pieces
+
+
+def _shortened(now: Situation, cells: int) -> Situation:
+    """The same with so many cells less of the target."""
+    target = one_line(now.target)
+    return replace(now, target=cut(target, max(0, cell_len(target) - cells)))
 
 
 class _Part(NamedTuple):
@@ -139,18 +149,24 @@ def _part(pieces: Sequence[Piece]) -> _Part:
     return _Part(tuple(pieces), sum(cell_len(piece.text) for piece in pieces))
 
 
-def _shortenings(now: Situation) -> Iterable[tuple[int, bool, int, bool]]:
-    """(slots, analyst, keys, brief), from everything to as good as nothing."""
+def _shortenings(now: Situation) -> Iterable[tuple[int, bool, int, int, bool]]:
+    """(slots, analyst, keys, least cells of the target, brief), from everything to hardly any.
+
+    With 0 the target is whole.
+    """
     few = min(3, len(now.keys))
-    yield len(now.slots), True, len(now.keys), False
+    yield len(now.slots), True, len(now.keys), 0, False
     for names in range(len(now.slots), 0, -1):
-        yield names, True, few, False
+        yield names, True, few, 0, False
     for keys in range(len(now.keys), few - 1, -1):
-        yield 0, True, keys, False
+        yield 0, True, keys, 0, False
+    for least in (0, TARGET):
+        for keys in range(few, 1, -1):  # more than the key of the help
+            yield 0, False, keys, least, False
     for keys in range(few, -1, -1):
-        yield 0, False, keys, False
+        yield 0, False, keys, 0, False
     for keys in range(few, -1, -1):
-        yield 0, False, keys, True
+        yield 0, False, keys, 0, True
 
 
 @lru_cache(maxsize=16)
