@@ -21,6 +21,12 @@ pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
 WORDS = ["The ferries would sail again after the storm, said the office."] * 40
 
 
+@pytest.fixture(autouse=True)
+def _there(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in the workspace."""
+    monkeypatch.chdir(workspace)
+
+
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch):
     """Runs a command with standard error a terminal; its exit code and what was drawn there."""
