@@ -91,7 +91,7 @@ def test_nothing_is_said_into_a_pipe(
 
 
 def test_ctrl_c_ends_a_long_run_with_code_130_and_no_child_left(tmp_path: Path) -> None:
-    root = tmp_path / "news"
+    root = tmp_path / "long"
     root.mkdir()
     (root / "long.pdf").write_bytes(pdf([column(WORDS)] * 400))
     master, slave = pty.openpty()
