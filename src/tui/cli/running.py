@@ -61,7 +61,6 @@ def run(arguments: list[str]) -> int:
             return _opened(rest)
         return _invoked(load(name), called, rest)
     except KeyboardInterrupt:
-        note("stopped")
         return INTERRUPTED
     except Exception as error:
         return _failed(error)
