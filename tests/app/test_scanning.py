@@ -5,23 +5,30 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from tests.app.robot import Robot, application, reader
 
+from tui.screens import scanning
 
-async def test_reading_many_files_says_how_far_it_is_and_can_be_stopped(root: Path) -> None:
-    for number in range(3_000):
-        (root / f"more-{number:04}.txt").write_text(f"Story {number}\n\nWords.\n")
+
+async def test_reading_many_files_says_how_far_it_is_and_can_be_stopped(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The least is read at a time, and then no more: so it is under way for as long as we look.
+    monkeypatch.setattr(scanning, "SLICE", 0.0)
+    monkeypatch.setattr(scanning, "BETWEEN", 3_600.0)
+    monkeypatch.setattr(scanning, "LONG", 0.0)
+    for number in range(40):
+        (root / f"more-{number:02}.txt").write_text(f"Story {number}\n\nWords.\n")
     with application(root) as app:
         async with app.run_test(size=(120, 40)) as pilot:
             user = Robot(app, pilot)
-            user.screen.scanning._since -= 10
-            user.screen.showing.show_list()
-            await pilot.pause()
+            await user.settle()
             assert "╌" in user.shown(), "a bar, not full yet"
             await user.keys("<esc>")
             assert "files are not read" in user.message()
             assert not user.desk.scan()
-            assert len(user.desk.entries()) < 3_000
+            assert len(user.desk.entries()) < 40
 
 
 async def test_a_document_that_appears_later_is_in_the_list_without_a_restart(root: Path) -> None:
