@@ -85,7 +85,7 @@ def check(name: str, data: bytes) -> None:
                 assert "\r" not in found.text
                 assert all(0 <= a <= b <= len(found.text) for a, b in found.header)
                 shown = visible(found.text + found.title + found.outlet + found.byline)
-                assert not any(c < " " and c != "\n" or "\x7f" <= c <= "\x9f" for c in shown)
+                assert not any((c < " " and c != "\n") or "\x7f" <= c <= "\x9f" for c in shown)
     except UnreadableError as error:
         said = str(error)
     assert "\n" not in said

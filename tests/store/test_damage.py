@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tui.store import StoreError
+from tui.store.lines import Row
 
 
 def lines_of(path: Path) -> list[bytes]:
@@ -267,3 +269,105 @@ def test_a_shard_that_cannot_be_read_is_named_and_never_overwritten(annotations,
     assert any(str(blocked) in trouble for trouble in shelf.troubles)
     with pytest.raises(StoreError, match="folder has its name"):
         make.put(open_as("lee"), make.highlight(by="lee"))
+
+
+def test_an_indented_file_with_odd_tables_keeps_what_is_sound(annotations, open_as, make):
+    """As an editor or another program leaves it: in a layout of its own."""
+    path, marks = shard_with(make, annotations, open_as)
+    tables = json.loads(path.read_bytes())
+    tables["notes"] = "no table"
+    tables["_default"] |= {"12": "no object", "x7": {"id": "no number"}}
+    path.write_text(json.dumps(tables, indent=2))
+    store = open_as()
+    shelf = store.of_article(make.article)
+    assert shelf.records == tuple(marks)
+    assert any("3 damaged lines" in trouble for trouble in shelf.troubles)
+    make.put(store, make.highlight())
+    [aside] = path.parent.glob("*.damaged")
+    kept = sorted(aside.read_bytes().split(b"\n"))
+    assert kept == [
+        b"",
+        b'{"12":"no object"}',
+        b'{"notes":"no table"}',
+        b'{"x7":{"id":"no number"}}',
+    ]
+
+
+def test_an_indented_file_nested_too_deeply_loses_nothing(annotations, open_as, make):
+    path, _ = shard_with(make, annotations, open_as, 1)
+    tables = json.loads(path.read_bytes())
+    [record] = tables["_default"].values()
+    text = json.dumps(tables, indent=1)
+    deep = "[" * 900 + "]" * 900
+    path.write_text(text.replace(f'"{record["note"]}"', deep))
+    before = path.read_bytes()
+    store = open_as()
+    shelf = store.of_article(make.article)
+    assert shelf.troubles
+    added = make.put(store, make.highlight())
+    assert added in open_as().of_article(make.article).records
+    there = b"".join(each.read_bytes() for each in path.parent.iterdir())
+    assert b"[" * 100 in there
+    assert before.count(b"[") <= there.count(b"[")
+
+
+def test_a_number_that_is_none_is_noticed_and_kept(annotations, open_as, make):
+    path, marks = shard_with(make, annotations, open_as)
+    path.write_bytes(path.read_bytes().replace(b'"note":"note1"', b'"note":"note1","odd":NaN'))
+    store = open_as()
+    shelf = store.of_article(make.article)
+    assert marks[1].id in shelf.altered or any("1 damaged line" in t for t in shelf.troubles)
+    make.put(store, make.highlight())
+    assert any(b"NaN" in each.read_bytes() for each in path.parent.iterdir())
+
+
+@pytest.mark.parametrize("lacking", ["label", "time", "kind", "changes"])
+def test_a_past_step_without_what_it_needs_is_not_offered(annotations, open_as, make, lacking):
+    path, _ = shard_with(make, annotations, open_as)
+    number = line_with(path, '"changes"')
+    key, _, text = lines_of(path)[number].lstrip(b",").partition(b":")
+    doc = {k: v for k, v in json.loads(text).items() if k not in (lacking, "sum")}
+    row = Row.signed(key.strip(b'"').decode(), doc)
+    rewrite(
+        path,
+        number,
+        row.line if number == 0 else b"," * lines_of(path)[number].startswith(b",") + row.line,
+    )
+    store = open_as()
+    assert len(store.history(make.article)) == 2
+    assert store.of_article(make.article).troubles == ()
+
+
+def test_a_newer_record_of_another_shape_is_named_and_kept(annotations, open_as, make):
+    path, marks = shard_with(make, annotations, open_as)
+    number = line_with(path, '"note1"')
+    line = lines_of(path)[number].replace(b'"note1"', b"17").replace(b'"v":1', b'"v":99')
+    assert b'"v":99' in line
+    rewrite(path, number, line)
+    store = open_as()
+    shelf = store.of_article(make.article)
+    assert shelf.records == (marks[0], marks[2])
+    assert any(f"{marks[1].id} needs a newer Pressmark" in t for t in shelf.troubles)
+    make.put(store, make.highlight())
+    assert line.lstrip(b",") in path.read_bytes()
+
+
+def test_a_link_to_itself_in_the_place_of_a_folder_is_named(annotations, open_as, make):
+    mine = make.put(open_as(), make.highlight())
+    (annotations / "lee").symlink_to(annotations / "lee")
+    store = open_as()
+    assert store.of_article(make.article).records == (mine,)
+    assert [shelf.records for shelf in store.heads()] == [(mine,)]
+    [trouble] = store.troubles
+    assert trouble.startswith(f"{annotations / 'lee'} could not be read: it is a link")
+    with pytest.raises(StoreError, match="lee"):
+        make.put(open_as("lee"), make.highlight(by="lee"))
+
+
+def test_a_file_among_the_folders_is_passed_over(annotations, open_as, make):
+    mine = make.put(open_as(), make.highlight())
+    (annotations / "lee").write_text("")
+    (annotations / "kim" / "zz").write_text("")
+    store = open_as()
+    assert [shelf.records for shelf in store.heads()] == [(mine,)]
+    assert store.troubles == ()

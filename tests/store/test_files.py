@@ -13,17 +13,22 @@ from tui.model.ids import sha256
 from tui.model.sources import Registry, Reliability, Source
 from tui.store import (
     StoreError,
+    TagHistory,
     keep_revision,
     load_codebook,
     load_revision,
     load_sources,
+    load_tag_history,
     own_codebook,
     own_sources,
     save_codebook,
     save_source,
     save_sources,
+    save_tag_history,
+    shared_codebook,
     starter_codebook,
 )
+from tui.store.tag_history import FILE as HISTORY
 
 
 def test_the_starter_codebook_is_there_when_there_is_none(annotations):
@@ -121,15 +126,88 @@ def test_an_unreadable_codebook_is_named_passed_over_and_never_overwritten(annot
 
 
 @pytest.mark.parametrize(
-    "entry", ["slot = 1", 'path = "b"\nslot = 10', 'path = "b"\ncolour = "plaid"', 'path = "a,b"']
+    ("entry", "why"),
+    [
+        ("slot = 1", "it has no path"),
+        ("path = 3", "it has no path"),
+        ('path = "b"\nslot = 10', "b: slot is a number from 1 to 9"),
+        ('path = "b"\nslot = -1', "b: slot is a number from 1 to 9"),
+        ('path = "b"\nslot = true', "b: slot is a number from 1 to 9"),
+        ('path = "b"\nslot = "1"', "b: slot is a number from 1 to 9"),
+        ('path = "b"\ncolour = "plaid"', "b: 'plaid' is none of the colours"),
+        ('path = "b"\ndescription = 3', "b: description is a text"),
+        ('path = "b"\nwas = "old"', 'b: was is a list of paths, such as ["old/path"]'),
+        ('path = "b"\nwas = ["old", 3]', 'b: was is a list of paths, such as ["old/path"]'),
+        ('path = "a,b"', "a,b"),
+    ],
 )
-def test_a_bad_tag_costs_that_tag_only(annotations, entry):
+def test_a_bad_tag_costs_that_tag_only(annotations, entry, why):
     path = annotations / "codebook.toml"
     path.parent.mkdir()
     path.write_text(f'[[tags]]\npath = "good"\n\n[[tags]]\n{entry}\n', encoding="utf-8")
     book, [trouble] = load_codebook(annotations, "kim")
     assert book == Codebook((Tag("good"),))
     assert "tag 2" in trouble
+    assert why in trouble
+    assert str(path) in trouble
+
+
+@pytest.mark.parametrize("slot", [0, 1, 9])
+def test_a_tag_has_one_of_nine_slots_or_none(annotations, slot):
+    annotations.mkdir()
+    (annotations / "codebook.toml").write_text(f'[[tags]]\npath = "a"\nslot = {slot}\n')
+    assert load_codebook(annotations, "kim") == (Codebook((Tag("a", slot),)), ())
+
+
+def test_what_is_no_table_among_the_tags_is_named(annotations):
+    annotations.mkdir()
+    (annotations / "codebook.toml").write_text('tags = [{path = "a"}, 3]\n')
+    book, [trouble] = load_codebook(annotations, "kim")
+    assert book == Codebook((Tag("a"),))
+    assert "it is no [[tags]] table" in trouble
+
+
+def test_the_shared_codebook_by_itself_is_empty_where_there_is_none(annotations):
+    assert shared_codebook(annotations) == Codebook()
+    save_codebook(annotations, "kim", Codebook((Tag("mine"),)))
+    save_codebook(annotations, "", Codebook((Tag("ours"),)), shared=True)
+    assert shared_codebook(annotations) == Codebook((Tag("ours"),))
+
+
+def test_a_file_that_is_a_link_is_neither_read_nor_written_through(tmp_path, annotations):
+    """A link may come with somebody else's files and lead anywhere."""
+    victim = tmp_path / "victim"
+    victim.write_text("{}")
+    text = "Kyiv said so."
+    history = TagHistory()
+    files = ("kim/codebook.toml", "kim/sources.json", f"kim/{HISTORY}")
+    for name in (*files, f"revisions/{sha256(text)}.txt"):
+        path = annotations / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.symlink_to(victim)
+    link = "it is a link, and links are not followed; put the file itself there"
+    for load in (load_codebook, load_sources, load_tag_history):
+        _, troubles = load(annotations, "kim")
+        assert any(trouble.endswith(f"could not be read: {link}") for trouble in troubles)
+    for call in (
+        lambda: save_codebook(annotations, "kim", Codebook((Tag("a"),))),
+        lambda: save_sources(annotations, "kim", Registry((Source("NIS"),))),
+        lambda: save_tag_history(annotations, "kim", history),
+        lambda: keep_revision(annotations, sha256(text), text),
+        lambda: load_revision(annotations, sha256(text)),
+    ):
+        with pytest.raises(StoreError, match=link):
+            call()
+    assert victim.read_text() == "{}"
+    assert all((annotations / name).is_symlink() for name in files)
+
+
+def test_a_source_that_json_cannot_hold_is_refused_and_the_others_stay(annotations):
+    save_sources(annotations, "kim", Registry((Source("NIS"),)))
+    odd = Registry((Source("NIS"), Source("KBS", extra={"odd": float("nan")})))
+    with pytest.raises(StoreError, match=r"sources\.json was not written"):
+        save_sources(annotations, "kim", odd)
+    assert load_sources(annotations, "kim") == (Registry((Source("NIS"),)), ())
 
 
 def test_sources_come_back_one_a_line_and_one_s_own_win(annotations):

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import threading
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from tinydb.table import Document
 from tui.model.ids import number_of_id
 from tui.store import Conflict, StoreError, open_store
 from tui.store import pasts as pasts_module
+from tui.store import shards as shards_module
 from tui.store.storage import ShardStorage
 
 
@@ -183,6 +186,107 @@ def test_the_history_does_not_grow_for_ever(monkeypatch, open_as, make):
     assert 18 <= len(labels) <= 20
     assert labels == list(range(labels[0], 45))
     assert len(open_as().of_article(make.article).records) == 45
+
+
+def test_a_history_too_large_drops_its_oldest_steps_but_never_the_newest(
+    monkeypatch, open_as, make, annotations
+):
+    monkeypatch.setattr(pasts_module, "BYTES_KEPT", 20_000)
+    store = open_as()
+    record = make.put(store, make.highlight(note="x" * 3_000))
+    for number in range(12):
+        later = make.edited(record, rev=record.rev + 1, note="x" * 3_000 + str(number))
+        store.put(make.step((record, later), label=str(number)))
+        record = later
+    labels = [step.label for step in open_as().history(make.article)]
+    assert 3 <= len(labels) <= 6
+    assert labels == [str(n) for n in range(12 - len(labels), 12)]
+    store.put(make.step((record, make.edited(record, note="y" * 30_000)), label="large"))
+    store.put(make.step((None, make.highlight()), label="small"))
+    assert [step.label for step in open_as().history(make.article)][-1] == "small"
+    assert make.shard(annotations).stat().st_size < 20_000 + 45_000
+
+
+def test_large_annotations_cost_no_step_of_the_history(monkeypatch, open_as, make):
+    monkeypatch.setattr(pasts_module, "BYTES_KEPT", 20_000)
+    store = open_as()
+    for number in range(12):
+        note = "x" * 3_000
+        store.put(make.step((None, make.highlight(note=note)), label=str(number)))
+    labels = [step.label for step in open_as().history(make.article)]
+    assert labels == [str(n) for n in range(12)]
+
+
+def test_what_is_put_while_nobody_else_may_write_is_made_from_what_is_there(open_as, make):
+    one, two = open_as(), open_as()
+    first = make.put(one, make.highlight())
+    theirs = make.step((first, make.edited(first, note="theirs")))
+    refused: list[Exception] = []
+
+    def put() -> None:
+        try:
+            two.put(theirs)
+        except Conflict as error:
+            refused.append(error)
+
+    other = threading.Thread(target=put)
+    with one.alone():
+        other.start()
+        found = one.get(make.article, first.id)
+        assert found == first
+        one.put(make.step((found, make.edited(found, note="mine"))))
+        with one.alone():
+            assert one.get(make.article, first.id).note == "mine"
+    other.join()
+    assert [error.ids for error in refused] == [frozenset({first.id})]
+    two.put(make.step((None, make.highlight())))
+
+
+def test_a_change_of_a_later_record_than_the_shard_holds_is_saved(annotations, open_as, make):
+    """As after a shard was put back from a backup, or in part."""
+    store = open_as()
+    first = make.put(store, make.highlight())
+    shard = make.shard(annotations)
+    backup = shard.read_bytes()
+    second = make.edited(first, note="second")
+    store.put(make.step((first, second)))
+    shard.write_bytes(backup)
+    third = make.edited(second, note="third")
+    store.put(make.step((second, third)))
+    assert open_as().get(make.article, first.id) == third
+    shard.unlink()
+    fourth = make.edited(third, note="fourth")
+    store.put(make.step((third, fourth)))
+    assert open_as().get(make.article, first.id) == fourth
+
+
+def test_an_id_that_is_none_is_refused(annotations, open_as, make):
+    with pytest.raises(StoreError, match="it cannot be the id of an annotation"):
+        make.put(open_as(), replace(make.highlight(), id="../../x"))
+    assert not annotations.exists()
+
+
+def test_more_articles_than_are_kept_in_memory_are_read_again(monkeypatch, open_as, make):
+    monkeypatch.setattr(shards_module, "_CACHED", 2)
+    store = open_as()
+    names = [f"abcdefghijkl{n:04}" for n in range(5)]
+    records = [make.put(store, make.highlight(article=name)) for name in names]
+    for name, record in zip(names, records, strict=True):
+        assert store.of_article(name).records == (record,)
+        store.put(make.step((record, make.edited(record, note="again"))))
+    assert [s.records[0].note for s in store.heads()] == ["again"] * 5
+
+
+def test_a_folder_that_goes_is_a_change_of_its_articles(annotations, open_as, make):
+    store = open_as()
+    for article in (make.article, make.other):
+        make.put(store, make.highlight(article=article))
+    token, _ = store.since(None)
+    shutil.rmtree(make.shard(annotations).parent)
+    token, changed = store.since(token)
+    assert changed == {make.article}
+    assert store.since(token)[1] == frozenset()
+    assert store.of_article(make.article).records == ()
 
 
 def test_stock_tinydb_opens_a_shard(annotations, open_as, make):
