@@ -10,7 +10,7 @@ export VENV PYTHON
 
 BIN = $(VENV)/bin
 PY = $(BIN)/python
-PYTEST = $(PY) -m pytest -n 2 -rs
+PYTEST = $(PY) -m pytest -n 2 --dist worksteal -rs
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
