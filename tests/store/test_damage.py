@@ -364,6 +364,27 @@ def test_a_link_to_itself_in_the_place_of_a_folder_is_named(annotations, open_as
         make.put(open_as("lee"), make.highlight(by="lee"))
 
 
+def test_a_link_inside_the_annotations_is_followed_and_one_that_leads_out_is_not(
+    tmp_path, annotations, open_as, make
+):
+    mine = make.put(open_as(), make.highlight())
+    theirs = make.put(open_as("lee"), make.highlight(by="lee"))
+    (annotations / "lee").rename(annotations / "_lee")
+    (annotations / "lee").symlink_to(annotations / "_lee")
+    store = open_as()
+    assert store.of_article(make.article).records == (mine, theirs)
+    assert store.of_article(make.article).troubles == ()
+    (annotations / "_lee").rename(tmp_path / "out")
+    (annotations / "lee").unlink()
+    (annotations / "lee").symlink_to(tmp_path / "out")
+    shelf = open_as().of_article(make.article)
+    assert shelf.records == (mine,)
+    wanted = f"{annotations / 'lee'} is a link that leads out of the annotations"
+    assert [trouble.partition(":")[0] for trouble in shelf.troubles] == [wanted]
+    with pytest.raises(StoreError, match="leads out"):
+        make.put(open_as("lee"), make.highlight(by="lee"))
+
+
 def test_a_file_among_the_folders_is_passed_over(annotations, open_as, make):
     mine = make.put(open_as(), make.highlight())
     (annotations / "lee").write_text("")

@@ -167,6 +167,19 @@ def test_what_is_no_table_among_the_tags_is_named(annotations):
     assert "it is no [[tags]] table" in trouble
 
 
+def test_tags_that_came_into_the_file_meanwhile_stay_when_it_is_saved(annotations):
+    before = Codebook((Tag("a"), Tag("b", was=("old",))))
+    save_codebook(annotations, "kim", before)
+    theirs = Codebook((Tag("a"), Tag("b", was=("old",)), Tag("c", 3, "red", "new")))
+    save_codebook(annotations, "kim", theirs)
+    mine = Codebook((Tag("a"), Tag("d")))  # b taken out, d put in
+    save_codebook(annotations, "kim", mine, before=before)
+    found = own_codebook(annotations, "kim")
+    assert found == Codebook((Tag("a"), Tag("d"), Tag("c", 3, "red", "new")))
+    save_codebook(annotations, "kim", mine)
+    assert own_codebook(annotations, "kim") == mine
+
+
 def test_the_shared_codebook_by_itself_is_empty_where_there_is_none(annotations):
     assert shared_codebook(annotations) == Codebook()
     save_codebook(annotations, "kim", Codebook((Tag("mine"),)))
