@@ -92,7 +92,7 @@ def test_each_kind_of_odd_code_point_has_its_picture() -> None:
     for code in range(0x20):
         assert visible(chr(code)) == chr(0x2400 + code)
     assert [visible(c) for c in " ~\x7f\xa0"] == [" ", "~", "\u2421", "\xa0"]
-    for code in (0x80, 0x9F, 0xD800, 0xDBFF, 0xDC00, 0xDFFF):
+    for code in (0x80, 0x81, 0x9E, 0x9F, 0xD800, 0xDBFF, 0xDC00, 0xDFFF):
         assert visible(chr(code)) == "\ufffd"
     for code in (0xA0, 0xA1, 0xD7FF, 0xE000, 0x200C, 0x200D, 0xFE0E, 0xFE0F, 0xFFFC, 0xFFFD):
         assert visible(chr(code)) == chr(code)

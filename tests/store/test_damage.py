@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -206,6 +208,10 @@ def test_accepting_an_altered_record_makes_it_the_next_revision(annotations, ope
     assert shelf.altered == frozenset()
     assert shelf.records[1] == step.changes[0].after
     assert (shelf.records[1].note, shelf.records[1].rev) == ("by sed", 2)
+    assert shelf.records[1].by == "kim"
+    assert (step.label, step.articles) == ("accept changed highlight", (make.article,))
+    assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", step.time)
+    assert shelf.records[1].modified == step.time > marks[1].modified
     assert open_as().history(make.article)[-1].changes[0].before.note == "by sed"
 
 
@@ -219,7 +225,24 @@ def test_dropping_an_altered_record_brings_the_last_known_version_back(annotatio
     step = open_as().drop_altered(make.article, marks[1].id)
     [_, found, _] = open_as().of_article(make.article).records
     assert (found.note, found.rev, found.deleted) == ("note1", 3, False)
-    assert "revision 1" in step.label
+    assert step.label == "drop changed highlight, back to revision 1"
+    assert (found.modified, found.by) == (step.time, "kim")
+    assert open_as().history(make.article)[-1].changes[0].before.note == "by sed"
+
+
+def test_dropping_an_altered_record_finds_a_good_version_in_a_second_copy(
+    annotations, open_as, make
+):
+    path, marks = shard_with(make, annotations, open_as)
+    copy = path.with_name(f"{path.stem} (1).json")
+    copy.write_bytes(path.read_bytes())
+    rows = path.read_bytes().replace(b'"note":"note1"', b'"note":"by sed"')
+    path.write_bytes(rows.replace(b'"rev":1', b'"rev":7', 2))
+    assert marks[1].id in open_as().of_article(make.article).altered
+    step = open_as().drop_altered(make.article, marks[1].id)
+    assert step.changes[0].after.note == "note1"
+    found = {r.id: r for r in open_as().of_article(make.article).records}[marks[1].id]
+    assert (found.note, found.deleted) == ("note1", False)
 
 
 def test_dropping_an_altered_record_without_a_known_version_deletes_it(annotations, open_as, make):
@@ -227,8 +250,8 @@ def test_dropping_an_altered_record_without_a_known_version_deletes_it(annotatio
     path.write_bytes(path.read_bytes().replace(b"note1", b"by sed"))
     step = open_as().drop_altered(make.article, marks[1].id)
     found = open_as().of_article(make.article).records[1]
-    assert (found.deleted, found.rev) == (True, 2)
-    assert "deleted" in step.label
+    assert (found.deleted, found.rev, found.by, found.modified) == (True, 2, "kim", step.time)
+    assert step.label == "drop changed highlight, no earlier version is known: deleted"
 
 
 def test_only_its_author_decides_about_an_altered_record(annotations, open_as, make):
@@ -383,6 +406,34 @@ def test_a_link_inside_the_annotations_is_followed_and_one_that_leads_out_is_not
     assert [trouble.partition(":")[0] for trouble in shelf.troubles] == [wanted]
     with pytest.raises(StoreError, match="leads out"):
         make.put(open_as("lee"), make.highlight(by="lee"))
+
+
+def test_a_folder_that_cannot_be_listed_costs_what_lies_in_it_only(
+    annotations, open_as, make, monkeypatch
+):
+    mine = make.put(open_as(), make.highlight())
+    other = make.put(open_as(), make.highlight(article=make.other))
+    closed = make.shard(annotations).parent
+    really = os.scandir
+
+    def refuse(path="."):
+        if os.fspath(path) == str(closed):
+            raise PermissionError(13, "Permission denied", str(closed))
+        return really(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    monkeypatch.setattr(os, "listdir", lambda path: refuse(path) and [e.name for e in really(path)])
+    store = open_as()
+    assert [shelf.records for shelf in store.heads()] == [(other,)]
+    wanted = f"{closed} could not be read: no permission; make the file and its folder yours"
+    assert [trouble[: len(wanted)] for trouble in store.troubles] == [wanted]
+    shelf = store.of_article(make.article)
+    assert shelf.records == ()
+    assert [trouble[: len(wanted)] for trouble in shelf.troubles] == [wanted]
+    with pytest.raises(StoreError, match="no permission"):
+        store.put(make.step((mine, make.edited(mine))))
+    monkeypatch.undo()
+    assert open_as().of_article(make.article).records == (mine,)
 
 
 def test_a_file_among_the_folders_is_passed_over(annotations, open_as, make):

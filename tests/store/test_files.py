@@ -68,6 +68,13 @@ def test_any_codebook_round_trips_even_over_another_one(tmp_path_factory, found,
         assert load_codebook(annotations, "kim") == (book, ())
 
 
+def test_the_starter_codebook_is_one_s_own_only_while_nobody_has_one(annotations):
+    assert own_codebook(annotations, "kim") == starter_codebook()
+    save_codebook(annotations, "lee", Codebook((Tag("a"),)))
+    assert own_codebook(annotations, "kim") == Codebook()
+    assert own_codebook(annotations, "lee") == Codebook((Tag("a"),))
+
+
 def test_comments_and_what_is_not_known_stay_in_a_codebook(annotations):
     path = annotations / "kim" / "codebook.toml"
     path.parent.mkdir(parents=True)

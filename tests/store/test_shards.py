@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -260,6 +262,13 @@ def test_a_change_of_a_later_record_than_the_shard_holds_is_saved(annotations, o
     assert open_as().get(make.article, first.id) == fourth
 
 
+def test_a_conflict_says_how_many_annotations_it_is_about():
+    again = "changed meanwhile by another Pressmark; look again, then repeat"
+    assert str(Conflict(["a"])) == f"an annotation was {again}"
+    assert str(Conflict(["a", "b", "a"])) == f"2 annotations were {again}"
+    assert Conflict(["a", "b"]).ids == frozenset("ab")
+
+
 def test_an_id_that_is_none_is_refused(annotations, open_as, make):
     with pytest.raises(StoreError, match="it cannot be the id of an annotation"):
         make.put(open_as(), replace(make.highlight(), id="../../x"))
@@ -363,6 +372,45 @@ def test_since_names_the_articles_that_anybody_changed(annotations, open_as, mak
     assert changed == {make.article, make.other}
 
 
+def test_since_looks_at_each_folder_in_turn_whatever_its_time_says(annotations, open_as, make):
+    """An editor that writes in place leaves its folder's time: sixteen looks find it."""
+    store = open_as()
+    names = [f"abcdefghijkl22{a}{b}" for a in "ab" for b in "cdefg"]
+    for name in names:
+        make.put(store, make.highlight(article=name))
+    shards = [make.shard(annotations, article=name) for name in names]
+
+    def settle() -> None:
+        for shard in shards:
+            os.utime(shard.parent, (1_700_000_000, 1_700_000_000))
+
+    settle()
+    token, changed = store.since(None)
+    assert changed == set(names)
+    for shard in shards:
+        with shard.open("ab") as file:
+            file.write(b"\n")
+    found: list[frozenset[str]] = []
+    for _ in range(16):
+        token, changed = store.since(token)
+        found.append(changed)
+    assert sorted(name for each in found for name in each) == sorted(names)
+    assert max(map(len, found)) == 1, "never all at once"
+
+
+def test_a_folder_that_was_changed_a_moment_ago_is_looked_at_again(annotations, open_as, make):
+    store = open_as()
+    make.put(store, make.highlight())
+    shard = make.shard(annotations)
+    for seconds, wanted in ((1, {make.article}), (3, frozenset())):
+        moment = time.time() - seconds
+        os.utime(shard.parent, (moment, moment))
+        token, _ = store.since(None)
+        with shard.open("ab") as file:
+            file.write(b"\n")
+        assert store.since(token)[1] == wanted
+
+
 def test_since_leaves_out_what_only_this_store_wrote_if_asked_to(annotations, open_as, make):
     mine, also = open_as("kim"), open_as("kim")
     make.put(mine, make.highlight())
@@ -382,8 +430,6 @@ def test_since_leaves_out_what_only_this_store_wrote_if_asked_to(annotations, op
 
 
 def test_since_sees_in_time_what_an_editor_changed_in_place(annotations, open_as, make):
-    import os
-
     store = open_as()
     make.put(store, make.highlight())
     shard = make.shard(annotations)
