@@ -63,7 +63,8 @@ def test_an_encoding_that_is_asked_for_overrides_the_guess() -> None:
 
 
 def test_an_unknown_encoding_is_refused_by_name() -> None:
-    with pytest.raises(UnreadableError, match="no encoding 'klingon'"):
+    wanted = "there is no encoding 'klingon': name one such as utf-8, cp949 or windows-1252"
+    with pytest.raises(UnreadableError, match=wanted):
         read_article(b"text", "a.txt", encoding="klingon")
 
 
@@ -259,6 +260,22 @@ def test_each_byte_that_fits_no_character_is_counted(
 def test_each_kind_of_line_end_is_one_line_feed(data: bytes, text: str) -> None:
     assert decode(data).text == text
     assert decode(data, "cp1252").text == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [("iso2022_jp", "日本のニュース"), ("iso2022_kr", "한국 뉴스"), ("iso2022_jp_2", "日本、한국")],
+)
+def test_what_is_written_with_escapes_is_read(encoding: str, text: str) -> None:
+    decoded = decode(text.encode(encoding) + b"\r\n")
+    assert (decoded.text, decoded.replaced) == (f"{text}\n", 0)
+
+
+def test_an_escape_that_begins_no_encoding_is_text() -> None:
+    decoded = decode(b"costs \x1b$ 5 \xc3\xa9")
+    assert (decoded.text, decoded.encoding) == ("costs \x1b$ 5 é", "utf-8")
+    decoded = decode(b"costs \x1b$ 5")
+    assert (decoded.text, decoded.encoding) == ("costs \x1b$ 5", "utf-8")
 
 
 def test_an_unreadable_file_is_named_once_its_name_is_known() -> None:

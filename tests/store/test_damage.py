@@ -381,8 +381,17 @@ def test_a_link_to_itself_in_the_place_of_a_folder_is_named(annotations, open_as
     store = open_as()
     assert store.of_article(make.article).records == (mine,)
     assert [shelf.records for shelf in store.heads()] == [(mine,)]
-    [trouble] = store.troubles
-    assert trouble.startswith(f"{annotations / 'lee'} could not be read: it is a link")
+    wanted = f"{annotations / 'lee'} could not be read: it is a link, and links are not followed"
+    assert [trouble.partition(";")[0] for trouble in store.troubles] == [wanted]
+    store.since(None)
+    assert [trouble.partition(";")[0] for trouble in store.troubles] == [wanted]
+    inner = annotations / "kim" / "zz"
+    inner.symlink_to(inner)
+    assert [shelf.records for shelf in store.heads()] == [(mine,)]
+    assert {t.partition(" could")[0] for t in store.troubles} == {
+        str(inner),
+        str(annotations / "lee"),
+    }
     with pytest.raises(StoreError, match="lee"):
         make.put(open_as("lee"), make.highlight(by="lee"))
 

@@ -19,6 +19,7 @@ from tui.store import (
     load_revision,
     load_sources,
     load_tag_history,
+    other_codebooks,
     own_codebook,
     own_sources,
     save_codebook,
@@ -187,6 +188,32 @@ def test_tags_that_came_into_the_file_meanwhile_stay_when_it_is_saved(annotation
     assert own_codebook(annotations, "kim") == mine
 
 
+def test_other_codebooks_are_the_shared_one_and_those_of_others(annotations):
+    ours, mine, theirs = (Codebook((Tag(name),)) for name in ("ours", "mine", "theirs"))
+    assert other_codebooks(annotations, "kim") == []
+    save_codebook(annotations, "kim", mine)
+    save_codebook(annotations, "lee", theirs)
+    save_codebook(annotations, "", ours, shared=True)
+    assert other_codebooks(annotations, "kim") == [ours, theirs]
+
+
+def test_one_s_own_sources_are_those_of_one_s_own_file(annotations):
+    assert own_sources(annotations, "kim") == Registry()
+    save_sources(annotations, "kim", Registry((Source("NIS"),)))
+    save_sources(annotations, "lee", Registry((Source("KBS"),)))
+    assert own_sources(annotations, "kim") == Registry((Source("NIS"),))
+    assert {s.name for s in load_sources(annotations, "kim")[0].sources} == {"NIS", "KBS"}
+
+
+def test_a_folder_that_cannot_be_looked_into_is_named_wherever_all_are_read(annotations):
+    save_codebook(annotations, "kim", Codebook((Tag("a"),)))
+    (annotations / "lee").symlink_to(annotations / "lee")
+    for load in (load_codebook, load_sources):
+        _, [trouble] = load(annotations, "kim")
+        assert trouble.startswith(f"{annotations / 'lee'} could not be read: it is a link")
+    assert other_codebooks(annotations, "kim") == []
+
+
 def test_the_shared_codebook_by_itself_is_empty_where_there_is_none(annotations):
     assert shared_codebook(annotations) == Codebook()
     save_codebook(annotations, "kim", Codebook((Tag("mine"),)))
@@ -216,7 +243,7 @@ def test_a_file_that_is_a_link_is_neither_read_nor_written_through(tmp_path, ann
         lambda: keep_revision(annotations, sha256(text), text),
         lambda: load_revision(annotations, sha256(text)),
     ):
-        with pytest.raises(StoreError, match=link):
+        with pytest.raises(StoreError, match=f"could not be read: {link}"):
             call()
     assert victim.read_text() == "{}"
     assert all((annotations / name).is_symlink() for name in files)
@@ -308,6 +335,13 @@ def test_a_text_is_kept_under_its_hash(tmp_path_factory, text):
     annotations = tmp_path_factory.mktemp("texts")
     digest = sha256(text)
     assert load_revision(annotations, digest) is None
+    keep_revision(annotations, digest, text)
+    assert load_revision(annotations, digest) == text
+
+
+def test_a_text_with_a_lone_surrogate_is_kept_as_it_is(annotations):
+    text = "name \udcff.txt"
+    digest = sha256(text.encode("utf-8", "surrogatepass"))
     keep_revision(annotations, digest, text)
     assert load_revision(annotations, digest) == text
 

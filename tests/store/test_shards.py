@@ -223,7 +223,7 @@ def test_what_is_put_while_nobody_else_may_write_is_made_from_what_is_there(open
     one, two = open_as(), open_as()
     first = make.put(one, make.highlight())
     theirs = make.step((first, make.edited(first, note="theirs")))
-    refused: list[Exception] = []
+    refused: list[Conflict] = []
 
     def put() -> None:
         try:
@@ -487,3 +487,12 @@ def test_records_brought_in_lie_beside_their_author_s_shard(annotations, open_as
     assert store.receive([newer]) == 1
     assert store.receive([theirs]) == 0
     assert newer in open_as().of_article(make.article).records
+
+
+def test_of_records_brought_in_together_the_newest_of_each_is_kept(open_as, make):
+    store = open_as()
+    first = make.highlight(by="lee")
+    second, third = make.edited(first, note="2"), make.edited(first, rev=3, note="3")
+    assert store.receive([second, third, first]) == 1
+    assert open_as().of_article(make.article).records == (third,)
+    assert open_as().history(make.article) == ()

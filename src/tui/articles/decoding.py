@@ -59,14 +59,14 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
     what = kind_of(data)
     if what and what != UNKNOWN:
         raise UnreadableError(f"is {what}, not text", _SAVE_AS_TEXT)
+    # Before what is no text is refused: ISO-2022-KR has a control character at each word.
+    if b"\x1b$" in data and data.isascii() and (escaped := _escaped(data)):
+        return _finished(data, escaped)
     if not what:
         try:
-            text = data.decode("utf-8")
+            return Decoded(_canonical(data.decode("utf-8")), "utf-8")
         except UnicodeDecodeError:
             pass
-        else:
-            escaped = _escaped(data) if "\x1b$" in text else ""
-            return _finished(data, escaped) if escaped else Decoded(_canonical(text), "utf-8")
     # Most texts are UTF-8 and need none of this.
     from tui.articles.guessing import guess, guess_units
 
