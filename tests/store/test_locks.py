@@ -76,13 +76,13 @@ LIVING = {"pid": os.getpid(), "host": socket.gethostname()}
     ("owner", "age", "taken"),
     [
         ({}, 3600, False),
-        ({"pid": 1, "host": "another machine"}, 55, False),
+        ({"pid": 1, "host": "another machine"}, 30, False),
         ({"pid": 1, "host": "another machine"}, 65, True),
-        ({"pid": "one"}, 55, False),
+        ({"pid": "one"}, 30, False),
         ({"pid": "one"}, 65, True),
-        ({"pid": 0}, 55, False),
+        ({"pid": 0}, 30, False),
         ({"pid": 10**30}, 0, True),
-        ("", 55, False),  # made a moment ago, or cut short by a loss of power
+        ("", 30, False),  # made a moment ago, or cut short by a loss of power
         ("", 65, True),
         ('{"pid": 1', 65, True),
         ("[1]", 65, True),
