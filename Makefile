@@ -10,12 +10,12 @@ export VENV PYTHON
 
 BIN = $(VENV)/bin
 PY = $(BIN)/python
-PYTEST = $(PY) -m pytest -n 2 -rs
+PYTEST = $(PY) -m pytest -n 2 --dist worksteal -rs
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run tour test check lint types layers format bench test-faults test-install docs lock clean distclean \
-	environment dev-environment
+.PHONY: help run tour test check lint types layers format coverage mutants bench test-faults test-install \
+	docs lock clean distclean environment dev-environment
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' Makefile
@@ -46,6 +46,18 @@ format: dev-environment ## put the sources in shape
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+coverage: dev-environment ## branch coverage of what holds annotations and texts; minutes
+	@rm -f .coverage .coverage.*
+	@$(PY) -m coverage run -m pytest -q --deselect tests/store/test_system_calls.py \
+		--deselect tests/store/test_power_loss.py --ignore tests/desk/test_imports.py \
+		tests/store tests/anchoring tests/model tests/articles tests/desk $(ARGS)
+	@$(PY) -m coverage combine --quiet
+	@$(PY) -m coverage report
+
+mutants: dev-environment ## mutation score of the same, hours; ARGS="tui.store.locks*" for a part
+	@PRESSMARK_EXAMPLES=12 $(BIN)/mutmut run --max-children 2 $(ARGS)
+	@$(BIN)/mutmut export-cicd-stats && cat mutants/mutmut-cicd-stats.json
+
 bench: dev-environment ## measure; ARGS are those of benchmarks/
 	@$(PY) -m benchmarks $(ARGS)
 
@@ -64,8 +76,8 @@ lock: dev-environment ## the newest allowed versions into the lock files
 	@.ci/lock
 
 clean: ## remove what was built and cached
-	@rm -rf build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
-	@rm -f snapshot_report.html
+	@rm -rf build dist mutants .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -f snapshot_report.html .coverage .coverage.*
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## and the virtual environment

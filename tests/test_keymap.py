@@ -339,7 +339,7 @@ def test_reading_keys_needs_no_textual():
 
 def test_a_key_is_looked_up_in_far_less_than_a_frame(keymap):
     keymap.feed("reading", (), "j")
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in range(1000):
         keymap.feed("reading", ("g",), "g")
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5

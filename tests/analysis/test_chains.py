@@ -408,9 +408,9 @@ def test_a_huge_sentence_is_read_in_time_that_grows_with_it(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     article = Article("x", text, "r", outlet="KBS", published="2025-02-05")
     laid_out = Outline((Extent(0, len(text)),), (Sentence(0, len(text)),))
-    start = time.perf_counter()
+    start = time.process_time()
     find_chain(article, laid_out, Extent(0, len(text)), REGISTRY)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(

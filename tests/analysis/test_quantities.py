@@ -200,9 +200,9 @@ def test_of_a_part_and_its_whole_each_has_its_own_measure() -> None:
 
 
 def test_a_number_taken_up_again_and_again_is_read_in_linear_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found("the 4,000 of the 4,000 " * 4000)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(

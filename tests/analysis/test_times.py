@@ -221,9 +221,9 @@ def test_a_bare_name_is_never_put_into_the_future(words: str, anchor: object) ->
 )
 def test_a_huge_line_is_read_in_time_that_grows_with_it(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     find_times(text, Extent(0, len(text)), ANCHOR)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_dateutil_is_imported_with_the_first_relative_time_only() -> None:

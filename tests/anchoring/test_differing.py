@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import tui.anchoring
 from tui.anchoring import Alignment, differences
 
 
@@ -89,3 +91,10 @@ def test_the_runs_give_both_texts_back(old, new):
             assert run.kind == "removed"
             assert run.new.start == run.new.end
             assert run.old.start < run.old.end
+
+
+def test_what_is_imported_late_is_there_and_nothing_else():
+    assert tui.anchoring.differences is differences
+    assert {"Alignment", "Run", "differences"} <= set(tui.anchoring.__all__)
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        _ = tui.anchoring.nothing

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import codecs
 import io
 import zipfile
 from contextlib import suppress
@@ -62,7 +63,8 @@ def test_an_encoding_that_is_asked_for_overrides_the_guess() -> None:
 
 
 def test_an_unknown_encoding_is_refused_by_name() -> None:
-    with pytest.raises(UnreadableError, match="no encoding 'klingon'"):
+    wanted = "there is no encoding 'klingon': name one such as utf-8, cp949 or windows-1252"
+    with pytest.raises(UnreadableError, match=wanted):
         read_article(b"text", "a.txt", encoding="klingon")
 
 
@@ -82,6 +84,12 @@ def test_an_unknown_encoding_is_refused_by_name() -> None:
         (b"\xa7\x0d\x0d\x0a" + bytes(40), "compiled Python module"),
         (b"SQLite format 3\x00" + bytes(40), "SQLite database"),
         (b"RIFF\x10\x00\x00\x00WEBP" + bytes(40), "WebP picture"),
+        (b"RIFF\x10\x00\x00\x00odd " + bytes(40), "a RIFF picture or recording"),
+        (b"\x00\x00\x00\x18ftypavif" + bytes(40), "AVIF picture"),
+        (b"\x00\x00\x00\x18ftypisom" + bytes(40), "a video"),
+        (b"\xca\xfe\xba\xbe\x00\x00\x00\x2d" + bytes(40), "Java class"),
+        (b"\xca\xfe\xba\xbe\x00\x00\x00\x02" + bytes(40), "a program"),
+        (b"a.txt" + bytes(252) + b"ustar" + bytes(40), "a tar archive"),
     ],
 )
 def test_what_is_no_text_is_refused_in_one_sentence_with_the_file_and_the_mend(
@@ -187,6 +195,110 @@ def test_a_text_that_begins_like_a_program_is_still_text() -> None:
 def test_one_stray_nul_does_not_make_a_long_text_binary() -> None:
     text = "A sentence of an ordinary article.\n" * 20
     assert decode((text + "\0" + text).encode()).text == text + "\0" + text
+
+
+@pytest.mark.parametrize("encoding", ["idna", "punycode", "undefined"])
+def test_an_encoding_that_cannot_read_the_bytes_at_all_is_said_so(encoding: str) -> None:
+    wanted = f"a.txt cannot be read as {encoding}: name another with --encoding"
+    with pytest.raises(UnreadableError, match=wanted):
+        read_article(b"\xff" * 80 + b".", "a.txt", encoding=encoding)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [
+        ("utf-8", codecs.BOM_UTF8),
+        ("utf-8-sig", codecs.BOM_UTF8),
+        ("utf-16", codecs.BOM_UTF16_BE),
+        ("utf-16", codecs.BOM_UTF16_LE),
+        ("utf-16-be", codecs.BOM_UTF16_BE),
+        ("utf-32", codecs.BOM_UTF32_BE),
+        ("UTF32", codecs.BOM_UTF32_LE),
+    ],
+)
+def test_the_mark_of_an_encoding_that_is_asked_for_is_no_text(encoding: str, mark: bytes) -> None:
+    end = "be" if mark in (codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE) else "le"
+    name = "utf-8" if mark == codecs.BOM_UTF8 else f"utf-{'32' if '32' in encoding else '16'}-{end}"
+    decoded = decode(mark + "한국\r\n".encode(name), encoding)
+    assert (decoded.text, decoded.encoding, decoded.replaced) == ("한국\n", name, 0)
+    assert decode(mark + "한국\r\n".encode(name)) == decoded
+
+
+def test_without_a_mark_the_first_end_of_a_family_is_the_little_one() -> None:
+    assert decode("한국".encode("utf-16-le"), "utf-16").text == "한국"
+    assert decode("한국".encode("utf-32-le"), "utf-32").text == "한국"
+    assert decode("한국".encode("utf-16-be"), "utf-16-be").text == "한국"
+
+
+def test_the_mark_of_another_encoding_than_was_asked_for_is_text() -> None:
+    assert decode(codecs.BOM_UTF8 + b"a", "cp1252").text == "ï»¿a"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "text", "replaced"),
+    [
+        (b"a\xffb", "utf-8", "a\ufffdb", 1),
+        (b"a\xff\xfeb", "utf-8", "a\ufffd\ufffdb", 2),
+        (b"\xef\xbf\xbda\xff", "utf-8", "\ufffda\ufffd", 1),
+        (b"a\xed\xa0\x80", "utf-8", "a\ufffd\ufffd\ufffd", 3),
+        (b"\x841\xa47\xff", "gb18030", "\ufffd\ufffd", 1),
+        (b"a\x81\x8d", "cp1252", "a\ufffd\ufffd", 2),
+        (b"a\x00b", "utf-16-le", "a\ufffd", 1),
+        (b"\x80\x81", "ascii", "\ufffd\ufffd", 2),
+    ],
+)
+def test_each_byte_that_fits_no_character_is_counted(
+    data: bytes, encoding: str, text: str, replaced: int
+) -> None:
+    decoded = decode(data, encoding)
+    assert (decoded.text, decoded.replaced) == (text, replaced)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"a\r\nb\rc\n\rd\r", "a\nb\nc\n\nd\n"),
+        (b"\r\r\n\n", "\n\n\n"),
+        (b"a\n\nb", "a\n\nb"),
+        (b"", ""),
+    ],
+)
+def test_each_kind_of_line_end_is_one_line_feed(data: bytes, text: str) -> None:
+    assert decode(data).text == text
+    assert decode(data, "cp1252").text == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [("iso2022_jp", "日本のニュース"), ("iso2022_kr", "한국 뉴스"), ("iso2022_jp_2", "日本、한국")],
+)
+def test_what_is_written_with_escapes_is_read(encoding: str, text: str) -> None:
+    decoded = decode(text.encode(encoding) + b"\r\n")
+    assert (decoded.text, decoded.replaced) == (f"{text}\n", 0)
+
+
+def test_an_escape_that_begins_no_encoding_is_text() -> None:
+    decoded = decode(b"costs \x1b$ 5 \xc3\xa9")
+    assert (decoded.text, decoded.encoding) == ("costs \x1b$ 5 é", "utf-8")
+    decoded = decode(b"costs \x1b$ 5")
+    assert (decoded.text, decoded.encoding) == ("costs \x1b$ 5", "utf-8")
+
+
+def test_an_unreadable_file_is_named_once_its_name_is_known() -> None:
+    with pytest.raises(UnreadableError) as caught:
+        decode(b"%PDF-1.7 " + bytes(9))
+    assert (
+        str(caught.value)
+        == "this file is a PDF document, not text: save its text as .txt and open that"
+    )
+    named = caught.value.named("a/b.txt")
+    assert str(named) == "a/b.txt is a PDF document, not text: save its text as .txt and open that"
+    assert (named.what, named.mend) == (caught.value.what, caught.value.mend)
+
+
+def test_what_may_be_text_after_all_can_be_named() -> None:
+    with pytest.raises(UnreadableError, match="if it is text all the same, name its encoding with"):
+        decode(b"some text" + bytes(range(20)) * 10)
 
 
 @given(st.binary(max_size=400))

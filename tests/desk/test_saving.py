@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -166,6 +167,56 @@ def test_two_desks_that_never_look_at_each_other_lose_nothing(open_desk: Opener)
     seen = open_desk().annotations(article)
     assert len(seen.highlights) == 100
     assert len(seen.records) == 1
+
+
+def test_a_merged_change_that_could_not_be_written_is_shown_and_saved_later(
+    open_desk: Opener, root: Path
+) -> None:
+    one, two = open_desk(), open_desk()
+    article = one.find("nis.txt")
+    first = mark(one, "nis.txt", "Kursk", "military")
+    one.flush()
+    two.poll()
+    two.tag([first], "diplomacy")
+    two.flush()
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limit[1]))
+    try:
+        one.note(first, "look")  # made from the record before the tag
+        with pytest.raises(DeskError, match="file size allowed"):
+            one.flush()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    one.flush()
+    for desk in (one, open_desk()):
+        [found] = desk.annotations(article).highlights
+        assert (found.record.tags, found.record.note) == (("military", "diplomacy"), "look")
+    one.undo()
+    one.flush()
+    [found] = open_desk().annotations(article).highlights
+    assert (found.record.tags, found.record.note) == (("military", "diplomacy"), "")
+
+
+def test_a_record_that_is_newer_in_another_folder_can_be_edited(
+    open_desk: Opener, root: Path
+) -> None:
+    desk = open_desk()
+    article = desk.find("nis.txt")
+    first = mark(desk, article, "Kursk", "military")
+    desk.flush()
+    [shard] = (root / "annotations" / "kim").glob(f"*/{article}.json")
+    older = shard.read_bytes()
+    desk.note(first, "as of today")
+    desk.close()
+    copied = root / "annotations" / "lee" / shard.parent.name / shard.name
+    copied.parent.mkdir(parents=True)
+    shard.replace(copied)
+    shard.write_bytes(older)
+    again = open_desk()
+    again.tag([first], "diplomacy")
+    again.close()
+    [found] = open_desk().annotations(article).highlights
+    assert (found.record.tags, found.record.note) == (("military", "diplomacy"), "as of today")
 
 
 def test_an_edit_wins_over_a_delete_in_another_desk(open_desk: Opener) -> None:

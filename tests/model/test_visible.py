@@ -78,6 +78,31 @@ def test_a_tower_of_combining_marks_ends_after_the_eighth() -> None:
     assert shown == "a" + "\u0301" * MARKS_IN_A_ROW + HIDDEN * 4 + "b\u0301"
 
 
+def test_only_combining_marks_count_and_a_text_may_begin_with_them() -> None:
+    eight, mark = "\u0301" * MARKS_IN_A_ROW, "\u0301"
+    assert visible(eight) == eight
+    assert visible(eight + mark) == eight + HIDDEN
+    assert visible(mark * 4 + "\u20dd" * 4 + mark) == mark * 4 + "\u20dd" * 4 + HIDDEN  # circles
+    letters = "가" * 20 + "e\u0301" + "한" * 20
+    assert visible(letters) == letters
+    assert visible(f"{eight}a{eight}") == f"{eight}a{eight}"
+
+
+def test_each_kind_of_odd_code_point_has_its_picture() -> None:
+    for code in range(0x20):
+        assert visible(chr(code)) == chr(0x2400 + code)
+    assert [visible(c) for c in " ~\x7f\xa0"] == [" ", "~", "\u2421", "\xa0"]
+    for code in (0x80, 0x81, 0x9E, 0x9F, 0xD800, 0xDBFF, 0xDC00, 0xDFFF):
+        assert visible(chr(code)) == "\ufffd"
+    for code in (0xA0, 0xA1, 0xD7FF, 0xE000, 0x200C, 0x200D, 0xFE0E, 0xFE0F, 0xFFFC, 0xFFFD):
+        assert visible(chr(code)) == chr(code)
+    for code in (0x1160, 0x2028, 0x2029, 0x2800, 0x3164, 0xFE00, 0xFFF0, 0xFFF8, 0xE0000, 0xE0FFF):
+        assert visible(chr(code)) == HIDDEN
+    for char in "\u180a\u1810\ufe10\uffee\ufff9\U000dffff\U000e1000":
+        assert visible(char) in (char, HIDDEN)
+        assert (visible(char) == HIDDEN) == (unicodedata.category(char) == "Cf")
+
+
 @given(st.text(ODD))
 def test_what_is_to_be_kept_is_kept(text: str) -> None:
     shown = visible(text, keep="\n\t")

@@ -13,17 +13,23 @@ from tui.model.ids import sha256
 from tui.model.sources import Registry, Reliability, Source
 from tui.store import (
     StoreError,
+    TagHistory,
     keep_revision,
     load_codebook,
     load_revision,
     load_sources,
+    load_tag_history,
+    other_codebooks,
     own_codebook,
     own_sources,
     save_codebook,
     save_source,
     save_sources,
+    save_tag_history,
+    shared_codebook,
     starter_codebook,
 )
+from tui.store.tag_history import FILE as HISTORY
 
 
 def test_the_starter_codebook_is_there_when_there_is_none(annotations):
@@ -61,6 +67,13 @@ def test_any_codebook_round_trips_even_over_another_one(tmp_path_factory, found,
         book = Codebook(tuple(Tag(path, n + 1, "blue", text) for n, path in enumerate(order)))
         save_codebook(annotations, "kim", book)
         assert load_codebook(annotations, "kim") == (book, ())
+
+
+def test_the_starter_codebook_is_one_s_own_only_while_nobody_has_one(annotations):
+    assert own_codebook(annotations, "kim") == starter_codebook()
+    save_codebook(annotations, "lee", Codebook((Tag("a"),)))
+    assert own_codebook(annotations, "kim") == Codebook()
+    assert own_codebook(annotations, "lee") == Codebook((Tag("a"),))
 
 
 def test_comments_and_what_is_not_known_stay_in_a_codebook(annotations):
@@ -121,15 +134,127 @@ def test_an_unreadable_codebook_is_named_passed_over_and_never_overwritten(annot
 
 
 @pytest.mark.parametrize(
-    "entry", ["slot = 1", 'path = "b"\nslot = 10', 'path = "b"\ncolour = "plaid"', 'path = "a,b"']
+    ("entry", "why"),
+    [
+        ("slot = 1", "it has no path"),
+        ("path = 3", "it has no path"),
+        ('path = "b"\nslot = 10', "b: slot is a number from 1 to 9"),
+        ('path = "b"\nslot = -1', "b: slot is a number from 1 to 9"),
+        ('path = "b"\nslot = true', "b: slot is a number from 1 to 9"),
+        ('path = "b"\nslot = "1"', "b: slot is a number from 1 to 9"),
+        ('path = "b"\ncolour = "plaid"', "b: 'plaid' is none of the colours"),
+        ('path = "b"\ndescription = 3', "b: description is a text"),
+        ('path = "b"\nwas = "old"', 'b: was is a list of paths, such as ["old/path"]'),
+        ('path = "b"\nwas = ["old", 3]', 'b: was is a list of paths, such as ["old/path"]'),
+        ('path = "a,b"', "a,b"),
+    ],
 )
-def test_a_bad_tag_costs_that_tag_only(annotations, entry):
+def test_a_bad_tag_costs_that_tag_only(annotations, entry, why):
     path = annotations / "codebook.toml"
     path.parent.mkdir()
     path.write_text(f'[[tags]]\npath = "good"\n\n[[tags]]\n{entry}\n', encoding="utf-8")
     book, [trouble] = load_codebook(annotations, "kim")
     assert book == Codebook((Tag("good"),))
     assert "tag 2" in trouble
+    assert why in trouble
+    assert str(path) in trouble
+
+
+@pytest.mark.parametrize("slot", [0, 1, 9])
+def test_a_tag_has_one_of_nine_slots_or_none(annotations, slot):
+    annotations.mkdir()
+    (annotations / "codebook.toml").write_text(f'[[tags]]\npath = "a"\nslot = {slot}\n')
+    assert load_codebook(annotations, "kim") == (Codebook((Tag("a", slot),)), ())
+
+
+def test_what_is_no_table_among_the_tags_is_named(annotations):
+    annotations.mkdir()
+    (annotations / "codebook.toml").write_text('tags = [{path = "a"}, 3]\n')
+    book, [trouble] = load_codebook(annotations, "kim")
+    assert book == Codebook((Tag("a"),))
+    assert "it is no [[tags]] table" in trouble
+
+
+def test_tags_that_came_into_the_file_meanwhile_stay_when_it_is_saved(annotations):
+    before = Codebook((Tag("a"), Tag("b", was=("old",))))
+    save_codebook(annotations, "kim", before)
+    theirs = Codebook((Tag("a"), Tag("b", was=("old",)), Tag("c", 3, "red", "new")))
+    save_codebook(annotations, "kim", theirs)
+    mine = Codebook((Tag("a"), Tag("d")))  # b taken out, d put in
+    save_codebook(annotations, "kim", mine, before=before)
+    found = own_codebook(annotations, "kim")
+    assert found == Codebook((Tag("a"), Tag("d"), Tag("c", 3, "red", "new")))
+    save_codebook(annotations, "kim", mine)
+    assert own_codebook(annotations, "kim") == mine
+
+
+def test_other_codebooks_are_the_shared_one_and_those_of_others(annotations):
+    ours, mine, theirs = (Codebook((Tag(name),)) for name in ("ours", "mine", "theirs"))
+    assert other_codebooks(annotations, "kim") == []
+    save_codebook(annotations, "kim", mine)
+    save_codebook(annotations, "lee", theirs)
+    save_codebook(annotations, "", ours, shared=True)
+    assert other_codebooks(annotations, "kim") == [ours, theirs]
+
+
+def test_one_s_own_sources_are_those_of_one_s_own_file(annotations):
+    assert own_sources(annotations, "kim") == Registry()
+    save_sources(annotations, "kim", Registry((Source("NIS"),)))
+    save_sources(annotations, "lee", Registry((Source("KBS"),)))
+    assert own_sources(annotations, "kim") == Registry((Source("NIS"),))
+    assert {s.name for s in load_sources(annotations, "kim")[0].sources} == {"NIS", "KBS"}
+
+
+def test_a_folder_that_cannot_be_looked_into_is_named_wherever_all_are_read(annotations):
+    save_codebook(annotations, "kim", Codebook((Tag("a"),)))
+    (annotations / "lee").symlink_to(annotations / "lee")
+    for load in (load_codebook, load_sources):
+        _, [trouble] = load(annotations, "kim")
+        assert trouble.startswith(f"{annotations / 'lee'} could not be read: it is a link")
+    assert other_codebooks(annotations, "kim") == []
+
+
+def test_the_shared_codebook_by_itself_is_empty_where_there_is_none(annotations):
+    assert shared_codebook(annotations) == Codebook()
+    save_codebook(annotations, "kim", Codebook((Tag("mine"),)))
+    save_codebook(annotations, "", Codebook((Tag("ours"),)), shared=True)
+    assert shared_codebook(annotations) == Codebook((Tag("ours"),))
+
+
+def test_a_file_that_is_a_link_is_neither_read_nor_written_through(tmp_path, annotations):
+    """A link may come with somebody else's files and lead anywhere."""
+    victim = tmp_path / "victim"
+    victim.write_text("{}")
+    text = "Kyiv said so."
+    history = TagHistory()
+    files = ("kim/codebook.toml", "kim/sources.json", f"kim/{HISTORY}")
+    for name in (*files, f"revisions/{sha256(text)}.txt"):
+        path = annotations / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.symlink_to(victim)
+    link = "it is a link, and links are not followed; put the file itself there"
+    for load in (load_codebook, load_sources, load_tag_history):
+        _, troubles = load(annotations, "kim")
+        assert any(trouble.endswith(f"could not be read: {link}") for trouble in troubles)
+    for call in (
+        lambda: save_codebook(annotations, "kim", Codebook((Tag("a"),))),
+        lambda: save_sources(annotations, "kim", Registry((Source("NIS"),))),
+        lambda: save_tag_history(annotations, "kim", history),
+        lambda: keep_revision(annotations, sha256(text), text),
+        lambda: load_revision(annotations, sha256(text)),
+    ):
+        with pytest.raises(StoreError, match=f"could not be read: {link}"):
+            call()
+    assert victim.read_text() == "{}"
+    assert all((annotations / name).is_symlink() for name in files)
+
+
+def test_a_source_that_json_cannot_hold_is_refused_and_the_others_stay(annotations):
+    save_sources(annotations, "kim", Registry((Source("NIS"),)))
+    odd = Registry((Source("NIS"), Source("KBS", extra={"odd": float("nan")})))
+    with pytest.raises(StoreError, match=r"sources\.json was not written"):
+        save_sources(annotations, "kim", odd)
+    assert load_sources(annotations, "kim") == (Registry((Source("NIS"),)), ())
 
 
 def test_sources_come_back_one_a_line_and_one_s_own_win(annotations):
@@ -210,6 +335,13 @@ def test_a_text_is_kept_under_its_hash(tmp_path_factory, text):
     annotations = tmp_path_factory.mktemp("texts")
     digest = sha256(text)
     assert load_revision(annotations, digest) is None
+    keep_revision(annotations, digest, text)
+    assert load_revision(annotations, digest) == text
+
+
+def test_a_text_with_a_lone_surrogate_is_kept_as_it_is(annotations):
+    text = "name \udcff.txt"
+    digest = sha256(text.encode("utf-8", "surrogatepass"))
     keep_revision(annotations, digest, text)
     assert load_revision(annotations, digest) == text
 

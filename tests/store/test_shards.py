@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import threading
+import time
 from typing import Any
 
 import pytest
@@ -11,6 +15,7 @@ from tinydb.table import Document
 from tui.model.ids import number_of_id
 from tui.store import Conflict, StoreError, open_store
 from tui.store import pasts as pasts_module
+from tui.store import shards as shards_module
 from tui.store.storage import ShardStorage
 
 
@@ -185,6 +190,114 @@ def test_the_history_does_not_grow_for_ever(monkeypatch, open_as, make):
     assert len(open_as().of_article(make.article).records) == 45
 
 
+def test_a_history_too_large_drops_its_oldest_steps_but_never_the_newest(
+    monkeypatch, open_as, make, annotations
+):
+    monkeypatch.setattr(pasts_module, "BYTES_KEPT", 20_000)
+    store = open_as()
+    record = make.put(store, make.highlight(note="x" * 3_000))
+    for number in range(12):
+        later = make.edited(record, rev=record.rev + 1, note="x" * 3_000 + str(number))
+        store.put(make.step((record, later), label=str(number)))
+        record = later
+    labels = [step.label for step in open_as().history(make.article)]
+    assert 3 <= len(labels) <= 6
+    assert labels == [str(n) for n in range(12 - len(labels), 12)]
+    store.put(make.step((record, make.edited(record, note="y" * 30_000)), label="large"))
+    store.put(make.step((None, make.highlight()), label="small"))
+    assert [step.label for step in open_as().history(make.article)][-1] == "small"
+    assert make.shard(annotations).stat().st_size < 20_000 + 45_000
+
+
+def test_large_annotations_cost_no_step_of_the_history(monkeypatch, open_as, make):
+    monkeypatch.setattr(pasts_module, "BYTES_KEPT", 20_000)
+    store = open_as()
+    for number in range(12):
+        note = "x" * 3_000
+        store.put(make.step((None, make.highlight(note=note)), label=str(number)))
+    labels = [step.label for step in open_as().history(make.article)]
+    assert labels == [str(n) for n in range(12)]
+
+
+def test_what_is_put_while_nobody_else_may_write_is_made_from_what_is_there(open_as, make):
+    one, two = open_as(), open_as()
+    first = make.put(one, make.highlight())
+    theirs = make.step((first, make.edited(first, note="theirs")))
+    refused: list[Conflict] = []
+
+    def put() -> None:
+        try:
+            two.put(theirs)
+        except Conflict as error:
+            refused.append(error)
+
+    other = threading.Thread(target=put)
+    with one.alone():
+        other.start()
+        found = one.get(make.article, first.id)
+        assert found == first
+        one.put(make.step((found, make.edited(found, note="mine"))))
+        with one.alone():
+            assert one.get(make.article, first.id).note == "mine"
+    other.join()
+    assert [error.ids for error in refused] == [frozenset({first.id})]
+    two.put(make.step((None, make.highlight())))
+
+
+def test_a_change_of_a_later_record_than_the_shard_holds_is_saved(annotations, open_as, make):
+    """As after a shard was put back from a backup, or in part."""
+    store = open_as()
+    first = make.put(store, make.highlight())
+    shard = make.shard(annotations)
+    backup = shard.read_bytes()
+    second = make.edited(first, note="second")
+    store.put(make.step((first, second)))
+    shard.write_bytes(backup)
+    third = make.edited(second, note="third")
+    store.put(make.step((second, third)))
+    assert open_as().get(make.article, first.id) == third
+    shard.unlink()
+    fourth = make.edited(third, note="fourth")
+    store.put(make.step((third, fourth)))
+    assert open_as().get(make.article, first.id) == fourth
+
+
+def test_a_conflict_says_how_many_annotations_it_is_about():
+    again = "changed meanwhile by another Pressmark; look again, then repeat"
+    assert str(Conflict(["a"])) == f"an annotation was {again}"
+    assert str(Conflict(["a", "b", "a"])) == f"2 annotations were {again}"
+    assert Conflict(["a", "b"]).ids == frozenset("ab")
+
+
+def test_an_id_that_is_none_is_refused(annotations, open_as, make):
+    with pytest.raises(StoreError, match="it cannot be the id of an annotation"):
+        make.put(open_as(), replace(make.highlight(), id="../../x"))
+    assert not annotations.exists()
+
+
+def test_more_articles_than_are_kept_in_memory_are_read_again(monkeypatch, open_as, make):
+    monkeypatch.setattr(shards_module, "_CACHED", 2)
+    store = open_as()
+    names = [f"abcdefghijkl{n:04}" for n in range(5)]
+    records = [make.put(store, make.highlight(article=name)) for name in names]
+    for name, record in zip(names, records, strict=True):
+        assert store.of_article(name).records == (record,)
+        store.put(make.step((record, make.edited(record, note="again"))))
+    assert [s.records[0].note for s in store.heads()] == ["again"] * 5
+
+
+def test_a_folder_that_goes_is_a_change_of_its_articles(annotations, open_as, make):
+    store = open_as()
+    for article in (make.article, make.other):
+        make.put(store, make.highlight(article=article))
+    token, _ = store.since(None)
+    shutil.rmtree(make.shard(annotations).parent)
+    token, changed = store.since(token)
+    assert changed == {make.article}
+    assert store.since(token)[1] == frozenset()
+    assert store.of_article(make.article).records == ()
+
+
 def test_stock_tinydb_opens_a_shard(annotations, open_as, make):
     store = open_as()
     marks = [make.put(store, make.highlight(note=f"{n} 북한군")) for n in range(3)]
@@ -259,6 +372,46 @@ def test_since_names_the_articles_that_anybody_changed(annotations, open_as, mak
     assert changed == {make.article, make.other}
 
 
+def test_since_looks_at_each_folder_in_turn_whatever_its_time_says(annotations, open_as, make):
+    """An editor that writes in place leaves its folder's time: sixteen looks find it."""
+    store = open_as()
+    names = [f"abcdefghijkl22{a}{b}" for a in "ab" for b in "cdefg"]
+    for name in names:
+        make.put(store, make.highlight(article=name))
+    shards = [make.shard(annotations, article=name) for name in names]
+
+    def settle() -> None:
+        for shard in shards:
+            os.utime(shard.parent, (1_700_000_000, 1_700_000_000))
+
+    settle()
+    token, changed = store.since(None)
+    assert changed == set(names)
+    for shard in shards:
+        with shard.open("ab") as file:
+            file.write(b"\n")
+    found: list[frozenset[str]] = []
+    for _ in range(16):
+        token, changed = store.since(token)
+        found.append(changed)
+    assert sorted(name for each in found for name in each) == sorted(names)
+    assert max(map(len, found)) == 1, "never all at once"
+
+
+def test_a_folder_that_was_changed_a_moment_ago_is_looked_at_again(annotations, open_as, make):
+    store = open_as()
+    make.put(store, make.highlight())
+    shard = make.shard(annotations)
+    # Ten seconds from now: as fresh as can be, however long the machine takes.
+    for seconds, wanted in ((-10, {make.article}), (3, frozenset())):
+        moment = time.time() - seconds
+        os.utime(shard.parent, (moment, moment))
+        token, _ = store.since(None)
+        with shard.open("ab") as file:
+            file.write(b"\n")
+        assert store.since(token)[1] == wanted
+
+
 def test_since_leaves_out_what_only_this_store_wrote_if_asked_to(annotations, open_as, make):
     mine, also = open_as("kim"), open_as("kim")
     make.put(mine, make.highlight())
@@ -278,8 +431,6 @@ def test_since_leaves_out_what_only_this_store_wrote_if_asked_to(annotations, op
 
 
 def test_since_sees_in_time_what_an_editor_changed_in_place(annotations, open_as, make):
-    import os
-
     store = open_as()
     make.put(store, make.highlight())
     shard = make.shard(annotations)
@@ -337,3 +488,12 @@ def test_records_brought_in_lie_beside_their_author_s_shard(annotations, open_as
     assert store.receive([newer]) == 1
     assert store.receive([theirs]) == 0
     assert newer in open_as().of_article(make.article).records
+
+
+def test_of_records_brought_in_together_the_newest_of_each_is_kept(open_as, make):
+    store = open_as()
+    first = make.highlight(by="lee")
+    second, third = make.edited(first, note="2"), make.edited(first, rev=3, note="3")
+    assert store.receive([second, third, first]) == 1
+    assert open_as().of_article(make.article).records == (third,)
+    assert open_as().history(make.article) == ()

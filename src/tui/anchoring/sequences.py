@@ -134,10 +134,13 @@ def _inner(old: Sequence[int], new: Sequence[int]) -> Iterator[Block]:
     unique = _patience(old, new)
     if not unique:
         return
-    yield from (Block(i, k, 1) for i, k in unique)
-    for a, b, c, d in gaps(unique, len(old), len(new)):
-        for block in blocks(old[a:b], new[c:d]):
+    a = c = 0
+    for i, k in [*unique, (len(old), len(new))]:
+        for block in blocks(old[a:i], new[c:k]):
             yield Block(block.old + a, block.new + c, block.length)
+        if i < len(old):
+            yield Block(i, k, 1)
+        a, c = i + 1, k + 1
 
 
 def _patience(old: Sequence[int], new: Sequence[int]) -> list[tuple[int, int]]:

@@ -65,15 +65,15 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
     if what and what != UNKNOWN:
         mend = _UNPACK if what.endswith("archive") else _SAVE_AS_TEXT
         raise UnreadableError(f"is {what}, not text", mend)
+    # Before what is no text is refused: ISO-2022-KR has a control character at each word.
+    if b"\x1b$" in data and data.isascii() and (escaped := _escaped(data)):
+        return _finished(data, escaped)
     if not what:
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
             pass
         else:
-            escaped = _escaped(data) if b"\x1b$" in data else ""
-            if escaped:
-                return _finished(data, escaped)
             whole = b"\r" not in data
             return Decoded(text if whole else _canonical(text), "utf-8", whole=whole)
     # Most texts are UTF-8 and need none of this.

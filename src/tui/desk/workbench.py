@@ -25,8 +25,6 @@ from tui.store import Conflict, Encodings, PastStep, StoreError, keep_revision, 
 if TYPE_CHECKING:
     from tui.desk.watching import Watch
 
-_REBASES = 40  # how often a save is merged with what another process wrote before it gives up
-
 
 class Workbench(Reader):
     """Articles and their records for one analyst, in memory first and then on the disk.
@@ -169,20 +167,17 @@ class Workbench(Reader):
         """Write a step; called by the writer's thread."""
         for sha256, text in job.texts.items():
             keep_revision(self.annotations_dir, sha256, text)
-        step = job.step
-        for _ in range(_REBASES if step is not None else 0):
-            try:
-                if job.step is not None:
-                    self._store.put(job.step)
-                break
-            except Conflict:
-                job.step = self._rebased_step(job.step) if job.step is not None else None
-        else:
-            raise StoreError("the records keep being changed by another Pressmark; trying again")
-        if job.step is not step and job.step is not None:
-            self._rebased.append(job.step)
-            for article in job.step.articles:
-                self._writer.post(Changed(self._known.canonical(article), job.ids, "other"))
+        if job.step is None:
+            return
+        try:
+            self._store.put(job.step)
+        except Conflict:
+            with self._store.alone():  # so that nobody comes between reading and writing again
+                job.step = self._rebased_step(job.step)
+                self._rebased.append(job.step)
+                for article in job.step.articles:
+                    self._writer.post(Changed(self._known.canonical(article), job.ids, "other"))
+                self._store.put(job.step)
 
     def _rebased_step(self, step: Step) -> Step:
         """The step made from the records that are on the disk now, which another process wrote."""

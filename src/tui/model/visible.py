@@ -18,8 +18,8 @@ _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")  # ZWNJ, ZWJ, text and emoji pr
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\uffa0")
 
 
-@lru_cache(maxsize=4096)
-def _substitute(char: str) -> str:
+def _drawn(char: str) -> str:
+    """What is drawn for one character."""
     code = ord(char)
     if code < 0x20:
         return chr(0x2400 + code)
@@ -36,6 +36,9 @@ def _substitute(char: str) -> str:
     if 0xE0000 <= code <= 0xE0FFF:
         return HIDDEN
     return char
+
+
+_substitute = lru_cache(maxsize=4096)(_drawn)
 
 
 @lru_cache(maxsize=4096)

@@ -120,7 +120,8 @@ def read_whole(path: Path) -> tuple[bytes, Signature] | None:
 
     A link is not followed (ELOOP): it may come with somebody else's files and lead anywhere.
     """
-    for attempt in range(5):
+    tries = 5
+    while True:
         try:
             handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW)
         except (FileNotFoundError, NotADirectoryError):
@@ -129,11 +130,11 @@ def read_whole(path: Path) -> tuple[bytes, Signature] | None:
             before = signature(os.fstat(handle))
             data = _read_all(handle)
             # Others than we may write in place: what is read has to be one state of the file.
-            if signature(os.fstat(handle)) == before or attempt == 4:
+            tries -= 1
+            if signature(os.fstat(handle)) == before or not tries:
                 return data, before
         finally:
             os.close(handle)
-    return None
 
 
 def _read_all(handle: int) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import json
 import os
 import random
@@ -12,15 +13,12 @@ import tempfile
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any, cast
 
 from tui.store.durable import sentence
 from tui.store.protocol import StoreError
-
-try:
-    import fcntl
-except ImportError:  # no POSIX: the lock files below do
-    fcntl = None
 
 _UNSUPPORTED = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 _NOT_OURS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}
@@ -37,7 +35,6 @@ def held(folder: Path, name: str, *, patience: float = 30.0) -> Generator[None]:
     """
     until = time.monotonic() + patience
     path = folder / f"{name}.lock"
-    made: Path | None = None
     try:
         try:
             handle = _flock(path, until)
@@ -49,43 +46,41 @@ def held(folder: Path, name: str, *, patience: float = 30.0) -> Generator[None]:
         if handle is None:
             made = path.with_suffix(".held")
             _make(made, until)
+            let_go = made.unlink
+        else:
+            let_go = partial(os.close, handle)  # which gives the lock back
     except OSError as error:
         raise StoreError(sentence("locked", path, error)) from error
     try:
         yield
     finally:
         with contextlib.suppress(OSError):
-            if made is not None:
-                made.unlink()
-            elif handle is not None:
-                os.close(handle)  # which gives the lock back
+            let_go()
 
 
 def _usable(folder: Path) -> Path:
-    last: OSError | None = None
-    spare = Path(tempfile.gettempdir()) / f"pressmark-locks-{_user()}"
-    for candidate in (folder, spare):
-        try:
-            candidate.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if os.access(candidate, os.W_OK):
-                return candidate
-            last = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        except OSError as error:
-            # Not for an error that may be gone next time: all processes have to choose alike.
-            if error.errno not in _NOT_OURS:
-                raise
-            last = error
-    raise StoreError(sentence("written", folder, last or OSError(errno.EACCES, ""))) from last
+    """The folder of locks, or the substitute for it."""
+    spare = Path(tempfile.gettempdir()) / f"pressmark-locks-{os.getuid()}"
+    try:
+        return _writable(folder)
+    except OSError as error:
+        # Not for an error that may be gone next time: all processes have to choose alike.
+        if error.errno not in _NOT_OURS:
+            raise
+        with contextlib.suppress(OSError):
+            return _writable(spare)
+        raise StoreError(sentence("written", folder, error)) from error
 
 
-def _user() -> int:
-    return os.getuid() if hasattr(os, "getuid") else 0
+def _writable(folder: Path) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return folder
 
 
 def _flock(path: Path, until: float) -> int | None:
     """A descriptor that holds the lock, or None where the file system knows no such lock."""
-    if fcntl is None:
-        return None
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
@@ -138,15 +133,27 @@ def _is_left_behind(path: Path) -> bool:
     """Whether whoever made a lock file has ended without taking it away."""
     try:
         age = time.time() - path.stat().st_mtime
-        owner = json.loads(path.read_bytes() or b"{}")
-    except (OSError, ValueError):
+        data = path.read_bytes()
+    except OSError:
         return False
-    if not isinstance(owner, dict) or owner.get("host") != socket.gethostname():  # pyright: ignore[reportUnknownMemberType]
+    host, process = _owner(data)
+    if host != socket.gethostname() or process <= 0:
         return age > _STALE
     try:
-        os.kill(int(owner.get("pid", 0)), 0)  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
-    except ProcessLookupError:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
         return True
-    except (OSError, ValueError, TypeError):
+    except OSError:  # somebody else's process: it is there
         return False
     return False
+
+
+def _owner(data: bytes) -> tuple[str, int]:
+    """The machine and the process that a lock file names; none if it was cut short."""
+    try:
+        found = json.loads(data)
+    except ValueError:
+        return "", 0
+    owner = cast("dict[str, Any]", found) if isinstance(found, dict) else {}
+    process = owner.get("pid")
+    return str(owner.get("host")), process if isinstance(process, int) else 0

@@ -116,19 +116,25 @@ def shard_folders(
 
 
 def _folders(annotations: Path, root: Path, troubles: list[str] | None) -> list[str]:
+    """The names of the folders in one, sorted; what cannot be looked into adds a sentence."""
+    found: list[str] = []
+    told = troubles if troubles is not None else []
     try:
         with os.scandir(root) as entries:
-            folders = [entry for entry in entries if entry.is_dir()]
-        found: list[str] = []
-        for each in folders:
-            if not each.is_symlink() or _leads_inside(annotations, Path(each.path)):
-                found.append(each.name)
-            elif troubles is not None:
-                troubles.append(LEADS_OUT.format(each.path))
-        return sorted(found)
+            for entry in entries:
+                try:
+                    if not entry.is_dir():
+                        continue
+                except OSError as error:  # a link to itself, say: the others are there
+                    told.append(sentence("read", entry.path, error))
+                    continue
+                if not entry.is_symlink() or _leads_inside(annotations, Path(entry.path)):
+                    found.append(entry.name)
+                else:
+                    told.append(LEADS_OUT.format(entry.path))
     except FileNotFoundError:
         return []
     except OSError as error:
-        if troubles is not None:
-            troubles.append(sentence("read", root, error))
+        told.append(sentence("read", root, error))
         return []
+    return sorted(found)

@@ -72,20 +72,21 @@ def by_article(changes: Iterable[Change]) -> Mapping[str, list[Change]]:
 
 
 def _expected(now: Row | None, change: Change, after: Row) -> bool:
-    """Whether the record on the disk is the one that the change was made from.
+    """Whether the change was made from the record on the disk, or from a later one.
 
-    Or already what it is to become: then a save that failed late is being repeated.
+    A later one comes from another folder, an older one (or none) out of a backup. Or it is already
+    what it is to become: then a save that failed late is being repeated.
     """
-    if now is None:
-        return change.before is None
-    if now.line == after.line:
+    if now is None or now.line == after.line:
         return True
     if change.before is None:
         return False
-    return (now.doc.get("rev"), now.doc.get("modified")) == (
-        change.before.rev,
-        change.before.modified,
-    )
+    before = row_of(change.before)
+    return _version(now) == _version(before) or merged(now, before) is before
+
+
+def _version(row: Row) -> tuple[object, object]:
+    return row.doc.get("rev"), row.doc.get("modified")
 
 
 def _taken_in(main: Reading, others: Sequence[Reading]) -> tuple[Rows, Rows]:

@@ -79,8 +79,8 @@ class Store(Protocol):
         """Keep a step; it is durable when this returns. Putting the same step again is harmless.
 
         The records in `step.changes` carry their final `rev`, `by` and `modified`. Raises
-        Conflict if a record is not the one in `change.before` any more (nothing is written
-        then), StoreError with a sentence if it could not be written.
+        Conflict if a record is a later one than `change.before` (nothing is written then),
+        StoreError with a sentence if it could not be written.
         """
         ...
 
@@ -124,9 +124,10 @@ class Store(Protocol):
         ...
 
     def alone(self) -> AbstractContextManager[None]:
-        """Keeps other processes of the analyst from writing meanwhile, for files beside shards.
+        """Keeps other threads, and other processes of the analyst, from writing meanwhile.
 
-        Raises StoreError if they do not let go.
+        What is read inside is still so when it is put there. For files beside shards too. Raises
+        StoreError if they do not let go.
         """
         ...
 

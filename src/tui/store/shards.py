@@ -7,7 +7,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,6 +66,7 @@ class ShardStore:
         real = os.path.realpath(annotations)  # which a loop of links does not stop
         self._lock_name = sha256(f"{real}\n{self._folder}")[:16]
         self._writing = threading.RLock()
+        self._locked = False  # by whoever is in `_writing`
         self._caching = threading.Lock()
         self._open: OrderedDict[Path, ShardDB] = OrderedDict()
         self._shelves: OrderedDict[str, tuple[list[Reading], list[str], Shelf]] = OrderedDict()
@@ -226,7 +227,7 @@ class ShardStore:
                     f"annotation {change.after.id} is by {change.after.by!r}, so {self._analyst!r} "
                     "cannot save it; make a copy of your own"
                 )
-        with self._writing, self._lock():
+        with self.alone():
             self._put(step)
 
     def _put(self, step: Step) -> None:
@@ -252,16 +253,13 @@ class ShardStore:
         except OSError as error:
             raise StoreError(sentence("read", path.parent, error)) from error
 
-    def _lock(self) -> AbstractContextManager[None]:
-        return held(self._locks, self._lock_name)
-
     def receive(self, records: Sequence[Record]) -> int:
         """Bring in records as they are; returns how many won over what was there."""
         places: dict[tuple[str, str], list[Record]] = {}
         for record in records:
             places.setdefault((folder_of(record.by), record.article), []).append(record)
         news = 0
-        with self._writing, self._lock():
+        with self.alone():
             for (owner, article), found in places.items():
                 news += self._receive(owner, article, found)
         return news
@@ -284,7 +282,7 @@ class ShardStore:
 
     def accept_altered(self, article: str, record_id: str) -> Step:
         """Keep what something else made of an own record, as a new `rev`; returns the step."""
-        with self._writing, self._lock():
+        with self.alone():
             record = self._altered(article, record_id)
             step = accepting(record, self._analyst, _now())
             self._put(step)
@@ -292,7 +290,7 @@ class ShardStore:
 
     def drop_altered(self, article: str, record_id: str) -> Step:
         """Put back the newest version that Pressmark wrote, or delete; returns the step."""
-        with self._writing, self._lock():
+        with self.alone():
             record = self._altered(article, record_id)
             replicas = self._replicas(self._folder, article, [])
             good = [
@@ -323,9 +321,17 @@ class ShardStore:
 
     @contextmanager
     def alone(self) -> Generator[None]:
-        """Keeps other processes of the analyst from writing meanwhile, for files beside shards."""
-        with self._writing, self._lock():
-            yield
+        """Keeps other threads, and other processes of the analyst, from writing meanwhile."""
+        with self._writing:
+            if self._locked:  # by this very thread, further out
+                yield
+                return
+            with held(self._locks, self._lock_name):
+                self._locked = True
+                try:
+                    yield
+                finally:
+                    self._locked = False
 
     def close(self) -> None:
         """Let go of what is cached. Everything put is on the disk already."""
