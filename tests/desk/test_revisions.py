@@ -40,6 +40,21 @@ def test_a_changed_file_is_a_new_revision_of_the_same_article_also_after_a_resta
     assert [version.today for version in desk.versions(article)] == [False, True]
 
 
+def test_a_text_that_was_marked_is_there_to_compare_before_it_is_saved(
+    root: Path, open_desk: Opener
+) -> None:
+    desk = open_desk()
+    desk.hold(60)
+    mark(desk, "nis.txt", "more than 3,000 men")
+    (root / "nis.txt").write_text(MORE, encoding="utf-8")
+    desk.poll()
+    article = desk.find("nis.txt")
+    assert desk.article(article).text == MORE
+    assert desk.pending
+    assert all(version.kept for version in desk.versions(article))
+    desk.release()
+
+
 @pytest.mark.parametrize("annotated", [True, False])
 def test_a_story_that_was_saved_again_under_another_name_is_a_revision_of_it(
     annotated: bool, root: Path, open_desk: Opener

@@ -197,7 +197,7 @@ def test_a_merged_change_that_could_not_be_written_is_shown_and_saved_later(
     assert (found.record.tags, found.record.note) == (("military", "diplomacy"), "")
 
 
-def test_a_record_that_is_newer_in_another_folder_can_be_edited(
+def test_a_record_that_is_newer_in_a_second_copy_can_be_edited(
     open_desk: Opener, root: Path
 ) -> None:
     desk = open_desk()
@@ -208,9 +208,7 @@ def test_a_record_that_is_newer_in_another_folder_can_be_edited(
     older = shard.read_bytes()
     desk.note(first, "as of today")
     desk.close()
-    copied = root / "annotations" / "lee" / shard.parent.name / shard.name
-    copied.parent.mkdir(parents=True)
-    shard.replace(copied)
+    shard.replace(shard.with_name(f"{article}.sync-conflict-20250301-093000-ABCDEF.json"))
     shard.write_bytes(older)
     again = open_desk()
     again.tag([first], "diplomacy")

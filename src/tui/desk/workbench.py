@@ -153,6 +153,11 @@ class Workbench(Reader):
         if opened is not None:
             texts[opened.revision] = opened.text
 
+    def _kept(self, sha256: str) -> str | None:
+        """The text of a revision that was marked, also while it is still to be saved."""
+        waiting = (job.texts[sha256] for job in self._writer.jobs() if sha256 in job.texts)
+        return next(waiting, None) or super()._kept(sha256)
+
     def _aliases(self, article: str) -> Iterator[Change]:
         """Records that join the other ids of an article, where nobody has written them yet."""
         members = self._known.members(article)

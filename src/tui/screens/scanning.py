@@ -101,6 +101,7 @@ class Scanning(Hands):
             return True
         left = self.screen.desk.stop_reading() if self.under_way else 0
         if left:
+            self.under_way = False
             self.screen.say(f"stopped: {left:,} files are not read; :passed lists what is left out")
         return bool(left)
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
@@ -254,9 +254,12 @@ def _graphemes(text: str, drawn: str, low: int, high: int, width: int) -> Iterat
     """Ranges of graphemes; one that is wider than a whole row is given in pieces that are not."""
     from wcwidth import iter_graphemes  # takes 10 ms, and plain text never needs it
 
-    left = low
+    left = right = low
+    inside = _inside_graphemes(text[low:high], drawn[low:high])
     for cluster in iter_graphemes(text[low:high]):
-        right = left + len(cluster)
+        right += len(cluster)
+        if right - low in inside:
+            continue
         if right - left > 2 and cell_len(drawn[left:right]) > width:
             inner = left
             for piece in iter_graphemes(drawn[left:right]):
@@ -265,6 +268,19 @@ def _graphemes(text: str, drawn: str, low: int, high: int, width: int) -> Iterat
         else:
             yield left, right
         left = right
+
+
+def _inside_graphemes(text: str, drawn: str) -> frozenset[int]:
+    """The offsets that are inside a grapheme only as it is drawn.
+
+    A mark behind an invisible code point stands on nothing, and is drawn on what replaces that.
+    """
+    if text == drawn:
+        return frozenset()
+    from wcwidth import iter_graphemes
+
+    edges = frozenset(accumulate(map(len, iter_graphemes(drawn))))
+    return frozenset(range(1, len(text))) - edges
 
 
 def _without_loose_joiners(text: str, drawn: str) -> str:
