@@ -295,11 +295,17 @@ class State(Struct):
         return _write(self.file, kept) and toured
 
     def keep_draft(self, draft: dict[str, Any]) -> bool:
-        """Keep a half-filled form; False if it could not be written."""
+        """Keep a half-filled form; False if it could not be written.
+
+        A signal may come in the middle of this, and has it kept again: only what was written whole
+        is not written twice.
+        """
         if draft == self.draft and _draft_file(self.file).exists():
             return True
-        self.draft = draft
-        return _write(_draft_file(self.file), draft)
+        written = _write(_draft_file(self.file), draft)
+        if written:
+            self.draft = draft
+        return written
 
     def forget_draft(self) -> None:
         """The form was saved or left."""

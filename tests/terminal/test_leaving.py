@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from pathlib import Path
@@ -29,7 +30,8 @@ def form_half_filled(terminal: Terminal) -> None:
     terminal.type("jc;n")
     terminal.shows(" note ")
     terminal.type(DRAFT + "\r")
-    terminal.shows(DRAFT)
+    row = re.compile(f"note {{2,}}{DRAFT}")  # of the form; while it is typed one blank is before it
+    terminal.until(lambda: row.search(terminal.text()), "the note is in the form")
 
 
 def assert_put_back(terminal: Terminal) -> None:

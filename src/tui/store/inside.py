@@ -7,11 +7,11 @@ folder only if it stays inside. Shards and kept texts pass `hold_inside` where t
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
 from pathlib import Path
 
 from tui.store.durable import Signature, read_whole, write_whole
-from tui.store.places import LEADS_OUT, leads_out
-from tui.store.protocol import StoreError
+from tui.store.places import LEADS_OUT, hold_inside, leads_out
 
 
 class LinkError(OSError):
@@ -26,25 +26,24 @@ def read_inside(annotations: Path, path: Path) -> tuple[bytes, Signature] | None
 
     Raises OSError, also for a link.
     """
-    _hold(annotations, path)
+    for folder in _folders(annotations, path):
+        if leads_out(annotations, folder):
+            raise LinkError(folder)
     return read_whole(path)
 
 
 def write_inside(annotations: Path, path: Path, data: bytes) -> Signature:
     """Replace a file below `annotations` durably; a link in its place becomes a file.
 
-    Raises StoreError, also if a folder on the way leads out.
+    Raises StoreError, also if a folder on the way leads out or cannot be seen.
     """
-    try:
-        _hold(annotations, path)
-    except LinkError as error:
-        raise StoreError(error.strerror) from error
+    for folder in _folders(annotations, path):
+        hold_inside(annotations, folder)
     return write_whole(path, data)
 
 
-def _hold(annotations: Path, path: Path) -> None:
-    """Raise LinkError if a folder between `annotations` and a file is a link that leads out."""
+def _folders(annotations: Path, path: Path) -> Iterator[Path]:
+    """The folders between `annotations`, which may be a link of the analyst's own, and a file."""
     for folder in path.relative_to(annotations).parents:
-        # `annotations` itself may be a link: that is the analyst's own doing.
-        if folder != Path() and leads_out(annotations, annotations / folder):
-            raise LinkError(annotations / folder)
+        if folder != Path():
+            yield annotations / folder
