@@ -6,8 +6,9 @@ No I/O; dateutil is imported when the first relative time is resolved.
 from __future__ import annotations
 
 from tui.analysis.attribution import Attribution, find_chain
-from tui.analysis.drafts import draft_claim, shifted_anchor
+from tui.analysis.drafts import draft_claim
 from tui.analysis.edtf import edtf_bounds
+from tui.analysis.filling import shifted_anchor
 from tui.analysis.kinds import kind_of
 from tui.analysis.quantities import find_quantities
 from tui.analysis.times import find_times, resolve_when

@@ -63,6 +63,16 @@ class Reading:
             return find_korean_cues(words)
         return find_cues(words)
 
+    def all_cues(self, index: int) -> tuple[Cue, ...]:
+        """The cues of a sentence, those that are only good enough to propose among them."""
+        sentence = self.outline.sentences[index]
+        words = self.text_of(sentence)
+        if sentence.kind == "caption" or HANGUL.search(words):
+            return self.cues(index)
+        from tui.analysis.english_wide import find_wide_cues
+
+        return find_wide_cues(words)
+
     def named(self, words: str) -> tuple[str, str, bool]:
         """The canonical name and kind of a source's words, and whether the registry knows it."""
         tokens = words.split()

@@ -1,0 +1,143 @@
+"""Words that attribute in a wider sense: not only what is said but what is thought and wanted.
+
+Data, and the forms that verbs take. They are looked for where an article is read as a whole, and
+what rests on them alone is never more than a proposal.
+"""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+# Verbs that attribute whatever follows them.
+_WITH_ANYTHING = _words(
+    """
+    acknowledge add admit admire advise advocate allege anticipate announce apologize apologise
+    applaud argue ask assail assert assess assume assure attack back bash belittle bemoan blame blast
+    boast brag call caution celebrate challenge champion chant charge chastise chide cite claim
+    commend complain concede conclude condemn confess confide confirm congratulate
+    consider contend convince counter credit criticise criticize declare decline decry deem defend
+    demand denounce deny deride describe disagree disavow disclose discuss dislike dismiss disparage
+    dispute disregard doubt echo elaborate email embrace emphasise emphasize encourage endorse
+    envision estimate excoriate exclaim expect explain express extol favor favour fear feel foresee
+    guess hail highlight hint hope imagine imply indicate inform insinuate insist insult intend
+    interject invoke joke knock label lambast lament laud liken lob maintain mention mock mourn muse
+    note object observe offer opine oppose pan persuade plan pledge ponder portray post praise
+    preach predict prefer proclaim promise promote propose protest push question quip quote reaffirm
+    reassure rebuff rebuke rebut recall recite reckon recommend recount refer refuse refute regret
+    reiterate reject relate remark remind renounce repeat reply report repudiate request resent
+    respond retort retweet reveal ridicule rip scoff scold seek signal skewer slam speculate state
+    stress suggest support surmise suspect swear tackle taunt tease tell testify thank theorize think
+    threaten tout trash trumpet trust tweet underscore urge vent voice volunteer vow wager want warn
+    welcome wish wonder worry write yell shout say believe recognize recognise accuse
+    """
+)
+# Verbs that attribute when a clause, a quotation or a colon follows them.
+_WITH_A_CLAUSE = _words(
+    """
+    accept agree answer calculate clarify consider continue decide demonstrate determine determine
+    dictate discover document find figure forget guarantee hear hold know learn notice pray prove
+    read realise realize reason remember resolve rule see sense show speak stipulate talk teach
+    understand
+    """
+)
+# Verbs that attribute when an infinitive follows them.
+_WITH_AN_INFINITIVE = _words(
+    """
+    agree aim aspire consent decide desire dream elect hate like long love mean opt prepare resolve
+    strive vote yearn
+    """
+)
+# A verb and the word that makes it attribute: `called for`, `pointed out`, `came out against`.
+_WITH_A_WORD = {
+    "agree": "with on about", "allude": "to", "bet": "on that", "bring": "up", "call": "for on",
+    "care": "about", "come": "out", "comment": "on about", "compare": "", "debate": "",
+    "disagree": "with", "dream": "of about", "focus": "on", "go": "on", "gush": "about over",
+    "harp": "on", "hear": "from", "hit": "back", "joke": "about", "lash": "out", "learn": "about of",
+    "laugh": "at off", "lay": "out", "lean": "toward towards", "lie": "about", "look": "forward",
+    "make": "clear", "object": "to", "point": "out to", "push": "for back", "rail": "against",
+    "rally": "against behind", "reflect": "on", "respond": "to by", "ruminate": "on",
+    "shoot": "back", "sound": "off", "speak": "of about out against", "spell": "out", "stand": "by",
+    "talk": "about of up", "tear": "into", "think": "about of", "touch": "on", "warn": "of against",
+    "weigh": "in", "worry": "about", "wonder": "about", "lobby": "for against", "campaign": "against",
+    "fire": "back", "take": "aim issue", "mull": "", "identify": "", "outline": "", "detail": "",
+    "nod": "to", "vouch": "for", "sympathize": "with", "side": "with", "boast": "about of",
+}  # fmt: skip
+
+_IRREGULAR = {
+    "say": "says said saying", "tell": "tells told telling", "think": "thinks thought thinking",
+    "write": "writes wrote written writing", "seek": "seeks sought seeking",
+    "feel": "feels felt feeling", "know": "knows knew known knowing",
+    "understand": "understands understood understanding", "see": "sees saw seen seeing",
+    "hear": "hears heard hearing", "find": "finds found finding", "show": "shows showed shown showing",
+    "speak": "speaks spoke spoken speaking", "swear": "swears swore sworn swearing",
+    "mean": "means meant meaning", "read": "reads read reading", "teach": "teaches taught teaching",
+    "forget": "forgets forgot forgotten forgetting", "hold": "holds held holding",
+    "bet": "bets bet betting", "bring": "brings brought bringing", "come": "comes came coming",
+    "go": "goes went gone going", "hit": "hits hit hitting", "lay": "lays laid laying",
+    "lie": "lies lied lying", "make": "makes made making", "shoot": "shoots shot shooting",
+    "stand": "stands stood standing", "tear": "tears tore torn tearing",
+    "take": "takes took taken taking", "foresee": "foresees foresaw foreseen foreseeing",
+    "push": "pushes pushed pushing",
+}  # fmt: skip
+_DOUBLED = frozenset(_words("admit plan quip rip brag rebut slam refer regret pan opt nod bet"))
+
+
+def forms(verb: str) -> tuple[str, ...]:
+    """The forms of a verb: plain, with -s, past, participle, with -ing."""
+    if verb in _IRREGULAR:
+        return (verb, *_IRREGULAR[verb].split())
+    stem = verb + verb[-1] if verb in _DOUBLED else verb
+    if verb.endswith("e"):
+        return (verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing")
+    if verb.endswith("y") and verb[-2] not in "aeou":
+        return (verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing")
+    plural = f"{verb}es" if verb.endswith(("s", "sh", "ch", "x")) else f"{verb}s"
+    return (verb, plural, f"{stem}ed", f"{stem}ing")
+
+
+def _all_forms(verbs: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(form for verb in verbs for form in forms(verb))
+
+
+WITH_ANYTHING = _all_forms(_WITH_ANYTHING)
+WITH_A_CLAUSE = _all_forms(_WITH_A_CLAUSE)
+WITH_AN_INFINITIVE = _all_forms(_WITH_AN_INFINITIVE)
+WITH_A_WORD = {
+    form: frozenset(words.split()) for verb, words in _WITH_A_WORD.items() for form in forms(verb)
+}
+PLAIN = frozenset((*_WITH_ANYTHING, *_WITH_A_CLAUSE, *_WITH_AN_INFINITIVE, *_WITH_A_WORD))
+
+# Nouns that attribute with what follows them: `the claim that`, `his support for`.
+NOUNS = frozenset(
+    _words(
+        """
+        accusation accusations admission allegation allegations announcement anxiety argument
+        arguments assertion assertions assumption assurance assurances belief beliefs charge charges
+        claim claims comment comments comparison complaint complaints concern concerns conclusion
+        confidence contention criticism criticisms critique decision declaration demand demands
+        denunciation description desire disapproval disclosure discussion doubt doubts endorsement
+        expectation expectations explanation fear fears frustration hope hopes idea indication
+        insistence intention interest interpretation memo notion opinion opposition outrage
+        perception plan pledge position praise prediction predictions promise promises proposal
+        proposals question questions recommendation refusal rejection remark remarks reminder
+        report reports request revelation revelations rhetoric rumor rumors sense sentiment signal
+        skepticism speculation statement statements suggestion suggestions support suspicion tweet
+        understanding view views vow warning warnings willingness worry worries
+        """
+    )
+)
+# Words behind `is` that say what somebody thinks: `was confident that`.
+ADJECTIVES = frozenset(
+    _words(
+        """
+        adamant afraid angry anxious aware certain concerned confident convinced critical
+        determined disappointed eager enthusiastic furious glad happy hesitant hopeful hostile
+        impressed inclined interested keen mindful nervous open optimistic outspoken outraged
+        pessimistic pleased proud reluctant sceptical shocked skeptical supportive sure surprised
+        sympathetic thrilled unaware unsure unwilling upset wary willing worried
+        """
+    )
+)

@@ -1,0 +1,218 @@
+"""Attributions of an English sentence in the wider sense: what somebody thinks, wants, is asked.
+
+They rest on a word and on where it stands. Their sources are looked for without a parser and may
+be missed by a word or two: good enough to propose, not to fill a claim in.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from tui.analysis.attributing_words import (
+    ADJECTIVES,
+    NOUNS,
+    PLAIN,
+    WITH_A_CLAUSE,
+    WITH_A_WORD,
+    WITH_AN_INFINITIVE,
+    WITH_ANYTHING,
+)
+from tui.analysis.english_cues import Cue, find_cues, group_start, inverted_cue, position_of
+from tui.analysis.loose_phrases import loose_after, loose_subject, main_subject
+from tui.analysis.noun_phrases import NounPhrase, phrase_before
+
+_TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
+_CLAUSE = re.compile(r"\s*[,:]?\s*[“\"]|\s*:|,?\s+(?:that|how|why|whether|what|if|when)\b", re.I)
+_TO = re.compile(r"\s+(?:not\s+)?to\b")
+_NOUN_CONTENT = re.compile(
+    r"\s+(?:that|to|of|about|for|against|over|on|from|whether|how|as|with)\b|\s*[,:]?\s*[“\"]", re.I
+)
+_ADJECTIVE_CONTENT = re.compile(
+    r"\s+(?:that|to|of|about|with|in|by|for|how|he|she|they|it|whether)\b", re.I
+)
+_DETERMINED = re.compile(
+    r"(?:\b(?:the|an?|his|her|its|their|my|our|your|this|that|these|those|any|no|some|more|new|"
+    r"own|of|in|on|with|from|at|for|by|about|under|between|such|several|many|other|recent|latest|"
+    r"public|political|negative|similar)|['’]s|s['’])\s+(?:[a-z]+(?:al|ic|ive|ent|ary|ful|ous|ed|"
+    r"ian|ing)\s+)?$",
+    re.I,
+)
+_BE = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|get|got|gets)|['’](?:re|m))\s+(?:not\s+)?"
+    r"(?:(?:\w+ly|also|still|now|often|even|once|so|first|never|all)\s+){0,2}$",
+    re.I,
+)
+_HAVE = re.compile(
+    r"(?:\b(?:has|have|had|having)(?:n['’]t)?|['’](?:ve|d|s))\s+(?:not\s+)?"
+    r"(?:(?:\w+ly|also|still|now|often|even|once|so|first|never|all|both|long|since)\s+){0,2}$",
+    re.I,
+)
+_MODAL = re.compile(
+    r"(?:\b(?:will|would|could|can|cannot|may|might|must|should|did|do|does|wo|shall)(?:\s?n['’]t)?|"
+    r"['’](?:ll|d))\s+(?:not\s+)?(?:(?:\w+ly|also|still|even|never|all|both|just)\s+){0,2}$",
+    re.I,
+)
+_INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.I)
+_PLURAL = re.compile(
+    r"(?:\w+s|people|men|women|children|media|[Ww]e|I|[Yy]ou|[Tt]hey|who|police|many|most|"
+    r"some|all|both)[’']?\s+(?:(?:\w+ly|also|all|still|even|often|both|now)\s+)?$"
+)
+_PARTICIPLE_AFTER = re.compile(r"(?:,|[”\"]|—|–|\s-)\s*(?:(?:and|but|\w+ly|also|even|then)\s+)*$")
+_BY = re.compile(r"(?:\s+[\w'’-]+){0,3}?\s+by\s+")
+_TOGETHER = re.compile(r"(?:\band|\bor|\bbut|,)\s+(?:(?:also|then|even|later|\w+ly)\s+)*$")
+_OWNER = re.compile(
+    r"(?P<own>\b(?:his|her|their|its|my|our)|(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s?)\s+"
+    r"(?:[\w-]+\s+){0,3}$"
+)
+_HYPHEN = re.compile(r"[\w'’]-$")
+
+
+class _Word(NamedTuple):
+    """A word that may attribute: where it and what belongs to it end, and what it is."""
+
+    start: int
+    end: int
+    form: str
+    kind: str  # "verb", "noun", "adjective"
+
+
+@lru_cache(maxsize=4096)
+def find_wide_cues(sentence: str) -> tuple[Cue, ...]:
+    """All attributions of a sentence whose quoted words are masked, the sure ones among them."""
+    found = list(find_cues(sentence))
+    for match in _TOKEN.finditer(sentence):
+        if any(c.start < match.end() and match.start() < c.end for c in found):
+            continue
+        word = _word(sentence, match)
+        cue = _cue(sentence, word, found) if word is not None else None
+        if cue is not None:
+            found.append(cue)
+    return tuple(sorted(found, key=lambda c: (c.start, c.end)))
+
+
+def _word(sentence: str, match: re.Match[str]) -> _Word | None:
+    """The word as one that may attribute here, by what stands around it."""
+    start, end = match.span()
+    form = match.group().casefold().replace("’", "'")
+    if match.group()[0].isupper() and start > 2 and not sentence.isupper():
+        return None  # part of a name
+    if _HYPHEN.search(sentence, max(0, start - 2), start) or sentence[end : end + 1] == "-":
+        return None
+    before = sentence[max(0, start - 40) : start]
+    determined = _DETERMINED.search(before) is not None
+    if determined and form in NOUNS and _NOUN_CONTENT.match(sentence, end):
+        return _Word(start, end, form, "noun")
+    if form in ADJECTIVES and _BE.search(before) and _ADJECTIVE_CONTENT.match(sentence, end):
+        return _Word(start, end, form, "adjective")
+    stop = _verb_end(sentence, form, end)
+    if stop is None or (determined and not (form.endswith("ing") and _free(before))):
+        return None
+    return _Word(start, stop, form, "verb")
+
+
+def _free(before: str) -> bool:
+    """Whether a form with -ing behind a preposition is a verb: `accused of saying`."""
+    return re.search(r"\b(?:by|for|of|with|from|in|while|after|before)\s+$", before) is not None
+
+
+def _verb_end(sentence: str, form: str, end: int) -> int | None:
+    """Where a verb and its particle end, if it attributes with what follows; else None."""
+    particles = WITH_A_WORD.get(form)
+    if particles is not None:
+        following = re.compile(r"\s+([a-z]+)\b").match(sentence, end)
+        if following is not None and following[1] in particles:
+            return end if following[1] == "that" else following.end()
+        if not particles:
+            return end
+    if form in WITH_ANYTHING:
+        return end
+    if form in WITH_A_CLAUSE and _CLAUSE.match(sentence, end):
+        return end
+    if form in WITH_AN_INFINITIVE and _TO.match(sentence, end):
+        return end
+    return None
+
+
+def _cue(sentence: str, word: _Word, found: list[Cue]) -> Cue | None:
+    if word.kind == "noun":
+        return _noun_cue(sentence, word)
+    left = max((c.end for c in found if c.end <= word.start and c.position == "lead"), default=0)
+    if word.kind == "adjective":
+        return _made(sentence, word, _subject(sentence, left, word.start))
+    before = sentence[max(0, word.start - 40) : word.start]
+    if word.form.endswith("ing"):
+        return _participle(sentence, word, before, left)
+    if word.form.endswith(("ed", "wn", "ught", "id", "en")) or word.form in ("known", "asked"):
+        if _BE.search(before) and not _HAVE.search(before):
+            return _passive(sentence, word)
+        if re.match(r"\s+by\s", sentence[word.end :]) and not _HAVE.search(before):
+            return _passive(sentence, word)
+    if word.form in PLAIN and not _is_finite(before, word.form):
+        return None
+    inverted = inverted_cue(sentence, word.start, word.end, word.form)
+    if inverted is not None:
+        return inverted._replace(sure=False)
+    return _made(sentence, word, _subject(sentence, left, word.start))
+
+
+def _is_finite(before: str, form: str) -> bool:
+    """Whether a plain form is a verb here: behind `to`, a modal verb, or several who do it."""
+    if form in ("said", "told", "thought", "cast", "put"):
+        return True
+    return any(p.search(before) for p in (_INFINITIVE, _MODAL, _PLURAL, _TOGETHER))
+
+
+def _participle(sentence: str, word: _Word, before: str, left: int) -> Cue | None:
+    """`, saying that`, `is calling for`, `by suggesting`."""
+    if _BE.search(before):
+        return _made(sentence, word, _subject(sentence, left, word.start))
+    if not (_PARTICIPLE_AFTER.search(before) or _free(before) or _TOGETHER.search(before)):
+        source = _subject(sentence, left, word.start)  # "a man calling himself"
+        return _made(sentence, word, source) if source is not None else None
+    return _made(sentence, word, main_subject(sentence, word.start))
+
+
+def _passive(sentence: str, word: _Word) -> Cue:
+    by = _BY.match(sentence, word.end)
+    source = loose_after(sentence, by.end()) if by is not None else None
+    return _made(sentence, word, source)
+
+
+def _noun_cue(sentence: str, word: _Word) -> Cue | None:
+    owner = _OWNER.search(sentence, max(0, word.start - 60), word.start)
+    source = None
+    if owner is not None:
+        start, end = owner.span("own")
+        text = re.sub(r"['’]s?$", "", owner["own"])
+        end = start + len(text)
+        source = NounPhrase(start, end, text, start, pronoun=text.casefold() in _POSSESSIVES)
+    return _made(sentence, word, source)
+
+
+_POSSESSIVES = ("his", "her", "their", "its", "my", "our")
+
+
+def _subject(sentence: str, left: int, start: int) -> NounPhrase | None:
+    group = group_start(sentence, left, start)
+    strict = phrase_before(sentence, left, group)
+    if strict is not None and strict.end <= start:
+        return strict
+    return loose_subject(sentence, left, group)
+
+
+def _made(sentence: str, word: _Word, source: NounPhrase | None) -> Cue:
+    position = "lead"
+    if source is not None and source.end <= word.start and word.kind == "verb":
+        position = position_of(sentence, source, word.end, word.form)
+    return Cue(
+        word.start,
+        word.end,
+        sentence[word.start : word.end],
+        source,
+        position,
+        word.form,
+        source is None,
+        sure=False,
+    )

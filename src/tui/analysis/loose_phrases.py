@@ -1,0 +1,151 @@
+"""Subjects found by where they stand: for proposals, where a wrong edge costs a glance."""
+
+from __future__ import annotations
+
+import re
+
+from tui.analysis.attributing_words import PLAIN, WITH_ANYTHING
+from tui.analysis.cue_words import NOUN_TOO, PRONOUNS, SAYING, WEAK
+from tui.analysis.noun_phrases import NounPhrase
+from tui.analysis.phrase_words import FINITE, NO_START, SIMPLE_PAST
+from tui.analysis.quotations import MASK
+
+_REACH = 200  # code points in which a subject is looked for
+_LONGEST = 14  # words of a subject
+_HARD = re.compile(rf"[;:“”\"{MASK}()—\[\]]|\s[–-]\s")
+_TOKEN = re.compile(r"[^\s,]+")
+_MODAL = "will would could can may might must should to not n't also never".split()
+_VERBS = (
+    FINITE
+    | SIMPLE_PAST
+    | frozenset(_MODAL)
+    | (frozenset((*SAYING, *WEAK)) - NOUN_TOO)
+    | (WITH_ANYTHING - PLAIN - NOUN_TOO)
+)
+_STOPPERS = (NO_START - {"of", "in", "at", "for", "with", "on", "by"}) | frozenset(
+    "because while although though since unless before after than and but or so yet".split()
+)
+_RELATIVE = re.compile(r",?\s+(?:who|which|that)\s*$")
+_COORDINATED = re.compile(r"(?:\b(?:and|or|but|then)|,)\s*$")
+_LEADING = re.compile(
+    r"\s*(?:(?:and|but|so|yet|still|however|meanwhile|also|then|now|later|earlier|indeed|instead|"
+    r"though|while|when|if|as|because|although|after|before|since|that)\b,?\s*)*",
+    re.IGNORECASE,
+)
+_ADJUNCT = re.compile(
+    r"(?:in|on|at|during|after|before|for|from|with|under|by|as|when|while|if|since|although|though|"
+    r"despite|asked|according|speaking|to|[A-Za-z]+ly|[A-Za-z]+ing)\b[^,]{0,120},\s+",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(r"(?:of|in|on|at|for|with|by|from|to|as|like)\s", re.IGNORECASE)
+_NO_SUBJECT = frozenset("it there this that what which".split())
+
+
+def loose_subject(sentence: str, left: int, end: int) -> NounPhrase | None:
+    """The words before a verb that seem to be its subject; offsets in the sentence."""
+    low = max(left, end - _REACH)
+    for found in _HARD.finditer(sentence, low, end):
+        if found.end() < end - 1:
+            low = found.end()
+    words = sentence[low:end].rstrip()
+    relative = _RELATIVE.search(words)
+    if relative is not None:
+        return _before(sentence, low, low + relative.start()) or main_subject(sentence, end)
+    if words.endswith(","):
+        cut = words.rfind(",", 0, len(words) - 1)
+        inner = _before(sentence, low, low + cut) if cut > 0 else None
+        return inner or main_subject(sentence, end)
+    if _COORDINATED.search(words) or not words:
+        return main_subject(sentence, end)
+    return _before(sentence, low, low + len(words)) or main_subject(sentence, end)
+
+
+def _before(sentence: str, low: int, end: int) -> NounPhrase | None:
+    """The run of words up to `end` in which no verb and no conjunction stands."""
+    tokens = list(_TOKEN.finditer(sentence, low, end))
+    first = len(tokens)
+    while first > 0:
+        word = tokens[first - 1].group()
+        if first < len(tokens) and "," in sentence[tokens[first - 1].end() : tokens[first].start()]:
+            break
+        if _stops(word) and not _joins(tokens, first - 1):
+            break
+        first -= 1
+    return _phrase(sentence, tokens[first:])
+
+
+def _stops(word: str) -> bool:
+    bare = word.casefold().strip(".'’")
+    return (bare in _VERBS or bare in _STOPPERS) and not word[:1].isupper()
+
+
+def _joins(tokens: list[re.Match[str]], index: int) -> bool:
+    """Whether `and` stands between two names or plural nouns."""
+    if tokens[index].group() not in ("and", "or") or not 0 < index < len(tokens) - 1:
+        return False
+    before, after = tokens[index - 1].group(), tokens[index + 1].group()
+    return before[0].isupper() == after[0].isupper() and not _stops(before)
+
+
+def _phrase(sentence: str, tokens: list[re.Match[str]]) -> NounPhrase | None:
+    while len(tokens) > 1 and _PREPOSITION.match(sentence, tokens[0].start()):
+        pronoun = tokens[-1].group().casefold() in PRONOUNS
+        names = [i for i, t in enumerate(tokens) if t.group()[0].isupper() and i]
+        tokens = tokens[-1:] if pronoun else tokens[names[-1] :] if names else tokens[1:]
+    if not tokens or len(tokens) > _LONGEST:
+        return None
+    start, end = tokens[0].start(), tokens[-1].end()
+    text = sentence[start:end]
+    if MASK in text or text.casefold() in _NO_SUBJECT or not text[:1].isalnum():
+        return None
+    return NounPhrase(start, end, text, start, pronoun=text.casefold() in PRONOUNS)
+
+
+def main_subject(sentence: str, end: int) -> NounPhrase | None:
+    """The words that a sentence's main clause begins with, up to its first verb before `end`."""
+    start = _LEADING.match(sentence).end()  # pyright: ignore[reportOptionalMemberAccess]
+    for _ in range(2):
+        adjunct = _ADJUNCT.match(sentence, start, end)
+        if adjunct is None:
+            break
+        start = adjunct.end()
+    stop = min(end, start + _REACH)
+    hard = _HARD.search(sentence, start, stop)
+    stop = hard.start() if hard is not None else stop
+    tokens: list[re.Match[str]] = []
+    for token in _TOKEN.finditer(sentence, start, stop):
+        if tokens and "," in sentence[tokens[-1].end() : token.start()]:
+            break
+        if _stops(token.group()) and token.group() != "and":
+            break
+        if tokens and token.group() in ("who", "which"):
+            break
+        tokens.append(token)
+    while tokens and tokens[-1].group().casefold() in ("and", "also", "then"):
+        tokens.pop()
+    return _phrase(sentence, tokens)
+
+
+def loose_after(sentence: str, start: int) -> NounPhrase | None:
+    """The words behind `by` up to a comma, a verb or the end."""
+    tokens: list[re.Match[str]] = []
+    hard = _HARD.search(sentence, start)
+    stop = min(hard.start() if hard is not None else len(sentence), start + _REACH)
+    for token in _TOKEN.finditer(sentence, start, stop):
+        if tokens and "," in sentence[tokens[-1].end() : token.start()]:
+            break
+        if _stops(token.group()) and token.group() != "and":
+            break
+        if tokens and token.group().casefold() in ("on", "in", "at", "for", "who", "which", "as"):
+            break
+        tokens.append(token)
+        if token.group()[-1] in ".!?" and len(token.group()) > 3:
+            break
+    if not tokens or len(tokens) > _LONGEST:
+        return None
+    end = tokens[-1].end()
+    while end > tokens[-1].start() + 1 and sentence[end - 1] in ".!?":
+        end -= 1
+    first = tokens[0].start()
+    text = sentence[first:end]
+    return NounPhrase(first, end, text, first, pronoun=text.casefold() in ("him", "her", "them"))

@@ -1,0 +1,208 @@
+"""The attributed statements of one sentence: each cue with what it attributes.
+
+Offsets of `Stated` are code points of the article's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tui.analysis.english_cues import Cue
+from tui.analysis.quotations import MASK
+from tui.analysis.reading import HANGUL, Reading
+from tui.model.spans import Extent
+
+_BOUNDARY = re.compile(
+    r"(?:[,;]|\s[-–—])\s+(?:(?:and|but|while|whereas|though|although|then|or|as|yet|so)\s+)?$|;\s*$|"
+    r"\s(?:and|but|while|whereas|though|although)\s+$|[”\"]\s+(?:and|but|while|as)?\s*$"
+)
+_PARTICIPLE = re.compile(r"(?:,|[”\"]|—|–|\s-)\s*(?:(?:and|but|\w+ly|also|even|then)\s+)*$")
+_COORDINATED = re.compile(r"(?:\band|\bbut|,)\s+(?:(?:also|then|even|later|\w+ly)\s+)*$")
+_AFTER_MID = re.compile(r"\s*,?\s*(?=[“\"])|\s*[,:;—–]\s*(?:but|and|though|although)?\s*")
+_OPENING = re.compile(
+    r"[\s,;:—–-]*(?:(?:but|and|still|yet|so|however|meanwhile)\b,?\s*)?", re.IGNORECASE
+)
+_CLOSING = " \t\n,;:.!?—–-"
+_BARE = 3  # letters that a statement has at least
+_TITLES = re.compile(r"(?:\w+\s){0,4}$")
+
+
+class Stated(NamedTuple):
+    """What one cue attributes: the cues above it and itself, outermost first, and its words."""
+
+    cues: tuple[Cue, ...]
+    content: tuple[Extent, ...]
+
+    @property
+    def cue(self) -> Cue:
+        """The innermost cue."""
+        return self.cues[-1]
+
+
+def statements_of(reading: Reading, index: int) -> list[Stated]:
+    """The statements of a sentence in the order of their cues, those without a cue left out."""
+    sentence = reading.outline.sentences[index]
+    words = reading.text_of(sentence)
+    cues = reading.all_cues(index)
+    kept = _outer(words, cues)
+    contents = [_content(words, cue, kept) for cue in kept]
+    found: list[Stated] = []
+    for cue, pieces in zip(kept, contents, strict=True):
+        above = [
+            other
+            for other, covering in zip(kept, contents, strict=True)
+            if other is not cue
+            and other.source is not None
+            and any(p.covers(cue.start) for p in covering)
+        ]
+        above.sort(key=lambda c: (c.position == "lead", c.start if c.position == "lead" else -c.start))
+        if pieces and not _passed_on(words, cue, pieces, kept, contents):
+            moved = (Extent(p.start + sentence.start, p.end + sentence.start) for p in pieces)
+            found.append(Stated((*above, cue), tuple(moved)))
+    return found
+
+
+def _beginning(cue: Cue) -> int:
+    """Where a cue and the source before it begin."""
+    return min(cue.start, cue.source.first) if cue.source is not None else cue.start
+
+
+def _outer(words: str, cues: Sequence[Cue]) -> list[Cue]:
+    """The cues that stand by themselves, and the sure ones in what another one attributes."""
+    kept: list[Cue] = []
+    for cue in cues:
+        above = next((c for c in reversed(kept) if c.position == "lead" and c.end <= cue.start), None)
+        if above is None or cue.position != "lead" or _beside(words, above, cue):
+            kept.append(cue)
+        elif cue.sure and cue.source is not None and above.sure:
+            kept.append(cue)
+    return kept
+
+
+def _beside(words: str, first: Cue, second: Cue) -> bool:
+    """Whether the second cue is not part of what the first one attributes."""
+    return _parted(words, first, second) is not None
+
+
+def _parted(words: str, first: Cue, second: Cue) -> int | None:
+    """Where the first cue's words end because the second cue stands beside it, or None."""
+    start = _group(words, first.end, second.start)
+    if second.source is not None and first.end <= second.source.first < second.start:
+        start = second.source.first
+        found = _BOUNDARY.search(words, first.end, start)
+        return found.start() if found is not None else None
+    pattern = _PARTICIPLE if second.verb.endswith("ing") else _COORDINATED
+    found = pattern.search(words, first.end, start)
+    if found is None or second.source is None:
+        return None
+    return found.start()
+
+
+_AUXILIARY = re.compile(
+    r"(?:has|have|had|is|are|was|were|also|then|later|not|been|will|would|\w+ly)\s+$"
+)
+
+
+def _group(words: str, low: int, start: int) -> int:
+    """Where the auxiliaries before a verb begin."""
+    while (found := _AUXILIARY.search(words, max(low, start - 16), start)) is not None:
+        start = found.start()
+    return start
+
+
+def _content(words: str, cue: Cue, cues: Sequence[Cue]) -> tuple[Extent, ...]:
+    """The ranges of a sentence that a cue attributes; offsets from the sentence's start."""
+    if HANGUL.search(cue.words):
+        return _korean_content(words, cue)
+    if cue.position in ("mid", "tail") or (cue.source is not None and cue.source.start >= cue.end):
+        return _around(words, cue)
+    if cue.agentless and not cue.verb.endswith(("d", "n", "t")):
+        return _clause(words, cue)
+    stop = len(words)
+    for other in cues:
+        if other.position == "mid" and other.start > cue.end:
+            stop = min(stop, _beginning(other))
+        elif other.start > cue.end and other.position == "lead":
+            parted = _parted(words, cue, other)
+            if parted is not None:
+                stop = min(stop, parted)
+    return _pieces(words, Extent(cue.end, stop))
+
+
+def _clause(words: str, cue: Cue) -> tuple[Extent, ...]:
+    """The whole sentence around an adverb such as `reportedly`, or behind a noun."""
+    if cue.words.casefold().endswith("ly"):
+        return _pieces(words, Extent(0, len(words)))
+    return _pieces(words, Extent(cue.end, len(words)))
+
+
+def _around(words: str, cue: Cue) -> tuple[Extent, ...]:
+    """What stands before a cue with its source, and a quotation that goes on behind them."""
+    begin, end = _beginning(cue), cue.end
+    if cue.source is not None:
+        end = max(end, cue.source.end)
+    found = [*_pieces(words, Extent(0, begin))]
+    after = _AFTER_MID.match(words, end)
+    quoted = re.compile(r"[^“\"]{0,120}?[,:.]\s*(?=[“\"])").match(words, end)
+    if quoted is not None:
+        found += _pieces(words, Extent(quoted.end(), len(words)))
+    elif after is not None and after.end() > end and cue.verb not in ("according to", "account"):
+        rest = words[after.end() :]
+        if len(rest.split()) > 3 and not re.match(r"(?:who|which|a|an|the|adding)\s", rest):
+            found += _pieces(words, Extent(after.end(), len(words)))
+    elif not found:
+        found += _pieces(words, Extent(end, len(words)))
+    return tuple(found)
+
+
+def _korean_content(words: str, cue: Cue) -> tuple[Extent, ...]:
+    """What stands between the source and the verb, which ends the sentence."""
+    source = cue.source
+    if source is None:
+        return _pieces(words, Extent(0, len(words)))
+    if cue.start >= source.end and cue.start - source.end < 4 and cue.verb == "따르면":
+        return _pieces(words, Extent(cue.end, len(words)))
+    if source.start > 0 and cue.start - source.end < 30 and source.start > len(words) // 2:
+        return _pieces(words, Extent(0, source.start))
+    particle = re.compile(r"[^\s]*\s*").match(words, source.end)
+    start = particle.end() if particle is not None else source.end
+    return _pieces(words, Extent(start, cue.start))
+
+
+def _pieces(words: str, extent: Extent) -> tuple[Extent, ...]:
+    """The range without conjunctions, marks and blanks at its edges; none if too little is left."""
+    opening = _OPENING.match(words, extent.start, extent.end)
+    start = opening.end() if opening is not None else extent.start
+    end = extent.end
+    while end > start and words[end - 1] in _CLOSING:
+        end -= 1
+    kept = words[start:end]
+    if sum(c.isalnum() or c == MASK for c in kept) < _BARE:
+        return ()
+    return (Extent(start, end),)
+
+
+def _passed_on(
+    words: str,
+    cue: Cue,
+    pieces: tuple[Extent, ...],
+    cues: Sequence[Cue],
+    contents: Sequence[tuple[Extent, ...]],
+) -> bool:
+    """Whether a statement is as good as that of a cue in it: `A reported that B said ...`."""
+    covered = [0] * len(words)
+    for other, inner in zip(cues, contents, strict=True):
+        if other is cue or not any(p.covers(other.start) for p in pieces):
+            continue
+        for piece in (Extent(_beginning(other), other.end), *inner):
+            covered[piece.start : piece.end] = [1] * (piece.end - piece.start)
+        if other.source is not None:
+            covered[other.source.first : other.source.end] = [1] * (
+                other.source.end - other.source.first
+            )
+    left = sum(
+        words[i].isalnum() and not covered[i] for p in pieces for i in range(p.start, p.end)
+    )
+    return any(covered) and left < 16
