@@ -31,6 +31,7 @@ PARTS = {
     "opens": "opens",
     "encodings": "encodings",
     "extraction": "extraction",
+    "attribution": "attribution",
     "loss": "loss",
 }
 
