@@ -28,7 +28,7 @@ _WITH_ANYTHING = _words(
     preach predict prefer proclaim promise promote propose protest push question quip quote reaffirm
     reassure rebuff rebuke rebut recall recite reckon recommend recount refer refuse refute regret
     reiterate reject relate remark remind renounce repeat reply report repudiate request resent
-    respond retort retweet reveal ridicule rip scoff scold seek signal skewer slam speculate state
+    respond retort retweet reveal ridicule rip scoff scold seek signal skewer slam speculate
     stress suggest support surmise suspect swear tackle taunt tease tell testify thank theorize think
     threaten tout trash trumpet trust tweet underscore urge vent voice volunteer vow wager want warn
     welcome wish wonder worry write yell shout say believe recognize recognise accuse
@@ -39,7 +39,7 @@ _WITH_A_CLAUSE = _words(
     """
     accept agree answer calculate clarify consider continue decide demonstrate determine determine
     dictate discover document find figure forget guarantee hear hold know learn notice pray prove
-    read realise realize reason remember resolve rule see sense show speak stipulate talk teach
+    read realise realize reason remember resolve rule see sense show speak state stipulate talk teach
     understand
     """
 )
@@ -53,17 +53,16 @@ _WITH_AN_INFINITIVE = _words(
 # A verb and the word that makes it attribute: `called for`, `pointed out`, `came out against`.
 _WITH_A_WORD = {
     "agree": "with on about", "allude": "to", "bet": "on that", "bring": "up", "call": "for on",
-    "care": "about", "come": "out", "comment": "on about", "compare": "", "debate": "",
-    "disagree": "with", "dream": "of about", "focus": "on", "go": "on", "gush": "about over",
+    "care": "about", "come": "out", "comment": "on about", "disagree": "with", "dream": "of about", "focus": "on", "go": "on", "gush": "about over",
     "harp": "on", "hear": "from", "hit": "back", "joke": "about", "lash": "out", "learn": "about of",
     "laugh": "at off", "lay": "out", "lean": "toward towards", "lie": "about", "look": "forward",
-    "make": "clear", "object": "to", "point": "out to", "push": "for back", "rail": "against",
+    "object": "to", "point": "out to", "push": "for back", "rail": "against",
     "rally": "against behind", "reflect": "on", "respond": "to by", "ruminate": "on",
     "shoot": "back", "sound": "off", "speak": "of about out against", "spell": "out", "stand": "by",
     "talk": "about of up", "tear": "into", "think": "about of", "touch": "on", "warn": "of against",
     "weigh": "in", "worry": "about", "wonder": "about", "lobby": "for against", "campaign": "against",
-    "fire": "back", "take": "aim issue", "mull": "", "identify": "", "outline": "", "detail": "",
-    "nod": "to", "vouch": "for", "sympathize": "with", "side": "with", "boast": "about of",
+    "fire": "back", "take": "aim issue", "mull": "", "outline": "",
+    "nod": "to", "show": "", "distance": "", "rule": "that out", "make": "clear", "vouch": "for", "sympathize": "with", "side": "with", "boast": "about of",
 }  # fmt: skip
 
 _IRREGULAR = {
@@ -109,6 +108,27 @@ WITH_A_WORD = {
     form: frozenset(words.split()) for verb, words in _WITH_A_WORD.items() for form in forms(verb)
 }
 PLAIN = frozenset((*_WITH_ANYTHING, *_WITH_A_CLAUSE, *_WITH_AN_INFINITIVE, *_WITH_A_WORD))
+
+# Forms that are nouns as often: verbs only behind somebody who can do it.
+NOUN_AS_OFTEN = frozenset(
+    _words(
+        """
+        advocate advocates applause attack attacks back backs backing beliefs call calls caution
+        cautions challenge challenges champion champions charge charges claim claims comment
+        comments counter counters credit credits demand demands desire desires detail details doubt
+        doubts dream dreams dispute disputes echo echoes email emails estimate estimates experience
+        favor favors favour favours fear fears hint hints hope hopes hopes insult insults
+        joke jokes label labels laugh laughs love loves hate knock knocks mention mentions
+        note notes object objects offer offers outline outlines pan pans plan plans pledge
+        pledges post posts praise promise promises protest protests push question questions quote
+        quotes rally read reason reasons regret report reports request requests resolve rip rule
+        rules seek sense senses signal signals slam state states stress support supports
+        suspect suspects swear talk talks taunt taunts thought trash trumpet trust tweet
+        tweets urge urges view views voice voices volunteer volunteers vote votes vow
+        vows wager wonder worries worry writing saying reply release
+        """
+    )
+)
 
 # Nouns that attribute with what follows them: `the claim that`, `his support for`.
 NOUNS = frozenset(

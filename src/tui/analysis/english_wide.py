@@ -7,11 +7,13 @@ be missed by a word or two: good enough to propose, not to fill a claim in.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from tui.analysis.attributing_words import (
     ADJECTIVES,
+    NOUN_AS_OFTEN,
     NOUNS,
     PLAIN,
     WITH_A_CLAUSE,
@@ -19,9 +21,11 @@ from tui.analysis.attributing_words import (
     WITH_AN_INFINITIVE,
     WITH_ANYTHING,
 )
+from tui.analysis.cue_words import DOCUMENTS, SAYING
 from tui.analysis.english_cues import Cue, find_cues, group_start, inverted_cue, position_of
 from tui.analysis.loose_phrases import loose_after, loose_subject, main_subject
 from tui.analysis.noun_phrases import NounPhrase, phrase_before
+from tui.analysis.quotations import MASK
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
 _CLAUSE = re.compile(r"\s*[,:]?\s*[“\"]|\s*:|,?\s+(?:that|how|why|whether|what|if|when)\b", re.I)
@@ -56,8 +60,14 @@ _MODAL = re.compile(
 )
 _INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.I)
 _PLURAL = re.compile(
-    r"(?:\w+s|people|men|women|children|media|[Ww]e|I|[Yy]ou|[Tt]hey|who|police|many|most|"
+    r"(?:\w+s|\d%|people|men|women|children|media|[Ww]e|I|[Yy]ou|[Tt]hey|who|police|many|most|percent|"
     r"some|all|both)[’']?\s+(?:(?:\w+ly|also|all|still|even|often|both|now)\s+)?$"
+)
+# Behind whom a form that is also a noun is a verb: a pronoun, a name, what goes with a verb.
+_DOER = re.compile(
+    r"(?:\b(?:he|she|they|we|I|you|who|it|also|has|have|had|to|not|will|would|could|can|may|might|"
+    r"must|should|did|does|do|been|and|but|or|[a-z]+ly|officials|voters|people|republicans|democrats)|n['’]t|"
+    r"\b[A-Z][\w.-]*|,)\s+$"
 )
 _PARTICIPLE_AFTER = re.compile(r"(?:,|[”\"]|—|–|\s-)\s*(?:(?:and|but|\w+ly|also|even|then)\s+)*$")
 _BY = re.compile(r"(?:\s+[\w'’-]+){0,3}?\s+by\s+")
@@ -66,6 +76,7 @@ _OWNER = re.compile(
     r"(?P<own>\b(?:his|her|their|its|my|our)|(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s?)\s+"
     r"(?:[\w-]+\s+){0,3}$"
 )
+_DOCUMENT = re.compile(rf"\b(?:{'|'.join(sorted(DOCUMENTS))})\s+(?:\S+\s+){{0,3}}?$", re.I)
 _HYPHEN = re.compile(r"[\w'’]-$")
 
 
@@ -82,6 +93,8 @@ class _Word(NamedTuple):
 def find_wide_cues(sentence: str) -> tuple[Cue, ...]:
     """All attributions of a sentence whose quoted words are masked, the sure ones among them."""
     found = list(find_cues(sentence))
+    found += _unnamed_according(sentence, found)
+    found += _colon(sentence, found)
     for match in _TOKEN.finditer(sentence):
         if any(c.start < match.end() and match.start() < c.end for c in found):
             continue
@@ -90,6 +103,34 @@ def find_wide_cues(sentence: str) -> tuple[Cue, ...]:
         if cue is not None:
             found.append(cue)
     return tuple(sorted(found, key=lambda c: (c.start, c.end)))
+
+
+_ACCORDING = re.compile(r"\baccording\s+to\s+(?!plan|schedule|whether)", re.IGNORECASE)
+_SPEAKER = re.compile(r"\s*(?!The\s|Q:|A:)(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4})\s?(?P<cue>:)\s")
+
+
+def _unnamed_according(sentence: str, found: list[Cue]) -> Iterator[Cue]:
+    """`according to` with a source that no rule is sure of."""
+    for match in _ACCORDING.finditer(sentence):
+        if any(c.start < match.end() and match.start() < c.end for c in found):
+            continue
+        source = loose_after(sentence, match.end())
+        before = sentence[: match.start()].strip(" “”\"'")
+        position = "lead" if len(before.split()) < 3 and MASK not in before else "mid"
+        end = match.start() + len(match.group().rstrip())
+        words = sentence[match.start() : end]
+        yield Cue(
+            match.start(), end, words, source, position, "according to", source is None, sure=False
+        )
+
+
+def _colon(sentence: str, found: list[Cue]) -> Iterator[Cue]:
+    """`TRUMP: We will see.`: who speaks, in a transcript or a headline."""
+    match = _SPEAKER.match(sentence)
+    if match is not None and not any(c.start < match.end() for c in found):
+        start, end = match.span("who")
+        source = NounPhrase(start, end, match["who"], start)
+        yield Cue(*match.span("cue"), ":", source, "lead", ":", sure=False)
 
 
 def _word(sentence: str, match: re.Match[str]) -> _Word | None:
@@ -106,7 +147,7 @@ def _word(sentence: str, match: re.Match[str]) -> _Word | None:
         return _Word(start, end, form, "noun")
     if form in ADJECTIVES and _BE.search(before) and _ADJECTIVE_CONTENT.match(sentence, end):
         return _Word(start, end, form, "adjective")
-    stop = _verb_end(sentence, form, end)
+    stop = _verb_end(sentence, form, start, end)
     if stop is None or (determined and not (form.endswith("ing") and _free(before))):
         return None
     return _Word(start, stop, form, "verb")
@@ -114,10 +155,10 @@ def _word(sentence: str, match: re.Match[str]) -> _Word | None:
 
 def _free(before: str) -> bool:
     """Whether a form with -ing behind a preposition is a verb: `accused of saying`."""
-    return re.search(r"\b(?:by|for|of|with|from|in|while|after|before)\s+$", before) is not None
+    return re.search(r"\b(?:by|for|of|with|from|in|while|after|before|without|than|as)\s+$", before) is not None
 
 
-def _verb_end(sentence: str, form: str, end: int) -> int | None:
+def _verb_end(sentence: str, form: str, start: int, end: int) -> int | None:
     """Where a verb and its particle end, if it attributes with what follows; else None."""
     particles = WITH_A_WORD.get(form)
     if particles is not None:
@@ -128,11 +169,18 @@ def _verb_end(sentence: str, form: str, end: int) -> int | None:
             return end
     if form in WITH_ANYTHING:
         return end
-    if form in WITH_A_CLAUSE and _CLAUSE.match(sentence, end):
+    if form in WITH_A_CLAUSE and _DOCUMENT.search(sentence, max(0, start - 60), start):
+        return end
+    if form in WITH_A_CLAUSE and (_CLAUSE.match(sentence, end) or _closes(sentence, end)):
         return end
     if form in WITH_AN_INFINITIVE and _TO.match(sentence, end):
         return end
     return None
+
+
+def _closes(sentence: str, end: int) -> bool:
+    """Whether a verb stands behind a quotation: `“...,” he continued.`"""
+    return MASK in sentence[:end] and re.match(r"\s*(?:[.,:]|$)", sentence[end:]) is not None
 
 
 def _cue(sentence: str, word: _Word, found: list[Cue]) -> Cue | None:
@@ -143,18 +191,36 @@ def _cue(sentence: str, word: _Word, found: list[Cue]) -> Cue | None:
         return _made(sentence, word, _subject(sentence, left, word.start))
     before = sentence[max(0, word.start - 40) : word.start]
     if word.form.endswith("ing"):
-        return _participle(sentence, word, before, left)
+        return _participle(sentence, word, before, left, found)
     if word.form.endswith(("ed", "wn", "ught", "id", "en")) or word.form in ("known", "asked"):
         if _BE.search(before) and not _HAVE.search(before):
-            return _passive(sentence, word)
+            return _passive(sentence, word) if word.form not in WITH_AN_INFINITIVE else None
         if re.match(r"\s+by\s", sentence[word.end :]) and not _HAVE.search(before):
             return _passive(sentence, word)
-    if word.form in PLAIN and not _is_finite(before, word.form):
-        return None
     inverted = inverted_cue(sentence, word.start, word.end, word.form)
     if inverted is not None:
         return inverted._replace(sure=False)
+    doers = (_DOER, _PLURAL) if word.form in PLAIN else (_DOER,)
+    if word.form in NOUN_AS_OFTEN and not any(p.search(before) for p in doers):
+        return None
+    if word.form in PLAIN and not _is_finite(before, word.form):
+        return None
+    spoken = _loosely_inverted(sentence, word, before)
+    if spoken is not None:
+        return spoken
+    if _INFINITIVE.search(before):
+        return _made(sentence, word, main_subject(sentence, word.start))
     return _made(sentence, word, _subject(sentence, left, word.start))
+
+
+def _loosely_inverted(sentence: str, word: _Word, before: str) -> Cue | None:
+    """`“...,” said Cruz constituent Dan Lee when asked`: what follows the verb, up to a verb."""
+    if word.form not in SAYING or not re.search(r"[”\"'’]\s*$", before):
+        return None
+    source = loose_after(sentence, word.end)
+    if source is None:
+        return None
+    return _made(sentence, word, source)._replace(position="mid")
 
 
 def _is_finite(before: str, form: str) -> bool:
@@ -164,13 +230,16 @@ def _is_finite(before: str, form: str) -> bool:
     return any(p.search(before) for p in (_INFINITIVE, _MODAL, _PLURAL, _TOGETHER))
 
 
-def _participle(sentence: str, word: _Word, before: str, left: int) -> Cue | None:
+def _participle(sentence: str, word: _Word, before: str, left: int, found: list[Cue]) -> Cue | None:
     """`, saying that`, `is calling for`, `by suggesting`."""
     if _BE.search(before):
         return _made(sentence, word, _subject(sentence, left, word.start))
     if not (_PARTICIPLE_AFTER.search(before) or _free(before) or _TOGETHER.search(before)):
         source = _subject(sentence, left, word.start)  # "a man calling himself"
         return _made(sentence, word, source) if source is not None else None
+    spoken = [c.source for c in found if c.source is not None and c.end <= word.start]
+    if _PARTICIPLE_AFTER.search(before) and spoken:
+        return _made(sentence, word, spoken[-1])
     return _made(sentence, word, main_subject(sentence, word.start))
 
 

@@ -107,6 +107,10 @@ def _cited(reading: Reading, index: int, cue: Cue, *, in_doubt: bool) -> Hop | N
         if named is None:
             return Hop(phrase, "", words, said) if in_doubt else None
         return Hop(replace(phrase, text=named[0]), named[1], words, said, resolved=True)
+    stands_for = " ".join(source.text.split())
+    if stands_for != phrase.text:  # "who"
+        name, kind, _ = reading.named(stands_for)
+        return Hop(replace(phrase, text=name), kind, words, said, resolved=True)
     name, kind, known = reading.named(phrase.text)
     if not known and kind == "named":
         full = full_name(reading, index, name)

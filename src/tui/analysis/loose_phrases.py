@@ -34,11 +34,20 @@ _LEADING = re.compile(
 )
 _ADJUNCT = re.compile(
     r"(?:in|on|at|during|after|before|for|from|with|under|by|as|when|while|if|since|although|though|"
-    r"despite|asked|according|speaking|to|[A-Za-z]+ly|[A-Za-z]+ing)\b[^,]{0,120},\s+",
+    r"despite|asked|according|speaking|to|once|until|beyond|inside|amid|among|like|unlike|given|"
+    r"because|[A-Za-z]+ly|[A-Za-z]+ing)\b[^,]{0,120},\s+",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"(?:of|in|on|at|for|with|by|from|to|as|like)\s", re.IGNORECASE)
-_NO_SUBJECT = frozenset("it there this that what which".split())
+_NO_SUBJECT = frozenset("it there this that what which it's there's that's".split())
+_BEFORE_VERB = frozenset(
+    """
+    long ever already never not also just only still now often even both all always once then
+    later first again soon since rightly began begun begins started starts continued continues
+    has have had is are was were been be being will would could can may might must should did do
+    does to n't
+    """.split()
+)
 
 
 def loose_subject(sentence: str, left: int, end: int) -> NounPhrase | None:
@@ -50,7 +59,7 @@ def loose_subject(sentence: str, left: int, end: int) -> NounPhrase | None:
     words = sentence[low:end].rstrip()
     relative = _RELATIVE.search(words)
     if relative is not None:
-        return _before(sentence, low, low + relative.start()) or main_subject(sentence, end)
+        return _relative(sentence, low, low + relative.start(), low + relative.end())
     if words.endswith(","):
         cut = words.rfind(",", 0, len(words) - 1)
         inner = _before(sentence, low, low + cut) if cut > 0 else None
@@ -60,9 +69,21 @@ def loose_subject(sentence: str, left: int, end: int) -> NounPhrase | None:
     return _before(sentence, low, low + len(words)) or main_subject(sentence, end)
 
 
+def _relative(sentence: str, low: int, stop: int, end: int) -> NounPhrase | None:
+    """The `who` of a relative clause, with the words that it stands for as its text."""
+    pronoun = re.compile(r"\w+\s*$").search(sentence, max(low, end - 8), end)
+    meant = _before(sentence, low, stop)
+    if meant is None or pronoun is None:
+        return meant
+    start = pronoun.start()
+    return meant._replace(start=start, end=start + len(pronoun.group().rstrip()), first=start)
+
+
 def _before(sentence: str, low: int, end: int) -> NounPhrase | None:
     """The run of words up to `end` in which no verb and no conjunction stands."""
     tokens = list(_TOKEN.finditer(sentence, low, end))
+    while tokens and _goes_with_verb(tokens[-1].group()):
+        tokens.pop()
     first = len(tokens)
     while first > 0:
         word = tokens[first - 1].group()
@@ -72,6 +93,11 @@ def _before(sentence: str, low: int, end: int) -> NounPhrase | None:
             break
         first -= 1
     return _phrase(sentence, tokens[first:])
+
+
+def _goes_with_verb(word: str) -> bool:
+    bare = word.casefold()
+    return bare in _BEFORE_VERB or bare.endswith(("ly", "n't", "n’t"))
 
 
 def _stops(word: str) -> bool:
@@ -92,18 +118,31 @@ def _phrase(sentence: str, tokens: list[re.Match[str]]) -> NounPhrase | None:
         pronoun = tokens[-1].group().casefold() in PRONOUNS
         names = [i for i, t in enumerate(tokens) if t.group()[0].isupper() and i]
         tokens = tokens[-1:] if pronoun else tokens[names[-1] :] if names else tokens[1:]
-    if not tokens or len(tokens) > _LONGEST:
+    if not tokens or len(tokens) > _LONGEST or tokens[-1].group().endswith("ly"):
         return None
     start, end = tokens[0].start(), tokens[-1].end()
     text = sentence[start:end]
-    if MASK in text or text.casefold() in _NO_SUBJECT or not text[:1].isalnum():
+    lowest = tokens[0].group().casefold().replace("’", "'")
+    if MASK in text or lowest in _NO_SUBJECT or not text[:1].isalnum():
         return None
     return NounPhrase(start, end, text, start, pronoun=text.casefold() in PRONOUNS)
 
 
 def main_subject(sentence: str, end: int) -> NounPhrase | None:
-    """The words that a sentence's main clause begins with, up to its first verb before `end`."""
-    start = _LEADING.match(sentence).end()  # pyright: ignore[reportOptionalMemberAccess]
+    """The words that a sentence's main clause begins with, up to its first verb before `end`.
+
+    A colon, a dash or a quotation before `end` begins it anew, if a subject stands behind them.
+    """
+    marks = [m.end() for m in _HARD.finditer(sentence, 0, end)]
+    for low in (*marks[-1:], 0):
+        found = _clause_subject(sentence, low, end)
+        if found is not None:
+            return found
+    return None
+
+
+def _clause_subject(sentence: str, low: int, end: int) -> NounPhrase | None:
+    start = _LEADING.match(sentence, low, end).end()  # pyright: ignore[reportOptionalMemberAccess]
     for _ in range(2):
         adjunct = _ADJUNCT.match(sentence, start, end)
         if adjunct is None:
