@@ -227,7 +227,7 @@ def position_of(sentence: str, source: NounPhrase, end: int, verb: str) -> str:
     before = sentence[: source.first].rstrip()
     rest = sentence[end:]
     told = _TOLD_WHOM.match(rest) if verb in ("told", "tells", "tell") else None
-    if told is not None and before.endswith(","):
+    if told is not None and before.endswith(",") and len(before.split()) > 3:
         return "mid"
     spoken = before.endswith((",", "”", '"', "''", "—", "–", "?", "!", "’")) and (
         MASK in before or len(before.split()) > (1 if _AFTER_END.match(rest) else 3)

@@ -72,12 +72,19 @@ _DOER = re.compile(
 _PARTICIPLE_AFTER = re.compile(r"(?:,|[”\"]|—|–|\s-)\s*(?:(?:and|but|\w+ly|also|even|then)\s+)*$")
 _BY = re.compile(r"(?:\s+[\w'’-]+){0,3}?\s+by\s+")
 _TOGETHER = re.compile(r"(?:\band|\bor|\bbut|,)\s+(?:(?:also|then|even|later|\w+ly)\s+)*$")
+_WHO = re.compile(r"\b(?:who|which|that)\s*,?[^,]*,?\s*$")
 _OWNER = re.compile(
     r"(?P<own>\b(?:his|her|their|its|my|our)|(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s?)\s+"
     r"(?:[\w-]+\s+){0,3}$"
 )
 _DOCUMENT = re.compile(rf"\b(?:{'|'.join(sorted(DOCUMENTS))})\s+(?:\S+\s+){{0,3}}?$", re.I)
 _HYPHEN = re.compile(r"[\w'’]-$")
+
+
+_PARTICIPLES = frozenset(
+    "said told thought felt foreseen known sworn sought written put heard held shown".split()
+)
+_ALWAYS_VERBS = frozenset("said told thought say argue believe insist think".split())
 
 
 class _Word(NamedTuple):
@@ -188,13 +195,13 @@ def _cue(sentence: str, word: _Word, found: list[Cue]) -> Cue | None:
         return _noun_cue(sentence, word)
     left = max((c.end for c in found if c.end <= word.start and c.position == "lead"), default=0)
     if word.kind == "adjective":
-        return _made(sentence, word, _subject(sentence, left, word.start))
+        return _made(sentence, word, _subject(sentence, left, word.start, found))
     before = sentence[max(0, word.start - 40) : word.start]
     if word.form.endswith("ing"):
         return _participle(sentence, word, before, left, found)
-    if word.form.endswith(("ed", "wn", "ught", "id", "en")) or word.form in ("known", "asked"):
+    if word.form.endswith("ed") or word.form in _PARTICIPLES:
         if _BE.search(before) and not _HAVE.search(before):
-            return _passive(sentence, word) if word.form not in WITH_AN_INFINITIVE else None
+            return _passive(sentence, word) if word.form in WITH_ANYTHING else None
         if re.match(r"\s+by\s", sentence[word.end :]) and not _HAVE.search(before):
             return _passive(sentence, word)
     inverted = inverted_cue(sentence, word.start, word.end, word.form)
@@ -210,7 +217,7 @@ def _cue(sentence: str, word: _Word, found: list[Cue]) -> Cue | None:
         return spoken
     if _INFINITIVE.search(before):
         return _made(sentence, word, main_subject(sentence, word.start))
-    return _made(sentence, word, _subject(sentence, left, word.start))
+    return _made(sentence, word, _subject(sentence, left, word.start, found))
 
 
 def _loosely_inverted(sentence: str, word: _Word, before: str) -> Cue | None:
@@ -225,7 +232,7 @@ def _loosely_inverted(sentence: str, word: _Word, before: str) -> Cue | None:
 
 def _is_finite(before: str, form: str) -> bool:
     """Whether a plain form is a verb here: behind `to`, a modal verb, or several who do it."""
-    if form in ("said", "told", "thought", "cast", "put"):
+    if form in _ALWAYS_VERBS:
         return True
     return any(p.search(before) for p in (_INFINITIVE, _MODAL, _PLURAL, _TOGETHER))
 
@@ -233,9 +240,9 @@ def _is_finite(before: str, form: str) -> bool:
 def _participle(sentence: str, word: _Word, before: str, left: int, found: list[Cue]) -> Cue | None:
     """`, saying that`, `is calling for`, `by suggesting`."""
     if _BE.search(before):
-        return _made(sentence, word, _subject(sentence, left, word.start))
+        return _made(sentence, word, _subject(sentence, left, word.start, found))
     if not (_PARTICIPLE_AFTER.search(before) or _free(before) or _TOGETHER.search(before)):
-        source = _subject(sentence, left, word.start)  # "a man calling himself"
+        source = _subject(sentence, left, word.start, found)  # "a man calling himself"
         return _made(sentence, word, source) if source is not None else None
     spoken = [c.source for c in found if c.source is not None and c.end <= word.start]
     if _PARTICIPLE_AFTER.search(before) and spoken:
@@ -263,8 +270,14 @@ def _noun_cue(sentence: str, word: _Word) -> Cue | None:
 _POSSESSIVES = ("his", "her", "their", "its", "my", "our")
 
 
-def _subject(sentence: str, left: int, start: int) -> NounPhrase | None:
+def _subject(sentence: str, left: int, start: int, found: list[Cue]) -> NounPhrase | None:
+    """The subject of a verb; behind `and`, where none stands there, that of the cue before."""
     group = group_start(sentence, left, start)
+    if _TOGETHER.search(sentence, left, group) and not _WHO.search(sentence, left, group):
+        spoken = [c for c in found if c.source is not None and c.position == "lead"]
+        spoken = [c for c in spoken if c.end <= start and c.source and c.source.end <= c.start]
+        if spoken:
+            return spoken[-1].source
     strict = phrase_before(sentence, left, group)
     if strict is not None and strict.end <= start:
         return strict

@@ -39,7 +39,7 @@ _ADJUNCT = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"(?:of|in|on|at|for|with|by|from|to|as|like)\s", re.IGNORECASE)
-_NO_SUBJECT = frozenset("it there this that what which it's there's that's".split())
+_NO_SUBJECT = frozenset("it there this that what which it's there's that's whatever whoever neither nothing nobody".split())
 _BEFORE_VERB = frozenset(
     """
     long ever already never not also just only still now often even both all always once then

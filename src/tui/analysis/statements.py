@@ -47,12 +47,13 @@ def statements_of(reading: Reading, index: int) -> list[Stated]:
     words = reading.text_of(sentence)
     cues = reading.all_cues(index)
     kept = _outer(words, cues)
-    contents = [_content(words, cue, kept) for cue in kept]
+    reaches = [_reach(words, cue, kept) for cue in kept]
+    contents = [_content(words, cue, reach) for cue, reach in zip(kept, reaches, strict=True)]
     found: list[Stated] = []
     for cue, pieces in zip(kept, contents, strict=True):
         above = [
             other
-            for other, covering in zip(kept, contents, strict=True)
+            for other, covering in zip(kept, reaches, strict=True)
             if other is not cue
             and other.source is not None
             and any(p.covers(cue.start) for p in covering)
@@ -112,14 +113,33 @@ def _group(words: str, low: int, start: int) -> int:
     return start
 
 
-def _content(words: str, cue: Cue, cues: Sequence[Cue]) -> tuple[Extent, ...]:
-    """The ranges of a sentence that a cue attributes; offsets from the sentence's start."""
+def _content(words: str, cue: Cue, reach: tuple[Extent, ...]) -> tuple[Extent, ...]:
+    """What a cue attributes, without whom it was told to, when, and `that`."""
+    if len(reach) != 1 or reach[0].start < cue.end or cue.position != "lead":
+        return reach
+    conjunction = _THAT.match(words, reach[0].start, reach[0].end)
+    if conjunction is None or _VERBAL.search(conjunction["between"]):
+        return reach
+    return _pieces(words, Extent(conjunction.end(), reach[0].end))
+
+
+_THAT = re.compile(r"(?P<between>[^,;:“”\"]{0,80}?)(?<!\bof\s)(?<!\bin\s)\bthat\s")
+_VERBAL = re.compile(
+    r"\b(?:is|are|was|were|be|has|have|had|will|would|could|can|may|might|does|did|who|which|"
+    r"when|if|he|she|they|it|we|I|there)\b|['’](?:re|ve|ll)\s"
+)
+
+
+def _reach(words: str, cue: Cue, cues: Sequence[Cue]) -> tuple[Extent, ...]:
+    """The ranges of a sentence that a cue governs; offsets from the sentence's start."""
     if HANGUL.search(cue.words):
         return _korean_content(words, cue)
     if cue.position in ("mid", "tail") or (cue.source is not None and cue.source.start >= cue.end):
         return _around(words, cue)
     if cue.agentless and not cue.verb.endswith(("d", "n", "t")):
         return _clause(words, cue)
+    if cue.agentless and cue.words.casefold().endswith("to"):
+        return _pieces(words, Extent(0, len(words)))  # "they are believed to"
     stop = len(words)
     for other in cues:
         if other.position == "mid" and other.start > cue.end:
@@ -178,10 +198,21 @@ def _pieces(words: str, extent: Extent) -> tuple[Extent, ...]:
     end = extent.end
     while end > start and words[end - 1] in _CLOSING:
         end -= 1
+    start, end = _without_stray_marks(words, start, end)
     kept = words[start:end]
     if sum(c.isalnum() or c == MASK for c in kept) < _BARE:
         return ()
     return (Extent(start, end),)
+
+
+def _without_stray_marks(words: str, start: int, end: int) -> tuple[int, int]:
+    """The edges without a quotation mark whose other one lies outside, as a headline's do."""
+    kept = words[start:end]
+    if kept.startswith("“") and "”" not in kept:
+        start += 1
+    if kept.endswith("”") and "“" not in kept and MASK not in kept:
+        end -= 1
+    return start, end
 
 
 def _passed_on(
@@ -196,7 +227,9 @@ def _passed_on(
     for other, inner in zip(cues, contents, strict=True):
         if other is cue or not any(p.covers(other.start) for p in pieces):
             continue
-        for piece in (Extent(_beginning(other), other.end), *inner):
+        begin = _beginning(other)
+        ends = [piece.end for piece in inner if piece.start >= begin]
+        for piece in (Extent(begin, max((other.end, *ends))), *inner):
             covered[piece.start : piece.end] = [1] * (piece.end - piece.start)
         if other.source is not None:
             covered[other.source.first : other.source.end] = [1] * (

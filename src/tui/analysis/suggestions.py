@@ -27,6 +27,7 @@ from tui.model.spans import Extent, Span, select
 ANALYSIS_VERSION = 1  # of what is proposed: grows when the same text may be read differently
 _SENTENCES = 20_000  # of an article that are read: what is longer is no news article
 _LONGEST = 5000  # code points of one statement that are read
+_DAY_REACH = 4  # code points, such as `on `, before the day of a saying
 _SHORTEST = 2  # words that a quotation without a cue has at least
 
 
@@ -96,9 +97,13 @@ def suggest(article: Article, outline: Outline, registry: Registry) -> Suggestio
 def _found(reading: Reading, index: int, last: tuple[Hop, ...]) -> Iterator[_Found]:
     """The statements of a sentence: by its cues, else by the speaker it belongs to."""
     sentence = reading.outline.sentences[index]
-    stated = statements_of(reading, index)
+    spoken = reading.caption_of(sentence) is not None
+    stated = [] if spoken else statements_of(reading, index)
     for each in stated:
-        yield _Found(each.content, _chain(reading, index, each), each.cue, sentence)
+        chain = _chain(reading, index, each)
+        content = _behind_day(each.content, chain)
+        if chain and content:
+            yield _Found(content, chain, each.cue, sentence)
     if stated and not _opens_in_quote(reading, sentence, stated):
         return
     whole = sentence.extent if not stated else _before(sentence, stated)
@@ -108,6 +113,17 @@ def _found(reading: Reading, index: int, last: tuple[Hop, ...]) -> Iterator[_Fou
     content = _trimmed(reading.article.text, whole)
     if hops and content is not None:
         yield _Found((content,), hops, cue, sentence)
+
+
+def _behind_day(content: tuple[Extent, ...], chain: tuple[Hop, ...]) -> tuple[Extent, ...]:
+    """The content without the day of its saying, where it begins with that."""
+    said = chain[-1].said if chain else None
+    if said is None or said.span is None or not content:
+        return content
+    first = content[0]
+    if not first.start <= said.span.start <= first.start + _DAY_REACH or said.span.end >= first.end:
+        return content
+    return (Extent(said.span.end + 1, first.end), *content[1:])
 
 
 def _before(sentence: Sentence, stated: Sequence[Stated]) -> Extent:
