@@ -32,6 +32,7 @@ PARTS = {
     "encodings": "encodings",
     "extraction": "extraction",
     "attribution": "attribution",
+    "dates": "dates",
     "loss": "loss",
 }
 

@@ -11,7 +11,7 @@ from tui.analysis.edtf import edtf_bounds
 from tui.analysis.filling import shifted_anchor
 from tui.analysis.kinds import kind_of
 from tui.analysis.quantities import find_quantities
-from tui.analysis.suggestions import ANALYSIS_VERSION, Suggestion, Suggestions, suggest
+from tui.analysis.suggestions import ANALYSIS_VERSION, Dated, Suggestion, Suggestions, suggest
 from tui.analysis.times import find_times, resolve_when
 from tui.analysis.typed import parse_chain, parse_quantity
 from tui.model.wording import format_chain, format_quantity, format_when
@@ -19,6 +19,7 @@ from tui.model.wording import format_chain, format_quantity, format_when
 __all__ = [
     "ANALYSIS_VERSION",
     "Attribution",
+    "Dated",
     "Suggestion",
     "Suggestions",
     "draft_claim",

@@ -11,7 +11,7 @@ from tui.model.articles import Article, Outline
 from tui.model.records import Hop, Quantity, When
 from tui.model.spans import Extent
 
-_PLACELESS = ("duration", "recurring")
+_PLACELESS = ("duration", "recurring", "present")
 
 
 def when_of(

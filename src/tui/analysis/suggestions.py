@@ -49,13 +49,24 @@ class Suggestion(Struct, frozen=True):
     reasons: tuple[str, ...]
 
 
+class Dated(Struct, frozen=True):
+    """A time of the text. `kind` is `date`, `time`, `duration` or `recurring`.
+
+    `value` is the EDTF value, or the ISO 8601 duration of what has no place on the calendar.
+    """
+
+    when: When
+    kind: str
+    value: str
+
+
 class Suggestions(Struct, frozen=True):
     """What an article says, as plain cues tell it: proposals in text order, dates, quantities."""
 
     article: str
     revision: str
     proposals: tuple[Suggestion, ...] = ()
-    dates: tuple[When, ...] = ()
+    dates: tuple[Dated, ...] = ()
     quantities: tuple[Quantity, ...] = ()
 
 
@@ -77,7 +88,7 @@ def suggest(article: Article, outline: Outline, registry: Registry) -> Suggestio
     reading = Reading(article, outline, registry)
     outer = outlet_hops(reading)
     proposals: list[Suggestion] = []
-    dates: list[When] = []
+    dates: list[Dated] = []
     quantities: list[Quantity] = []
     last: tuple[Hop, ...] = ()
     for index, sentence in enumerate(outline.sentences[:_SENTENCES]):
@@ -222,12 +233,21 @@ def _distinct(proposals: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
 
 def _dates(
     reading: Reading, outer: tuple[Hop, ...], sentence: Sentence, found: Sequence[_Found]
-) -> Iterator[When]:
+) -> Iterator[Dated]:
     """The times of a sentence; one inside a quotation is counted from when its speaker spoke."""
     extent = _readable(sentence.extent)
     chains = [each.chain for each in found if each.chain]
     chain = (*outer, *(chains[0] if chains else ()))
-    yield from times_of(reading.article, reading.outline, [extent], chain)
+    for when in times_of(reading.article, reading.outline, [extent], chain):
+        yield _dated(when)
+
+
+def _dated(when: When) -> Dated:
+    for kind in ("duration", "recurring"):
+        if when.rule.startswith(f"{kind}: "):
+            value = when.rule.removeprefix(f"{kind}: ").partition(",")[0]
+            return Dated(when, kind, value if value.startswith("P") else "")
+    return Dated(when, "time" if "T" in when.edtf else "date", when.edtf)
 
 
 def _readable(extent: Extent) -> Extent:
