@@ -46,6 +46,7 @@ def opened(
         settings=load_settings(root),
         encoding=place.encoding,
         cache=places().readings,
+        proposals=places().proposals,
     )
     try:
         while read and desk.scan():

@@ -35,6 +35,7 @@ class Workbench(Reader):
 
     last_step: Step | None = None
     _watch: Watch | None = None
+    _proposals: Path | None = None
 
     @classmethod
     def open(
@@ -48,11 +49,12 @@ class Workbench(Reader):
         encoding: str = "",
         notify: Callable[[Event], None] | None = None,
         cache: Path | None = None,
+        proposals: Path | None = None,
     ) -> Self:
         """A desk on files and folders of a workspace; nothing is read or made on the disk yet.
 
         Without `paths` it is the whole workspace. `cache` is a folder for what was made of
-        documents that take long to read. Raises DeskError if a path does not exist or the
+        documents that take long to read, `proposals` one for what was proposed. Raises DeskError if a path does not exist or the
         annotations cannot be kept there.
         """
         settings = settings or Settings()
@@ -76,6 +78,7 @@ class Workbench(Reader):
             troubles=troubles,
             notify=notify,
         )
+        desk._proposals = proposals
         desk._begin()
         return desk
 
