@@ -138,7 +138,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--polnear", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--part", choices=("dev", "train"), default="dev")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="each Nth text only")
-    parser.add_argument("--misses", type=int, default=0, metavar="N", help="print N wrong sentences")
+    parser.add_argument(
+        "--misses", type=int, default=0, metavar="N", help="print N wrong sentences"
+    )
     asked = parser.parse_args(arguments)
     folder = asked.polnear / "data" / asked.part
     texts = list(read_folder(folder))[:: asked.every]

@@ -2,8 +2,8 @@
 
     python -m benchmarks dates --tempeval FOLDER [--misses N]
 
-FOLDER holds `.tml` files (TempEval-3's AQUAINT part), which are not part of this project. A document
-is what stands in `<TEXT>`, without its tags; relative times count from its creation time.
+FOLDER holds `.tml` files (TempEval-3's AQUAINT part), which are not part of this project. A
+document is what stands in `<TEXT>`, without its tags; relative times count from its creation time.
 
 *Detection*: ours and theirs fit one to one if they share a code point. *Value*: a pair that fits
 counts if both mean the same in TIMEX3's notation, else it is a miss on both sides (as in
@@ -185,9 +185,7 @@ def compare(document: Document, misses: list[str]) -> tuple[Score, int, int]:
         values += right
         if not right:
             misses.append(f"value  {words!r} {time.value} gold {match.value} ({document.created})")
-    misses += [
-        f"gold   {' '.join(t.extent.of(document.text).split())!r} {t.value}" for t in free
-    ]
+    misses += [f"gold   {' '.join(t.extent.of(document.text).split())!r} {t.value}" for t in free]
     return Score(len(mine), len(document.times)), fits, values
 
 
@@ -212,7 +210,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         hold, aim = HOLDS[name]
         figures = whole.figures(right)
         verdict = "held" if figures[2] >= hold else "BEHIND"
-        print(f"{name:10}{''.join(f'{f:7.3f}' for f in figures)}   {hold:5.2f}{aim:6.2f}   {verdict}")
+        print(
+            f"{name:10}{''.join(f'{f:7.3f}' for f in figures)}   {hold:5.2f}{aim:6.2f}   {verdict}"
+        )
     for miss in misses[:: max(1, len(misses) // asked.misses)] if asked.misses else ():
         sys.stdout.write(miss + "\n")
 

@@ -14,72 +14,76 @@ def _words(text: str) -> tuple[str, ...]:
 # Verbs that attribute whatever follows them.
 _WITH_ANYTHING = _words(
     """
-    acknowledge add admit admire advise advocate allege anticipate announce apologize apologise
-    applaud argue ask assail assert assess assume assure attack back bash belittle bemoan blame blast
-    boast brag call caution celebrate challenge champion chant charge chastise chide cite claim
-    commend complain concede conclude condemn confess confide confirm congratulate
-    consider contend convince counter credit criticise criticize declare decline decry deem defend
-    demand denounce deny deride describe disagree disavow disclose discuss dislike dismiss disparage
-    dispute disregard doubt echo elaborate email embrace emphasise emphasize encourage endorse
-    envision estimate excoriate exclaim expect explain express extol favor favour fear feel foresee
-    guess hail highlight hint hope imagine imply indicate inform insinuate insist insult intend
-    interject invoke joke knock label lambast lament laud liken lob maintain mention mock mourn muse
-    note object observe offer opine oppose pan persuade plan pledge ponder portray post praise
-    preach predict prefer proclaim promise promote propose protest push question quip quote reaffirm
-    reassure rebuff rebuke rebut recall recite reckon recommend recount refer refuse refute regret
+    accuse acknowledge add admire admit advise advocate allege announce anticipate apologise
+    apologize applaud argue ask assail assert assess assume assure attack back bash believe
+    belittle bemoan blame blast boast brag call caution celebrate challenge champion chant
+    charge chastise chide cite claim commend complain concede conclude condemn confess confide
+    confirm congratulate consider contend convince counter credit criticise criticize declare
+    decline decry deem defend demand denounce deny deride describe disagree disavow disclose
+    discuss dislike dismiss disparage dispute disregard doubt echo elaborate email embrace
+    emphasise emphasize encourage endorse envision estimate exclaim excoriate expect explain
+    express extol favor favour fear feel foresee guess hail highlight hint hope imagine imply
+    indicate inform insinuate insist insult intend interject invoke joke knock label lambast
+    lament laud liken lob maintain mention mock mourn muse note object observe offer opine
+    oppose pan persuade plan pledge ponder portray post praise preach predict prefer proclaim
+    promise promote propose protest push question quip quote reaffirm reassure rebuff rebuke
+    rebut recall recite reckon recognise recognize recommend recount refer refuse refute regret
     reiterate reject relate remark remind renounce repeat reply report repudiate request resent
-    respond retort retweet reveal ridicule rip scoff scold seek signal skewer slam speculate
-    stress suggest support surmise suspect swear tackle taunt tease tell testify thank theorize think
-    threaten tout trash trumpet trust tweet underscore urge vent voice volunteer vow wager want warn
-    welcome wish wonder worry write yell shout say believe recognize recognise accuse
+    respond retort retweet reveal ridicule rip say scoff scold seek shout signal skewer slam
+    speculate stress suggest support surmise suspect swear tackle taunt tease tell testify thank
+    theorize think threaten tout trash trumpet trust tweet underscore urge vent voice volunteer
+    vow wager want warn welcome wish wonder worry write yell
     """
 )
 # Verbs that attribute when a clause, a quotation or a colon follows them.
 _WITH_A_CLAUSE = _words(
     """
-    accept agree answer calculate clarify consider continue decide demonstrate determine determine
-    dictate discover document find figure forget guarantee hear hold know learn notice pray prove
-    read realise realize reason remember resolve rule see sense show speak state stipulate talk teach
+    accept agree answer calculate clarify consider continue decide demonstrate determine dictate
+    discover document figure find forget guarantee hear hold know learn notice pray prove read
+    realise realize reason remember resolve rule see sense show speak state stipulate talk teach
     understand
     """
 )
 # Verbs that attribute when an infinitive follows them.
 _WITH_AN_INFINITIVE = _words(
     """
-    agree aim aspire consent decide desire dream elect hate like long love mean opt prepare resolve
-    strive vote yearn
+    agree aim aspire consent decide desire dream elect hate like long love mean opt prepare
+    resolve strive vote yearn
     """
 )
 # A verb and the word that makes it attribute: `called for`, `pointed out`, `came out against`.
 _WITH_A_WORD = {
-    "agree": "with on about", "allude": "to", "bet": "on that", "bring": "up", "call": "for on",
-    "care": "about", "come": "out", "comment": "on about", "disagree": "with", "dream": "of about", "focus": "on", "go": "on", "gush": "about over",
-    "harp": "on", "hear": "from", "hit": "back", "joke": "about", "lash": "out", "learn": "about of",
-    "laugh": "at off", "lay": "out", "lean": "toward towards", "lie": "about", "look": "forward",
-    "object": "to", "point": "out to", "push": "for back", "rail": "against",
-    "rally": "against behind", "reflect": "on", "respond": "to by", "ruminate": "on",
-    "shoot": "back", "sound": "off", "speak": "of about out against", "spell": "out", "stand": "by",
-    "talk": "about of up", "tear": "into", "think": "about of", "touch": "on", "warn": "of against",
-    "weigh": "in", "worry": "about", "wonder": "about", "lobby": "for against", "campaign": "against",
-    "fire": "back", "take": "aim issue", "mull": "", "outline": "",
-    "nod": "to", "show": "", "distance": "", "rule": "that out", "make": "clear", "vouch": "for", "sympathize": "with", "side": "with", "boast": "about of",
+    "agree": "with on about", "allude": "to", "bet": "on that", "boast": "about of",
+    "bring": "up", "call": "for on", "campaign": "against", "care": "about", "come": "out",
+    "comment": "on about", "disagree": "with", "distance": "", "dream": "of about",
+    "fire": "back", "focus": "on", "go": "on", "gush": "about over", "harp": "on", "hear": "from",
+    "hit": "back", "joke": "about", "lash": "out", "laugh": "at off", "lay": "out",
+    "lean": "toward towards", "learn": "about of", "lie": "about", "lobby": "for against",
+    "look": "forward", "make": "clear", "mull": "", "nod": "to", "object": "to", "outline": "",
+    "point": "out to", "push": "for back", "rail": "against", "rally": "against behind",
+    "reflect": "on", "respond": "to by", "rule": "that out", "ruminate": "on", "shoot": "back",
+    "show": "", "side": "with", "sound": "off", "speak": "of about out against", "spell": "out",
+    "stand": "by", "sympathize": "with", "take": "aim issue", "talk": "about of up",
+    "tear": "into", "think": "about of", "touch": "on", "vouch": "for", "warn": "of against",
+    "weigh": "in", "wonder": "about", "worry": "about",
 }  # fmt: skip
 
 _IRREGULAR = {
-    "say": "says said saying", "tell": "tells told telling", "think": "thinks thought thinking",
-    "write": "writes wrote written writing", "seek": "seeks sought seeking",
-    "feel": "feels felt feeling", "know": "knows knew known knowing",
-    "understand": "understands understood understanding", "see": "sees saw seen seeing",
-    "hear": "hears heard hearing", "find": "finds found finding", "show": "shows showed shown showing",
-    "speak": "speaks spoke spoken speaking", "swear": "swears swore sworn swearing",
-    "mean": "means meant meaning", "read": "reads read reading", "teach": "teaches taught teaching",
-    "forget": "forgets forgot forgotten forgetting", "hold": "holds held holding",
     "bet": "bets bet betting", "bring": "brings brought bringing", "come": "comes came coming",
-    "go": "goes went gone going", "hit": "hits hit hitting", "lay": "lays laid laying",
-    "lie": "lies lied lying", "make": "makes made making", "shoot": "shoots shot shooting",
-    "stand": "stands stood standing", "tear": "tears tore torn tearing",
-    "take": "takes took taken taking", "foresee": "foresees foresaw foreseen foreseeing",
-    "push": "pushes pushed pushing",
+    "feel": "feels felt feeling", "find": "finds found finding",
+    "foresee": "foresees foresaw foreseen foreseeing",
+    "forget": "forgets forgot forgotten forgetting", "go": "goes went gone going",
+    "hear": "hears heard hearing", "hit": "hits hit hitting", "hold": "holds held holding",
+    "know": "knows knew known knowing", "lay": "lays laid laying", "lie": "lies lied lying",
+    "make": "makes made making", "mean": "means meant meaning", "push": "pushes pushed pushing",
+    "read": "reads read reading", "say": "says said saying", "see": "sees saw seen seeing",
+    "seek": "seeks sought seeking", "shoot": "shoots shot shooting",
+    "show": "shows showed shown showing", "speak": "speaks spoke spoken speaking",
+    "stand": "stands stood standing", "swear": "swears swore sworn swearing",
+    "take": "takes took taken taking", "teach": "teaches taught teaching",
+    "tear": "tears tore torn tearing", "tell": "tells told telling",
+    "think": "thinks thought thinking", "understand": "understands understood understanding",
+    "write": "writes wrote written writing",
 }  # fmt: skip
 _DOUBLED = frozenset(_words("admit plan quip rip brag rebut slam refer regret pan opt nod bet"))
 

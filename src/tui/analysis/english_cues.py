@@ -199,6 +199,7 @@ def group_start(sentence: str, left: int, start: int) -> int:
 
 
 def inverted_cue(sentence: str, start: int, end: int, verb: str) -> Cue | None:
+    """The cue of a verb that stands before its source: `“...,” said Ann Lee.`, or None."""
     before = sentence[:start].rstrip()
     if verb not in _SAYING or verb in ("told", "tell", "tells", "noted"):
         return None
@@ -224,6 +225,7 @@ def inverted_cue(sentence: str, start: int, end: int, verb: str) -> Cue | None:
 
 
 def position_of(sentence: str, source: NounPhrase, end: int, verb: str) -> str:
+    """`mid` if what is said stands before the source and the verb that ends at `end`, or `lead`."""
     before = sentence[: source.first].rstrip()
     rest = sentence[end:]
     told = _TOLD_WHOM.match(rest) if verb in ("told", "tells", "tell") else None

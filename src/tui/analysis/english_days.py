@@ -107,7 +107,9 @@ def _dated(
 
 
 # What runs up to a day that the year is not said of runs more often ahead than back.
-_TILL = re.compile(r"\b(?:by|until|till|before|through|no later than|for)\s+(?:the\s+)?$", re.I)
+_TILL = re.compile(
+    r"\b(?:by|until|till|before|through|no later than|for)\s+(?:the\s+)?$", re.IGNORECASE
+)
 
 
 def runs_till(match: re.Match[str]) -> bool:
@@ -115,9 +117,7 @@ def runs_till(match: re.Match[str]) -> bool:
     return _TILL.search(match.string, max(0, match.start() - 20), match.start()) is not None
 
 
-def _near_date(
-    context: Context, number: int, day: int, *, till: bool
-) -> tuple[dt.date, str, str]:
+def _near_date(context: Context, number: int, day: int, *, till: bool) -> tuple[dt.date, str, str]:
     anchor = context.day
     years = range(anchor.year, anchor.year + 9) if context.future else None
     for year in years or range(anchor.year, anchor.year - 9, -1):

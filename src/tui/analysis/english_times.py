@@ -194,7 +194,9 @@ GATES: Mapping[Rule, re.Pattern[str]] = {
     **dict.fromkeys((day_month, month_day, month_year, month_alone), _MONTH),
     **dict.fromkeys((ago, from_now, past_units, duration, told, the_unit), _A_UNIT),
     **dict.fromkeys((earlier_this, the_weekend), _A_UNIT),
-    recurring: re.compile(r"every|each|(?:dai|night|week|month|quarter|year|annual)ly", re.I),
+    recurring: re.compile(
+        r"every|each|(?:dai|night|week|month|quarter|year|annual)ly", re.IGNORECASE
+    ),
     present: re.compile(r"now|future", re.IGNORECASE),
     day_of_week: _A_DAY,
     season: _A_SEASON,

@@ -28,37 +28,41 @@ from tui.analysis.noun_phrases import NounPhrase, phrase_before
 from tui.analysis.quotations import MASK
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
-_CLAUSE = re.compile(r"\s*[,:]?\s*[“\"]|\s*:|,?\s+(?:that|how|why|whether|what|if|when)\b", re.I)
+_CLAUSE = re.compile(
+    r"\s*[,:]?\s*[“\"]|\s*:|,?\s+(?:that|how|why|whether|what|if|when)\b", re.IGNORECASE
+)
 _TO = re.compile(r"\s+(?:not\s+)?to\b")
 _NOUN_CONTENT = re.compile(
-    r"\s+(?:that|to|of|about|for|against|over|on|from|whether|how|as|with)\b|\s*[,:]?\s*[“\"]", re.I
+    r"\s+(?:that|to|of|about|for|against|over|on|from|whether|how|as|with)\b"
+    r"|\s*[,:]?\s*[“\"]",
+    re.IGNORECASE,
 )
 _ADJECTIVE_CONTENT = re.compile(
-    r"\s+(?:that|to|of|about|with|in|by|for|how|he|she|they|it|whether)\b", re.I
+    r"\s+(?:that|to|of|about|with|in|by|for|how|he|she|they|it|whether)\b", re.IGNORECASE
 )
 _DETERMINED = re.compile(
     r"(?:\b(?:the|an?|his|her|its|their|my|our|your|this|that|these|those|any|no|some|more|new|"
     r"own|of|in|on|with|from|at|for|by|about|under|between|such|several|many|other|recent|latest|"
     r"public|political|negative|similar)|['’]s|s['’])\s+(?:[a-z]+(?:al|ic|ive|ent|ary|ful|ous|ed|"
     r"ian|ing)\s+)?$",
-    re.I,
+    re.IGNORECASE,
 )
 _BE = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|get|got|gets)|['’](?:re|m))\s+(?:not\s+)?"
     r"(?:(?:\w+ly|also|still|now|often|even|once|so|first|never|all)\s+){0,2}$",
-    re.I,
+    re.IGNORECASE,
 )
 _HAVE = re.compile(
     r"(?:\b(?:has|have|had|having)(?:n['’]t)?|['’](?:ve|d|s))\s+(?:not\s+)?"
     r"(?:(?:\w+ly|also|still|now|often|even|once|so|first|never|all|both|long|since)\s+){0,2}$",
-    re.I,
+    re.IGNORECASE,
 )
 _MODAL = re.compile(
     r"(?:\b(?:will|would|could|can|cannot|may|might|must|should|did|do|does|wo|shall)(?:\s?n['’]t)?|"
     r"['’](?:ll|d))\s+(?:not\s+)?(?:(?:\w+ly|also|still|even|never|all|both|just)\s+){0,2}$",
-    re.I,
+    re.IGNORECASE,
 )
-_INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.I)
+_INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _PLURAL = re.compile(
     r"(?:\w+s|\d%|people|men|women|children|media|[Ww]e|I|[Yy]ou|[Tt]hey|who|police|many|most|percent|"
     r"some|all|both)[’']?\s+(?:(?:\w+ly|also|all|still|even|often|both|now)\s+)?$"
@@ -77,14 +81,15 @@ _OWNER = re.compile(
     r"(?P<own>\b(?:his|her|their|its|my|our)|(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s?)\s+"
     r"(?:[\w-]+\s+){0,3}$"
 )
-_DOCUMENT = re.compile(rf"\b(?:{'|'.join(sorted(DOCUMENTS))})\s+(?:\S+\s+){{0,3}}?$", re.I)
+_DOCUMENT = re.compile(rf"\b(?:{'|'.join(sorted(DOCUMENTS))})\s+(?:\S+\s+){{0,3}}?$", re.IGNORECASE)
 _HYPHEN = re.compile(r"[\w'’]-$")
 
 
 _PARTICIPLES = frozenset(
-    "said told thought felt foreseen known sworn sought written put heard held shown".split()
-)
-_ALWAYS_VERBS = frozenset("said told thought say argue believe insist think".split())
+    ("said", "told", "thought", "felt", "foreseen", "known", "sworn", "sought", "written", "put",
+     "heard", "held", "shown")
+)  # fmt: skip
+_ALWAYS_VERBS = frozenset(("said", "told", "thought", "say", "argue", "believe", "insist", "think"))
 
 
 class _Word(NamedTuple):
@@ -113,7 +118,9 @@ def find_wide_cues(sentence: str) -> tuple[Cue, ...]:
 
 
 _ACCORDING = re.compile(r"\baccording\s+to\s+(?!plan|schedule|whether)", re.IGNORECASE)
-_SPEAKER = re.compile(r"\s*(?!The\s|Q:|A:)(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4})\s?(?P<cue>:)\s")
+_SPEAKER = re.compile(
+    r"\s*(?!The\s|Q:|A:)(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4})\s?(?P<cue>:)\s"
+)
 
 
 def _unnamed_according(sentence: str, found: list[Cue]) -> Iterator[Cue]:
@@ -162,7 +169,10 @@ def _word(sentence: str, match: re.Match[str]) -> _Word | None:
 
 def _free(before: str) -> bool:
     """Whether a form with -ing behind a preposition is a verb: `accused of saying`."""
-    return re.search(r"\b(?:by|for|of|with|from|in|while|after|before|without|than|as)\s+$", before) is not None
+    return (
+        re.search(r"\b(?:by|for|of|with|from|in|while|after|before|without|than|as)\s+$", before)
+        is not None
+    )
 
 
 def _verb_end(sentence: str, form: str, start: int, end: int) -> int | None:
@@ -186,7 +196,7 @@ def _verb_end(sentence: str, form: str, start: int, end: int) -> int | None:
 
 
 def _closes(sentence: str, end: int) -> bool:
-    """Whether a verb stands behind a quotation: `“...,” he continued.`"""
+    """Whether a verb stands behind a quotation: `“...,” he continued`."""
     return MASK in sentence[:end] and re.match(r"\s*(?:[.,:]|$)", sentence[end:]) is not None
 
 

@@ -10,20 +10,24 @@ from tui.analysis.noun_phrases import NounPhrase
 from tui.analysis.phrase_words import FINITE, NO_START, SIMPLE_PAST
 from tui.analysis.quotations import MASK
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _REACH = 200  # code points in which a subject is looked for
 _LONGEST = 14  # words of a subject
 _HARD = re.compile(rf"[;:“”\"{MASK}()—\[\]]|\s[–-]\s")
 _TOKEN = re.compile(r"[^\s,]+")
-_MODAL = "will would could can may might must should to not n't also never".split()
 _VERBS = (
     FINITE
     | SIMPLE_PAST
-    | frozenset(_MODAL)
+    | _words("will would could can may might must should to not n't also never")
     | (frozenset((*SAYING, *WEAK)) - NOUN_TOO)
     | (WITH_ANYTHING - PLAIN - NOUN_TOO)
 )
-_STOPPERS = (NO_START - {"of", "in", "at", "for", "with", "on", "by"}) | frozenset(
-    "because while although though since unless before after than and but or so yet".split()
+_STOPPERS = (NO_START - {"of", "in", "at", "for", "with", "on", "by"}) | _words(
+    "because while although though since unless before after than and but or so yet"
 )
 _RELATIVE = re.compile(r",?\s+(?:who|which|that)\s*$")
 _COORDINATED = re.compile(r"(?:\b(?:and|or|but|then)|,)\s*$")
@@ -39,14 +43,16 @@ _ADJUNCT = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"(?:of|in|on|at|for|with|by|from|to|as|like)\s", re.IGNORECASE)
-_NO_SUBJECT = frozenset("it there this that what which it's there's that's whatever whoever neither nothing nobody".split())
-_BEFORE_VERB = frozenset(
+_NO_SUBJECT = _words(
+    "it there this that what which it's there's that's whatever whoever neither nothing nobody"
+)
+_BEFORE_VERB = _words(
     """
     long ever already never not also just only still now often even both all always once then
     later first again soon since rightly began begun begins started starts continued continues
-    has have had is are was were been be being will would could can may might must should did do
+    has have had is are was were be been being will would could can may might must should did do
     does to n't
-    """.split()
+    """
 )
 
 

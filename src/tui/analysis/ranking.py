@@ -32,7 +32,7 @@ _SHORT, _FEW_WORDS = -20, 4
 
 
 def rank_of(suggestion: Suggestion, outer: int, *, sure: bool) -> float:
-    """The rank of a proposal; `outer` hops are the outlet's, `sure` says that its cue is of saying."""
+    """The rank of a proposal; `outer` hops are the outlet's, `sure`: the cue is one of saying."""
     inner = suggestion.chain[outer:]
     points = 0
     figures = [q for q in suggestion.quantities if q.lower is not None or q.upper is not None]

@@ -26,7 +26,6 @@ _OPENING = re.compile(
 )
 _CLOSING = " \t\n,;:.!?—–-"
 _BARE = 3  # letters that a statement has at least
-_TITLES = re.compile(r"(?:\w+\s){0,4}$")
 
 
 class Stated(NamedTuple):
@@ -58,7 +57,9 @@ def statements_of(reading: Reading, index: int) -> list[Stated]:
             and other.source is not None
             and any(p.covers(cue.start) for p in covering)
         ]
-        above.sort(key=lambda c: (c.position == "lead", c.start if c.position == "lead" else -c.start))
+        above.sort(
+            key=lambda c: (c.position == "lead", c.start if c.position == "lead" else -c.start)
+        )
         if pieces and not _passed_on(words, cue, pieces, kept, contents):
             moved = (Extent(p.start + sentence.start, p.end + sentence.start) for p in pieces)
             found.append(Stated((*above, cue), tuple(moved)))
@@ -74,10 +75,14 @@ def _outer(words: str, cues: Sequence[Cue]) -> list[Cue]:
     """The cues that stand by themselves, and the sure ones in what another one attributes."""
     kept: list[Cue] = []
     for cue in cues:
-        above = next((c for c in reversed(kept) if c.position == "lead" and c.end <= cue.start), None)
-        if above is None or cue.position != "lead" or _beside(words, above, cue):
-            kept.append(cue)
-        elif cue.sure and cue.source is not None and above.sure:
+        before = [c for c in kept if c.position == "lead" and c.end <= cue.start]
+        above = before[-1] if before else None
+        if (
+            above is None
+            or cue.position != "lead"
+            or _beside(words, above, cue)
+            or (cue.sure and cue.source is not None and above.sure)
+        ):
             kept.append(cue)
     return kept
 
@@ -235,7 +240,5 @@ def _passed_on(
             covered[other.source.first : other.source.end] = [1] * (
                 other.source.end - other.source.first
             )
-    left = sum(
-        words[i].isalnum() and not covered[i] for p in pieces for i in range(p.start, p.end)
-    )
+    left = sum(words[i].isalnum() and not covered[i] for p in pieces for i in range(p.start, p.end))
     return any(covered) and left < 16

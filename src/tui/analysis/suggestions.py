@@ -139,15 +139,12 @@ def _behind_day(content: tuple[Extent, ...], chain: tuple[Hop, ...]) -> tuple[Ex
 
 def _before(sentence: Sentence, stated: Sequence[Stated]) -> Extent:
     """The part of a sentence before its first statement, source and cue."""
+    sources = [each.cue.source for each in stated if each.cue.source is not None]
     first = min(
-        min(piece.start for each in stated for piece in each.content),
-        *(place_of(each.cue, sentence).start for each in stated),
-        *(
-            sentence.start + each.cue.source.first
-            for each in stated
-            if each.cue.source is not None
-        ),
         sentence.end,
+        *(piece.start for each in stated for piece in each.content),
+        *(place_of(each.cue, sentence).start for each in stated),
+        *(sentence.start + source.first for source in sources),
     )
     return Extent(sentence.start, first)
 
@@ -170,9 +167,7 @@ def _is_quoted(reading: Reading, extent: Extent) -> bool:
     )
 
 
-def _speaker(
-    found: Sequence[_Found], last: tuple[Hop, ...], sentence: Sentence
-) -> tuple[Hop, ...]:
+def _speaker(found: Sequence[_Found], last: tuple[Hop, ...], sentence: Sentence) -> tuple[Hop, ...]:
     """Whose the next quotation is, should nobody else be named with it."""
     for each in reversed(found):
         if each.chain and each.chain[-1].source.text:

@@ -73,9 +73,7 @@ _WILL = (
     r"(?:may|might)(?!\s(?:not\s)?have\b)(?:\s|$)"
 )
 # Of the future or of the past: these decide only for what lies far back.
-_COULD = (
-    r"(?:could|can|would|should|must)(?!\s(?:not\s)?have\b)(?:\s|$)|(?:was|were)\sto\s"
-)
+_COULD = r"(?:could|can|would|should|must)(?!\s(?:not\s)?have\b)(?:\s|$)|(?:was|were)\sto\s"
 _FUTURE_BEFORE = re.compile(rf"\b(?:{_WILL})", re.IGNORECASE)
 _COULD_BEFORE = re.compile(rf"\b(?:{_COULD})", re.IGNORECASE)
 _FUTURE_AFTER = re.compile(rf",?\s+(?:[\w'’-]+\s+){{0,6}}?(?:{_WILL})\b", re.IGNORECASE)

@@ -45,8 +45,7 @@ def opened(
         locks=places().locks,
         settings=load_settings(root),
         encoding=place.encoding,
-        cache=places().readings,
-        proposals=places().proposals,
+        cache=places().cache,
     )
     try:
         while read and desk.scan():

@@ -19,7 +19,7 @@ _registry = Registry()
 
 def begin(registry: bytes) -> None:
     """Take the sources that the analyst knows, once for all articles of a process."""
-    global _registry  # noqa: PLW0603
+    global _registry
     _registry = from_json(Registry, json.loads(registry))
 
 
