@@ -102,8 +102,7 @@ def _before(sentence: str, low: int, end: int) -> NounPhrase | None:
 
 
 def _goes_with_verb(word: str) -> bool:
-    bare = word.casefold()
-    return bare in _BEFORE_VERB or bare.endswith(("ly", "n't", "n’t"))
+    return word in _BEFORE_VERB or word.endswith(("ly", "n't", "n’t"))
 
 
 def _stops(word: str) -> bool:

@@ -146,6 +146,8 @@ def _reach(words: str, cue: Cue, cues: Sequence[Cue]) -> tuple[Extent, ...]:
     if cue.agentless and cue.words.casefold().endswith("to"):
         return _pieces(words, Extent(0, len(words)))  # "they are believed to"
     stop = len(words)
+    aside = _ASIDE.search(words, cue.end, stop) if _is_aside(words, cue) else None
+    stop = aside.start() if aside is not None else stop
     for other in cues:
         if other.position == "mid" and other.start > cue.end:
             stop = min(stop, _beginning(other))
@@ -154,6 +156,17 @@ def _reach(words: str, cue: Cue, cues: Sequence[Cue]) -> tuple[Extent, ...]:
             if parted is not None:
                 stop = min(stop, parted)
     return _pieces(words, Extent(cue.end, stop))
+
+
+_ASIDE = re.compile(r",\s")
+
+
+def _is_aside(words: str, cue: Cue) -> bool:
+    """Whether a cue stands in a clause between commas: `Ann Lee, who doubts it, left`."""
+    source = cue.source
+    if source is None or words[source.start : source.end] not in ("who", "which"):
+        return False
+    return words[: source.start].rstrip().endswith(",")
 
 
 def _clause(words: str, cue: Cue) -> tuple[Extent, ...]:
