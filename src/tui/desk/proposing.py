@@ -6,7 +6,7 @@ import json
 import os
 import signal
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,7 @@ class Proposing(Revising):
 
     def suggest_all(
         self, articles: Sequence[str], progress: Callable[[int], None] | None = None
-    ) -> Iterator[Suggestions]:
+    ) -> Generator[Suggestions, None, None]:
         """The same for many articles, in their order, on all cores; one without a text is left out.
 
         What is ready is kept, so that a run that was broken off goes on where it was. `progress` is
@@ -74,45 +74,49 @@ class Proposing(Revising):
 
     def _suggest_apart(
         self, articles: Sequence[str], progress: Callable[[int], None] | None
-    ) -> Iterator[Suggestions]:
+    ) -> Generator[Suggestions, None, None]:
         from tui.desk import suggesting
 
         registry = self._registry_bytes()
-        workers = os.cpu_count() or 1
-        pool: ProcessPoolExecutor | None = None
+        workers = _Workers(os.cpu_count() or 1, registry)
         waiting: deque[tuple[str, str, Future[bytes] | Suggestions | None]] = deque()
         left, done = deque(articles), 0
         try:
             while left or waiting:
-                while left and len(waiting) < _AHEAD * workers:
+                while left and len(waiting) < _AHEAD * workers.count:
                     opened = self._text(left.popleft())
-                    if opened is None:
-                        waiting.append(("", "", None))
-                        continue
-                    key = suggesting.key_of(opened, registry)
-                    ready = self._kept_suggestions(key)
-                    if ready is None:
-                        pool = pool or _pool(workers, registry)
-                        waiting.append((opened.id, key, _asked(pool, opened)))
+                    key = suggesting.key_of(opened, registry) if opened is not None else ""
+                    ready = self._kept_suggestions(key) if opened is not None else None
+                    if opened is not None and ready is None:
+                        waiting.append((opened.id, key, workers.ask(opened)))
                     else:
-                        waiting.append((opened.id, key, ready))
+                        waiting.append((opened.id if opened is not None else "", key, ready))
                 article, key, found = waiting.popleft()
-                if found is not None:
-                    yield suggesting.named(self._answer(key, found), article)
+                if article:
+                    yield suggesting.named(self._answer(article, key, found), article)
                 done += 1
                 if progress is not None:
                     progress(done)
         finally:
-            if pool is not None:
-                pool.shutdown(wait=False, cancel_futures=True)
+            workers.stop()
 
-    def _answer(self, key: str, found: Future[bytes] | Suggestions) -> Suggestions:
+    def _answer(
+        self, article: str, key: str, found: Future[bytes] | Suggestions | None
+    ) -> Suggestions:
+        """What a worker found, or this process where the worker is gone."""
+        from concurrent.futures.process import BrokenProcessPool
+
         from tui.analysis import Suggestions
         from tui.desk import suggesting
 
         if isinstance(found, Suggestions):
             return found
-        line = found.result()
+        try:
+            line = found.result() if found is not None else b""
+        except BrokenProcessPool:  # it was killed, or there was no memory for it
+            line = b""
+        if not line:
+            return self.suggest(article)
         self._keep_suggestions(key, line)
         return suggesting.read(line)
 
@@ -135,26 +139,48 @@ class Proposing(Revising):
             keep(self._proposals, key, (line + _END,))
 
 
-def _asked(pool: ProcessPoolExecutor, article: Article) -> Future[bytes]:
-    """Have an article read by a worker.
+class _Workers:
+    """Worker processes that are started with the first article there is for them."""
 
-    Workers are started here, with Ctrl+C held back: it is for this process alone to end them.
-    """
-    from tui.desk import suggesting
+    def __init__(self, count: int, registry: bytes) -> None:
+        self.count = count
+        self._registry = registry
+        self._pool: ProcessPoolExecutor | None = None
 
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
-    try:
-        return pool.submit(suggesting.suggested, packed(article))
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    def ask(self, article: Article) -> Future[bytes] | None:
+        """Have an article read; None if the workers are gone.
 
+        They are started with Ctrl+C held back: it is for this process alone to end them.
+        """
+        from concurrent.futures.process import BrokenProcessPool
+        from multiprocessing import resource_tracker
 
-def _pool(workers: int, registry: bytes) -> ProcessPoolExecutor:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+        from tui.desk import suggesting
 
-    from tui.desk import suggesting
+        resource_tracker.ensure_running()  # starting it would let Ctrl+C through again
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+        try:
+            self._pool = self._pool or self._started()
+            return self._pool.submit(suggesting.suggested, packed(article))
+        except BrokenProcessPool:
+            return None
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
-    return ProcessPoolExecutor(
-        workers, get_context("spawn"), initializer=suggesting.begin, initargs=(registry,)
-    )
+    def stop(self) -> None:
+        """Let the workers end with what they are at, and give up the rest."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _started(self) -> ProcessPoolExecutor:
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        from tui.desk import suggesting
+
+        return ProcessPoolExecutor(
+            self.count,
+            get_context("spawn"),
+            initializer=suggesting.begin,
+            initargs=(self._registry,),
+        )
