@@ -33,6 +33,7 @@ PARTS = {
     "extraction": "extraction",
     "attribution": "attribution",
     "dates": "dates",
+    "suggest": "suggesting",
     "loss": "loss",
 }
 

@@ -36,6 +36,7 @@ class Reading:
         self.article = article
         self.outline = outline
         self._names = _index(registry)
+        self._words: dict[int, str] = {}  # of sentences, by where they begin
 
     def sentence_at(self, offset: int) -> int | None:
         """The index of the sentence that covers an offset, or of the next one that begins."""
@@ -47,9 +48,12 @@ class Reading:
 
     def text_of(self, sentence: Sentence) -> str:
         """The sentence's words with what it quotes masked."""
-        extent = Extent(sentence.start, min(sentence.end, sentence.start + _LONGEST))
-        quoted = quotations(self.article, self.outline, extent)
-        return masked(self.article.text, extent, quoted)
+        words = self._words.get(sentence.start)
+        if words is None:
+            extent = Extent(sentence.start, min(sentence.end, sentence.start + _LONGEST))
+            quoted = quotations(self.article, self.outline, extent)
+            words = self._words[sentence.start] = masked(self.article.text, extent, quoted)
+        return words
 
     def cues(self, index: int) -> tuple[Cue, ...]:
         """The cues of a sentence outside its quotations, in text order."""
