@@ -51,6 +51,8 @@ _WITH_AN_INFINITIVE = _words(
     resolve strive vote yearn
     """
 )
+# Verbs that attribute when `as` follows what they speak of: `sees the port as lost`.
+_WITH_AS = _words("cast depict perceive regard see treat view")
 # A verb and the word that makes it attribute: `called for`, `pointed out`, `came out against`.
 _WITH_A_WORD = {
     "agree": "with on about", "allude": "to", "bet": "on that", "boast": "about of",
@@ -108,6 +110,7 @@ def _all_forms(verbs: tuple[str, ...]) -> frozenset[str]:
 WITH_ANYTHING = _all_forms(_WITH_ANYTHING)
 WITH_A_CLAUSE = _all_forms(_WITH_A_CLAUSE)
 WITH_AN_INFINITIVE = _all_forms(_WITH_AN_INFINITIVE)
+WITH_AS = _all_forms(_WITH_AS)
 WITH_A_WORD = {
     form: frozenset(words.split()) for verb, words in _WITH_A_WORD.items() for form in forms(verb)
 }
@@ -117,19 +120,19 @@ PLAIN = frozenset((*_WITH_ANYTHING, *_WITH_A_CLAUSE, *_WITH_AN_INFINITIVE, *_WIT
 NOUN_AS_OFTEN = frozenset(
     _words(
         """
-        advocate advocates applause attack attacks back backs backing beliefs call calls caution
+        advocate advocates applause attack attacks back backing backs beliefs call calls caution
         cautions challenge challenges champion champions charge charges claim claims comment
-        comments counter counters credit credits demand demands desire desires detail details doubt
-        doubts dream dreams dispute disputes echo echoes email emails estimate estimates experience
-        favor favors favour favours fear fears hint hints hope hopes hopes insult insults
-        joke jokes label labels laugh laughs love loves hate knock knocks mention mentions
+        comments counter counters credit credits demand demands desire desires detail details
+        dispute disputes doubt doubts dream dreams echo echoes email emails estimate estimates
+        experience favor favors favour favours fear fears hate hint hints hope hopes insult
+        insults joke jokes knock knocks label labels laugh laughs love loves mention mentions
         note notes object objects offer offers outline outlines pan pans plan plans pledge
-        pledges post posts praise promise promises protest protests push question questions quote
-        quotes rally read reason reasons regret report reports request requests resolve rip rule
-        rules seek sense senses signal signals slam state states stress support supports
-        suspect suspects swear talk talks taunt taunts thought trash trumpet trust tweet
-        tweets urge urges view views voice voices volunteer volunteers vote votes vow
-        vows wager wonder worries worry writing saying reply release
+        pledges post posts praise promise promises protest protests push question questions
+        quote quotes rally read reason reasons regret release reply report reports request
+        requests resolve rip rule rules seek sense senses signal signals slam state states
+        stress support supports suspect suspects swear talk talks taunt taunts thought trash
+        trumpet trust tweet tweets urge urges view views voice voices volunteer volunteers vote
+        votes vow vows wager wonder worries worry
         """
     )
 )
@@ -139,17 +142,18 @@ NOUNS = frozenset(
     _words(
         """
         accusation accusations admission allegation allegations announcement anxiety argument
-        arguments assertion assertions assumption assurance assurances belief beliefs charge charges
-        claim claims comment comments comparison complaint complaints concern concerns conclusion
-        confidence contention criticism criticisms critique decision declaration demand demands
-        denunciation description desire disapproval disclosure discussion doubt doubts endorsement
-        expectation expectations explanation fear fears frustration hope hopes idea indication
-        insistence intention interest interpretation memo notion opinion opposition outrage
-        perception plan pledge position praise prediction predictions promise promises proposal
-        proposals question questions recommendation refusal rejection remark remarks reminder
-        report reports request revelation revelations rhetoric rumor rumors sense sentiment signal
-        skepticism speculation statement statements suggestion suggestions support suspicion tweet
-        understanding view views vow warning warnings willingness worry worries
+        arguments assertion assertions assumption assurance assurances belief beliefs charge
+        charges claim claims comment comments comparison complaint complaints concern concerns
+        conclusion confidence contention criticism criticisms critique decision declaration
+        demand demands denunciation description desire disapproval disclosure discussion doubt
+        doubts endorsement expectation expectations explanation fear fears frustration hope
+        hopes idea indication insistence intention interest interpretation memo notion opinion
+        opposition outrage perception plan pledge position praise prediction predictions promise
+        promises proposal proposals question questions recommendation refusal rejection remark
+        remarks reminder report reports request revelation revelations rhetoric rumor rumors
+        sense sentiment signal skepticism speculation statement statements suggestion
+        suggestions support suspicion tweet understanding view views vow warning warnings
+        willingness worries worry
         """
     )
 )
@@ -159,9 +163,9 @@ ADJECTIVES = frozenset(
         """
         adamant afraid angry anxious aware certain concerned confident convinced critical
         determined disappointed eager enthusiastic furious glad happy hesitant hopeful hostile
-        impressed inclined interested keen mindful nervous open optimistic outspoken outraged
-        pessimistic pleased proud reluctant sceptical shocked skeptical supportive sure surprised
-        sympathetic thrilled unaware unsure unwilling upset wary willing worried
+        impressed inclined interested keen mindful nervous open optimistic outraged outspoken
+        pessimistic pleased proud reluctant sceptical shocked skeptical supportive sure
+        surprised sympathetic thrilled unaware unsure unwilling upset wary willing worried
         """
     )
 )

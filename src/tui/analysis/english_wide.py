@@ -20,6 +20,7 @@ from tui.analysis.attributing_words import (
     WITH_A_WORD,
     WITH_AN_INFINITIVE,
     WITH_ANYTHING,
+    WITH_AS,
 )
 from tui.analysis.cue_words import DOCUMENTS, SAYING
 from tui.analysis.english_cues import Cue, find_cues, group_start, inverted_cue, position_of
@@ -31,6 +32,7 @@ _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
 _CLAUSE = re.compile(
     r"\s*[,:]?\s*[“\"]|\s*:|,?\s+(?:that|how|why|whether|what|if|when)\b", re.IGNORECASE
 )
+_AS = re.compile(r"\s[^.,;:“”\"]{2,70}?\sas\s")
 _TO = re.compile(r"\s+(?:not\s+)?to\b")
 _NOUN_CONTENT = re.compile(
     r"\s+(?:that|to|of|about|for|against|over|on|from|whether|how|as|with)\b"
@@ -43,7 +45,7 @@ _ADJECTIVE_CONTENT = re.compile(
 _DETERMINED = re.compile(
     r"(?:\b(?:the|an?|his|her|its|their|my|our|your|this|that|these|those|any|no|some|more|new|"
     r"own|of|in|on|with|from|at|for|by|about|under|between|such|several|many|other|recent|latest|"
-    r"public|political|negative|similar)|['’]s|s['’])\s+(?:[a-z]+(?:al|ic|ive|ent|ary|ful|ous|ed|"
+    r"public|political|negative|similar)|['’]s|s['’])\s+([a-z]+(?:al|ic|ive|ent|ary|ful|ous|ed|"
     r"ian|ing)\s+)?$",
     re.IGNORECASE,
 )
@@ -92,6 +94,11 @@ _PARTICIPLES = frozenset(
 _ALWAYS_VERBS = frozenset(("said", "told", "thought", "say", "argue", "believe", "insist", "think"))
 
 
+_INSERTED = re.compile(r"\s*,\s+(?!that\b)(?=\w)")
+_COMMA = re.compile(r",\s+$")
+_HEADLINE_VERB = re.compile(r"(?<=\w\s)(?:Says?|Said|Warns?|Claims|Tells|Denies|Reports|Calls)\b")
+
+
 class _Word(NamedTuple):
     """A word that may attribute: where it and what belongs to it end, and what it is."""
 
@@ -107,6 +114,7 @@ def find_wide_cues(sentence: str) -> tuple[Cue, ...]:
     found = list(find_cues(sentence))
     found += _unnamed_according(sentence, found)
     found += _colon(sentence, found)
+    found += _titled(sentence, found)
     for match in _TOKEN.finditer(sentence):
         if any(c.start < match.end() and match.start() < c.end for c in found):
             continue
@@ -147,6 +155,29 @@ def _colon(sentence: str, found: list[Cue]) -> Iterator[Cue]:
         yield Cue(*match.span("cue"), ":", source, "lead", ":", sure=False)
 
 
+def _titled(sentence: str, found: list[Cue]) -> Iterator[Cue]:
+    """The verb of a headline in which each word has a capital: `Poll Says Quays Are Full`."""
+    match = _HEADLINE_VERB.search(sentence)
+    if match is None or found or len(sentence) > _HEADLINE:
+        return
+    long = [w for w in re.findall(r"[^\W\d_]+", sentence) if len(w) > 3]
+    if sum(w[0].isupper() for w in long) < 0.8 * len(long):
+        return
+    before = sentence[: match.start()]
+    start = max(before.rfind(mark) + 1 for mark in ',:;”"')
+    start += len(before[start:]) - len(before[start:].lstrip())
+    text = before[start:].rstrip()
+    if not text or len(text.split()) > _HEADLINE_SOURCE:
+        return
+    source = NounPhrase(start, start + len(text), text, start)
+    ends = re.match(r"\W*$", sentence[match.end() :]) is not None
+    position = "mid" if ends else "lead"
+    yield Cue(*match.span(), match.group(), source, position, match.group().casefold(), sure=False)
+
+
+_HEADLINE, _HEADLINE_SOURCE = 200, 6  # code points of a headline; words of its source
+
+
 def _word(sentence: str, match: re.Match[str]) -> _Word | None:
     """The word as one that may attribute here, by what stands around it."""
     start, end = match.span()
@@ -156,7 +187,8 @@ def _word(sentence: str, match: re.Match[str]) -> _Word | None:
     if _HYPHEN.search(sentence, max(0, start - 2), start) or sentence[end : end + 1] == "-":
         return None
     before = sentence[max(0, start - 40) : start]
-    determined = _DETERMINED.search(before) is not None
+    found = _DETERMINED.search(before)
+    determined = found is not None and (found[1] is None or form in NOUN_AS_OFTEN | NOUNS)
     if determined and form in NOUNS and _NOUN_CONTENT.match(sentence, end):
         return _Word(start, end, form, "noun")
     if form in ADJECTIVES and _BE.search(before) and _ADJECTIVE_CONTENT.match(sentence, end):
@@ -185,6 +217,8 @@ def _verb_end(sentence: str, form: str, start: int, end: int) -> int | None:
         if not particles:
             return end
     if form in WITH_ANYTHING:
+        return end
+    if form in WITH_AS and _AS.match(sentence, end):
         return end
     if form in WITH_A_CLAUSE and _DOCUMENT.search(sentence, max(0, start - 60), start):
         return end
@@ -256,8 +290,8 @@ def _participle(sentence: str, word: _Word, before: str, left: int, found: list[
         return _made(sentence, word, source) if source is not None else None
     spoken = [c.source for c in found if c.source is not None and c.end <= word.start]
     if _PARTICIPLE_AFTER.search(before) and spoken:
-        return _made(sentence, word, spoken[-1])
-    return _made(sentence, word, main_subject(sentence, word.start))
+        return _made(sentence, word, spoken[-1])._replace(position="lead")
+    return _made(sentence, word, main_subject(sentence, word.start))._replace(position="lead")
 
 
 def _passive(sentence: str, word: _Word) -> Cue:
@@ -298,6 +332,8 @@ def _made(sentence: str, word: _Word, source: NounPhrase | None) -> Cue:
     position = "lead"
     if source is not None and source.end <= word.start and word.kind == "verb":
         position = position_of(sentence, source, word.end, word.form)
+        if _INSERTED.match(sentence, word.end) and _COMMA.search(sentence, 0, source.first):
+            position = "mid"  # "Recently, he said, it rains"
     return Cue(
         word.start,
         word.end,

@@ -60,6 +60,8 @@ def statements_of(reading: Reading, index: int) -> list[Stated]:
         above.sort(
             key=lambda c: (c.position == "lead", c.start if c.position == "lead" else -c.start)
         )
+        if cue.agentless and not cue.sure and above:
+            continue  # "The idea of it is bad, he said"
         if pieces and not _passed_on(words, cue, pieces, kept, contents):
             moved = (Extent(p.start + sentence.start, p.end + sentence.start) for p in pieces)
             found.append(Stated((*above, cue), tuple(moved)))
@@ -128,10 +130,10 @@ def _content(words: str, cue: Cue, reach: tuple[Extent, ...]) -> tuple[Extent, .
     return _pieces(words, Extent(conjunction.end(), reach[0].end))
 
 
-_THAT = re.compile(r"(?P<between>[^,;:“”\"]{0,80}?)(?<!\bof\s)(?<!\bin\s)\bthat\s")
+_THAT = re.compile(r"(?P<between>[^,;:“”\"–—]{0,80}?)(?<!\bof\s)(?<!\bin\s)\bthat\s")
 _VERBAL = re.compile(
     r"\b(?:is|are|was|were|be|has|have|had|will|would|could|can|may|might|does|did|who|which|"
-    r"when|if|he|she|they|it|we|I|there)\b|['’](?:re|ve|ll)\s"
+    r"when|if|he|she|they|it|we|I|there)\b|['’](?:re|ve|ll)\s|\s-\s"
 )
 
 
@@ -140,9 +142,9 @@ def _reach(words: str, cue: Cue, cues: Sequence[Cue]) -> tuple[Extent, ...]:
     if HANGUL.search(cue.words):
         return _korean_content(words, cue)
     if cue.position in ("mid", "tail") or (cue.source is not None and cue.source.start >= cue.end):
-        return _around(words, cue)
-    if cue.agentless and not cue.verb.endswith(("d", "n", "t")):
-        return _clause(words, cue)
+        return _around(words, cue, cues)
+    if cue.agentless and cue.words.casefold().endswith("ly"):
+        return _pieces(words, Extent(0, len(words)))  # "reportedly"
     if cue.agentless and cue.words.casefold().endswith("to"):
         return _pieces(words, Extent(0, len(words)))  # "they are believed to"
     stop = len(words)
@@ -169,23 +171,18 @@ def _is_aside(words: str, cue: Cue) -> bool:
     return words[: source.start].rstrip().endswith(",")
 
 
-def _clause(words: str, cue: Cue) -> tuple[Extent, ...]:
-    """The whole sentence around an adverb such as `reportedly`, or behind a noun."""
-    if cue.words.casefold().endswith("ly"):
-        return _pieces(words, Extent(0, len(words)))
-    return _pieces(words, Extent(cue.end, len(words)))
-
-
-def _around(words: str, cue: Cue) -> tuple[Extent, ...]:
+def _around(words: str, cue: Cue, cues: Sequence[Cue]) -> tuple[Extent, ...]:
     """What stands before a cue with its source, and a quotation that goes on behind them."""
     begin, end = _beginning(cue), cue.end
+    later = [c.start for c in cues if c.start > cue.end and c.position == "lead"]
+    stop = min((len(words), *later))
     if cue.source is not None:
         end = max(end, cue.source.end)
     found = [*_pieces(words, Extent(0, begin))]
     after = _AFTER_MID.match(words, end)
     quoted = re.compile(r"[^“\"]{0,120}?[,:.]\s*(?=[“\"])").match(words, end)
     if quoted is not None:
-        found += _pieces(words, Extent(quoted.end(), len(words)))
+        found += _pieces(words, Extent(quoted.end(), max(stop, quoted.end())))
     elif after is not None and after.end() > end and cue.verb not in ("according to", "account"):
         rest = words[after.end() :]
         if len(rest.split()) > 3 and not re.match(r"(?:who|which|a|an|the|adding)\s", rest):
@@ -243,7 +240,9 @@ def _passed_on(
     """Whether a statement is as good as that of a cue in it: `A reported that B said ...`."""
     covered = [0] * len(words)
     for other, inner in zip(cues, contents, strict=True):
-        if other is cue or not any(p.covers(other.start) for p in pieces):
+        if other is cue or (other.source is None and cue.source is not None):
+            continue
+        if not any(p.covers(other.start) for p in pieces):
             continue
         begin = _beginning(other)
         ends = [piece.end for piece in inner if piece.start >= begin]
