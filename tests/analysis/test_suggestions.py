@@ -231,7 +231,7 @@ ATOMS = ["said ", "that ", "“", "”", "He ", "NIS ", ", ", ". ", "to ", "who 
          ": ", "and ", "''"]  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.sampled_from(ATOMS), max_size=40))
 def test_of_any_words_the_spans_are_true(atoms: list[str]) -> None:
     article = read("".join(atoms), head="Title\n\n")
@@ -240,7 +240,7 @@ def test_of_any_words_the_spans_are_true(atoms: list[str]) -> None:
             assert article.text[span.start : span.end] == span.exact
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.sampled_from(ATOMS), min_size=1, max_size=3))
 def test_any_repetition_is_read_in_little_time(atoms: list[str]) -> None:
     article = read(
