@@ -94,6 +94,7 @@ _PARTICIPLES = frozenset(
 _ALWAYS_VERBS = frozenset(("said", "told", "thought", "say", "argue", "believe", "insist", "think"))
 
 
+_SOMEBODY = re.compile(r"\s+(?:(?:the|an?|his|her|one|another)\s|[A-Z][\w.-]*\s+[A-Z])")
 _INSERTED = re.compile(r"\s*,\s+(?!that\b)(?=\w)")
 _COMMA = re.compile(r",\s+$")
 _HEADLINE_VERB = re.compile(r"(?<=\w\s)(?:Says?|Said|Warns?|Claims|Tells|Denies|Reports|Calls)\b")
@@ -266,7 +267,9 @@ def _cue(sentence: str, word: _Word, found: list[Cue]) -> Cue | None:
 
 def _loosely_inverted(sentence: str, word: _Word, before: str) -> Cue | None:
     """`“...,” said Cruz constituent Dan Lee when asked`: what follows the verb, up to a verb."""
-    if word.form not in SAYING or not re.search(r"[”\"'’]\s*$", before):
+    if word.form in PLAIN or not re.search(r"[”\"'’]\s*$", before):
+        return None
+    if word.form not in SAYING and not _SOMEBODY.match(sentence, word.end):
         return None
     source = loose_after(sentence, word.end)
     if source is None:

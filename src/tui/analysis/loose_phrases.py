@@ -42,7 +42,10 @@ _ADJUNCT = re.compile(
     r"because|[A-Za-z]+ly|[A-Za-z]+ing)\b[^,]{0,120},\s+",
     re.IGNORECASE,
 )
+_NEAREST = re.compile(r"\s(?:from|by|with|to|against|about)\s")
 _PREPOSITION = re.compile(r"(?:of|in|on|at|for|with|by|from|to|as|like)\s", re.IGNORECASE)
+_PRONOUNS = (*PRONOUNS, "i", "we", "you", "who", "him", "her", "them", "me", "us")
+_ARTICLES = _words("the a an his her its their this that these those several many some other")
 _NO_SUBJECT = _words(
     "it there this that what which it's there's that's whatever whoever neither nothing nobody"
 )
@@ -82,6 +85,8 @@ def _relative(sentence: str, low: int, stop: int, end: int) -> NounPhrase | None
     if meant is None or pronoun is None:
         return meant
     start = pronoun.start()
+    nearest = [m.end() for m in _NEAREST.finditer(meant.text)]
+    meant = meant._replace(text=meant.text[nearest[-1] :]) if nearest else meant
     return meant._replace(start=start, end=start + len(pronoun.group().rstrip()), first=start)
 
 
@@ -97,6 +102,9 @@ def _before(sentence: str, low: int, end: int) -> NounPhrase | None:
             break
         if _stops(word) and not _joins(tokens, first - 1):
             break
+        captured = first < len(tokens) and _PREPOSITION.match(f"{tokens[first].group()} ")
+        if _past(tokens, first - 1) and not captured:  # "soldiers captured in Kursk"
+            break
         first -= 1
     return _phrase(sentence, tokens[first:])
 
@@ -108,6 +116,14 @@ def _goes_with_verb(word: str) -> bool:
 def _stops(word: str) -> bool:
     bare = word.casefold().strip(".'’")
     return (bare in _VERBS or bare in _STOPPERS) and not word[:1].isupper()
+
+
+def _past(tokens: list[re.Match[str]], index: int) -> bool:
+    """Whether a word with -ed is the verb of a clause; behind an article it is none."""
+    word = tokens[index].group()
+    if not word.endswith("ed") or not word.islower() or index == 0:
+        return False
+    return tokens[index - 1].group().casefold() not in _ARTICLES
 
 
 def _joins(tokens: list[re.Match[str]], index: int) -> bool:
@@ -123,14 +139,16 @@ def _phrase(sentence: str, tokens: list[re.Match[str]]) -> NounPhrase | None:
         pronoun = tokens[-1].group().casefold() in PRONOUNS
         names = [i for i, t in enumerate(tokens) if t.group()[0].isupper() and i]
         tokens = tokens[-1:] if pronoun else tokens[names[-1] :] if names else tokens[1:]
-    if not tokens or len(tokens) > _LONGEST or tokens[-1].group().endswith("ly"):
+    while tokens and tokens[-1].group().endswith("ly") and tokens[-1].group().islower():
+        tokens = tokens[:-1]
+    if not tokens or len(tokens) > _LONGEST:
         return None
     start, end = tokens[0].start(), tokens[-1].end()
     text = sentence[start:end]
     lowest = tokens[0].group().casefold().replace("’", "'")
     if MASK in text or lowest in _NO_SUBJECT or not text[:1].isalnum():
         return None
-    return NounPhrase(start, end, text, start, pronoun=text.casefold() in PRONOUNS)
+    return NounPhrase(start, end, text, start, pronoun=text.casefold() in _PRONOUNS)
 
 
 def main_subject(sentence: str, end: int) -> NounPhrase | None:
@@ -162,7 +180,9 @@ def _clause_subject(sentence: str, low: int, end: int) -> NounPhrase | None:
             break
         if _stops(token.group()) and token.group() != "and":
             break
-        if tokens and token.group() in ("who", "which"):
+        if tokens and (token.group() in ("who", "which") or token.group() in _BEFORE_VERB):
+            break
+        if _past([*tokens, token], len(tokens)):
             break
         tokens.append(token)
     while tokens and tokens[-1].group().casefold() in ("and", "also", "then"):
@@ -192,4 +212,4 @@ def loose_after(sentence: str, start: int) -> NounPhrase | None:
         end -= 1
     first = tokens[0].start()
     text = sentence[first:end]
-    return NounPhrase(first, end, text, first, pronoun=text.casefold() in ("him", "her", "them"))
+    return NounPhrase(first, end, text, first, pronoun=text.casefold() in _PRONOUNS)

@@ -68,7 +68,7 @@ _FULL_STOP = re.compile(rf"\b({FULL_MONTHS})\.$", re.IGNORECASE)
 _SAYING = re.compile(r"\b(?:said|told|says|reported|announced|added|wrote)\b|[.;:“”\"]")
 _WILL = (
     r"will|won['’]t|shall|['’]ll|going\sto|about\sto|plans?\sto|planned\sfor|schedul\w+|due|"
-    r"set\sto|set\sfor|planning\sto|planned\s(?:an?|to)|as\ssoon\sas|deadline|expect\w*|hop(?:e|es|ing)\s(?:to|for)|intends?|aims?\s(?:to|for)|"
+    r"set\sto|set\sfor|planning\sto|planned\s(?:an?|to)|as\ssoon\sas|deadline|would\sbe\s\w+ing|expect\w*|hop(?:e|es|ing)\s(?:to|for)|intends?|aims?\s(?:to|for)|"
     r"(?:is|are|yet)\sto|not\sbefore|upcoming|forthcoming|as\searly\sas|looms?|looming|"
     r"(?:may|might)(?!\s(?:not\s)?have\b)(?:\s|$)"
 )
