@@ -32,6 +32,9 @@ PARTS = {
     "opens": "opens",
     "encodings": "encodings",
     "extraction": "extraction",
+    "attribution": "attribution",
+    "dates": "dates",
+    "suggest": "suggesting",
     "loss": "loss",
 }
 

@@ -203,7 +203,7 @@ def run(
         locks=places().locks,
         settings=load_settings(root),
         encoding=encoding,
-        cache=places().readings,
+        cache=places().cache,
         notify=notify,
     )
     looks, faults = _own_looks(places().config / "theme.toml")

@@ -44,11 +44,6 @@ class Places(Struct, frozen=True):
         """Where locks between processes lie."""
         return self.cache / "locks"
 
-    @property
-    def readings(self) -> Path:
-        """Where what was made of documents that take long to read is kept."""
-        return self.cache / "readings"
-
 
 def places() -> Places:
     """The user's folders. None of them is made here."""

@@ -498,7 +498,7 @@ def test_reading_writes_nothing(run, workspace) -> None:
         return {p: p.read_bytes() for p in workspace.rglob("*") if p.is_file()}
 
     before = state()
-    for command in ("list", "claims", "tags", "anchors", "doctor", "export"):
+    for command in ("list", "claims", "tags", "suggest", "anchors", "doctor", "export"):
         run(command, cwd=workspace)
     run("show", SEEN)
     assert state() == before

@@ -218,7 +218,7 @@ def test_a_terminal_gets_lines_that_fit_it_hangul_too(workspace) -> None:
     from wcwidth import wcswidth
 
     for columns in (44, 90):
-        for command in ("list", "claims", "anchors", "tags", "keys"):
+        for command in ("list", "claims", "suggest", "anchors", "tags", "keys"):
             code, drawn = on_terminal([command], workspace, columns)
             assert code == 0
             lines = SGR.sub("", drawn).split("\n")

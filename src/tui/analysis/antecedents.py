@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tui.analysis.cue_words import ANONYMOUS, KOREAN_PRONOUNS, ORGANISED, PLACES, ROLES
+from tui.analysis.cue_words import (
+    ANONYMOUS,
+    KOREAN_PRONOUNS,
+    ORGANISED,
+    PLACES,
+    PRONOUNS,
+    ROLES,
+)
 from tui.analysis.english_cues import Cue
 from tui.analysis.kinds import is_organisation, is_plural
 from tui.analysis.noun_phrases import NounPhrase, subject
 from tui.analysis.person_words import FEMALE, FEMALE_NAMES, MALE, MALE_NAMES, PERSONAL_TITLES
 from tui.analysis.reading import HANGUL, LOOK_BACK, Reading
 
+_NOMINATIVE = {
+    "his": "he", "him": "he", "her": "she", "their": "they", "them": "they", "its": "it",
+}  # fmt: skip
 _NEAR = 20_000  # code points around a name in which its title is looked for
 _SHORTEST, _LONGEST = 3, 8  # letters of an abbreviation: two fit too much
 _SMALL = r"of\s|for\s|and\s|the\s|on\s|in\s|to\s"  # words that have no letter in it
@@ -31,6 +41,9 @@ def antecedent(reading: Reading, index: int, cue: Cue) -> tuple[str, str] | None
     """
     assert cue.source is not None
     pronoun = cue.source.text.casefold()
+    pronoun = _NOMINATIVE.get(pronoun, pronoun)
+    if pronoun not in (*PRONOUNS, *KOREAN_PRONOUNS):
+        return None  # "I", "we"
     for before in range(index, max(-1, index - 1 - LOOK_BACK), -1):
         sentence = reading.outline.sentences[before]
         caption = reading.caption_of(sentence) if before < index else None

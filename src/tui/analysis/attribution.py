@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from tui.analysis.english_cues import Cue
 from tui.analysis.hedges import modality_of
-from tui.analysis.hops import hops_of, outlet_hops
-from tui.analysis.reading import HANGUL, Reading, phrase_at, place_of
+from tui.analysis.hops import agentless_hop, hops_of, outlet_hops
+from tui.analysis.reading import HANGUL, Reading, place_of
 from tui.analysis.speakers import inherited
 from tui.model.articles import Article, Outline
 from tui.model.records import Hop, Phrase
@@ -56,9 +56,8 @@ def find_chain(
         hops, last = inherited(reading, index, here, last)
     agentless = next((c for c in reading.cues(index) if c.agentless), None)
     place = place_of(agentless, sentence) if agentless is not None else None
-    if not hops and agentless is not None and place is not None:
-        cue = phrase_at(article.text, place)
-        hops = (Hop(Phrase(""), "none", cue),)
+    if not hops and agentless is not None:
+        hops = (agentless_hop(reading, sentence, agentless),)
     marker = (agentless.modality, place) if agentless is not None and place is not None else None
     verb = last.verb if last is not None else ""
     content = _content(extent, cues, sentence.start)

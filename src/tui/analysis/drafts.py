@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from tui.analysis.attribution import Attribution, find_chain
-from tui.analysis.quantities import find_quantities
-from tui.analysis.quotations import quotations
-from tui.analysis.times import find_times
+from tui.analysis.filling import quantities_of, when_of
 from tui.model.articles import Article, Outline
-from tui.model.records import NO_OUTLET, Claim, Hop, When
+from tui.model.records import NO_OUTLET, Claim, Hop
 from tui.model.sources import Registry
 from tui.model.spans import Extent, joined_quote, merged, select
 
-_PLACELESS = ("duration", "recurring")
 _LONGEST = 5000  # code points of an extent that are read; no statement is as long
 
 
@@ -33,23 +30,15 @@ def draft_claim(
         raise ValueError("A claim needs at least one character of text.")
     pieces = [Extent(e.start, min(e.end, e.start + _LONGEST)) for e in pieces]
     attribution = _attribution(article, outline, pieces, registry)
-    said = [hop.said for hop in attribution.chain if hop.said is not None]
-    whens = [w for w in _times(article, outline, pieces, attribution) if not _is_said(w, said)]
-    sources = [hop.source.span.extent for hop in attribution.chain if hop.source.span is not None]
-    quantities = tuple(
-        q
-        for e in pieces
-        for q in find_quantities(article.text, e)
-        if q.span is not None and not any(s.meets(q.span.extent) for s in sources)
-    )
+    chain = attribution.chain
     return Claim(
         article=article.id,
         origin="cues",
         revision=article.revision,
         statement=joined_quote(spans),
-        chain=attribution.chain if article.outlet else _unpublished(attribution.chain),
-        when=_best(whens),
-        quantities=quantities,
+        chain=chain if article.outlet else _unpublished(chain),
+        when=when_of(article, outline, pieces, chain),
+        quantities=quantities_of(article, pieces, chain),
         modality=attribution.modality,
         hedge=attribution.hedge,
     )
@@ -104,71 +93,3 @@ def _trimmed(text: str, extent: Extent) -> Extent | None:
         return None
     start = extent.start + len(words) - len(words.lstrip())
     return Extent(start, extent.end - (len(words) - len(words.rstrip())))
-
-
-def _times(
-    article: Article, outline: Outline, pieces: Sequence[Extent], attribution: Attribution
-) -> Iterator[When]:
-    """The times of the extents, each resolved against its own anchor."""
-    published = article.published[:10]
-    for piece in pieces:
-        quoted = [*quotations(article, outline, piece)]
-        quoted.extend(c.block for c in article.captions if c.block.meets(piece))
-        spoken = shifted_anchor(attribution.chain, article.outlet)
-        whens = find_times(article.text, piece, published)
-        inside = [w for w in whens if _stands_in(w, quoted) and w.anchor]
-        again = find_times(article.text, piece, spoken) if inside else []
-        for when in whens:
-            if when in inside:
-                yield _as_spoken(when, again)
-            else:
-                yield _as_revised(article, piece, when)
-
-
-def _as_revised(article: Article, piece: Extent, when: When) -> When:
-    """A doubtful date counted from the last change: an article revised names that day too."""
-    revised = article.modified[:10]
-    if when.qualifier != "uncertain" or revised in ("", article.published[:10]):
-        return when
-    for other in find_times(article.text, piece, revised):
-        if other.span == when.span and other.edtf and other.qualifier != "uncertain":
-            return other
-    return when
-
-
-def _stands_in(when: When, quoted: Sequence[Extent]) -> bool:
-    return when.span is not None and any(q.covers(when.span.start) for q in quoted)
-
-
-def _as_spoken(when: When, again: Sequence[When]) -> When:
-    """A relative time inside a quotation, counted from when it was said, or unresolved."""
-    assert when.span is not None
-    for other in again:
-        if other.span is not None and other.span.extent.meets(when.span.extent) and other.edtf:
-            return other
-    return When(when.text, when.span, rule="relative, inside a quotation whose day is not known")
-
-
-def shifted_anchor(chain: Sequence[Hop], outlet: str) -> str:
-    """The anchor of times inside a quotation: when its speaker said it, or empty if unknown."""
-    inner = [hop for hop in chain if hop.source.text != outlet]
-    if not inner or inner[-1].said is None:
-        return ""
-    return inner[-1].said.edtf
-
-
-def _is_said(when: When, said: Sequence[When]) -> bool:
-    return any(
-        s.span is not None and when.span is not None and s.span.extent.meets(when.span.extent)
-        for s in said
-    )
-
-
-def _best(whens: Sequence[When]) -> When | None:
-    """The first time that has a place on the calendar, else the first that only lacks an anchor.
-
-    A duration, or what comes back again and again, is not a time that a claim is about.
-    """
-    resolved = [w for w in whens if w.edtf]
-    unresolved = [w for w in whens if not w.rule.startswith(_PLACELESS)]
-    return (resolved or unresolved or [None])[0]

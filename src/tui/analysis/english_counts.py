@@ -78,7 +78,7 @@ def trailing(context: Context, count: float, unit: str, direction: int) -> Value
     unit = UNITS.get(unit.rstrip("s"), unit)
     anchor = context.day
     if unit in ("seconds", "minutes", "hours"):
-        return Value("", "duration: shorter than a day")
+        return lasting(count, unit)
     amounts = {
         "days": {"days": count}, "weeks": {"days": count * 7}, "fortnights": {"days": count * 14},
         "weekends": {"days": count * 7}, "months": {"months": count},
@@ -100,9 +100,39 @@ def told(_match: re.Match[str], _: Context) -> Value | None:
     return Value("", "relative to a time told in the text")
 
 
-def recurring(_match: re.Match[str], _: Context) -> Value | None:
-    """`every week`."""
-    return Value("", "recurring: no one day")
+_EACH = {"dai": "P1D", "nig": "P1D", "wee": "P1W", "mon": "P1M", "qua": "P3M", "yea": "P1Y"}
+
+
+def recurring(match: re.Match[str], _: Context) -> Value | None:
+    """`every week`, `daily`: how often, as an ISO 8601 duration; the days of a week are `P1W`."""
+    words = match[0].casefold().split()
+    if match[0][0].isupper() and len(words) == 1:
+        return None  # The Daily Mail
+    unit = words[-1]
+    often = {"annually": "P1Y", "day": "P1D", "morning": "P1D", "weekend": "P1W"}.get(unit)
+    often = often or ("P1W" if unit.endswith("day") else _EACH.get(unit[:3], ""))
+    return Value("", f"recurring: {often}, no one day")
+
+
+def present(_match: re.Match[str], _: Context) -> Value | None:
+    """`now`, `the future`: no day of the calendar."""
+    return Value("", "present or future: no one day")
+
+
+_ISO_UNITS = {
+    "seconds": ("PT", "S", 1), "minutes": ("PT", "M", 1), "hours": ("PT", "H", 1),
+    "days": ("P", "D", 1), "weeks": ("P", "W", 1), "fortnights": ("P", "W", 2),
+    "weekends": ("P", "D", 2), "months": ("P", "M", 1), "quarters": ("P", "M", 3),
+    "years": ("P", "Y", 1), "decades": ("P", "Y", 10), "centuries": ("P", "Y", 100),
+}  # fmt: skip
+
+
+def lasting(count: float | None, unit: str) -> Value:
+    """A duration: no value on the calendar, but one by ISO 8601 in the rule (`P2W`)."""
+    if count is None:
+        return Value("", "duration: how many is not said")
+    before, letter, times = _ISO_UNITS[unit]
+    return Value("", f"duration: {before}{count * times:g}{letter}, no place on the calendar")
 
 
 _PLACED = re.compile(
@@ -124,4 +154,4 @@ def duration(match: re.Match[str], context: Context) -> Value | None:
         return None
     if unit.rstrip("s") in ("second", "night") and single:
         return None
-    return Value("", "duration: no place on the calendar")
+    return lasting(_count(count), UNITS[unit.rstrip("s")])

@@ -26,7 +26,8 @@ class Cue(NamedTuple):
     """One attribution in a sentence; offsets are counted from the sentence's start.
 
     `position` is `lead` (what is said follows), `tail` (it stands before) or `mid` (around it).
-    An agentless cue has no source.
+    An agentless cue has no source. One that is not `sure` rests on a word alone: it is proposed,
+    but nothing is filled in from it.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Cue(NamedTuple):
     verb: str = ""
     agentless: bool = False
     modality: str = ""
+    sure: bool = True
 
 
 def _any(words: tuple[str, ...] | frozenset[str]) -> str:
@@ -164,7 +166,7 @@ def _verb_cue(sentence: str, match: re.Match[str], found: list[Cue]) -> Cue | No
     before = sentence[max(0, start - 24) : start]
     if _PASSIVE_PERFECT.search(before):
         return None
-    inverted = _inverted(sentence, start, end, verb)
+    inverted = inverted_cue(sentence, start, end, verb)
     if inverted is not None:
         return inverted
     went_on = _WENT_ON.search(before)
@@ -172,20 +174,20 @@ def _verb_cue(sentence: str, match: re.Match[str], found: list[Cue]) -> Cue | No
         return None
     left = max((c.end for c in found if c.end <= start and c.position == "lead"), default=0)
     verbs = start - len(went_on.group()) if went_on is not None else start
-    group = _group_start(sentence, left, verbs)
+    group = group_start(sentence, left, verbs)
     if _COORDINATED.search(sentence[max(0, group - 6) : group]):
         source = subject(sentence) if not left and _PREDICATE.match(match[1]) else None
     else:
         source = phrase_before(sentence, left, group)
     if source is None or source.end > start:
         return None
-    position = _position(sentence, source, end, verb)
+    position = position_of(sentence, source, end, verb)
     if not _fits(sentence, end, verb, source, position):
         return None
     return Cue(start, end, sentence[start:end], source, position, verb)
 
 
-def _group_start(sentence: str, left: int, start: int) -> int:
+def group_start(sentence: str, left: int, start: int) -> int:
     """Where the auxiliaries and adverbs before a verb begin."""
     position = start
     for _ in range(4):
@@ -196,7 +198,8 @@ def _group_start(sentence: str, left: int, start: int) -> int:
     return position
 
 
-def _inverted(sentence: str, start: int, end: int, verb: str) -> Cue | None:
+def inverted_cue(sentence: str, start: int, end: int, verb: str) -> Cue | None:
+    """The cue of a verb that stands before its source: `“...,” said Ann Lee.`, or None."""
     before = sentence[:start].rstrip()
     if verb not in _SAYING or verb in ("told", "tell", "tells", "noted"):
         return None
@@ -221,11 +224,12 @@ def _inverted(sentence: str, start: int, end: int, verb: str) -> Cue | None:
     return Cue(start, end, sentence[start:end], source, "mid", verb)
 
 
-def _position(sentence: str, source: NounPhrase, end: int, verb: str) -> str:
+def position_of(sentence: str, source: NounPhrase, end: int, verb: str) -> str:
+    """`mid` if what is said stands before the source and the verb that ends at `end`, or `lead`."""
     before = sentence[: source.first].rstrip()
     rest = sentence[end:]
     told = _TOLD_WHOM.match(rest) if verb in ("told", "tells", "tell") else None
-    if told is not None and before.endswith(","):
+    if told is not None and before.endswith(",") and len(before.split()) > 3:
         return "mid"
     spoken = before.endswith((",", "”", '"', "''", "—", "–", "?", "!", "’")) and (
         MASK in before or len(before.split()) > (1 if _AFTER_END.match(rest) else 3)
@@ -315,7 +319,7 @@ def _fixed(sentence: str) -> list[Cue]:
         (_SPEAK_OF, "spoke"),
     ):
         for match in pattern.finditer(sentence):
-            group = _group_start(sentence, 0, match.start("cue" if verb != "quoted" else 0))
+            group = group_start(sentence, 0, match.start("cue" if verb != "quoted" else 0))
             if _COORDINATED.search(sentence[max(0, group - 6) : group]):
                 continue
             left = max((c.end for c in found if c.end <= match.start()), default=0)
@@ -323,7 +327,7 @@ def _fixed(sentence: str) -> list[Cue]:
             if source is not None and (verb != "put" or source.sure or source.heads):
                 found.append(_phrase_cue(match, "cue", source, "lead", verb))
     for match in _QUOTES_AS.finditer(sentence):
-        outer = phrase_before(sentence, 0, _group_start(sentence, 0, match.start()))
+        outer = phrase_before(sentence, 0, group_start(sentence, 0, match.start()))
         inner = phrase_after(sentence, match.start("who") - 1, end=match.end("who"))
         if outer is not None:
             found.append(_phrase_cue(match, "cue", outer, "lead", "quoted"))

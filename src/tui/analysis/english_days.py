@@ -94,7 +94,7 @@ def _dated(
     mark = ""
     if year is None:
         yearless = (number, int(day))
-        chosen, rule, mark = _near_date(context, number, int(day))
+        chosen, rule, mark = _near_date(context, number, int(day), till=runs_till(match))
     else:
         chosen = dt.date(int(year), number, int(day))
     edtf = chosen.isoformat()
@@ -106,7 +106,18 @@ def _dated(
     return Value(edtf + mark, rule, yearless=yearless)
 
 
-def _near_date(context: Context, number: int, day: int) -> tuple[dt.date, str, str]:
+# What runs up to a day that the year is not said of runs more often ahead than back.
+_TILL = re.compile(
+    r"\b(?:by|until|till|before|through|no later than|for)\s+(?:the\s+)?$", re.IGNORECASE
+)
+
+
+def runs_till(match: re.Match[str]) -> bool:
+    """Whether `by`, `until` or `before` stands before a day or month."""
+    return _TILL.search(match.string, max(0, match.start() - 20), match.start()) is not None
+
+
+def _near_date(context: Context, number: int, day: int, *, till: bool) -> tuple[dt.date, str, str]:
     anchor = context.day
     years = range(anchor.year, anchor.year + 9) if context.future else None
     for year in years or range(anchor.year, anchor.year - 9, -1):
@@ -118,6 +129,9 @@ def _near_date(context: Context, number: int, day: int) -> tuple[dt.date, str, s
             return found, "the nearest one ahead: the clause speaks of the future", ""
         if not context.future and found <= anchor:
             doubt = (anchor - found).days > 273
+            if doubt and till and (number, day) != (2, 29):
+                ahead = found.replace(year=year + 1)
+                return ahead, "the nearest one; it may be the one behind", doubted(doubt, context)
             return found, not_after("the nearest one", doubt), doubted(doubt, context)
     raise ValueError
 

@@ -8,7 +8,14 @@ import re
 from tui.analysis.anchors import Context, Value, month, shifted, week, weekday_near
 from tui.analysis.edtf import edtf_bounds
 from tui.analysis.english_counts import trailing
-from tui.analysis.english_days import capitalised, doubted, months_off, not_after, steps_of
+from tui.analysis.english_days import (
+    capitalised,
+    doubted,
+    months_off,
+    not_after,
+    runs_till,
+    steps_of,
+)
 from tui.analysis.numerals import ORDINALS
 from tui.analysis.time_words import COUNTED, MONTH_NAMES, MONTHS, SEASON_START, SEASONS
 
@@ -65,8 +72,20 @@ def month_alone(match: re.Match[str], context: Context) -> Value | None:
         rule = f"the nearest {named} ahead: the clause speaks of the future"
         return Value(months_off(anchor, ahead), rule, yearless=(number, None))
     doubt = back > 8
+    mark = doubted(doubt, context)
+    if doubt and (
+        runs_till(match)
+        or _ENDS_TILL.search(match.string, max(0, match.start() - 32), match.start())
+    ):
+        rule = f"the nearest {named}; it may be the one behind"
+        return Value(months_off(anchor, ahead) + mark, rule, yearless=(number, None))
     rule = not_after(f"the nearest {named}", doubt)
-    return Value(months_off(anchor, -back) + doubted(doubt, context), rule, yearless=(number, None))
+    return Value(months_off(anchor, -back) + mark, rule, yearless=(number, None))
+
+
+_ENDS_TILL = re.compile(
+    r"\b(?:by|until|till|before)\sthe\s(?:end|middle|start)\sof\s$", re.IGNORECASE
+)
 
 
 def _stands_as_month(match: re.Match[str]) -> bool:

@@ -11,7 +11,15 @@ import re
 from collections.abc import Callable, Mapping
 
 from tui.analysis.anchors import Context, Value
-from tui.analysis.english_counts import ago, duration, from_now, past_units, recurring, told
+from tui.analysis.english_counts import (
+    ago,
+    duration,
+    from_now,
+    past_units,
+    present,
+    recurring,
+    told,
+)
 from tui.analysis.english_days import (
     day_month,
     day_of_week,
@@ -166,6 +174,10 @@ RULES: Mapping[re.Pattern[str], Rule] = {
     _regex(rf"\b(?:every|each) (?:day|week|month|year|night|morning|weekend|{ALL_WEEKDAYS})\b"): (
         recurring
     ),
+    _regex(r"\b(?:daily|nightly|weekly|monthly|quarterly|yearly|annually)\b(?!-)"): recurring,
+    _regex(r"\b(?:right )?now\b(?!-)|\b(?:in )?the (?:near |foreseeable |distant )?future\b"): (
+        present
+    ),
     CLOCK: _clock,
 }
 
@@ -181,7 +193,11 @@ GATES: Mapping[Rule, re.Pattern[str]] = {
     ),
     **dict.fromkeys((day_month, month_day, month_year, month_alone), _MONTH),
     **dict.fromkeys((ago, from_now, past_units, duration, told, the_unit), _A_UNIT),
-    **dict.fromkeys((recurring, earlier_this, the_weekend), _A_UNIT),
+    **dict.fromkeys((earlier_this, the_weekend), _A_UNIT),
+    recurring: re.compile(
+        r"every|each|(?:dai|night|week|month|quarter|year|annual)ly", re.IGNORECASE
+    ),
+    present: re.compile(r"now|future", re.IGNORECASE),
     day_of_week: _A_DAY,
     season: _A_SEASON,
     year_season: _A_SEASON,

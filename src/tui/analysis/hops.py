@@ -30,11 +30,17 @@ def outlet_hops(reading: Reading) -> tuple[Hop, ...]:
     return (Hop(Phrase(outlet), "named", Phrase("reported"), said),)
 
 
-def hops_of(reading: Reading, index: int, cues: tuple[Cue, ...]) -> tuple[Hop, ...]:
-    """The hops of a sentence's cues, outermost first; a source that repeats is one hop."""
+def hops_of(
+    reading: Reading, index: int, cues: tuple[Cue, ...], *, in_doubt: bool = False
+) -> tuple[Hop, ...]:
+    """The hops of a sentence's cues, outermost first; a source that repeats is one hop.
+
+    A pronoun that could mean anybody is no source, unless those `in_doubt` are wanted too: then
+    it stays as it stands, without a kind.
+    """
     found: list[Hop] = []
     for cue in cues:
-        hop = _hop(reading, index, cue)
+        hop = _hop(reading, index, cue, in_doubt=in_doubt)
         if hop is None:
             continue
         if folded(hop.source.text) == folded(reading.article.outlet):
@@ -70,8 +76,13 @@ def _standing(text: str, source: Extent, cue: Extent, stop: int) -> Standing:
     return standing_behind(text[source.end : stop])
 
 
-def _hop(reading: Reading, index: int, cue: Cue) -> Hop | None:
-    hop = _cited(reading, index, cue)
+def agentless_hop(reading: Reading, sentence: Sentence, cue: Cue) -> Hop:
+    """The hop of what somebody says, and the text does not tell who."""
+    return Hop(Phrase(""), "none", phrase_at(reading.article.text, place_of(cue, sentence)))
+
+
+def _hop(reading: Reading, index: int, cue: Cue, *, in_doubt: bool) -> Hop | None:
+    hop = _cited(reading, index, cue, in_doubt=in_doubt)
     if hop is None or cue.source is None or hop.kind != "named":
         return hop
     sentence = reading.outline.sentences[index]
@@ -83,7 +94,7 @@ def _hop(reading: Reading, index: int, cue: Cue) -> Hop | None:
     return _placed(reading, replace(hop, role=said.role, affiliation=said.affiliation))
 
 
-def _cited(reading: Reading, index: int, cue: Cue) -> Hop | None:
+def _cited(reading: Reading, index: int, cue: Cue, *, in_doubt: bool) -> Hop | None:
     source = cue.source
     if source is None:
         return None
@@ -95,8 +106,12 @@ def _cited(reading: Reading, index: int, cue: Cue) -> Hop | None:
     if source.pronoun:
         named = antecedent(reading, index, cue)
         if named is None:
-            return None
+            return Hop(phrase, "", words, said) if in_doubt else None
         return Hop(replace(phrase, text=named[0]), named[1], words, said, resolved=True)
+    stands_for = " ".join(source.text.split())
+    if stands_for != phrase.text:  # "who"
+        name, kind, _ = reading.named(stands_for)
+        return Hop(replace(phrase, text=name), kind, words, said, resolved=True)
     name, kind, known = reading.named(phrase.text)
     if not known and kind == "named":
         full = full_name(reading, index, name)

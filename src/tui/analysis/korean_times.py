@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from tui.analysis import anchors
 from tui.analysis.anchors import Context, Value, month, part_of, shifted, week, weekday_near
+from tui.analysis.english_counts import lasting
 from tui.analysis.numerals import KOREAN_DAYS, KOREAN_NATIVE
 from tui.analysis.time_words import (
     KOREAN_DAYS_NEAR,
@@ -194,7 +195,7 @@ def _trailing(match: re.Match[str], context: Context) -> Value | None:
     count, unit = _counted(match, 2)
     anchor = context.day
     if unit in ("hours", "minutes"):
-        return Value("", "duration: shorter than a day")
+        return lasting(count, unit)
     amounts = {
         "days": {"days": -count}, "weeks": {"weeks": -count},
         "months": {"months": -count}, "years": {"years": -count},
@@ -203,8 +204,11 @@ def _trailing(match: re.Match[str], context: Context) -> Value | None:
     return Value(f"{far}~/{anchor.isoformat()}", f"{count} {unit} up to the anchor")
 
 
-def _duration(_match: re.Match[str], _: Context) -> Value | None:
-    return Value("", "duration: no place on the calendar")
+def _duration(match: re.Match[str], _: Context) -> Value | None:
+    if match[1] is None:
+        named = next((n for word, n in KOREAN_DAYS.items() if word in match[0]), None)
+        return lasting(named, "days")
+    return lasting(*_counted(match, 1))
 
 
 def _season(match: re.Match[str], context: Context) -> Value | None:

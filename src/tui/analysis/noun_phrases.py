@@ -348,6 +348,8 @@ def _without_place(tokens: list[re.Match[str]], last: int) -> int:
 def _without_title(words: list[str], folded: list[str], begin: int) -> int | None:
     if words[begin][0].isupper() and folded[begin] == "the":
         begin += 1
+    if begin == len(words):
+        return None
     if folded[-1] in TITLES | ANONYMOUS | COLLECTIVE and not words[-1].isupper():
         return None if folded[-1] not in TITLES else begin
     titled = [

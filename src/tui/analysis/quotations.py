@@ -30,7 +30,7 @@ def _ranges(paragraph: str) -> tuple[Extent, ...]:
     for match in _MARK.finditer(paragraph):
         mark, start = match.group(), match.start()
         opens = mark in _OPENING or mark == "``"
-        if mark == '"':
+        if mark in ('"', "''"):
             before = paragraph[start - 1 : start]
             after = paragraph[match.end() : match.end() + 1]
             opens = (not before or before in " \t\n([{-–—‘'") and bool(after.strip())
@@ -95,13 +95,22 @@ def masked(text: str, extent: Extent, quoted: tuple[Extent, ...]) -> str:
     """
     words = extent.of(text).translate(_BLANKS)
     for quote in quoted:
-        start = max(quote.start + 1 - extent.start, 0)
-        end = min(quote.end - 1 - extent.start, len(words))
+        before, behind = _marks(quote.of(text))
+        start = max(quote.start + before - extent.start, 0)
+        end = min(quote.end - behind - extent.start, len(words))
         if quote.end > extent.end:
             end = len(words)
         if start < end:
             words = words[:start] + MASK * (end - start) + words[end:]
     return words
+
+
+def _marks(quoted: str) -> tuple[int, int]:
+    """How long the marks are that a quotation begins and ends with."""
+    return (
+        2 if quoted.startswith(("``", "''")) else 1,
+        2 if len(quoted) > 3 and quoted.endswith("''") else 1,
+    )
 
 
 def within(extent: Extent, quoted: tuple[Extent, ...], text: str) -> Extent | None:

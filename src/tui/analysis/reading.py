@@ -36,6 +36,7 @@ class Reading:
         self.article = article
         self.outline = outline
         self._names = _index(registry)
+        self._words: dict[int, str] = {}  # of sentences, by where they begin
 
     def sentence_at(self, offset: int) -> int | None:
         """The index of the sentence that covers an offset, or of the next one that begins."""
@@ -47,9 +48,12 @@ class Reading:
 
     def text_of(self, sentence: Sentence) -> str:
         """The sentence's words with what it quotes masked."""
-        extent = Extent(sentence.start, min(sentence.end, sentence.start + _LONGEST))
-        quoted = quotations(self.article, self.outline, extent)
-        return masked(self.article.text, extent, quoted)
+        words = self._words.get(sentence.start)
+        if words is None:
+            extent = Extent(sentence.start, min(sentence.end, sentence.start + _LONGEST))
+            quoted = quotations(self.article, self.outline, extent)
+            words = self._words[sentence.start] = masked(self.article.text, extent, quoted)
+        return words
 
     def cues(self, index: int) -> tuple[Cue, ...]:
         """The cues of a sentence outside its quotations, in text order."""
@@ -62,6 +66,16 @@ class Reading:
 
             return find_korean_cues(words)
         return find_cues(words)
+
+    def all_cues(self, index: int) -> tuple[Cue, ...]:
+        """The cues of a sentence, those that are only good enough to propose among them."""
+        sentence = self.outline.sentences[index]
+        words = self.text_of(sentence)
+        if sentence.kind == "caption" or HANGUL.search(words):
+            return self.cues(index)
+        from tui.analysis.english_wide import find_wide_cues
+
+        return find_wide_cues(words)
 
     def named(self, words: str) -> tuple[str, str, bool]:
         """The canonical name and kind of a source's words, and whether the registry knows it."""

@@ -32,7 +32,8 @@ _HANGUL = re.compile(r"[가-힣]")
 _LETTERS = re.compile(
     r"\d|\b(?:[jfmasond][a-z]{2}|[mtwfs][a-z]{1,5}day|to(?:day|night|morrow)|yesterday|last|past|"
     r"this|next|every|each|spring|summer|autumn|fall|winter|ago|year|month|week|quarter|decade|"
-    r"century|days?|hours?|minutes?|weeks|months|years|decades|same|following|previous|noon|"
+    r"century|days?|hours?|minutes?|weeks|months|years|decades|same|following|previous|noon|now|future|daily|"
+    r"nightly|weekly|monthly|yearly|annually|"
     r"midday)",
     re.IGNORECASE,
 )
@@ -67,14 +68,12 @@ _FULL_STOP = re.compile(rf"\b({FULL_MONTHS})\.$", re.IGNORECASE)
 _SAYING = re.compile(r"\b(?:said|told|says|reported|announced|added|wrote)\b|[.;:“”\"]")
 _WILL = (
     r"will|won['’]t|shall|['’]ll|going\sto|about\sto|plans?\sto|planned\sfor|schedul\w+|due|"
-    r"set\sto|set\sfor|expect\w*|hop(?:e|es|ing)\s(?:to|for)|intends?|aims?\s(?:to|for)|"
+    r"set\sto|set\sfor|planning\sto|planned\s(?:an?|to)|as\ssoon\sas|deadline|would\sbe\s\w+ing|expect\w*|hop(?:e|es|ing)\s(?:to|for)|intends?|aims?\s(?:to|for)|"
     r"(?:is|are|yet)\sto|not\sbefore|upcoming|forthcoming|as\searly\sas|looms?|looming|"
     r"(?:may|might)(?!\s(?:not\s)?have\b)(?:\s|$)"
 )
 # Of the future or of the past: these decide only for what lies far back.
-_COULD = (
-    r"(?:could|can|would|should|must)(?!\s(?:not\s)?have\b)(?:\s|$)|(?:was|were)\sto\s|planned\sto"
-)
+_COULD = r"(?:could|can|would|should|must)(?!\s(?:not\s)?have\b)(?:\s|$)|(?:was|were)\sto\s"
 _FUTURE_BEFORE = re.compile(rf"\b(?:{_WILL})", re.IGNORECASE)
 _COULD_BEFORE = re.compile(rf"\b(?:{_COULD})", re.IGNORECASE)
 _FUTURE_AFTER = re.compile(rf",?\s+(?:[\w'’-]+\s+){{0,6}}?(?:{_WILL})\b", re.IGNORECASE)

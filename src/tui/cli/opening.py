@@ -47,7 +47,7 @@ def opened(
         locks=places().locks,
         settings=load_settings(root),
         encoding=place.encoding,
-        cache=places().readings,
+        cache=places().cache,
     )
     try:
         try:

@@ -48,13 +48,18 @@ def put_json(value: Any) -> None:
     _write(json_text(value) + "\n")
 
 
-def json_text(value: Any) -> str:
+def put_json_line(value: Any) -> None:
+    """Write a value as one line of JSON, escaped like that of `put_json`."""
+    _write(json_text(value, indent=None) + "\n")
+
+
+def json_text(value: Any, indent: int | None = 2) -> str:
     """A value as indented JSON that is safe to look at."""
     import json
 
     from tui.model.visible import visible
 
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
     shown = visible(text, keep="\n")
     if shown == text:
         return text

@@ -17,7 +17,7 @@ OFTEN = 0.1  # seconds between two looks
 
 
 class Progress:
-    """Says how many of how many files were read, from half a second on. `clear` takes it away."""
+    """Says how many of how many things are done, from half a second on. `clear` takes it away."""
 
     def __init__(self) -> None:
         self._drawn = False
@@ -26,9 +26,16 @@ class Progress:
 
     def files(self, read: int, found: int) -> None:
         """So many files of those found so far were read."""
-        if self._shown and found and monotonic() >= self._next:
+        self._say("reading", read, found, "files")
+
+    def proposals(self, done: int, articles: int) -> None:
+        """Claims were proposed for so many of all articles."""
+        self._say("proposing", done, articles, "articles")
+
+    def _say(self, what: str, done: int, total: int, things: str) -> None:
+        if self._shown and total and monotonic() >= self._next:
             self._next = monotonic() + OFTEN
-            self.draw(f"reading {bar(read, found)} {read:,} of {found:,} files · Ctrl+C stops")
+            self.draw(f"{what} {bar(done, total)} {done:,} of {total:,} {things} · Ctrl+C stops")
 
     def draw(self, words: str) -> None:
         """Put words onto the line, in place of what is there."""

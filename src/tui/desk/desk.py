@@ -10,7 +10,7 @@ from tui.desk import crossing, edits, sealing
 from tui.desk.crossing import ClaimRow, Occurrence
 from tui.desk.entries import Entry, instant
 from tui.desk.events import DeskError
-from tui.desk.revising import Revising
+from tui.desk.proposing import Proposing
 from tui.model.codebook import tag_path
 from tui.model.records import (
     ArticleRecord,
@@ -29,7 +29,7 @@ from tui.model.wording import counted
 from tui.store import StoreError
 
 
-class Desk(Revising):
+class Desk(Proposing):
     """Open it with `Desk.open`; see the bases for reading, undo, saving and exchange.
 
     Every change returns its Step, or None if there was nothing to change, and raises DeskError

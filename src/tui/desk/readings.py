@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tui.articles.documents import Document, Passed
 from tui.articles.packing import packed, unpacked
 from tui.articles.recognising import Format
+from tui.desk.keeping import keep, kept
 from tui.model.articles import Article
 
 _END = b'{"end":true}\n'
@@ -67,13 +67,13 @@ class Readings:
         """Keep a reading; where there is no room at all nothing is kept."""
         import tempfile
 
-        lines = [packed(each) + b"\n" for each in found]
-        if self._folder is not None and self._written(self._folder, key, lines):
+        lines = [*(packed(each) + b"\n" for each in found), _END]
+        if self._folder is not None and keep(self._folder, key, lines):
             return
         with contextlib.suppress(OSError):
             if self._own is None:
                 self._own = self._folder = Path(tempfile.mkdtemp(prefix="pressmark-"))
-                self._written(self._own, key, lines)
+                keep(self._own, key, lines)
 
     def close(self) -> None:
         """Remove what goes with the session."""
@@ -82,22 +82,5 @@ class Readings:
 
             shutil.rmtree(self._own, ignore_errors=True)
 
-    def _written(self, folder: Path, key: str, lines: list[bytes]) -> bool:
-        import tempfile
-
-        path = folder / key[:2] / key
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            descriptor, name = tempfile.mkstemp(dir=path.parent)
-            with os.fdopen(descriptor, "wb") as file:
-                file.writelines([*lines, _END])
-            Path(name).replace(path)
-        except OSError:
-            return False
-        return True
-
     def _lines(self, key: str) -> Iterator[bytes]:
-        if self._folder is None:
-            return
-        with contextlib.suppress(OSError), (self._folder / key[:2] / key).open("rb") as file:
-            yield from file
+        return kept(self._folder, key) if self._folder is not None else iter(())

@@ -34,6 +34,7 @@ class Workbench(Reader):
 
     last_step: Step | None = None
     _watch: Watch | None = None
+    _proposals: Path | None = None
 
     @classmethod
     def open(
@@ -50,17 +51,18 @@ class Workbench(Reader):
     ) -> Self:
         """A desk on files and folders of a workspace; nothing is read or made on the disk yet.
 
-        Without `paths` it is the whole workspace. `cache` is a folder for what was made of
-        documents that take long to read. Raises DeskError if a path does not exist or the
-        annotations cannot be kept there.
+        Without `paths` it is the whole workspace. `cache` is the user's cache folder: what was
+        made of documents that take long to read is kept there, and what was proposed. Raises
+        DeskError if a path does not exist or the annotations cannot be kept there.
         """
         settings = settings or Settings()
         troubles: list[str] = []
         root = Path(root).absolute()
         places = list(paths) or [root]
         encodings = Encodings(root / "annotations", folder_of(analyst))
+        readings = cache / "readings" if cache is not None else None
         library = Library(
-            root, places, encoding, settings, troubles, cache=cache, encodings=encodings
+            root, places, encoding, settings, troubles, cache=readings, encodings=encodings
         )
         try:
             store = open_store(root / "annotations", analyst, locks=locks)
@@ -75,6 +77,7 @@ class Workbench(Reader):
             troubles=troubles,
             notify=notify,
         )
+        desk._proposals = cache / "proposals" if cache is not None else None
         desk._begin()
         return desk
 

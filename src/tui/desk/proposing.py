@@ -1,0 +1,186 @@
+"""Claims proposed: of one article at once, of many in worker processes; kept in the cache."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections import OrderedDict, deque
+from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from tui.articles.packing import packed
+from tui.desk.events import DeskError
+from tui.desk.keeping import keep, kept
+from tui.desk.revising import Revising
+from tui.model.articles import Article
+from tui.model.codec import to_json
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    from tui.analysis import Suggestions
+
+_REMEMBERED = 64  # articles whose proposals stay in memory
+_FEW = 6  # articles that are read here: a worker process takes as long to start
+_AHEAD = 4  # articles a worker that are asked for before the first of them is there
+_END = b"\n"
+
+
+class Proposing(Revising):
+    """What the machine proposes for an article; nothing of it is a claim or is saved as one."""
+
+    _suggested: OrderedDict[str, Suggestions] | None = None
+
+    def suggest(self, article: str) -> Suggestions:
+        """Proposals, dates and quantities of an article's text of today.
+
+        Found once for each revision, and kept. Raises DeskError without a text.
+        """
+        from tui.desk import suggesting
+
+        opened, registry = self.article(article), self._registry_bytes()
+        key = suggesting.key_of(opened, registry)
+        memory = self._suggested = self._suggested or OrderedDict()
+        found = memory.get(key) or self._kept_suggestions(key)
+        if found is None:
+            from tui.analysis import suggest
+
+            found = suggest(opened, self.outline(article), self.sources)
+            self._keep_suggestions(key, suggesting.written(found))
+        memory[key] = found
+        memory.move_to_end(key)
+        if len(memory) > _REMEMBERED:
+            memory.popitem(last=False)
+        return suggesting.named(found, opened.id)
+
+    def suggest_all(
+        self, articles: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> Generator[Suggestions, None, None]:
+        """The same for many articles, in their order, on all cores; one without a text is left out.
+
+        What is ready is kept, so that a run that was broken off goes on where it was. `progress` is
+        told how many are done.
+        """
+        if len(articles) <= _FEW:
+            for done, article in enumerate(articles, start=1):
+                with suppress(DeskError):
+                    yield self.suggest(article)
+                if progress is not None:
+                    progress(done)
+            return
+        yield from self._suggest_apart(articles, progress)
+
+    def _suggest_apart(
+        self, articles: Sequence[str], progress: Callable[[int], None] | None
+    ) -> Generator[Suggestions, None, None]:
+        from tui.desk import suggesting
+
+        registry = self._registry_bytes()
+        workers = _Workers(os.cpu_count() or 1, registry)
+        waiting: deque[tuple[str, str, Future[bytes] | Suggestions | None]] = deque()
+        left, done = deque(articles), 0
+        try:
+            while left or waiting:
+                while left and len(waiting) < _AHEAD * workers.count:
+                    opened = self._text(left.popleft())
+                    key = suggesting.key_of(opened, registry) if opened is not None else ""
+                    ready = self._kept_suggestions(key) if opened is not None else None
+                    if opened is not None and ready is None:
+                        waiting.append((opened.id, key, workers.ask(opened)))
+                    else:
+                        waiting.append((opened.id if opened is not None else "", key, ready))
+                article, key, found = waiting.popleft()
+                if article:
+                    yield suggesting.named(self._answer(article, key, found), article)
+                done += 1
+                if progress is not None:
+                    progress(done)
+        finally:
+            workers.stop()
+
+    def _answer(
+        self, article: str, key: str, found: Future[bytes] | Suggestions | None
+    ) -> Suggestions:
+        """What a worker found, or this process where the worker is gone."""
+        from concurrent.futures.process import BrokenProcessPool
+
+        from tui.analysis import Suggestions
+        from tui.desk import suggesting
+
+        if isinstance(found, Suggestions):
+            return found
+        try:
+            line = found.result() if found is not None else b""
+        except BrokenProcessPool:  # it was killed, or there was no memory for it
+            line = b""
+        if not line:
+            return self.suggest(article)
+        self._keep_suggestions(key, line)
+        return suggesting.read(line)
+
+    def _registry_bytes(self) -> bytes:
+        return json.dumps(to_json(self.sources), sort_keys=True).encode("ascii")
+
+    def _kept_suggestions(self, key: str) -> Suggestions | None:
+        from tui.desk import suggesting
+
+        lines = list(kept(self._proposals, key)) if self._proposals is not None else []
+        if not lines or not lines[-1].endswith(_END):
+            return None
+        try:
+            return suggesting.read(lines[0])
+        except ValueError:
+            return None
+
+    def _keep_suggestions(self, key: str, line: bytes) -> None:
+        if self._proposals is not None:
+            keep(self._proposals, key, (line + _END,))
+
+
+class _Workers:
+    """Worker processes that are started with the first article there is for them."""
+
+    def __init__(self, count: int, registry: bytes) -> None:
+        self.count = count
+        self._registry = registry
+        self._pool: ProcessPoolExecutor | None = None
+
+    def ask(self, article: Article) -> Future[bytes] | None:
+        """Have an article read; None if the workers are gone.
+
+        They are started with Ctrl+C held back: it is for this process alone to end them.
+        """
+        from concurrent.futures.process import BrokenProcessPool
+        from multiprocessing import resource_tracker
+
+        from tui.desk import suggesting
+
+        resource_tracker.ensure_running()  # starting it would let Ctrl+C through again
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+        try:
+            self._pool = self._pool or self._started()
+            return self._pool.submit(suggesting.suggested, packed(article))
+        except BrokenProcessPool:
+            return None
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+    def stop(self) -> None:
+        """Let the workers end with what they are at, and give up the rest."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _started(self) -> ProcessPoolExecutor:
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        from tui.desk import suggesting
+
+        return ProcessPoolExecutor(
+            self.count,
+            get_context("spawn"),
+            initializer=suggesting.begin,
+            initargs=(self._registry,),
+        )
