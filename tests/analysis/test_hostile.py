@@ -41,10 +41,10 @@ def test_twice_the_text_takes_twice_the_time(read, atom: str) -> None:
     def seconds(length: int) -> float:
         text = atom * (length // len(atom))
         anchor = ("2025-02-05",) if read is find_times else ()
-        return min(_timed(read, text, Extent(0, len(text)), *anchor) for _ in range(2))
+        return _timed(read, text, Extent(0, len(text)), *anchor)
 
     seconds(100)
-    assert seconds(12_000) < 4 * seconds(4_000) + 0.1
+    assert any(seconds(12_000) < 4 * seconds(4_000) + 0.1 for _ in range(3))
 
 
 def _timed(do, *given) -> float:

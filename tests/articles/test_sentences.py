@@ -278,5 +278,6 @@ def test_reading_takes_time_in_proportion_whatever_the_text(piece: str) -> None:
         outline(read_article(data, "a.md"))
         return time.process_time() - start
 
-    small, large = seconds(20_000), seconds(200_000)
-    assert large < 60 * max(small, 0.002)  # a quadratic rule would take 100 times as long
+    small = max(seconds(20_000), 0.002)
+    # A quadratic rule would take 100 times as long, however often it is tried.
+    assert any(seconds(200_000) < 60 * small for _ in range(3))

@@ -15,7 +15,7 @@ from threading import Thread
 import pytest
 from tests.articles.made import column, pdf
 
-from tui.cli import main, progress
+from tui.cli import main, opening, progress
 
 pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
 WORDS = ["The ferries would sail again after the storm, said the office."] * 40
@@ -32,6 +32,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch):
     """Runs a command with standard error a terminal; its exit code and what was drawn there."""
     monkeypatch.setattr(progress, "LONG", 0.0)
     monkeypatch.setattr(progress, "OFTEN", 0.0)
+    monkeypatch.setattr(opening, "OFTEN", 0.0)  # one file at a time
 
     def run(*arguments: str | Path) -> tuple[int, str]:
         master, slave = pty.openpty()
@@ -70,6 +71,16 @@ def test_list_says_on_a_terminal_how_far_reading_is_and_takes_it_away_again(
     assert text.rpartition("\r")[0].endswith(" " * 79)
     assert "\x1b" not in text
     assert json.loads(capsys.readouterr().out), "standard output holds what was asked for"
+
+
+def test_suggest_says_for_how_many_articles_it_is_done(
+    workspace: Path, drawn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, text = drawn("suggest", "--json")
+    assert code == 0
+    found = capsys.readouterr().out.splitlines()
+    assert f"{len(found)} of {len(found)} articles · Ctrl+C stops" in text
+    assert last_line(text) == ""
 
 
 def test_import_and_add_say_what_takes_long(workspace: Path, drawn, tmp_path: Path) -> None:

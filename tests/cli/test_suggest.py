@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -78,21 +77,6 @@ def test_nothing_to_read_is_code_1_and_what_is_no_article_code_2(run, workspace)
     assert (done.code, "no article in" in done.err) == (1, True)
     (workspace / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     assert run("suggest", "photo.txt", cwd=workspace).code == 2
-
-
-def test_a_bar_is_drawn_on_a_terminal_and_taken_away(workspace) -> None:
-    master, slave = pty.openpty()
-    command = [sys.executable, "-m", "tui", "suggest", SEEN, LOSSES, "--json"]
-    done = subprocess.run(
-        command, cwd=workspace, stdout=subprocess.PIPE, stderr=slave, check=False, timeout=60
-    )
-    os.close(slave)
-    drawn = os.read(master, 65536).decode()
-    os.close(master)
-    assert done.returncode == 0
-    assert "2 of 2 articles" in drawn
-    assert drawn.endswith("\r\x1b[K")
-    assert len(lines(done.stdout.decode())) == 2
 
 
 def test_ctrl_c_ends_all_processes_quietly_and_the_next_run_goes_on(
