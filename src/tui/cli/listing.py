@@ -36,9 +36,14 @@ def command(paths: tuple[Path, ...], as_json: bool, place: Place) -> int:
         put_json([entry_json(entry) for entry in entries])
     elif entries:
         put(_drawn(entries))
+    return outcome(desk, paths, found=bool(entries), missed=missed)
+
+
+def outcome(desk: Desk, paths: Sequence[Path], *, found: bool, missed: bool) -> int:
+    """The exit code of a command on articles; says where there is none."""
     if missed:
         return 2
-    if not entries:
+    if not found:
         where = ", ".join(map(str, paths)) or str(desk.root)
         note(f"no article in {where}: `pressmark formats` lists what is read")
         return 1

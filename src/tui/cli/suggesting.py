@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui.cli.options import SETTINGS, Place, json_option, paths_argument, place_options
-from tui.cli.output import note, put, put_json_line
+from tui.cli.output import put, put_json_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def command(paths: tuple[Path, ...], as_json: bool, place: Place) -> int:
 
     All cores work. What is done is kept in the cache: after Ctrl+C the same command goes on.
     """
-    from tui.cli.listing import unread
+    from tui.cli.listing import outcome, unread
     from tui.cli.opening import opened
     from tui.cli.progress import Progress
 
@@ -50,13 +50,7 @@ def command(paths: tuple[Path, ...], as_json: bool, place: Place) -> int:
         finally:
             progress.clear()
         missed = unread(desk, paths)
-    if missed:
-        return 2
-    if not entries:
-        where = ", ".join(map(str, paths)) or str(desk.root)
-        note(f"no article in {where}: `pressmark formats` lists what is read")
-        return 1
-    return 0
+    return outcome(desk, paths, found=bool(entries), missed=missed)
 
 
 def suggestions_json(found: Suggestions) -> dict[str, Any]:
