@@ -39,6 +39,7 @@ async def test_the_text_stays_where_it_is(
 ) -> None:
     async with reader(root, size=size) as user:
         await user.keys(*before)
+        await user.saved()  # else where it was saved may be said later, above what a key brings up
         whole = words_only(text_rows(user))
         for key in FOOTS:
             await user.keys(key)
