@@ -82,6 +82,15 @@ class Deciding(Proposing):
         """How many articles are being read for proposals, or wait for that."""
         return self._ahead.pending
 
+    def read_for_proposals(self, article: str) -> bool:
+        """Whether it is known what is proposed for an article, or that it cannot be."""
+        opened = self._text(article)
+        if opened is None or not self._listened:
+            return True
+        self._proposed(opened)
+        key = self._suggestions_key(opened)
+        return key in self._suggested or self._ahead.refused(key)
+
     def proposal(self, article: str, name: str) -> Suggestion:
         """The open proposal of an article with this id; DeskError (code 1) if there is none."""
         for each in self.proposals(article):

@@ -262,6 +262,11 @@ class Annotations(Struct, frozen=True, dict=True):
         """The claim with this id."""
         return self._claims.get(record_id)
 
+    def came_of(self, proposal: str) -> Claim | None:
+        """The claim that a proposal with this id has become."""
+        origin = f"{PROPOSED}{proposal}"
+        return next((claim for claim in self._claims.values() if claim.origin == origin), None)
+
     def all_claims(self) -> tuple[Claim, ...]:
         """All claims in text order of their highlights."""
         there = (p for name in self.claims if (p := self.highlight(name)) is not None)
