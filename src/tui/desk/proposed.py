@@ -52,26 +52,35 @@ def still_open(
 
 
 def _claimed(proposals: Sequence[Suggestion], annotations: Annotations) -> set[str]:
-    """Ids of the proposals whose words are, for the most part, those of a claim."""
+    """Ids of the proposals that claims stand for.
+
+    Those that have most of their words in common with one; and of those that lie within it, as the
+    statement of a sentence does, for each claim on those words the likest.
+    """
     starts = [each.spans[0].start for each in proposals]
     longest = max((each.spans[-1].end - each.spans[0].start for each in proposals), default=0)
     found: set[str] = set()
-    for name in annotations.claims:
+    for name, claims in annotations.claims.items():
         placed = annotations.highlight(name)
-        for extent in placed.extents if placed is not None else ():
-            assert placed is not None
-            first = bisect_left(starts, extent.start - longest)
-            for index in range(first, bisect_left(starts, extent.end)):
-                if _alike(placed.extents, proposals[index]):
-                    found.add(proposals[index].id)
+        if placed is None or not placed.extents:
+            continue
+        first = bisect_left(starts, placed.start - longest)
+        near = proposals[first : bisect_left(starts, placed.extents[-1].end)]
+        likeness = [(_likeness(placed.extents, each), each.id) for each in near]
+        alike = {each for (same, _), each in likeness if same >= SAME}
+        within = sorted((same, each) for (same, whole), each in likeness if whole)
+        rest = max(0, len(claims) - len(alike))
+        found |= alike | {each for _, each in within[len(within) - rest :]}
     return found
 
 
-def _alike(extents: Iterable[Extent], proposal: Suggestion) -> bool:
+def _likeness(extents: Iterable[Extent], proposal: Suggestion) -> tuple[float, bool]:
+    """How much of their words the two have in common, and if the extents have all of its own."""
     mine, its = merged(extents), merged(span.extent for span in proposal.spans)
     both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in mine for b in its)
-    either = sum(e.end - e.start for e in (*mine, *its)) - both
-    return both >= SAME * either
+    own = sum(e.end - e.start for e in its)
+    either = sum(e.end - e.start for e in mine) + own - both
+    return both / either, both == own
 
 
 def decision(

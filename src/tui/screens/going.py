@@ -39,7 +39,7 @@ class Going(Hands):
         place = self.screen.place
         stops = place.stops(claims_only)
         if not stops:
-            what = "claim" if claims_only else "highlight or proposal"
+            what = "claim" if claims_only else "highlight"
             self.screen.say(f"no {what} in this article yet: m marks, c makes a claim")
             return
         ids = [record for _, record in stops]
