@@ -44,6 +44,7 @@ class Showing:
         self.screen = screen
         self._marked: tuple[Annotations, Codebook] | None = None
         self._proposed: Mapping[str, Suggestion] = {}
+        self._listed_proposals: Mapping[str, Suggestion] = {}
         self._listed: object = None  # what the list showed last
 
     def forget(self) -> None:
@@ -72,7 +73,13 @@ class Showing:
         if place.focus not in place.proposals and place.focused_highlight() is None:
             place.focus = ""
         marks = (place.annotations, self.screen.desk.codebook)
-        if self._marked != marks or self._proposed is not place.proposals:
+        listed = self.screen.proposing.in_panel()
+        if (
+            self._marked != marks
+            or self._proposed is not place.proposals
+            or self._listed_proposals is not listed
+        ):
+            self._listed_proposals = listed
             self._sync_marks(*marks)
             self._sync_proposals(place.proposals)
             self.screen.panel.show(
@@ -81,7 +88,7 @@ class Showing:
                 self.screen.desk.codebook,
                 self.screen.desk.sources,
                 analyst=self.screen.desk.analyst,
-                proposals=place.proposals,
+                proposals=listed,
                 other=self._other,
                 own={
                     spec.name: spec.label or spec.name for spec in self.screen.desk.settings.fields
