@@ -31,8 +31,8 @@ _CHAIN, _SAYING, _HEDGED = 5, 15, 10
 _SHORT, _FEW_WORDS = -20, 4
 
 
-def rank_of(suggestion: Suggestion, outer: int, *, sure: bool) -> float:
-    """The rank of a proposal; `outer` hops are the outlet's, `sure`: the cue is one of saying."""
+def rank_of(suggestion: Suggestion, outer: int) -> float:
+    """The rank of a proposal; `outer` hops are the outlet's."""
     inner = suggestion.chain[outer:]
     points = 0
     figures = [q for q in suggestion.quantities if q.lower is not None or q.upper is not None]
@@ -45,7 +45,7 @@ def rank_of(suggestion: Suggestion, outer: int, *, sure: bool) -> float:
         kind = inner[-1].kind
         points += _NAMED if kind == "named" else _TOLD if kind not in ("", "none") else 0
         points += _CHAIN if len(inner) > 1 else 0
-    points += _SAYING if sure else 0
+    points += _SAYING if suggestion.sure else 0
     points += _HEDGED if suggestion.modality != "asserted" else 0
     if sum(len(span.exact.split()) for span in suggestion.spans) < _FEW_WORDS:
         points += _SHORT
