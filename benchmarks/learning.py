@@ -2,12 +2,12 @@
 
     python -m benchmarks learning --polnear FOLDER [--part dev|train] [--seeds 20] [--every N]
 
-The articles are shuffled. Proposals are decided on one after the other, article by article, in each
-by the rank that the rules give, taken if they are right by the gold and dropped if not. After 0, 50,
-100, 200 and 400 decisions the proposals of all articles not begun yet are ranked, together, by the
-rules and by the learner. Average precision is the mean, over the right ones, of the part of right
-ones among all down to it; equal scores are put in an order by lot. Of a text that several people
-annotated the first annotation counts.
+The articles are shuffled. Proposals are decided on one after the other, article by article, in
+each by the rank that the rules give, taken if they are right by the gold and dropped if not. After
+0, 50, 100, 200 and 400 decisions the proposals of all articles not begun yet are ranked, together,
+by the rules and by the learner. Average precision is the mean, over the right ones, of the part of
+right ones among all down to it; equal scores are put in an order by lot. Of a text that several
+people annotated the first annotation counts.
 
 What is right is measured twice. By *content*, as in the part `attribution`: the attribution that a
 proposal belongs to shares a code point of its content with one of the gold, one to one. By *cue and

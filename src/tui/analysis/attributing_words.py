@@ -119,7 +119,6 @@ WITH_A_WORD = {
 PLAIN = frozenset((*_WITH_ANYTHING, *_WITH_A_CLAUSE, *_WITH_AN_INFINITIVE, *_WITH_A_WORD))
 
 
-
 @cache
 def _verbs() -> dict[str, str]:
     """The plain form of each form of a verb that attributes."""

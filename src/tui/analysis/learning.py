@@ -3,10 +3,10 @@
 Logistic regression, online: the log odds that a proposal is taken are its rank by the rules plus
 the weights of its features. Each weight is a normal distribution of its own, with mean 0 and
 variance `_VARIANCE` before the first decision. A decision moves the means of the features it has
-along the gradient, each as far as it is still unsure, and makes them surer; so that few decisions
-tell much and later ones less. It is assumed-density filtering with a diagonal covariance
-(Spiegelhalter and Lauritzen 1990, Networks 20, "Sequential updating of conditional probabilities on
-directed graphical structures"), with MacKay's moderated prediction (1992, Neural Computation 4, "The
+along the gradient, each as far as it is still unsure, and makes them surer; so few decisions tell
+much and later ones less. It is assumed-density filtering with a diagonal covariance (Spiegelhalter
+and Lauritzen 1990, Networks 20, "Sequential updating of conditional probabilities on directed
+graphical structures"), with MacKay's moderated prediction (1992, Neural Computation 4, "The
 evidence framework applied to classification networks") as what was expected.
 
 The newest `UNDOABLE` decisions are kept as they were made. To unlearn one is to learn the others
@@ -69,11 +69,16 @@ class Learner(Struct, frozen=True):
 
     def decided(self, id: str, features: Features, accepted: bool) -> Learner:  # noqa: A002
         """The learner after one more decision; a proposal decided on before is decided anew."""
-        known = self.forgotten(id)
-        lesson = Lesson(id, accepted, features.rank, features.names)
+        return self.taught((lesson_of(id, features, accepted),))
+
+    def taught(self, lessons: Sequence[Lesson]) -> Learner:
+        """The learner after these decisions, in their order; the last on a proposal counts."""
+        latest = tuple({lesson.id: lesson for lesson in lessons}.values())
+        known = self.forgotten(*(lesson.id for lesson in latest))
         weights = dict(known.weights)
-        _learn(weights, lesson)
-        return Learner(told(known.learned, (lesson,)), weights)
+        for lesson in latest:
+            _learn(weights, lesson)
+        return Learner(told(known.learned, latest), weights)
 
     def forgotten(self, *ids: str) -> Learner:
         """The learner as if it had never heard of these decisions; one it does not know is none."""
@@ -98,6 +103,11 @@ class Learner(Struct, frozen=True):
         seen = Counter(name for lesson in self.learned.lessons for name in lesson.features)
         found = (Influence(name, w.mean, seen[name]) for name, w in self.weights.items())
         return tuple(sorted(found, key=lambda each: (-each.weight, each.feature)))
+
+
+def lesson_of(id: str, features: Features, accepted: bool) -> Lesson:  # noqa: A002
+    """A decision on the proposal with this id."""
+    return Lesson(id, accepted, features.rank, features.names)
 
 
 def told(learned: Learned, lessons: Sequence[Lesson]) -> Learned:

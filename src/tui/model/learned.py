@@ -11,9 +11,9 @@ from tui.model.codec import Always
 
 
 class Lesson(Struct, frozen=True):
-    """One decision on a proposal: its id, whether it was taken, its rank by the rules, its features.
+    """One decision on a proposal: its id, whether it was taken, and what was seen of it.
 
-    Features are short words of what the proposal is like, such as `quoted` or `cue: say`.
+    `rank` is that of the rules; `features` are short words such as `quoted` or `cue: say`.
     """
 
     id: Always[str] = ""
