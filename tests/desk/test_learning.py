@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.desk.conftest import Opener
 from tests.desk.marking import FILES, mark
 
@@ -232,3 +233,56 @@ def test_decisions_wait_for_a_disk_that_is_full_and_are_not_lost(
     monkeypatch.setattr(os, "fsync", real)
     desk.flush()
     assert open_desk().learner == desk.learner
+
+
+def test_taking_and_dropping_teach_and_undo_takes_the_learner_back(open_desk: Opener) -> None:
+    desk = open_desk()
+    article = desk.find("nis.txt")
+    before = desk.proposals(article)
+    desk.take({article: [before[0].id]})
+    desk.drop({article: [before[1].id]})
+    taught = desk.learner
+    assert [(x.id, x.accepted) for x in taught.learned.lessons] == [
+        (before[0].id, True),
+        (before[1].id, False),
+    ]
+    left = desk.proposals(article)
+    assert [p.id for p in left] == [p.id for p in before[2:]]
+    assert [p.rank for p in left] != [p.rank for p in before[2:]], "ranked anew at once"
+    desk.undo()
+    desk.undo()
+    assert desk.learner == Learner()
+    assert desk.proposals(article) == before
+    desk.redo()
+    desk.redo()
+    assert desk.learner == taught
+    desk.close()
+    again = open_desk()
+    assert again.learner == taught
+    again.undo()
+    assert [lesson.id for lesson in again.learner.learned.lessons] == [before[0].id]
+
+
+def test_a_proposal_saved_as_another_claim_is_taken_and_what_others_decide_teaches_nothing(
+    open_desk: Opener,
+) -> None:
+    desk = open_desk()
+    article = desk.find("nis.txt")
+    proposal = desk.proposals(article)[0]
+    draft = replace(desk.proposed_claim(article, proposal), statement="changed")
+    desk.save_claim(draft, [span.extent for span in proposal.spans])
+    assert [(x.id, x.accepted) for x in desk.learner.learned.lessons] == [(proposal.id, True)]
+    desk.close()
+    assert open_desk("lee").learner == Learner()
+
+
+def test_the_queue_begins_with_what_is_like_what_was_taken(open_desk: Opener) -> None:
+    desk = open_desk()
+    article = desk.find("nis.txt")
+    queue = [each.id for each in desk.waiting(article, ["proposal"])]
+    named = {p.id: p for p in desk.suggest(article).proposals}
+    for _ in range(3):
+        desk.learn([(replace(p, id=f"{p.id} again"), p.id == queue[-1]) for p in named.values()])
+    assert next(each.id for each in desk.waiting(article, ["proposal"])) == queue[-1]
+    desk.set_learning(False)
+    assert [each.id for each in desk.waiting(article, ["proposal"])] == queue

@@ -48,12 +48,12 @@ class Learning(Revising):
 
         It is that of the rules while nothing was decided yet, and while the learner is off.
         """
-        learner = self.learner
-        if not (learner.on and learner.decisions):
+        if not proposals or not (self.learner.on and self.learner.decisions):
             return tuple(proposals)
         from tui.analysis.features import features_of
 
-        return tuple(replace(p, rank=round(learner.score(features_of(p)), 4)) for p in proposals)
+        score = self.learner.score
+        return tuple(replace(p, rank=round(score(features_of(p)), 4)) for p in proposals)
 
     def learn(self, decisions: Sequence[tuple[Suggestion, bool]]) -> None:
         """Learn from proposals as the rules gave them, each with whether it was taken.
