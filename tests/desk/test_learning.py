@@ -276,6 +276,19 @@ def test_a_proposal_saved_as_another_claim_is_taken_and_what_others_decide_teach
     assert open_desk("lee").learner == Learner()
 
 
+def test_many_taken_at_once_teach_at_once_and_are_unlearned_by_one_undo(
+    open_desk: Opener,
+) -> None:
+    desk = open_desk()
+    article = desk.find("nis.txt")
+    everything = desk.proposals(article)
+    desk.accept_all(desk.waiting(article, ["proposal"]))
+    assert {lesson.id for lesson in desk.learner.learned.lessons} == {p.id for p in everything}
+    desk.undo()
+    assert desk.learner == Learner()
+    assert desk.proposals(article) == everything
+
+
 def test_the_queue_begins_with_what_is_like_what_was_taken(open_desk: Opener) -> None:
     desk = open_desk()
     article = desk.find("nis.txt")

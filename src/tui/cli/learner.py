@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 _STRONGEST = 12  # weights of each kind that are shown
+_SHOWN = 0.005  # log odds: what is less would be shown as nothing
 
 
 @click.command(context_settings=SETTINGS)
@@ -92,8 +93,8 @@ def _drawn(learner: Learner) -> str:
 
     found = learner.influences()
     parts = (
-        ("SPEAKS FOR A PROPOSAL", [each for each in found if each.weight > 0]),
-        ("SPEAKS AGAINST IT", [each for each in reversed(found) if each.weight < 0]),
+        ("SPEAKS FOR A PROPOSAL", [each for each in found if each.weight > _SHOWN]),
+        ("SPEAKS AGAINST IT", [each for each in reversed(found) if each.weight < -_SHOWN]),
     )
     text = f"{_counts(learner)}\n"
     for title, influences in parts:
