@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui.screens.panes import Panes
     from tui.screens.reading import ReadingScreen
     from tui.screens.reviewing import Reviewing
+    from tui.screens.timeline import TimelineHands
 
 
 class Areas:
@@ -132,6 +133,13 @@ class Areas:
 
         return Differing(self._screen)
 
+    @cached_property
+    def timeline(self) -> TimelineHands:
+        """The claims by the time they are about."""
+        from tui.screens.timeline import TimelineHands
+
+        return TimelineHands(self._screen)
+
     def all_runs(self) -> dict[str, Run]:
         """The method of each action; raises ValueError if two claim one."""
         from tui.screens.handling import gathered
@@ -150,5 +158,6 @@ class Areas:
                 self.codebook,
                 self.encoding,
                 self.differing,
+                self.timeline,
             )
         )
