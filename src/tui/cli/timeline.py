@@ -172,13 +172,12 @@ def _figure_lines(series: Sequence[Series]) -> Iterator[str]:
 
 def _figure(number: str, point: Point, scale: Scale) -> Iterator[str]:
     from tui.cli.typography import cells, styled, terminal_width, wrapped
-    from tui.model.wording import format_sources, format_when
+    from tui.model.wording import format_sources
 
     row = point.told
     bar = scale.bar(point.quantity, _BAR)
-    when = format_when(row.claim.when) if row.claim.when is not None else ""
     source = format_sources(row.claim.chain, row.outlet) or row.outlet
-    aside = " · ".join(filter(None, (when, source, row.status.name, row.grade)))
+    aside = " · ".join(filter(None, (point.time, source, row.status.name, row.grade)))
     line = f"  {number}  {bar}{' ' * (_BAR - len(bar))}"
     width = terminal_width()
     if width is None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from tui.model.records import Quantity
 from tui.model.timeline import Told
-from tui.model.wording import format_bounds, format_number
+from tui.model.wording import format_bounds, format_date, format_edtf, format_number, format_time
 
 POINT = "◆"
 FROM, LINE, TO = "┣", "━", "┫"
@@ -30,6 +30,24 @@ class Point(Struct, frozen=True):
     def words(self) -> str:
         """Its bounds, or the words of the text if it has none."""
         return format_bounds(self.quantity) or " ".join(self.quantity.text.split())
+
+    @property
+    def time(self) -> str:
+        """The time that its claim is about; where that is not resolved, when it was said.
+
+        `said 5 February 2025`, else `published 5 February 2025`, says which of these it is; empty
+        if nothing of it is known.
+        """
+        when = self.told.claim.when
+        found = format_time(when) if when is not None and self.told.place is not None else ""
+        if found:
+            return found
+        said, published = self.told.said.partition("T")[0], self.told.published[:10]
+        return f"said {format_edtf(said)}" if said else _published(published)
+
+
+def _published(day: str) -> str:
+    return f"published {format_date(day)}" if day else ""
 
 
 class Series(Struct, frozen=True):

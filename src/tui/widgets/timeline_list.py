@@ -66,7 +66,10 @@ class TimelineList(RowList):
         self.set_rows(keys, self._claim_at, heights=self._claim_heights, at=at)
 
     def show_figures(self, series: Sequence[Series], *, at: str = "") -> None:
-        """Show figures, those of a series on one scale."""
+        """Show figures, those of a series on one scale; the cursor goes to the first of claim `at`.
+
+        If that has none it goes to the first of all; without an `at` it stays where it is.
+        """
         self._series = series
         self._scales = [scale_of(each.points) for each in series]
         self._columns.clear()
@@ -79,6 +82,8 @@ class TimelineList(RowList):
             keys += [(point.told.claim.id, "figure") for point in each.points]
         self._shown, self._heads = shown, _heads_of(keys)
         self.set_rows(keys, self._figure_at, heights=self._figure_heights, at=at)
+        if at and self.index_of(at) is None:
+            self.to(0, notify=False)
 
     def say(self, title: str, facts: Sequence[str], empty: str) -> None:
         """The line above the rows, and what stands there where there is none."""

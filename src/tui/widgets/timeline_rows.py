@@ -8,7 +8,7 @@ from msgspec import Struct
 from rich.cells import cell_len
 
 from tui.model.figures import Point, Scale
-from tui.model.records import Claim
+from tui.model.records import Claim, When
 from tui.model.timeline import Told
 from tui.model.wording import (
     format_date,
@@ -24,13 +24,13 @@ from tui.widgets.pieces import Line, Piece
 
 WIDE = 56  # cells from which a claim has two lines, ...
 ROOMY = 92  # ... and a figure one
-NO_TIME = "no time given"
+NO_TIME = "no time known"
 _INDENT = "  "
 _DOT = " · "
 _STATEMENT = 12  # lines of the statement of the claim under the cursor
 _ASIDE = 3  # lines of where it stands
 _LEAST = 24  # cells that a statement keeps beside a figure
-_LABEL = 22  # cells of the time of a figure on one line with its bar
+_LABEL = 26  # cells of the time of a figure on one line with its bar
 _BAR = 8  # cells that a bar has at least
 _BARS = 36  # and at most
 
@@ -47,9 +47,7 @@ def claim_lines(row: Told, width: int, *, whole: bool = False) -> Sequence[Line]
     """
     wide = width >= WIDE
     sources = one_line(format_sources(row.claim.chain, row.outlet)) or one_line(row.outlet)
-    time = (
-        time_of(row.claim) if row.claim.when is not None else ""
-    )  # its heading says there is none
+    time = _time_of(row.claim.when)
     status = _status(row)
     head = [Piece(time, "strong")] if time else []
     if wide and sources:
@@ -72,11 +70,9 @@ def claim_lines(row: Told, width: int, *, whole: bool = False) -> Sequence[Line]
     return found
 
 
-def time_of(claim: Claim) -> str:
-    """The time that a claim is about, in a few words; if it was not resolved, its own words."""
-    if claim.when is None:
-        return NO_TIME
-    return one_line(format_time(claim.when) or format_when(claim.when)) or NO_TIME
+def _time_of(when: When | None) -> str:
+    """A time in a few words; one that was not resolved in its own, which its heading says too."""
+    return one_line(format_time(when) or format_when(when)) if when is not None else ""
 
 
 def _status(row: Told) -> Sequence[Piece]:
@@ -157,7 +153,7 @@ def columns_of(points: Sequence[Point], width: int) -> Columns:
     if width < ROOMY:
         number = min(number, max(1, width - len(_INDENT) - 2 - _BAR))
         return Columns(0, number, max(0, min(_BARS, width - len(_INDENT) - number - 2)))
-    time = min(_LABEL, max((cell_len(time_of(point.told.claim)) for point in points), default=0))
+    time = min(_LABEL, max((cell_len(_time(point)) for point in points), default=1))
     number = min(number, width // 3)
     rest = width - len(_INDENT) - time - number - 6
     return Columns(time, number, max(_BAR, min(_BARS, rest * 2 // 5)))
@@ -177,7 +173,7 @@ def figure_lines(point: Point, scale: Scale, columns: Columns, width: int) -> Se
     bar = scale.bar(point.quantity, columns.bar)
     row = point.told
     sources = one_line(format_sources(row.claim.chain, row.outlet)) or one_line(row.outlet)
-    time = time_of(row.claim)
+    time = _time(point)
     if not columns.time:
         first = (Piece(_INDENT), Piece(number, "strong"), Piece("  "), Piece(bar, "accent"))
         return (first, _figure_aside(f"{time}{_DOT}{sources}", row, width))
@@ -189,6 +185,10 @@ def figure_lines(point: Point, scale: Scale, columns: Columns, width: int) -> Se
         Piece(f"{bar}{' ' * (columns.bar - cell_len(bar))}  ", "accent"),
     )
     return (_apart([*begin, Piece(sources, "dim")], _status(row), width),)
+
+
+def _time(point: Point) -> str:
+    return one_line(point.time) or NO_TIME
 
 
 def _figure_aside(words: str, row: Told, width: int) -> Line:
