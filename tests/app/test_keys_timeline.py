@@ -211,6 +211,17 @@ async def test_a_claim_that_is_gone_meanwhile_is_said(root: Path) -> None:
         assert "3 claims" in await shown(user, "q", "T")
 
 
+async def test_what_a_colleague_changes_meanwhile_is_shown(root: Path) -> None:
+    async with reader(root) as user:
+        assert "accepted" not in await shown(user, "T", "<tab>")
+        lee = Desk.open([root], root=root, analyst="lee", locks=root.parent / "locks")
+        (claim, *_) = lee.annotations(lee.find("early.txt")).all_claims()
+        lee.review(claim.id, "accept")
+        lee.close()
+        user.screen.poll()
+        assert "accepted ✓" in await shown(user)
+
+
 async def test_claims_are_gathered_bit_by_bit_while_keys_are_answered(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

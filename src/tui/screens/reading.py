@@ -385,6 +385,8 @@ class ReadingScreen(Areas, Screen[None]):
             self._compared()
         if isinstance(message.event, Changed) and message.event.origin == "encoding":
             self.encoding.arrived()
+        if isinstance(message.event, Changed) and message.event.origin == "other":
+            self.timeline.changed()
         if isinstance(message.event, SaveFailed):
             self.say(f"{NOT_SAVED}{self.near(message.event.why)}")
         elif self.message.startswith(NOT_SAVED) and not self.desk.failed:

@@ -52,6 +52,11 @@ class TimelineHands(Hands):
         self.words = words
         self._gather()
 
+    def changed(self) -> None:
+        """Somebody else changed claims: gather them anew if they are on the screen."""
+        if self.screen.side == "timeline":
+            self.screen.change(self._gather)
+
     @does("timeline.scope")
     def scope(self, _argument: str) -> None:
         self.article = "" if self.article else self.screen.place.article.id
@@ -83,9 +88,10 @@ class TimelineHands(Hands):
         screen.remember_jump()
         screen.go_to(entry.id, focus=claim.id)
         screen.side, screen.pane = "panel", "article"
-        label = screen.keymap.label_of
-        keys = label("timeline.open", "reading"), label("go.back", "reading")
-        screen.say(f"{keys[0]} is the timeline again, {keys[1]} goes back to where you read")
+        if not screen.message:  # that of the article comes first
+            label = screen.keymap.label_of
+            keys = label("timeline.open", "reading"), label("go.back", "reading")
+            screen.say(f"{keys[0]} is the timeline again, {keys[1]} goes back to where you read")
 
     # gathering: bit by bit, so that keys are answered meanwhile
 
