@@ -6,6 +6,7 @@ COMMANDS = {
     "list": "the articles, with their counts of highlights and claims",
     "show": "one article with everything marked in it",
     "claims": "the claims, by article and in text order",
+    "timeline": "the claims by the time they are about, and figures over time",
     "tags": "the codebook, with how often each tag is used",
     "suggest": "claims proposed, with all dates and figures",
     "learner": "what was learned from proposals taken and dropped",

@@ -31,6 +31,7 @@ NO_SLOTS = (
     "help",
     "list",
     "differences",
+    "timeline",
 )  # modes in which no digit tags
 OWN_FIELD = "claim.field-own"
 BLANK = 1  # rows that a list leaves free at its end, for what is said in one
@@ -275,7 +276,7 @@ class Showing:
         stacked = screen.query_one("#desk").has_class("stacked")  # then the form lies below
         screen.view.cover(0 if stacked else foot.reach)
         used = self._list_in_use()
-        for name in ("list", "panel", "form", "codebook", "help", "differences"):
+        for name in ("list", "panel", "form", "codebook", "help", "differences", "timeline"):
             beneath = max(0, foot.reach - BLANK) if name == used else 0
             screen.query_one(f"#{name}", RowList).cover(beneath)
 
@@ -329,6 +330,8 @@ class Showing:
             return self._row_words()
         if mode == "differences":
             return screen.differing.words()
+        if mode == "timeline":
+            return screen.timeline.target()
         if screen.review is not None:
             return screen.review.words()
         orphan = screen.place.annotations.highlight(screen.placing)
