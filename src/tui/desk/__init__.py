@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tui.desk.events import Changed, DeskError, Event, Saved, SaveFailed
     from tui.desk.queueing import Waiting
     from tui.desk.revising import Differences, Version
+    from tui.desk.searching import Hit
     from tui.desk.seeking import Noted
     from tui.desk.transfer import Exported, Imported, Refusal
 
@@ -27,6 +28,7 @@ __all__ = [
     "Entry",
     "Event",
     "Exported",
+    "Hit",
     "Imported",
     "Noted",
     "Occurrence",
@@ -44,6 +46,7 @@ _MODULES = {
     "events": ("Changed", "DeskError", "Event", "SaveFailed", "Saved"),
     "queueing": ("Waiting",),
     "revising": ("Differences", "Version"),
+    "searching": ("Hit",),
     "seeking": ("Noted",),
     "transfer": ("Exported", "Imported", "Refusal"),
 }

@@ -162,6 +162,11 @@ class Library:
         return read, self.read_files + len(self._ahead)
 
     @property
+    def pending(self) -> int:
+        """How many documents are being read in the background, or wait to be taken."""
+        return self._gathering.pending
+
+    @property
     def busy(self) -> bool:
         """Whether enough documents are being read in the background for now."""
         return self._gathering.full
