@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,7 +28,11 @@ from tui.widgets.annotation_rows import (
 from tui.widgets.cells import one_line
 from tui.widgets.panel_sheet import Sheet
 from tui.widgets.pieces import Line, Piece
+from tui.widgets.proposal_rows import PROPOSAL, interleaved, proposal_lines, proposal_rows
 from tui.widgets.rows import RowList, Splice
+
+if TYPE_CHECKING:
+    from tui.analysis import Suggestion
 
 _FEW = 32  # highlights that are replaced one by one rather than all rows made anew
 EMPTY = "Nothing marked yet. m highlights the sentence, 1-9 tag it, c makes a claim of it."
@@ -36,12 +41,12 @@ EMPTY = "Nothing marked yet. m highlights the sentence, 1-9 tag it, c makes a cl
 class AnnotationPanel(RowList):
     """Highlights, their claims, and the links of these. Row ids are record ids.
 
-    Kinds are `article highlight claim link`. A link between two claims of the article stands under
-    each of them; `row` says under which one, and which claim is at its other end. The claim or link
-    under the cursor shows its whole words.
+    Kinds are `article highlight claim link proposal`. A link between two claims of the article
+    stands under each of them; `row` says under which one, and which claim is at its other end. The
+    claim, link or proposal under the cursor shows its whole words.
     """
 
-    EXPANDS = frozenset(("claim", "link"))
+    EXPANDS = frozenset(("claim", "link", PROPOSAL))
 
     class Moved(RowList.Moved):
         """The cursor went to another row: the article follows."""
@@ -55,6 +60,8 @@ class AnnotationPanel(RowList):
         self._shelf: Shelf | None = None
         self._sources = Registry()
         self._filter = Filter()
+        self._proposals: Mapping[str, Suggestion] = {}
+        self._proposed: Sequence[Row] = ()  # their rows
         self._built: dict[tuple[str, str], _Drawing] = {}
 
     def show(
@@ -65,26 +72,33 @@ class AnnotationPanel(RowList):
         sources: Registry | None = None,
         *,
         analyst: str = "",
+        proposals: Mapping[str, Suggestion] | None = None,
         other: Other | None = None,
         own: Mapping[str, str] | None = None,
     ) -> None:
         """Show an article's annotations; what others than `analyst` wrote says who did.
 
         `other` gives, for the id of a claim in another article, its words, source, article and
-        date, or None if it is not known; it is asked when a link to it is drawn. `own` has the
+        date, or None if it is not known; it is asked when a link to it is drawn. `proposals` are
+        shown as long as there is no filter; the same mapping is the same proposals. `own` has the
         labels of the workspace's own fields. The cursor stays on its record.
         """
         before = self._shelf
         fresh = before is None or before.article.id != article.id
-        if before is not None and self._replaced(
-            before,
-            replace(
+        same = self._same_proposals(proposals or {})
+        if (
+            before is not None
+            and same
+            and self._replaced(
                 before,
-                annotations=annotations,
-                article=article,
-                codebook=codebook,
-                analyst=analyst,
-            ),
+                replace(
+                    before,
+                    annotations=annotations,
+                    article=article,
+                    codebook=codebook,
+                    analyst=analyst,
+                ),
+            )
         ):
             return
         shelf = shelf_of(annotations, codebook, analyst, article, other or _nothing_known, own)
@@ -92,6 +106,13 @@ class AnnotationPanel(RowList):
         self._forget_drawings(before, shelf)
         self._sheet = self._whole()
         self._list(at_top=fresh)
+
+    def _same_proposals(self, proposals: Mapping[str, Suggestion]) -> bool:
+        """Take the proposals; whether they are those from before."""
+        if proposals is self._proposals or not (proposals or self._proposals):
+            return True
+        self._proposals, self._proposed = proposals, proposal_rows(proposals)
+        return False
 
     def _replaced(self, before: Shelf, shelf: Shelf) -> bool:
         """Replace the rows of the highlights that changed; False if others may have to as well."""
@@ -127,7 +148,8 @@ class AnnotationPanel(RowList):
         """All rows that the filter leaves."""
         if self._shelf is None:
             return Sheet()
-        return Sheet(rows_of(self._shelf, self._filter, self._shelf.article, self._sources))
+        rows = rows_of(self._shelf, self._filter, self._shelf.article, self._sources)
+        return Sheet(rows if self._filter else interleaved(rows, self._proposed))
 
     def set_filter(self, wanted: Filter) -> None:
         """Show only what the filter wants; an empty Filter shows everything."""
@@ -196,6 +218,8 @@ class AnnotationPanel(RowList):
         kinds = self._sheet.kinds
         highlights, claims = kinds["highlight"], kinds["claim"]
         text = f" {counted(highlights, 'highlight')} · {counted(claims, 'claim')}"
+        if kinds[PROPOSAL]:
+            text = f"{text} · {kinds[PROPOSAL]} ?"
         if self._filter:
             text = f"{text} · {one_line(self._filter.describe())}"
         return (Piece(text, "dim"),)
@@ -213,12 +237,18 @@ class AnnotationPanel(RowList):
         assert self._shelf is not None
         row = self._sheet.rows[index]
         if index == self._cursor and row.kind in self.EXPANDS:
-            return _Drawing(row, width, lines_of(row, self._shelf, width, whole=True))
+            return _Drawing(row, width, self._lines_for(row, width, whole=True))
         found = self._built.get((row.id, row.claim))
         if found is None or not found.row.like(row) or found.width != width:
-            found = _Drawing(row, width, lines_of(row, self._shelf, width))
+            found = _Drawing(row, width, self._lines_for(row, width))
             self._built[row.id, row.claim] = found
         return found
+
+    def _lines_for(self, row: Row, width: int, *, whole: bool = False) -> Sequence[Line]:
+        assert self._shelf is not None
+        if row.kind == PROPOSAL:
+            return list(proposal_lines(row, width, whole=whole))
+        return lines_of(row, self._shelf, width, whole=whole)
 
 
 def _nothing_known(_claim: str) -> OtherClaim | None:
