@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.analysis.content_words import Read, read_words, terms
+from tui.analysis.drafts import proposed_claim
 from tui.analysis.figures import Figure, figure_of
 from tui.analysis.origins import Origin, origin_of
 from tui.analysis.shingles import shingles
@@ -77,14 +79,7 @@ def account_of_proposal(
     found: Suggestion, article: Article, sentences: Iterable[Extent], registry: Registry
 ) -> Account:
     """A proposal as compared; `sentences` are those of the article that it stands in."""
-    claim = Claim(
-        id=found.id,
-        revision=article.revision,
-        chain=found.chain,
-        when=found.when,
-        quantities=found.quantities,
-        modality=found.modality,
-    )
+    claim = replace(proposed_claim(article, found), id=found.id)
     beside = " ".join(" ".join(extent.of(article.text).split()) for extent in sentences)
     return _account(claim, found.spans, article, registry, beside, proposed=True)
 
@@ -133,7 +128,9 @@ def _account(
         about=terms(claim.about.text) if claim.about is not None else frozenset(),
         place=terms(claim.place.text) if claim.place is not None else frozenset(),
         countries=own.countries or title.countries,
-        periods=_periods(f"{told} {when.text if when is not None else ''}") if figures else frozenset(),
+        periods=_periods(f"{told} {when.text if when is not None else ''}")
+        if figures
+        else frozenset(),
         hangul=any("가" <= char <= "힣" for char in told),
     )
 

@@ -14,6 +14,7 @@ import math
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Generic, TypeVar
 
 from tui.analysis.accounts import Account
 from tui.analysis.proposed_links import ProposedLink, proposed_link
@@ -25,15 +26,16 @@ _SHINGLES, _TERMS = 3, 5  # that two statements share at least
 _SAME = 20  # statements without a difference that one is put beside
 
 Order = tuple[str, str]
+Key = TypeVar("Key", bound=Hashable)
 
 
-class Postings:
+class Postings(Generic[Key]):
     """Which accounts have a key, in order; of a long list the nearest."""
 
     def __init__(self) -> None:
-        self._lists: dict[Hashable, list[Order]] = {}
+        self._lists: dict[Key, list[Order]] = {}
 
-    def add(self, order: Order, keys: Iterable[Hashable]) -> None:
+    def add(self, order: Order, keys: Iterable[Key]) -> None:
         """Enter an account under its keys."""
         for key in keys:
             there = self._lists.setdefault(key, [])
@@ -42,7 +44,7 @@ class Postings:
             else:
                 insort(there, order)
 
-    def drop(self, order: Order, keys: Iterable[Hashable]) -> None:
+    def drop(self, order: Order, keys: Iterable[Key]) -> None:
         """Take an account out again."""
         for key in keys:
             there = self._lists[key]
@@ -50,11 +52,7 @@ class Postings:
             if not there:
                 del self._lists[key]
 
-    def count(self, key: Hashable) -> int:
-        """How many accounts have a key."""
-        return len(self._lists.get(key, ()))
-
-    def near(self, order: Order, keys: Iterable[Hashable]) -> Iterator[tuple[Hashable, Order]]:
+    def near(self, order: Order, keys: Iterable[Key]) -> Iterator[tuple[Key, Order]]:
         """Keys with the accounts that have them too, rare keys first, up to a limit in all."""
         left = _LOOKED_AT
         lists = ((key, self._lists[key]) for key in keys if key in self._lists)
@@ -84,12 +82,15 @@ class Accounts:
         self._same: dict[Hashable, list[Order]] = {}  # equal statements, the first one indexed
         self._words: Counter[str] = Counter()  # in how many statements a term is
         self._weights: dict[str, float] = {}  # of terms, until a statement comes or goes
-        self._shingled = Postings()
-        self._figured = Postings()
-        self._sourced = Postings()
+        self._shingled: Postings[int] = Postings()
+        self._figured: Postings[tuple[str, str]] = Postings()
+        self._sourced: Postings[tuple[str, str]] = Postings()
 
     def __len__(self) -> int:
         return len(self._held)
+
+    def __iter__(self) -> Iterator[Account]:
+        return iter(self._held.values())
 
     def get(self, key: str) -> Account | None:
         """The account with an id."""
@@ -128,17 +129,14 @@ class Accounts:
         del self._by_order[account.order]
 
     def _index(self, account: Account) -> None:
-        for postings, keys in self._indexes(account):
-            postings.add(account.order, keys)
+        self._shingled.add(account.order, account.shingles)
+        self._figured.add(account.order, _figure_keys(account))
+        self._sourced.add(account.order, _source_keys(account))
 
     def _unindex(self, account: Account) -> None:
-        for postings, keys in self._indexes(account):
-            postings.drop(account.order, keys)
-
-    def _indexes(self, account: Account) -> Iterator[tuple[Postings, Iterable[Hashable]]]:
-        yield self._shingled, account.shingles
-        yield self._figured, _figure_keys(account)
-        yield self._sourced, _source_keys(account)
+        self._shingled.drop(account.order, account.shingles)
+        self._figured.drop(account.order, _figure_keys(account))
+        self._sourced.drop(account.order, _source_keys(account))
 
     def weigh(self, term: str) -> float:
         """How much a term tells: the logarithm of how few of the statements have it."""
@@ -161,8 +159,9 @@ class Accounts:
         return sorted(found, key=by_score)
 
     def all_links(self, progress: Callable[[int], None] | None = None) -> list[ProposedLink]:
-        """The links proposed between all, each once, the best first; `progress` is told how many
-        statements are done.
+        """The links proposed between all, each once, the best first.
+
+        `progress` is told how many statements are done.
         """
         found: dict[str, ProposedLink] = {}
         done = 0
@@ -180,22 +179,18 @@ class Accounts:
 
     def _beside(self, account: Account) -> list[Account]:
         """The statements that one is worth comparing with."""
-        found: set[Order] = set()
-        for postings, keys, least in (
-            (self._shingled, account.shingles, _SHINGLES),
-            (self._sourced, _source_keys(account), _TERMS),
-        ):
-            shared = Counter(order for _, order in postings.near(account.order, keys))
-            found.update(o for o, count in shared.most_common(_COMPARED) if count >= least)
+        order = account.order
+        found = _often(self._shingled.near(order, account.shingles), _SHINGLES)
+        found |= _often(self._sourced.near(order, _source_keys(account)), _TERMS)
         weights: dict[Order, float] = {}
-        for (_, word), order in self._figured.near(account.order, _figure_keys(account)):
-            weights[order] = weights.get(order, 0.0) + self.weigh(word)
-        found.update(sorted(weights, key=lambda order: (-weights[order], order))[:_COMPARED])
+        for (_, word), other in self._figured.near(order, _figure_keys(account)):
+            weights[other] = weights.get(other, 0.0) + self.weigh(word)
+        found.update(sorted(weights, key=lambda each: (-weights[each], each))[:_COMPARED])
         same = self._same.get(_sameness(account), [])
-        if same and same[0] == account.order:
+        if same and same[0] == order:
             found.update(same[1 : _SAME + 1])
-        found.discard(account.order)
-        return [self._by_order[order] for order in sorted(found)]
+        found.discard(order)
+        return [self._by_order[each] for each in sorted(found)]
 
 
 def by_score(link: ProposedLink) -> tuple[float, str]:
@@ -215,6 +210,13 @@ def _sameness(account: Account) -> Hashable:
         (account.when.edtf, account.when.text) if account.when is not None else None,
         tuple((figure.kind, figure.unit, figure.stated) for figure in account.figures),
     )
+
+
+def _often(entries: Iterable[tuple[Hashable, Order]], least: int) -> set[Order]:
+    """Those that come up most often, at least so many times."""
+    counts = Counter(order for _, order in entries)
+    often = sorted((-count, order) for order, count in counts.items() if count >= least)
+    return {order for _, order in often[:_COMPARED]}
 
 
 def _figure_keys(account: Account) -> set[tuple[str, str]]:

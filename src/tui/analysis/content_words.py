@@ -7,29 +7,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 from unicodedata import normalize
 
-from tui.analysis.place_words import COUNTRIES
+from tui.analysis.telling_words import COUNTRIES, STOPS
 
 Weigh = Callable[[str], float]  # how much a word tells: a rare one more
 
 _WORD = re.compile(r"[가-힣]+|[^\W\d_가-힣]+(?:['’][a-z]+)?")
-# Words that stand in texts about anything.
-STOPS = frozenset(
-    """
-    the and but for from with was were are been being its his her she they their them you your our
-    that this these those which who whom whose what when where while than then not nor does did
-    have has had having will would can could may might must should shall said says say saying told
-    tell about into over after before between during under more most less least some any all each
-    other others another such only own same very just also there here out off again once both few
-    because until against through per cent mr mrs ms dr sir lord now one two three four five six
-    seven eight nine ten hundred thousand million billion trillion first second third year years
-    month months week weeks day days today yesterday last next new since ago according reported
-    reports report added however still even much many made make take taken get got put went come
-    came how why well back down upon within without among across around near almost nearly roughly
-    january february march april june july august september october november december monday
-    tuesday wednesday thursday friday saturday sunday his hers ours mine yours him himself herself
-    itself themselves too yet ever never every either neither
-    """.split()
-)
 
 
 class Read(NamedTuple):
@@ -45,7 +27,7 @@ class Read(NamedTuple):
 
 
 def read_words(text: str) -> Read:
-    """The telling words of a text, folded, without their plural; of Korean words all syllable pairs.
+    """The telling words of a text, folded, without their plural; of Korean ones all syllable pairs.
 
     Pairs of syllables find Korean words whatever particle they carry, without a dictionary.
     """
@@ -87,9 +69,11 @@ def _singular(word: str) -> str:
 
 
 def _country(before: str, word: str, folded: str) -> str:
-    """The country of a word with a capital, and of the word before it: `us` and `turkey` are none."""
+    """The country of a word with a capital, or of two words: `us` and `turkey` are none."""
     pair = _COUNTRY_OF.get(f"{before} {folded}", "")
-    return pair or _COUNTRY_OF.get(word if word.isupper() and len(word) <= _ABBREVIATED else folded, "")
+    return pair or _COUNTRY_OF.get(
+        word if word.isupper() and len(word) <= _ABBREVIATED else folded, ""
+    )
 
 
 def _korean_country(word: str) -> str:

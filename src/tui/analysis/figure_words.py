@@ -18,10 +18,10 @@ PEOPLE_MEASURES = _words(
 )
 SAME_UNITS = {
     "troops": "soldiers", "servicemen": "soldiers", "us dollars": "dollars", "percent": "%",
-    "per cent": "%", "퍼센트": "%", "％": "%", "persons": "people", "달러": "dollars", "유로": "euros",
-    "엔": "yen", "위안": "yuan", "rubles": "roubles", "루블": "roubles", "원": "won", "톤": "tonnes",
-    "tons": "tonnes", "㎞": "km", "kilometres": "km", "kilometers": "km", "㎏": "kg",
-    "kilograms": "kg", "meters": "metres", "liters": "litres", "여명": "명",
+    "per cent": "%", "퍼센트": "%", "％": "%", "persons": "people", "달러": "dollars",
+    "유로": "euros", "엔": "yen", "위안": "yuan", "rubles": "roubles", "루블": "roubles",
+    "원": "won", "톤": "tonnes", "tons": "tonnes", "㎞": "km", "kilometres": "km",
+    "kilometers": "km", "㎏": "kg", "kilograms": "kg", "meters": "metres", "liters": "litres", "여명": "명",
 }  # fmt: skip
 # Units that say no more of people than that they are counted.
 GENERIC = _words(
@@ -45,7 +45,9 @@ FALLING = _words(
     """
 )
 # Words beside figures that tell nothing of what they are of.
-NO_SUBJECT = RISING | FALLING | _words("expected expect forecast predicted about over just only total")
+NO_SUBJECT = (
+    RISING | FALLING | _words("expected expect forecast predicted about over just only total")
+)
 KOREAN_RISING = ("증가", "늘어", "늘었", "상승", "올라", "올랐", "급증", "오른")
 KOREAN_FALLING = ("감소", "줄어", "줄었", "하락", "떨어", "급감", "내린", "내려")
 REACHED = _words("to at reached hit reaching hitting total totalled totaled stands stood")
@@ -65,6 +67,8 @@ SPELLS = {
         re.IGNORECASE,
     ),
     "quarter": re.compile(r"\bquarter(?:ly)?\b|분기", re.IGNORECASE),
-    "year": re.compile(r"\b(?:years?|annual(?:ly)?|(?:in|of)\s(?:19|20)\d\d)\b|연간|지난해|\d년", re.IGNORECASE),
+    "year": re.compile(
+        r"\b(?:years?|annual(?:ly)?|(?:in|of)\s(?:19|20)\d\d)\b|연간|지난해|\d년", re.IGNORECASE
+    ),
 }
 SAMPLES = _words("poll polling pollster survey 여론 론조 조사 설문")

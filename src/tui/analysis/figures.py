@@ -36,7 +36,8 @@ _HEDGED = 0.1  # of a figure with `about`
 _BESIDE = 10  # code points beside a figure that tell its place in a sentence
 _TELLING = 2  # digits of a round number that are taken at their word: 3,000 is 2,950 to 3,050
 _SCALED = re.compile(
-    r"\d\s?(?:mn|bn|tn|m|k)\b|\b(?:hundred|thousand|million|billion|trillion)\b|[만억조천]", re.IGNORECASE
+    r"\d\s?(?:mn|bn|tn|m|k)\b|\b(?:hundred|thousand|million|billion|trillion)\b|[만억조천]",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER = re.compile(r"\d|[.;:!?]\s|[“”\"()]")  # what ends the words that belong to a figure
@@ -63,9 +64,9 @@ class Figure(Struct, frozen=True):
     """A quantity as it can be compared.
 
     `stated` are its bounds, `loose` the same with what its words leave open. `near` are the terms
-    beside it, but for its unit. `turn` is `up` or `down` where it is told as a rise or fall, `part` is `level` or
-    `change` where the words say which; `spell` says whether it is of a month, a year and so on; `ahead` says that it is expected only, `former` that it
-    is what the true figure is compared with.
+    beside it, but for its unit. `turn` is `up` or `down` where it is told as a rise or fall, `part`
+    is `level` or `change` where the words say which, `spell` whether it is of a month, a year and
+    so on; `ahead` says that it is expected only, `former` that the true figure is compared with it.
     """
 
     quantity: Quantity

@@ -97,9 +97,7 @@ class Pair:
         """Figures that differ and can both be true: `> 3,000` and `4,000`."""
         return self._sorted((f, g) for f, g in self._unmatched() if not f.contradicts(g))
 
-    def _sorted(
-        self, pairs: Iterator[tuple[Figure, Figure]]
-    ) -> tuple[tuple[Figure, Figure], ...]:
+    def _sorted(self, pairs: Iterator[tuple[Figure, Figure]]) -> tuple[tuple[Figure, Figure], ...]:
         return tuple(sorted(pairs, key=lambda pair: -self._near(*pair)))
 
     @cached_property
@@ -125,7 +123,7 @@ class Pair:
 
     @property
     def two_samples(self) -> bool:
-        """Whether both tell of a poll, and not known to be of one: those may differ and be right."""
+        """Whether both tell of polls, not known to be one: two may differ and be right."""
         one, other = self.one.around & SAMPLES, self.other.around & SAMPLES
         return bool(one and other) and not self.same_source
 
@@ -240,7 +238,7 @@ class Pair:
 
     @cached_property
     def later(self) -> str:
-        """How much later the first was said than the second, in words; empty if that is not known."""
+        """How much later the first was said than the second; empty if that is not known."""
         one, other = self.one, self.other
         if one.said and other.said:
             days = one.said[:10], other.said[:10]

@@ -169,7 +169,9 @@ def _apart(pair: Pair, figure: Figure, against: Figure, score: float) -> _Found 
     told = (_figures(figure, against), *_kind(figure))
     grows = figure.loose.low >= against.loose.high and not figure.kind[1]
     if pair.later and grows and figure.kind[0] in _GROWING:
-        return _Found("updates", score, (*told, f"a count that grows, {pair.later}", _sources(pair)))
+        return _Found(
+            "updates", score, (*told, f"a count that grows, {pair.later}", _sources(pair))
+        )
     if pair.two_samples:
         return None
     return _Found("contradicts", score, (*told, _sources(pair)))

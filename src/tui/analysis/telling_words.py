@@ -1,11 +1,32 @@
-"""Countries by the words that name them, English and Korean. Data only.
-
-It serves to tell two statements apart that are about different countries. Capitals stand for
-their countries, as they do in the news.
-"""
+"""Words that tell what a text is about, and words that tell nothing of it. Data only."""
 
 from __future__ import annotations
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# They stand in texts about anything.
+STOPS = _words(
+    """
+    the and but for from with was were are been being its his her she they their them you your our
+    that this these those which who whom whose what when where while than then not nor does did
+    have has had having will would can could may might must should shall said says say saying told
+    tell about into over after before between during under more most less least some any all each
+    other others another such only own same very just also there here out off again once both few
+    because until against through per cent mr mrs ms dr sir lord now one two three four five six
+    seven eight nine ten hundred thousand million billion trillion first second third year years
+    month months week weeks day days today yesterday last next new since ago according reported
+    reports report added however still even much many made make take taken get got put went come
+    came how why well back down upon within without among across around near almost nearly roughly
+    january february march april june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday hers ours mine yours him himself herself
+    itself themselves too yet ever never every either neither
+    """
+)
+# By the words that name them, English and Korean; capitals stand for their countries, as they do
+# in the news. It serves to tell two statements apart that are about different ones.
 COUNTRIES = {
     "north korea": "north korea, north korean, north koreans, pyongyang, dprk, 북한, 평양",
     "south korea": "south korea, south korean, south koreans, seoul, 한국, 서울",
