@@ -20,7 +20,7 @@ from tui.model.records import Claim, When
 from tui.model.sources import Registry
 from tui.model.spans import Extent, Span, joined_quote
 
-_NOTHING = Read(frozenset(), frozenset(), frozenset())
+_NOTHING = Read(frozenset(), frozenset(), frozenset(), frozenset())
 WORDS, SYLLABLES = 3, 6  # of a shingle of a statement
 _LONGEST = 2000  # code points of a statement that are compared
 _PERIOD = re.compile(
@@ -34,7 +34,8 @@ class Account(Struct, frozen=True):
     """What one article says, by whom, about when and how many: a claim or a proposal.
 
     `id` is that of the claim or the suggestion. `extents` are code points of the revision's text.
-    `own` are the terms of the statement, `around` those of its title and sentence besides.
+    `own` are the terms of the statement, `around` those of its title and sentence besides; `names`
+    are the names of all these, `named` those of the statement that are names for sure.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Account(Struct, frozen=True):
     own: frozenset[str]
     around: frozenset[str]
     names: frozenset[str]
+    named: frozenset[str]
     about: frozenset[str]
     place: frozenset[str]
     countries: frozenset[str]
@@ -125,6 +127,7 @@ def _account(
         own=own.terms,
         around=own.terms | sentence.terms | title.terms,
         names=own.names | sentence.names | title.names,
+        named=own.sure,
         about=terms(claim.about.text) if claim.about is not None else frozenset(),
         place=terms(claim.place.text) if claim.place is not None else frozenset(),
         countries=own.countries or title.countries,

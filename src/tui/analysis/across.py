@@ -17,11 +17,11 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 from tui.analysis.accounts import Account
-from tui.analysis.proposed_links import ProposedLink, proposed_link
+from tui.analysis.proposed_links import ProposedLink, Quoted, proposed_link
 
 _LOOKED_AT = 600  # entries of lists that one query walks
 _NEAREST = 100  # entries at most of one list
-_COMPARED = 40  # statements that one is put beside by each index, the likeliest
+_COMPARED = 25  # statements that one is put beside by each index, the likeliest
 _SHINGLES, _TERMS = 3, 5  # that two statements share at least
 _SAME = 20  # statements without a difference that one is put beside
 
@@ -147,9 +147,9 @@ class Accounts:
         return found
 
     def links(self, account: Account) -> list[ProposedLink]:
-        """The links proposed for one statement, which need not be among those held.
+        """The links proposed for one statement, the best first; it need not be among those held.
 
-        Of statements that are equal in all it is put beside the first.
+        Of others that are equal in all it is put beside the first.
         """
         found: list[ProposedLink] = []
         for other in self._beside(account):
@@ -161,7 +161,8 @@ class Accounts:
     def all_links(self, progress: Callable[[int], None] | None = None) -> list[ProposedLink]:
         """The links proposed between all, each once, the best first.
 
-        `progress` is told how many statements are done.
+        Of statements that are equal in all the first one alone has links, and each other one a
+        link to it. `progress` is told how many statements are done.
         """
         found: dict[str, ProposedLink] = {}
         done = 0
@@ -191,6 +192,26 @@ class Accounts:
             found.update(same[1 : _SAME + 1])
         found.discard(order)
         return [self._by_order[each] for each in sorted(found)]
+
+
+def without_chains(links: Iterable[ProposedLink]) -> list[ProposedLink]:
+    """Links without those `repeats` that others make plain.
+
+    Of all that a statement repeats only the earliest is left: that the others are the same, their
+    own links say.
+    """
+    everything = list(links)
+    earliest: dict[str, ProposedLink] = {}
+    for link in everything:
+        if link.kind == "repeats":
+            known = earliest.get(link.from_.id)
+            if known is None or _order(link.to) < _order(known.to):
+                earliest[link.from_.id] = link
+    return [k for k in everything if k.kind != "repeats" or earliest[k.from_.id] is k]
+
+
+def _order(end: Quoted) -> Order:
+    return end.published, end.id
 
 
 def by_score(link: ProposedLink) -> tuple[float, str]:

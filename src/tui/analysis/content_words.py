@@ -12,17 +12,19 @@ from tui.analysis.telling_words import COUNTRIES, STOPS
 Weigh = Callable[[str], float]  # how much a word tells: a rare one more
 
 _WORD = re.compile(r"[가-힣]+|[^\W\d_가-힣]+(?:['’][a-z]+)?")
+_BEGINS = re.compile(r"[.!?:“”\"‘]")
 
 
 class Read(NamedTuple):
     """What a text holds of words that tell something, each as a term; `names` are among the terms.
 
-    A name is a word with a capital, in a text that is not all shouted. `countries` are those of a
-    list of the larger ones.
+    A name is a word with a capital, in a text that is not all shouted; `sure` are those that do
+    not begin a sentence. `countries` are those of a list of the larger ones.
     """
 
     terms: frozenset[str]
     names: frozenset[str]
+    sure: frozenset[str]
     countries: frozenset[str]
 
 
@@ -34,8 +36,12 @@ def read_words(text: str) -> Read:
     found: set[str] = set()
     named: set[str] = set()
     countries: set[str] = set()
-    shouted, before = text.isupper(), ""
-    for word in _WORD.findall(normalize("NFC", text)):
+    sure: set[str] = set()
+    text = normalize("NFC", text)
+    shouted, before, end = text.isupper(), "", 0
+    for match in _WORD.finditer(text):
+        word, gap = match.group(), text[end : match.start()]
+        begins, end = not end or _BEGINS.search(gap) is not None, match.end()
         if "가" <= word[0] <= "힣":
             found.update(word[at : at + 2] for at in range(max(1, len(word) - 1)))
             countries.add(_korean_country(word))
@@ -51,7 +57,9 @@ def read_words(text: str) -> Read:
             found.add(term)
             if capital and not shouted:
                 named.add(term)
-    return Read(frozenset(found), frozenset(named), frozenset(countries - {""}))
+                if not begins:
+                    sure.add(term)
+    return Read(frozenset(found), frozenset(named), frozenset(sure), frozenset(countries - {""}))
 
 
 def terms(text: str) -> frozenset[str]:

@@ -21,7 +21,8 @@ SAME_UNITS = {
     "per cent": "%", "퍼센트": "%", "％": "%", "persons": "people", "달러": "dollars",
     "유로": "euros", "엔": "yen", "위안": "yuan", "rubles": "roubles", "루블": "roubles",
     "원": "won", "톤": "tonnes", "tons": "tonnes", "㎞": "km", "kilometres": "km",
-    "kilometers": "km", "㎏": "kg", "kilograms": "kg", "meters": "metres", "liters": "litres", "여명": "명",
+    "kilometers": "km", "㎏": "kg", "kilograms": "kg", "meters": "metres",
+    "liters": "litres", "여명": "명",
 }  # fmt: skip
 # Units that say no more of people than that they are counted.
 GENERIC = _words(

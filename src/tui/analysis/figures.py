@@ -169,9 +169,8 @@ def _loosened(stated: Range, quantity: Quantity) -> Range:
     half = _last_unit(value, scaled=_SCALED.search(quantity.text) is not None) / 2
     if quantity.hedge:
         half = max(half, abs(value) * _HEDGED)
-    if not half:
-        return stated
-    return Range(value - half, value + half, low_in=False, high_in=False)
+    low, high = value - half, value + half  # equal to the value where floats are too coarse
+    return Range(low, high, low_in=low == value, high_in=high == value)
 
 
 def _last_unit(value: float, *, scaled: bool) -> float:

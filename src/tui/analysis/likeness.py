@@ -155,6 +155,8 @@ class Pair:
             return False
         if self.within_article:
             return self.own_alike >= _NAMELESS
+        if figure.measured and one.named and two.named and not one.named & two.named:
+            return False
         if figure.measured and (self._around_alike >= _TOLD or self.own_alike >= _SLOT):
             return True
         if one.names and two.names:
@@ -254,8 +256,8 @@ class Pair:
         if common:
             yield f"both about: {' '.join(common)}"
         if self._bounds is not None:
-            yield "about times that overlap"
+            yield "times overlap"
         elif any(account.when is not None and account.when.edtf for account in (one, other)):
-            yield "it is not told about what time one of them is"
+            yield "time: told of one only"
         else:
-            yield "it is not told about what time they are"
+            yield "time: not told"

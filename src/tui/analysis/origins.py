@@ -33,10 +33,13 @@ def origin_of(chain: Sequence[Hop], registry: Registry) -> Origin:
         return Origin()
     hop = chain[-1]
     name = " ".join(hop.source.text.split())
-    known = registry.find(name) if name else None
+    if not name:
+        return Origin()
+    known = registry.find(name)
     if known is not None:
         kind = known.kind or hop.kind
-        if kind in _NEVER:
+        bare = not (known.aliases or known.affiliation)  # a role that anybody may have
+        if kind in _NEVER or (kind == "role" and bare):
             return Origin(name)
         return Origin(known.name, folded(known.name), _initials(known.name))
     if hop.kind in _NEVER or hop.kind == "role" or (hop.kind == "document" and _nameless(name)):

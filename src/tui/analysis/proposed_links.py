@@ -127,7 +127,7 @@ def _same_words(pair: Pair) -> _Found | None:
         return _Found("repeats", 0.5 + alike / 2, (pair.same_source, words))
     if pair.other_source:
         return None  # others in the same words: which of the two texts errs is not known
-    return _Found("repeats", alike * 0.8, (words, "that the source is one, the words alone tell"))
+    return _Found("repeats", alike * 0.8, (words, "source: only the words tell that it is one"))
 
 
 def _same_thing(pair: Pair) -> _Found | None:
@@ -166,7 +166,7 @@ def _apart(pair: Pair, figure: Figure, against: Figure, score: float) -> _Found 
         return None
     if pair.later and pair.same_source:
         return _updated(pair, figure, against, score)
-    told = (_figures(figure, against), *_kind(figure))
+    told = (_figures(figure, against), *_kind(figure, against))
     grows = figure.loose.low >= against.loose.high and not figure.kind[1]
     if pair.later and grows and figure.kind[0] in _GROWING:
         return _Found(
@@ -186,7 +186,7 @@ def _open(pair: Pair, figure: Figure, against: Figure, score: float) -> _Found |
 
 
 def _updated(pair: Pair, figure: Figure, against: Figure, score: float) -> _Found:
-    told = (_figures(figure, against), *_kind(figure))
+    told = (_figures(figure, against), *_kind(figure, against))
     return _Found("updates", score, (pair.same_source, *told, pair.later))
 
 
@@ -205,8 +205,11 @@ def _figures(figure: Figure, against: Figure) -> str:
     return f"{format_quantity(figure.quantity)} against {format_quantity(against.quantity)}"
 
 
-def _kind(figure: Figure) -> tuple[str, ...]:
-    what = ", ".join(filter(None, figure.kind))
+def _kind(figure: Figure, against: Figure) -> tuple[str, ...]:
+    """What happened to those counted, and the basis, where both say so."""
+    one, other = figure.quantity, against.quantity
+    measure = one.measure if figure.measured else ""
+    what = ", ".join(filter(None, (measure, one.basis if one.basis == other.basis else "")))
     return (f"both {what}",) if what else ()
 
 
@@ -216,4 +219,4 @@ def _sources(pair: Pair) -> str:
     one, other = pair.one.origin, pair.other.origin
     if pair.other_source:
         return f"sources: {one.name}; {other.name}"
-    return "it is not told whether the source is the same"
+    return "source: not told whether it is the same"

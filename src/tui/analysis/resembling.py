@@ -16,7 +16,7 @@ from tui.analysis.shingles import Sketch
 
 LEAST = 0.5  # of the shingles of the shorter text that a near duplicate has too
 _MAYBE = 0.3  # of them, by the samples, at which two texts are worth comparing whole
-_FEWEST = 3  # sampled shingles that two texts share at least, if they have so many
+_FEWEST = 3  # sampled shingles that two texts share at least, if twice as many can be in both
 _FOLLOWED = 50  # texts that one shingle leads to
 _FOUND = 50  # texts that are told of one text
 _TEXTS = 1 << 31  # that an index can hold, each a number behind the hash of a shingle
@@ -61,8 +61,12 @@ class Resembling:
         found: list[tuple[float, int]] = []
         for number, count in shares.items():
             theirs = self._sketches[number]
-            share = (count << max(mine.level, theirs.level)) / min(mine.size, theirs.size)
-            if share >= _MAYBE and count >= min(_FEWEST, len(mine.hashes), len(theirs.hashes)):
+            level, shorter = max(mine.level, theirs.level), min(mine.size, theirs.size)
+            # Of a text that is far shorter than the other few shingles are in both samples.
+            least = min(_FEWEST, max(1, (shorter >> level) // 2))
+            share = (count << level) / shorter
+            error = (int(count**0.5) << level) / shorter  # one standard error of the sample
+            if share + error >= _MAYBE and count >= least:
                 found += [(-share, other) for other in self._same[number][:_FOUND]]
         ordered = [self._keys[number] for _, number in sorted(found)]
         return [other for other in ordered if other != key][:_FOUND]

@@ -80,18 +80,21 @@ class Conflicting(Queueing):
         """The links proposed between all claims, and with `proposals` between these too.
 
         The best first, of the `kinds` that are asked for (none: all), with an end in one of the
-        `articles` (None: all). Proposals are those of the opened articles that no claim stands for
-        and that the analyst did not drop. `progress` is told what is being done, how far, of how
-        much.
+        `articles` (None: all). Of what one statement repeats only the earliest is told. Proposals
+        are those of the opened articles that no claim stands for and that the analyst did not drop.
+        `progress` is told what is being done, how far, of how much.
         """
+        from tui.analysis.across import without_chains
+
         accounting = self._accounts()
         index = accounting.accounts
         if proposals:
             index = self._with_proposals(index, progress)
         told = _telling(progress, "comparing", len(index))
+        found = _open(index.all_links(told), accounting)
         return [
             link
-            for link in _open(index.all_links(told), accounting)
+            for link in without_chains(found)
             if (not kinds or link.kind in kinds)
             and (articles is None or not {link.from_.article, link.to.article}.isdisjoint(articles))
         ]
