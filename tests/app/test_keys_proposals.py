@@ -198,11 +198,12 @@ async def test_a_proposal_has_no_place_in_what_is_exported(root: Path) -> None:
         assert not any(part.annotations.claims for part in bundle.articles)
 
 
-async def compared(user: Robot) -> None:
-    """Wait until the claims of the open article have been compared with all others."""
+async def compared(user: Robot, wanted: str = "") -> None:
+    """Wait until links are proposed for the open article, and this one among them."""
     for _ in range(3000):
         await user.settle()
-        if user.place.links:
+        links = {link.id for some in user.place.links.values() for link in some}
+        if links and (not wanted or wanted in links):
             return
         await user.pilot.pause(0.01)
     raise AssertionError("no link is proposed within 30 seconds")
@@ -237,7 +238,7 @@ async def test_a_link_is_proposed_below_its_claim_and_made_with_a_key(root: Path
         assert not notes.links
         assert links[0].id not in {each.id for all_ in user.place.links.values() for each in all_}
         await user.keys("u")
-        await compared(user)
+        await compared(user, links[0].id)
         user.screen.place.focus_on(links[0].id)
         user.screen.sync()
         await user.keys("a")
@@ -248,7 +249,7 @@ async def test_a_link_is_proposed_below_its_claim_and_made_with_a_key(root: Path
         )
         await user.keys("u")
         assert not user.desk.annotations(user.place.article.id).links
-        await compared(user)
+        await compared(user, links[0].id)
         here = user.place.article.id
         user.screen.place.focus_on(links[0].id)
         await user.keys("d")
