@@ -114,9 +114,12 @@ class Place(Struct):
 
     def focused_link(self) -> tuple[Claim, ProposedLink] | None:
         """The proposed link in focus, with the claim of this article that it stands under."""
-        for name, links in self.links.items() if self.focus else ():
+        notes = self.annotations
+        if not self.focus or notes.claim(self.focus) or notes.highlight(self.focus):
+            return None
+        for name, links in self.links.items():
             for link in links:
-                claim = self.annotations.claim(name)
+                claim = notes.claim(name)
                 if link.id == self.focus and claim is not None:
                     return claim, link
         return None
