@@ -23,16 +23,20 @@ _NAME_ENCODING = "if it is text all the same, name its encoding with --encoding"
 
 
 class UnreadableError(ValueError):
-    """Bytes that are no article; `str()` is one sentence with the file, the place and the mend."""
+    """Bytes that are no article; `str()` is one sentence with the file, the place and the mend.
 
-    def __init__(self, what: str, mend: str, path: str = "") -> None:
+    `lasting`: the same bytes will be refused again, by the same reader with the same limits.
+    """
+
+    def __init__(self, what: str, mend: str, path: str = "", *, lasting: bool = True) -> None:
         super().__init__(f"{path or 'this file'} {what}: {mend}")
         self.what = what
         self.mend = mend
+        self.lasting = lasting
 
     def named(self, path: str) -> UnreadableError:
         """The same error with the name of the file in its sentence."""
-        return UnreadableError(self.what, self.mend, path)
+        return UnreadableError(self.what, self.mend, path, lasting=self.lasting)
 
 
 class Decoded(Struct, frozen=True):
