@@ -21,6 +21,7 @@ from tui.desk.keeping import keep, kept
 from tui.model.articles import Article
 from tui.model.settings import Limits
 
+_SHAPE = 2  # of what is kept: others are made anew
 _END = b'{"end":true}\n'
 _REFUSED = b'{"refused":'
 
@@ -41,6 +42,7 @@ class Readings:
     def key(self, document: Document, format_: Format) -> str:
         """The name of a reading: SHA-256, hexadecimal."""
         shape = (
+            _SHAPE,
             format_.name,
             format_.version,
             document.path,

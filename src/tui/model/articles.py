@@ -60,6 +60,7 @@ class Article(Struct, frozen=True):
     guid: str = ""
     encoding: str = ""
     replaced: int = 0  # bytes that could not be decoded
+    basis: str = ""  # what the encoding was known by: named, mark, valid, declared; empty: guessed
     bytes_sha256: str = ""
     reader: str = ""
     reader_version: str = ""

@@ -229,5 +229,5 @@ def matches(entry: Entry, wanted: Sequence[str]) -> bool:
     """Whether an entry has every one of the words, which are case folded."""
     text = " ".join((entry.title, entry.outlet, entry.path, entry.published)).casefold()
     true = (entry.new, not entry.done, entry.done, entry.drafts > 0, entry.gone)
-    states = dict(zip(STATES, true, strict=True))
+    states: dict[str, bool] = dict(zip(STATES, true, strict=True))
     return all(states.get(word, word in text) for word in wanted)

@@ -39,6 +39,7 @@ def read(document: Document) -> Iterator[Reading]:
         decoded.text,
         layout,
         encoding=decoded.encoding,
+        basis=decoded.basis,
         replaced=decoded.replaced,
         reader=name,
         whole=decoded.whole,
