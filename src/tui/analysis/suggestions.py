@@ -24,7 +24,7 @@ from tui.model.records import Hop, Phrase, Quantity, When
 from tui.model.sources import Registry
 from tui.model.spans import Extent, Span, select
 
-ANALYSIS_VERSION = 1  # of what is proposed: grows when the same text may be read differently
+ANALYSIS_VERSION = 2  # of what is proposed: grows when the same text may be read differently
 _SENTENCES = 20_000  # of an article that are read: what is longer is no news article
 _LONGEST = 5000  # code points of one statement that are read
 _DAY_REACH = 4  # code points, such as `on `, before the day of a saying
@@ -195,7 +195,7 @@ def _suggestion(reading: Reading, outer: tuple[Hop, ...], found: _Found) -> Sugg
     modality, hedge = modality_of(article.text, pieces, verb, marker)
     spans = tuple(select(article.text, e.start, e.end) for e in found.content)
     bare = Suggestion(
-        id=_id(article.revision, spans),
+        id=suggestion_id(article.revision, spans),
         spans=spans,
         chain=chain,
         when=when_of(article, reading.outline, pieces, chain),
@@ -210,7 +210,7 @@ def _suggestion(reading: Reading, outer: tuple[Hop, ...], found: _Found) -> Sugg
     return replace(bare, rank=rank_of(bare, hops, sure=sure), reasons=reasons_of(bare, hops))
 
 
-def _id(revision: str, spans: Sequence[Span]) -> str:
+def suggestion_id(revision: str, spans: Sequence[Span]) -> str:
     """SHA-256 over revision, kind and spans, its first 16 hexadecimal digits."""
     places = ",".join(f"{span.start}-{span.end}" for span in spans)
     return hashlib.sha256(f"{revision} claim {places}".encode()).hexdigest()[:16]

@@ -70,6 +70,19 @@ class Article(Struct, frozen=True):
     captions: tuple[Caption, ...] = ()
 
 
+_VOWELS = ("\u1161", "\u1173", "\u1175")  # the commonest jamo: no text is without all of them
+_SAMPLE = 20_000  # code points in which it shows whether a text is taken apart
+_LONGEST = 2_000_000  # code points of a text that is looked at: a larger one is no news article
+
+
+def is_taken_apart(text: str) -> bool:
+    """Whether Hangul stands in a text as single letters (NFD); see `tui.model.composed`."""
+    if text.isascii() or len(text) > _LONGEST:
+        return False
+    sample = text[:_SAMPLE]
+    return any(vowel in sample for vowel in _VOWELS)
+
+
 def decoding_words(encoding: str, replaced: int) -> str:
     """How a text was read, in words: an encoding that is not everybody's, or bytes that were lost.
 
