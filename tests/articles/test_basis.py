@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui.articles import Document, read_document
+from tui.articles.sights import sights
 from tui.model.articles import Article
 
 KOREAN = "북한군이 전투에 참여하지 않는다고 국정원이 수요일에 밝혔다. 다시 투입될 수도 있다고 했다."
@@ -51,3 +52,9 @@ def test_the_header_of_a_page_that_was_kept_declares_its_encoding() -> None:
         assert isinstance(article, Article)
         assert KOREAN in article.text
         assert article.basis == basis
+
+
+def test_a_page_in_one_line_is_shown_from_where_its_encoding_matters() -> None:
+    page = PAGE.format("euc-kr", f"The news of today, {KOREAN}", KOREAN)
+    sight = next(s for s in sights(page.encode("cp949")) if s.encoding == "cp949")
+    assert sight.line.startswith(f"…of today, {KOREAN[:20]}")

@@ -152,7 +152,10 @@ def test_folders_and_links_to_links_lead_out_no_more_than_files_do(tmp_path: Pat
     paths, troubles = found(news)
     assert [Path(p).name for p in paths] == ["a.txt"]
     assert len(troubles) == 1
-    assert "news/all and 2 more links beside it are passed over" in troubles[0]
+    assert "news/all, with near and other beside it, is passed over" in troubles[0]
+    for number in range(9):
+        (news / f"b{number}").symlink_to(tmp_path / "outside")
+    assert "all, with b0, b1, b2 and 8 more beside it, is passed" in found(news)[1][0]
     assert LINKED not in "".join(found(news, tmp_path)[1])
 
 

@@ -212,7 +212,9 @@ def test_an_annotated_article_without_a_file_stays_in_the_list(
     (gone,) = (entry for entry in desk.listed() if entry.gone)
     assert (gone.id, gone.path, gone.highlights) == (article, "nis.txt", 1)
     assert gone not in desk.entries()
-    assert desk.article(article).text == text
+    opened = desk.article(article)
+    assert opened.text == text
+    assert (opened.title, opened.outlet) == (gone.title, "News Today")
     desk.watch()
     (root / "nis.txt").write_text(text, encoding="utf-8")
     while any(entry.gone for entry in desk.listed()):

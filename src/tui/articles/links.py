@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+_NAMED = 3  # links of one folder that are named beside the first
 _MEND = "or write [reading] follow_links = true into pressmark.toml"
 
 
@@ -44,15 +45,18 @@ def _folder(top: str) -> str:
 
 
 def _words(outside: Sequence[Path]) -> str:
-    first, *more = outside
+    first, *others = outside
     target = os.path.realpath(first)
-    if not more:
+    if not others:
         return (
             f"{first} is passed over: it links to {target}, outside what was opened: "
             f"open that as well, {_MEND}"
         )
-    links = "link" if len(more) == 1 else "links"
+    named = [path.name for path in others[:_NAMED]]
+    left = len(others) - len(named)
+    beside = ", ".join(named) if left else " and ".join((", ".join(named[:-1]), named[-1]))
+    beside = beside.removeprefix(" and ") + (f" and {left:,} more" if left else "")
     return (
-        f"{first} and {len(more)} more {links} beside it are passed over: they lead outside what "
-        f"was opened, the first to {target}: open that as well, {_MEND}"
+        f"{first}, with {beside} beside it, is passed over: they link to {target} and elsewhere "
+        f"outside what was opened: open that as well, {_MEND}"
     )

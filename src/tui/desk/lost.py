@@ -71,7 +71,15 @@ def text_of_lost(
         if text is not None and record is not None:
             path = record.paths[-1].path if record.paths else ""
             read = library.parse(text.encode("utf-8", "surrogatepass"), path)
-            return replace(read, id=article, path=path)
+            return replace(
+                read,
+                id=article,
+                path=path,
+                title=record.title or read.title,
+                outlet=record.outlet or read.outlet,
+                url=record.url or read.url,
+                published=record.published or read.published,
+            )
     raise DeskError(
         f"the text of article {article} is not to be had: open the folder it lies in", 1
     )
