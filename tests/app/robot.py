@@ -182,6 +182,18 @@ class Robot:
         await self.pilot.mouse_up(offset=(x + len(last) - 1, y))
         await self.settle()
 
+    async def proposed(self) -> None:
+        """Wait until it is shown what is proposed for the open article."""
+        self.screen.proposing.begin()
+        for _ in range(3000):
+            await self.settle()
+            if self.desk.read_for_proposals(self.place.article.id):
+                self.screen.sync()
+                await self.settle()
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError("nothing is proposed within 30 seconds")
+
     async def saved(self) -> None:
         """Wait until everything is on the disk."""
         self.desk.flush()
@@ -260,8 +272,12 @@ def application(
     paths: tuple[Path, ...] = (),
     keymap: Keymap | None = None,
     tour: bool = False,
+    proposals: bool = False,
 ) -> Iterator[PressmarkApp]:
-    """The application on a workspace, not running yet."""
+    """The application on a workspace, not running yet.
+
+    Proposals come when another process has found them: only tests that want them have them.
+    """
     apps: list[PressmarkApp] = []
 
     def notify(event: Event) -> None:
@@ -277,7 +293,9 @@ def application(
         notify=notify,
     )
     keys = _logged(keymap or Keymap.default())
-    apps.append(PressmarkApp(desk, keys, load_state(root, analyst), tour=tour))
+    state = load_state(root, analyst)
+    state.layout.setdefault("proposals", proposals)
+    apps.append(PressmarkApp(desk, keys, state, tour=tour))
     try:
         yield apps[0]
         assert apps[0].guard.stopped == 0, "text went around visible()"

@@ -266,6 +266,8 @@ COMMANDS_DO = {
     "write": ("w", lambda user: "everything is saved" in user.status()),
     "codebook": ("codebook", lambda user: "CODEBOOK" in user.status()),
     "filter": ("filter tag:military", lambda user: user.screen.panel.count == 1),
+    "accept": ("accept", lambda user: "nothing to accept" in user.status()),
+    "proposals": ("proposals on", lambda user: user.screen.proposing.shown),
     "review": ("review", lambda user: "nothing to review" in user.status()),
     "import": ("import", lambda user: "FILE" in user.status()),
     "passed": ("passed", lambda user: "could be read" in user.status()),
@@ -364,6 +366,8 @@ async def test_what_was_deleted_is_named_and_a_wider_choice_only_where_there_is_
 ) -> None:
     async with reader(root) as user:
         await user.keys("j", "c", "<enter>", "R")
+        assert "Tab widen" not in user.status(), "there is no draft but this one"
+        await user.keys("<esc>", ":", "export", "<enter>")
         assert "Tab widen" in user.status()
         await user.keys("<esc>", "d")
         assert "deleted claim “South Korea's spy agency" in user.status()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.analysis import Suggestions, draft_claim, suggest
+from tui.analysis import Suggestions, draft_claim, proposed_claim, suggest
 from tui.articles import outline, read_article
 from tui.model.articles import Article, Outline, is_taken_apart
 from tui.model.composed import Composed
@@ -91,6 +91,9 @@ def test_the_same_is_proposed_with_spans_in_the_offsets_of_the_text_itself(text:
     (whole, stops), (apart, own) = both(text if not text.isascii() else f"{text}\n\n가나다")
     found, mine = suggest(whole, stops, Registry()), suggest(apart, own, Registry())
     assert found.proposals
+    assert [proposed_claim(apart, each).statement for each in mine.proposals] == [
+        proposed_claim(whole, each).statement for each in found.proposals
+    ]
     assert readings(mine) == readings(found)
     assert len({each.id for each in mine.proposals}) == len(mine.proposals)
     spans = [span for each in mine.proposals for span in each.spans]

@@ -290,6 +290,10 @@ async def test_an_unsaved_highlight_is_hollow_and_a_suggestion_has_its_sign() ->
         view = app.view
         assert rows(view)[row_of(view, "About")].lstrip().startswith("2▯")
         assert rows(view)[row_of(view, "The service")].lstrip().startswith("?┊")
+        assert not style_of(view, "troops are").underline, "half an article may be proposed"
+        assert style_of(view, "troops are").color != style_of(view, "The service").color
+        view.set_focus_mark("troops are")
+        await pilot.pause()
         assert style_of(view, "troops are").underline
 
 

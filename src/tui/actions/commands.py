@@ -23,7 +23,22 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("filter", f"filter {FILTER_USAGE}", "filter this pane; without words, show all again"),
     Command(
-        "review", "review [article|workspace]", "review drafts", values=("article", "workspace")
+        "review",
+        "review [article|workspace] [drafts|proposals] [source:NAME] [WORDS]",
+        "review drafts or proposals, one key each",
+        values=("article", "workspace", "drafts", "proposals"),
+    ),
+    Command(
+        "accept",
+        f"accept [workspace] {FILTER_USAGE}",
+        "accept all drafts and proposals that a filter means; shows first which",
+        values=("workspace",),
+    ),
+    Command(
+        "proposals",
+        "proposals [on|off]",
+        "show what is proposed, or do not",
+        values=("on", "off"),
     ),
     Command("done", "done", "mark this article done, or not done"),
     Command("undo", "undo", "take the newest change back"),

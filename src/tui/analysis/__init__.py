@@ -6,7 +6,7 @@ No I/O; dateutil is imported when the first relative time is resolved.
 from __future__ import annotations
 
 from tui.analysis.attribution import Attribution, find_chain
-from tui.analysis.composed import draft_claim, suggest
+from tui.analysis.composed import draft_claim, proposed_claim, suggest
 from tui.analysis.edtf import edtf_bounds
 from tui.analysis.filling import shifted_anchor
 from tui.analysis.kinds import kind_of
@@ -33,6 +33,7 @@ __all__ = [
     "kind_of",
     "parse_chain",
     "parse_quantity",
+    "proposed_claim",
     "resolve_when",
     "shifted_anchor",
     "suggest",

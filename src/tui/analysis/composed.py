@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tui.analysis import drafts, suggestions
-from tui.analysis.suggestions import Suggestions, suggestion_id
+from tui.analysis.suggestions import Suggestion, Suggestions, suggestion_id
 from tui.model.articles import Article, Outline, is_taken_apart
 from tui.model.composed import Composed
 from tui.model.records import Claim
@@ -44,6 +44,14 @@ def draft_claim(
     there = [copy.there(extent) for extent in extents]
     found = drafts.draft_claim(copy.article(article), copy.outline(outline), there, registry)
     return _own(found, copy, article.text)
+
+
+def proposed_claim(article: Article, suggestion: Suggestion) -> Claim:
+    """The claim that a suggestion is when it is taken, see `drafts.proposed_claim`."""
+    found = drafts.proposed_claim(article, suggestion)
+    if not is_taken_apart(article.text):
+        return found
+    return replace(found, statement=Composed(found.statement).text)
 
 
 def _own(value: _T, copy: Composed, text: str) -> _T:

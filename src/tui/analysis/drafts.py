@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tui.analysis.attribution import Attribution, find_chain
 from tui.analysis.filling import quantities_of, when_of
 from tui.model.articles import Article, Outline
-from tui.model.records import NO_OUTLET, Claim, Hop
+from tui.model.records import NO_OUTLET, PROPOSED, Claim, Hop, Phrase
 from tui.model.sources import Registry
 from tui.model.spans import Extent, joined_quote, merged, select
+
+if TYPE_CHECKING:
+    from tui.analysis.suggestions import Suggestion
 
 _LONGEST = 5000  # code points of an extent that are read; no statement is as long
 
@@ -41,6 +47,28 @@ def draft_claim(
         quantities=quantities_of(article, pieces, chain),
         modality=attribution.modality,
         hedge=attribution.hedge,
+    )
+
+
+def proposed_claim(article: Article, suggestion: Suggestion) -> Claim:
+    """The claim that a suggestion is when it is taken as it is; its origin names the suggestion.
+
+    Where only a pronoun stands for the source and could mean anybody, the claim has none.
+    """
+    chain = tuple(
+        hop if hop.kind else replace(hop, source=Phrase(""), kind="none", resolved=False)
+        for hop in suggestion.chain
+    )
+    return Claim(
+        article=article.id,
+        origin=f"{PROPOSED}{suggestion.id}",
+        revision=article.revision,
+        statement=joined_quote(suggestion.spans),
+        chain=chain if article.outlet else _unpublished(chain),
+        when=suggestion.when,
+        quantities=suggestion.quantities,
+        modality=suggestion.modality,
+        hedge=suggestion.hedge,
     )
 
 

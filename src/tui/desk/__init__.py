@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui.desk.desk import Desk
     from tui.desk.entries import Entry
     from tui.desk.events import Changed, DeskError, Event, Saved, SaveFailed
+    from tui.desk.queueing import Waiting
     from tui.desk.revising import Differences, Version
     from tui.desk.seeking import Noted
     from tui.desk.transfer import Exported, Imported, Refusal
@@ -33,6 +34,7 @@ __all__ = [
     "SaveFailed",
     "Saved",
     "Version",
+    "Waiting",
 ]
 
 _MODULES = {
@@ -40,6 +42,7 @@ _MODULES = {
     "desk": ("Desk",),
     "entries": ("Entry",),
     "events": ("Changed", "DeskError", "Event", "SaveFailed", "Saved"),
+    "queueing": ("Waiting",),
     "revising": ("Differences", "Version"),
     "seeking": ("Noted",),
     "transfer": ("Exported", "Imported", "Refusal"),

@@ -12,7 +12,7 @@ from tui.desk.entries import Entry, instant
 from tui.model.articles import Article
 from tui.model.codebook import Codebook, covers
 from tui.model.filters import Filter
-from tui.model.records import ArticleRecord, Claim, Highlight, Record
+from tui.model.records import PROPOSED, ArticleRecord, Claim, Highlight, Record
 from tui.model.sources import Registry
 from tui.model.spans import Extent
 from tui.model.views import Annotations, Placed, Status, grade_of
@@ -172,12 +172,14 @@ def restricted(
     if not kept:
         return None
     ids = {claim.id for found in claims.values() for claim in found}
+    origins = {claim.origin for found in claims.values() for claim in found}
     return replace(
         annotations,
         highlights=tuple(kept),
         claims=claims,
         reviews=tuple(r for r in annotations.reviews if r.claim in ids),
         links=tuple(k for k in annotations.links if k.from_ in ids or k.to in ids),
+        decisions=tuple(d for d in annotations.decisions if f"{PROPOSED}{d.suggestion}" in origins),
     )
 
 

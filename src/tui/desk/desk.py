@@ -10,14 +10,13 @@ from tui.desk import crossing, edits, sealing
 from tui.desk.crossing import ClaimRow, Occurrence
 from tui.desk.entries import Entry, instant
 from tui.desk.events import DeskError
-from tui.desk.proposing import Proposing
+from tui.desk.queueing import Queueing
 from tui.model.codebook import tag_path
 from tui.model.records import (
     ArticleRecord,
     Change,
     Claim,
     Highlight,
-    Hop,
     Link,
     Record,
     Review,
@@ -29,7 +28,7 @@ from tui.model.wording import counted
 from tui.store import StoreError
 
 
-class Desk(Proposing):
+class Desk(Queueing):
     """Open it with `Desk.open`; see the bases for reading, undo, saving and exchange.
 
     Every change returns its Step, or None if there was nothing to change, and raises DeskError
@@ -144,16 +143,8 @@ class Desk(Proposing):
             opened, self.outline(article), [span.extent for span in spans], self.sources
         )
         found = replace(found, article=opened.id, revision=opened.revision)
-        today = sealing.now()[:10]
-        chain = tuple(self._held(hop, today) for hop in found.chain)
         there = self.annotations(article).on(extents)
-        return replace(found, chain=chain, highlight=there.record.id if there else "")
-
-    def _held(self, hop: Hop, day: str) -> Hop:
-        """The hop with the letter that the analyst holds its source at."""
-        known = self.sources.find(hop.source.text) if hop.kind != "anonymous" else None
-        letter = known.reliability_on(day) if known is not None and not hop.reliability else ""
-        return replace(hop, reliability=letter) if letter else hop
+        return self._with_letters(replace(found, highlight=there.record.id if there else ""))
 
     def time_anchor(self, article: str, claim: Claim, extents: Sequence[Extent] = ()) -> str:
         """What a relative time of a claim counts from: ISO, or empty if that is not known.
@@ -195,6 +186,8 @@ class Desk(Proposing):
             after = replace(after, highlight=before.highlight)
         verb = "edit" if before else "claim"
         changes = [change, Change(before, after)]
+        if before is None:
+            changes += self._decided_by(after, extents)
         return self._do(f"{verb} {edits.named(after)}", changes)
 
     def _resting(

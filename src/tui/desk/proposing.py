@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 from collections import OrderedDict, deque
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui.articles.packing import packed
 from tui.desk.events import DeskError
-from tui.desk.keeping import keep, kept
 from tui.desk.revising import Revising
 from tui.model.articles import Article
-from tui.model.codec import to_json
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -25,13 +23,14 @@ if TYPE_CHECKING:
 _REMEMBERED = 64  # articles whose proposals stay in memory
 _FEW = 6  # articles that are read here: a worker process takes as long to start
 _AHEAD = 4  # articles a worker that are asked for before the first of them is there
-_END = b"\n"
 
 
 class Proposing(Revising):
     """What the machine proposes for an article; nothing of it is a claim or is saved as one."""
 
-    _suggested: OrderedDict[str, Suggestions] | None = None
+    @cached_property
+    def _suggested(self) -> OrderedDict[str, Suggestions]:
+        return OrderedDict()
 
     def suggest(self, article: str) -> Suggestions:
         """Proposals, dates and quantities of an article's text of today.
@@ -40,20 +39,32 @@ class Proposing(Revising):
         """
         from tui.desk import suggesting
 
-        opened, registry = self.article(article), self._registry_bytes()
-        key = suggesting.key_of(opened, registry)
-        memory = self._suggested = self._suggested or OrderedDict()
-        found = memory.get(key) or self._kept_suggestions(key)
+        opened = self.article(article)
+        key = self._suggestions_key(opened)
+        found = self._at_hand(key)
         if found is None:
             from tui.analysis import suggest
 
             found = suggest(opened, self.outline(article), self.sources)
-            self._keep_suggestions(key, suggesting.written(found))
-        memory[key] = found
-        memory.move_to_end(key)
-        if len(memory) > _REMEMBERED:
-            memory.popitem(last=False)
+            suggesting.keep_under(self._proposals, key, suggesting.written(found))
+            self._hold(key, found)
         return suggesting.named(found, opened.id)
+
+    def _at_hand(self, key: str) -> Suggestions | None:
+        """What is in memory or kept under a key."""
+        from tui.desk import suggesting
+
+        found = self._suggested.get(key) or suggesting.kept_under(self._proposals, key)
+        if found is not None:
+            self._hold(key, found)
+        return found
+
+    def _hold(self, key: str, found: Suggestions) -> None:
+        """Have suggestions in memory, in place of those that were wanted least lately."""
+        self._suggested[key] = found
+        self._suggested.move_to_end(key)
+        if len(self._suggested) > _REMEMBERED:
+            self._suggested.popitem(last=False)
 
     def suggest_all(
         self, articles: Sequence[str], progress: Callable[[int], None] | None = None
@@ -77,16 +88,17 @@ class Proposing(Revising):
     ) -> Generator[Suggestions, None, None]:
         from tui.desk import suggesting
 
-        registry = self._registry_bytes()
-        workers = _Workers(os.cpu_count() or 1, registry)
+        workers = _Workers(os.cpu_count() or 1, suggesting.registry_bytes(self.sources))
         waiting: deque[tuple[str, str, Future[bytes] | Suggestions | None]] = deque()
         left, done = deque(articles), 0
         try:
             while left or waiting:
                 while left and len(waiting) < _AHEAD * workers.count:
                     opened = self._text(left.popleft())
-                    key = suggesting.key_of(opened, registry) if opened is not None else ""
-                    ready = self._kept_suggestions(key) if opened is not None else None
+                    key = self._suggestions_key(opened) if opened is not None else ""
+                    ready = (
+                        suggesting.kept_under(self._proposals, key) if opened is not None else None
+                    )
                     if opened is not None and ready is None:
                         waiting.append((opened.id, key, workers.ask(opened)))
                     else:
@@ -117,26 +129,18 @@ class Proposing(Revising):
             line = b""
         if not line:
             return self.suggest(article)
-        self._keep_suggestions(key, line)
+        suggesting.keep_under(self._proposals, key, line)
         return suggesting.read(line)
 
-    def _registry_bytes(self) -> bytes:
-        return json.dumps(to_json(self.sources), sort_keys=True).encode("ascii")
+    def _suggestions_key(self, article: Article) -> str:
+        """The name that the suggestions of a text are kept under.
 
-    def _kept_suggestions(self, key: str) -> Suggestions | None:
+        Of the sources only those that it mentions count: a new one leaves all others as they are.
+        """
         from tui.desk import suggesting
 
-        lines = list(kept(self._proposals, key)) if self._proposals is not None else []
-        if not lines or not lines[-1].endswith(_END):
-            return None
-        try:
-            return suggesting.read(lines[0])
-        except ValueError:
-            return None
-
-    def _keep_suggestions(self, key: str, line: bytes) -> None:
-        if self._proposals is not None:
-            keep(self._proposals, key, (line + _END,))
+        mentioned = self.sources.mentioned(article.text)
+        return suggesting.key_of(article, suggesting.registry_bytes(mentioned))
 
 
 class _Workers:

@@ -55,8 +55,9 @@ class Reader:
         self._store = store
         self._known = Known(self._same_story)
         self._writer = Writer(notify)
+        self._listened = notify is not None  # then nobody is kept waiting
         self._memory = Memory(store, self._known, self._unsaved)
-        self._seeking = Seeking(self._compared if notify is not None else None, self._kept)
+        self._seeking = Seeking(self._compared if self._listened else None, self._kept)
         self._visited: dict[str, None] = {}
         self._left_out = False  # files of the opened paths that were found and not read
         self._heads: Iterator[Shelf] | None = None

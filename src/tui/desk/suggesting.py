@@ -1,26 +1,40 @@
-"""What a worker process does: one article in, what is proposed for it out, both as JSON."""
+"""What a worker process does: one article in, what is proposed for it out, both as JSON.
+
+Many articles are read by a pool of processes (`begin`, `suggested`), the one that is about to be
+looked at in a child with limits (`load`, `answers`: a `tui.apart.lines.Task`).
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
 from tui.analysis import ANALYSIS_VERSION, Suggestions, suggest
 from tui.articles import outline
 from tui.articles.packing import packed, unpacked
+from tui.desk.keeping import keep, kept
 from tui.model.articles import Article
 from tui.model.codec import from_json, to_json
 from tui.model.sources import Registry
 
 _registry = Registry()
+_END = b"\n"
 
 
 def begin(registry: bytes) -> None:
     """Take the sources that the analyst knows, once for all articles of a process."""
     global _registry
     _registry = from_json(Registry, json.loads(registry))
+
+
+def registry_bytes(registry: Registry) -> bytes:
+    """The sources of a registry as one line of JSON, the same for the same sources."""
+    return json.dumps(to_json(registry), sort_keys=True).encode("ascii")
 
 
 def suggested(article: bytes) -> bytes:
@@ -38,6 +52,16 @@ def written(found: Suggestions) -> bytes:
 def read(line: bytes) -> Suggestions:
     """Suggestions of a line; raises ValueError if it holds none."""
     return from_json(Suggestions, json.loads(line))
+
+
+def load(_request: Mapping[str, Any]) -> None:
+    """Import what the work needs: it is there with this module."""
+
+
+def answers(request: Mapping[str, Any], body: bytes) -> Iterator[bytes]:
+    """What is proposed for the article in the body, with the sources in the request."""
+    begin(str(request["registry"]).encode("ascii"))
+    yield suggested(body)
 
 
 def key_of(article: Article, registry: bytes) -> str:
@@ -63,3 +87,20 @@ def key_of(article: Article, registry: bytes) -> str:
 def named(found: Suggestions, article: str) -> Suggestions:
     """The suggestions under the id that the article has today."""
     return found if found.article == article else replace(found, article=article)
+
+
+def kept_under(folder: Path | None, key: str) -> Suggestions | None:
+    """The suggestions that a folder keeps under a key; None if it has none that can be read."""
+    lines = list(kept(folder, key)) if folder is not None else []
+    if not lines or not lines[-1].endswith(_END):
+        return None
+    try:
+        return read(lines[0])
+    except ValueError:
+        return None
+
+
+def keep_under(folder: Path | None, key: str, line: bytes) -> None:
+    """Keep the line of suggestions for the next time they are wanted."""
+    if folder is not None:
+        keep(folder, key, (line + _END,))

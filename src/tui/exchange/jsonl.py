@@ -116,6 +116,8 @@ def _of_article(
             yield _typed("claim", item.claim) | _judgement(item)
     for review in notes.reviews:
         yield _typed("review", review)
+    for decision in notes.decisions:
+        yield _typed("decision", decision)
     for link in links:
         yield _typed("link", link)
 

@@ -27,6 +27,7 @@ from tui.model.records import (
     VERDICTS,
     ArticleRecord,
     Claim,
+    Decision,
     Highlight,
     Link,
     Record,
@@ -36,7 +37,7 @@ from tui.model.records import (
 from tui.model.sources import Registry, Source, folded
 from tui.model.spans import Span
 
-RECORDS = ("article", "highlight", "claim", "link", "review")
+RECORDS = ("article", "highlight", "claim", "link", "review", "decision")
 
 
 class _Gathered(Struct):
@@ -166,6 +167,8 @@ def _check(record: Record) -> None:
             raise MisshapenError("link.from or link.to is empty")
     elif isinstance(record, Review):
         _check_word("review.decision", record.decision, DECISIONS, required=True)
+    elif isinstance(record, Decision):
+        _check_word("decision.decision", record.decision, DECISIONS, required=True)
     elif isinstance(record, ArticleRecord):
         _check_word("article.reliability", record.reliability, RELIABILITIES)
         _check_word("article.credibility", record.credibility, CREDIBILITIES)

@@ -18,6 +18,7 @@ from tui.model.spans import joined_quote
 from tui.model.views import STATUSES, Annotations, Placed, grade_of
 from tui.model.wording import format_list
 
+PROPOSALS = "proposed"  # the status of what is no claim yet
 FLAGS = ("flagged", "stale", "self-reviewed")  # `status` takes these too
 _NO_SOURCES = Registry()
 _NO_FIELDS: Mapping[str, str] = {}
@@ -38,7 +39,7 @@ class Filter(Struct, frozen=True):
     """
 
     tag: str = ""  # paths; a tag covers its children
-    status: str = ""  # STATUSES or FLAGS
+    status: str = ""  # STATUSES, FLAGS or PROPOSALS
     assessment: str = ""  # VERDICTS
     source: str = ""  # anywhere in the chain, by any name that the registry knows it under
     analyst: str = ""
@@ -143,6 +144,8 @@ def _tagged(wanted: str, placed: Placed, codebook: Codebook) -> bool:
 
 
 def _has_status(wanted: str, claim: Claim, annotations: Annotations) -> bool:
+    if not claim.id:
+        return PROPOSALS in _values(wanted)
     status = annotations.status(claim)
     found = {
         status.name: True,
@@ -297,7 +300,7 @@ def _read_grade(found: Filter, typed: str) -> Filter:
 
 _KEYS: Mapping[str, Callable[[Filter, str], Filter]] = {
     "tag": _read_tag,
-    "status": _one_of("status", (*STATUSES, *FLAGS)),
+    "status": _one_of("status", (*STATUSES, *FLAGS, PROPOSALS)),
     "assessment": _one_of("assessment", VERDICTS),
     "source": lambda found, typed: replace(found, source=typed),
     "by": lambda found, typed: replace(found, analyst=typed),

@@ -17,6 +17,7 @@ VERDICTS = ("unchecked", "corroborated", "contested", "refuted", "unverifiable")
 RELIABILITIES = ("A", "B", "C", "D", "E", "F")
 CREDIBILITIES = ("1", "2", "3", "4", "5", "6")
 LINK_KINDS = ("supports", "contradicts", "updates", "repeats")
+PROPOSED = "suggestion:"  # what the origin of an accepted proposal begins with
 DECISIONS = ("accept", "reject", "none")
 SOURCE_KINDS = ("named", "role", "collective", "anonymous", "document", "none")
 # ICD 203, analytic standards: the first of the two rows of likelihood words.
@@ -183,6 +184,22 @@ class Review(Record, frozen=True, kw_only=True):
     flag: bool = False
 
 
+class Decision(Record, frozen=True, kw_only=True):
+    """What an analyst made of one suggestion: `accept`, and a claim or link came of it; `reject`.
+
+    `quote` has the words it is about, so that it holds for them in a later text too; `changed`
+    names the fields of the claim that are not as they were proposed.
+    """
+
+    type: ClassVar[str] = "decision"
+
+    suggestion: str = ""
+    decision: str = "none"
+    reason: str = ""
+    quote: str = ""
+    changed: tuple[str, ...] = ()
+
+
 class RevisionRef(Struct, frozen=True):
     """A canonical text that the article has had: its hash, and how it was read."""
 
@@ -232,7 +249,7 @@ class Alias(Record, frozen=True, kw_only=True):
 
 
 RECORD_TYPES: Mapping[str, type[Record]] = {
-    cls.type: cls for cls in (Highlight, Claim, Link, Review, ArticleRecord, Alias)
+    cls.type: cls for cls in (Highlight, Claim, Link, Review, Decision, ArticleRecord, Alias)
 }
 
 

@@ -66,6 +66,12 @@ class Registry(Struct, frozen=True):
             return Registry(tuple(source if folded(s.name) == wanted else s for s in self.sources))
         return Registry((*self.sources, source))
 
+    def mentioned(self, text: str) -> Registry:
+        """The sources of which a name or alias stands in a text, however it is broken in lines."""
+        closed = " ".join(normalize("NFC", text.casefold()).split())
+        found = (s for s in self.sources if any(folded(n) in closed for n in s.names()))
+        return Registry(tuple(found))
+
     def completions(self, typed: str) -> tuple[str, ...]:
         """Names and aliases that begin, or have a word that begins, with what was typed."""
         wanted = folded(typed)

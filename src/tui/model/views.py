@@ -10,7 +10,17 @@ from itertools import islice
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from tui.model.records import ArticleRecord, Claim, Highlight, Hop, Link, Record, Review
+from tui.model.records import (
+    PROPOSED,
+    ArticleRecord,
+    Claim,
+    Decision,
+    Highlight,
+    Hop,
+    Link,
+    Record,
+    Review,
+)
 from tui.model.sequences import differing
 from tui.model.spans import Extent, merged
 
@@ -55,6 +65,7 @@ def status_of(claim: Claim, reviews: Iterable[Review]) -> Status:
     if len({r.decision for r in current}) > 1:
         name = "disputed"
     own = all(review.by == claim.by for review in current)
+    own = own and not claim.origin.startswith(PROPOSED)  # the machine worded it
     return Status(name, False, flagged, last.by, last.modified, last.reason, own)
 
 
@@ -166,6 +177,7 @@ class Annotations(Struct, frozen=True, dict=True):
     claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict[str, tuple[Claim, ...]])
     reviews: tuple[Review, ...] = ()
     links: tuple[Link, ...] = ()
+    decisions: tuple[Decision, ...] = ()  # on what was proposed, by all analysts
     records: tuple[ArticleRecord, ...] = ()  # the analyst's own first
     unsaved: frozenset[str] = frozenset()  # ids not yet on the disk
     altered: frozenset[str] = frozenset()  # ids that something else than Pressmark changed
@@ -250,6 +262,11 @@ class Annotations(Struct, frozen=True, dict=True):
         """The claim with this id."""
         return self._claims.get(record_id)
 
+    def came_of(self, proposal: str) -> Claim | None:
+        """The claim that a proposal with this id has become."""
+        origin = f"{PROPOSED}{proposal}"
+        return next((claim for claim in self._claims.values() if claim.origin == origin), None)
+
     def all_claims(self) -> tuple[Claim, ...]:
         """All claims in text order of their highlights."""
         there = (p for name in self.claims if (p := self.highlight(name)) is not None)
@@ -291,6 +308,7 @@ def gathered(
         {key: tuple(sorted(found, key=lambda c: c.id)) for key, found in claims.items()},
         tuple(r for r in live if isinstance(r, Review)),
         tuple(r for r in live if isinstance(r, Link)),
+        tuple(r for r in live if isinstance(r, Decision)),
         tuple(sorted(heads, key=lambda r: head_order(r, own))),
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -12,6 +13,9 @@ from tui.model.records import Claim
 from tui.model.spans import Extent, joined_quote, merged
 from tui.model.views import Annotations, Placed, text_order
 
+if TYPE_CHECKING:
+    from tui.analysis import Suggestion
+
 QUOTED = 24  # characters of a quote on the status line
 EMPTY = Article(id="", text="", revision="")
 
@@ -19,8 +23,9 @@ EMPTY = Article(id="", text="", revision="")
 class Target(Struct, frozen=True):
     """What the next action acts on.
 
-    `kind` is `selection`, `highlight`, `claim`, `headline`, `sentence` or `nothing`; `extents`
-    are its ranges in the text; `highlight` and `claim` are ids where it is, or stands on, one.
+    `kind` is `selection`, `highlight`, `claim`, `proposal`, `headline`, `sentence` or `nothing`;
+    `extents` are its ranges in the text; `highlight` and `claim` are ids where it is, or stands on,
+    one.
     """
 
     kind: str
@@ -35,10 +40,11 @@ class Place(Struct):
     article: Article = EMPTY
     outline: Outline = field(default_factory=lambda: Outline((), ()))
     annotations: Annotations = field(default_factory=lambda: Annotations(""))
+    proposals: Mapping[str, Suggestion] = field(default_factory=dict[str, "Suggestion"])  # by id
     caret: int = 0
     anchor: int | None = None  # the other edge of what is being selected
     pieces: tuple[Extent, ...] = ()  # pieces selected before
-    focus: str = ""  # id of the highlight or claim that actions mean
+    focus: str = ""  # id of the highlight, claim or proposal that actions mean
     origin: int = 0  # where the caret was when `s` began to select
     by_word: bool = False  # the caret was moved within the sentence and is shown
 
@@ -97,6 +103,10 @@ class Place(Struct):
         """The claim in focus."""
         return self.annotations.claim(self.focus) if self.focus else None
 
+    def focused_proposal(self) -> Suggestion | None:
+        """The proposal in focus."""
+        return self.proposals.get(self.focus)
+
     def target(self) -> Target:
         """The selection, else what is focused, else the sentence (or headline) at the caret."""
         if self.selection:
@@ -106,6 +116,9 @@ class Place(Struct):
         if placed is not None:
             kind = "claim" if claim else "highlight"
             return Target(kind, placed.extents, placed.record.id, claim.id if claim else "")
+        proposal = self.focused_proposal()
+        if proposal is not None:
+            return Target("proposal", tuple(span.extent for span in proposal.spans))
         stop = self.sentence
         if stop is None:
             return Target("nothing")
@@ -121,16 +134,20 @@ class Place(Struct):
         return claim
 
     def stops(self, claims_only: bool = False) -> list[tuple[int, str]]:
-        """(offset, id) of what `]` and `[` visit, in text order: highlights, each with its claims.
+        """(offset, id) of what `]` and `[` visit, in text order: marks with claims, and proposals.
 
         A highlight with claims is visited as its claims, one after the other; before them as itself
         where its words are not in today's text as they were. Orphans come last.
         """
-        return [
+        found = [
             (placed.start, stop)
             for placed in self.annotations.highlights
             for stop in self._stops_on(placed, claims_only)
         ]
+        if not claims_only:
+            found += [(each.spans[0].start, name) for name, each in self.proposals.items()]
+            found.sort(key=lambda stop: stop[0])
+        return found
 
     def _stops_on(self, placed: Placed, claims_only: bool) -> Iterable[str]:
         claims = self.annotations.claims.get(placed.record.id)
@@ -161,12 +178,19 @@ class Place(Struct):
         return before + mine.index(self.focus) + 1, total
 
     def focus_on(self, record: str) -> None:
-        """Put the focus on a highlight or claim, and the caret where it begins."""
+        """Put the focus on a highlight, claim or proposal, and the caret where it begins.
+
+        A proposal that was taken stands for the claim that it has become.
+        """
         self.clear_selection()
-        self.focus = record
-        placed = self.focused_highlight()
+        become = self.annotations.came_of(record) if record not in self.proposals else None
+        self.focus = become.id if become is not None else record
+        placed, proposal = self.focused_highlight(), self.focused_proposal()
         if placed is not None and placed.extents:
             self.caret = placed.start
+            self.by_word = False
+        elif proposal is not None:
+            self.caret = proposal.spans[0].start
             self.by_word = False
 
     def select(self, extent: Extent) -> None:
@@ -199,6 +223,10 @@ class Place(Struct):
             return f"sentence {self.sentence_index + 1} of {len(self.outline.sentences)}"
         if target.kind == "nothing":
             return "nothing"
+        proposal = self.focused_proposal()
+        if proposal is not None:
+            number = f"proposal {list(self.proposals).index(self.focus) + 1}"
+            return f"{number} of {len(self.proposals)} {quoted(joined_quote(proposal.spans))}"
         place = self._number(target.kind)
         if place is None:
             return target.kind

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from tui.screens.accepting import Accepting
     from tui.screens.asking import Asking
     from tui.screens.claiming import Claiming
     from tui.screens.codebook import CodebookHands
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tui.screens.marking import Marking
     from tui.screens.moving import Moving
     from tui.screens.panes import Panes
+    from tui.screens.proposing import Proposing
     from tui.screens.reading import ReadingScreen
     from tui.screens.reviewing import Reviewing
 
@@ -96,6 +98,20 @@ class Areas:
         from tui.screens.reviewing import Reviewing
 
         return Reviewing(self._screen)
+
+    @cached_property
+    def accepting(self) -> Accepting:
+        """Many claims accepted at once."""
+        from tui.screens.accepting import Accepting
+
+        return Accepting(self._screen)
+
+    @cached_property
+    def proposing(self) -> Proposing:
+        """What the machine proposes."""
+        from tui.screens.proposing import Proposing
+
+        return Proposing(self._screen)
 
     @cached_property
     def going(self) -> Going:

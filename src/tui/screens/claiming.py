@@ -28,10 +28,13 @@ class Claiming(Hands):
             screen.forms.open(self._left(claim.id) or Form.of_claim(screen.desk, place, claim))
             return
         target = place.target()
+        proposal = place.focused_proposal() if not place.selection else None
         if not target.extents:
             screen.say("nothing to claim: the article has no text")
             return
         left = self._left("", target.extents)
+        if left is None and proposal is not None:
+            left = Form.of_proposal(screen.desk, place, proposal)
         screen.forms.open(left or Form.of_extents(screen.desk, place, target.extents))
         place.clear_selection()
 

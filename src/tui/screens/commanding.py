@@ -12,6 +12,8 @@ from tui.desk import DeskError
 from tui.model.filters import parse_filter
 from tui.model.spans import joined_quote
 from tui.screens.handling import Hands, does
+from tui.screens.review_queue import DRAFTS, PROPOSALS
+from tui.screens.reviewing import EVERYTHING
 from tui.widgets.key_list import KeyList
 from tui.widgets.picker import Choice
 from tui.widgets.prompt import Question
@@ -142,7 +144,20 @@ class Commanding(Hands):
         self.screen.panes.filter_by(" ".join(words))
 
     def _review(self, words: list[str]) -> None:
-        self.screen.reviewing.offer(words[0] if words[:1] == ["workspace"] else "article")
+        """`:review [article|workspace] [drafts|proposals] [FILTER]`."""
+        where = words.pop(0) if words[:1] in (["article"], ["workspace"]) else ""
+        kinds = {"drafts": DRAFTS, "proposals": PROPOSALS}.get(words[0]) if words else None
+        wanted = parse_filter(" ".join(map(_requoted, words[1:] if kinds else words)))
+        self.screen.reviewing.offer(where, kinds or EVERYTHING, wanted)
+
+    def _accept(self, words: list[str]) -> None:
+        """`:accept [workspace] [FILTER]`."""
+        where = words.pop(0) if words[:1] in (["article"], ["workspace"]) else "article"
+        wanted = parse_filter(" ".join(map(_requoted, words)))
+        self.screen.accepting.offer(where, wanted)
+
+    def _proposals(self, words: list[str]) -> None:
+        self.screen.proposing.toggle(words[0] if words else "")
 
     def _done(self, _words: list[str]) -> None:
         screen, article = self.screen, self.screen.place.article.id

@@ -14,6 +14,7 @@ from tui.model.spans import Extent, select
 from tui.reading.place import Place
 
 if TYPE_CHECKING:
+    from tui.analysis import Suggestion
     from tui.desk import Desk
 
 
@@ -60,6 +61,12 @@ class Form:
         same = [p for p in place.annotations.highlights if p.extents == tuple(extents)]
         tags = same[0].record.tags if same else ()
         return cls(desk, place, desk.draft(place.article.id, extents), extents, tags)
+
+    @classmethod
+    def of_proposal(cls, desk: Desk, place: Place, proposal: Suggestion) -> Form:
+        """The form of a claim as it is proposed."""
+        claim = desk.proposed_claim(place.article.id, proposal)
+        return cls(desk, place, claim, [span.extent for span in proposal.spans])
 
     @property
     def new(self) -> bool:

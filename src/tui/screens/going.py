@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
-from tui.model.records import Review, Step
+from tui.model.records import Decision, Review, Step
 from tui.model.visible import is_visible
 from tui.screens.form import Form
 from tui.screens.handling import Hands, does
@@ -54,6 +54,7 @@ class Going(Hands):
             self.screen.say("that was the last one" if direction > 0 else "that was the first one")
             return
         place.focus_on(ids[index])
+        self.screen.proposing.say_why()
         placed = place.annotations.highlight(ids[index])
         if placed is not None and placed.unsettled:
             self.screen.say(focus_words(placed, place.article))
@@ -66,6 +67,8 @@ class Going(Hands):
             self._across(link.other)
         elif claim is not None:
             place.focus = claim.id
+            self.screen.run("claim.new")
+        elif place.focused_proposal() is not None:
             self.screen.run("claim.new")
         elif place.focus or (self.screen.mode == "panel" and place.target().kind == "headline"):
             self.screen.run("mark.note")
@@ -200,7 +203,14 @@ class Going(Hands):
         for change in step.changes:
             record = change.after
             wanted = record.claim if isinstance(record, Review) else record.id
-            if notes.claim(wanted) is not None or notes.highlight(wanted) is not None:
+            if isinstance(record, Decision):
+                self.screen.proposing.sync()
+                wanted = record.suggestion
+            if (
+                wanted in place.proposals
+                or notes.claim(wanted) is not None
+                or notes.highlight(wanted) is not None
+            ):
                 self.screen.place.focus_on(wanted)
                 return
 

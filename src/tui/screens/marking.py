@@ -223,6 +223,9 @@ class Marking(Hands):
         if not place.focus:
             self.screen.say("nothing is focused: ] and [ focus a highlight or claim")
             return
+        if place.focused_proposal() is not None:
+            self.screen.say("that is only proposed: x drops it")
+            return
         link = self.screen.link_row()
         if link is not None:
             step = self.screen.desk.unlink(link.id)
@@ -276,6 +279,9 @@ class Marking(Hands):
             self.screen.say("its place in today's text is being sought: wait until it is there")
         elif placed is not None and not placed.extents:
             self._place_anew(placed)
+        elif free and place.focused_proposal() is not None:
+            place.pieces = place.target().extents[:-1]
+            place.select(place.target().extents[-1])
         elif placed is not None and placed.extents:
             self.screen.respanning = placed.record.id
             place.pieces = placed.extents[:-1]

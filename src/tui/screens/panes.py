@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.model.filters import parse_filter
+from tui.model.filters import PROPOSALS, parse_filter
 from tui.model.views import STATUSES
 from tui.screens.handling import Hands, does
 from tui.widgets.article_list import STATES
@@ -137,7 +137,7 @@ class Panes(Hands):
         else:
             names = ["tag:", "status:", "by:", "source:", "after:", "before:", "assessment:"]
             names += [f"tag:{path}" for path in tags if " " not in path]
-            names += [f"status:{name}" for name in STATUSES]
+            names += [f"status:{name}" for name in (*STATUSES, PROPOSALS)]
         return tuple(f"{head}{blank}{name}" for name in names if name.startswith(last))
 
     def open_listed(self) -> None:

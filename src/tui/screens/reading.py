@@ -22,7 +22,7 @@ from tui.model.views import Placed
 from tui.reading import motions
 from tui.reading.place import Place
 from tui.screens.areas import Areas
-from tui.screens.scanning import Scanning
+from tui.screens.scanning import WARMING, Scanning
 from tui.screens.settling import opening_words
 from tui.screens.showing import Showing
 from tui.screens.touring import Touring
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tui.screens.asking import Confirm
     from tui.screens.form import Form
     from tui.screens.handling import Run as Do
-    from tui.screens.reviewing import Review
+    from tui.screens.review_queue import Review
     from tui.widgets.foot import Foot
 
 LISTS = ("list", "codebook", "help", "differences")  # modes named after the list they are in
@@ -138,6 +138,7 @@ class ReadingScreen(Areas, Screen[None]):
         if self.form is not None:  # a draft was brought back
             self.sync()
         self.showing.show_foot()
+        self.set_timer(WARMING, self.proposing.begin)
         if not gc.isenabled():  # the start is over; what it made is not looked through again
             gc.freeze()
             gc.enable()
@@ -349,7 +350,8 @@ class ReadingScreen(Areas, Screen[None]):
         """The claim under review."""
         if self.review is None or self.review.over:
             return None
-        return self.place.annotations.claim(self.review.current[1])
+        meant = self.review.current[1]
+        return self.place.annotations.claim(meant) or self.place.annotations.came_of(meant)
 
     # what comes from elsewhere
 
@@ -381,6 +383,8 @@ class ReadingScreen(Areas, Screen[None]):
             self._read_again()
         if isinstance(message.event, Changed) and message.event.origin == "compared":
             self._compared()
+        if isinstance(message.event, Changed) and message.event.origin == "proposals":
+            self.change(self.reviewing.read_on)
         if isinstance(message.event, Changed) and message.event.origin == "encoding":
             self.encoding.arrived()
         if isinstance(message.event, SaveFailed):

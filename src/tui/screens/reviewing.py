@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from math import inf
-from time import monotonic
 
-from msgspec import Struct, field
 from textual.message import Message
 
 from tui.model import records
-from tui.model.records import REJECT_REASONS, Highlight, Step
-from tui.model.views import Annotations
-from tui.model.wording import counted
+from tui.model.filters import Filter
+from tui.model.records import REJECT_REASONS, Decision, Highlight, Step
 from tui.screens.handling import Hands, does
+from tui.screens.review_queue import DRAFTS, PROPOSALS, Review, Scope, scopes
 from tui.screens.settling import settle, settle_altered
 
-
-class Review(Struct):
-    """A review under way: what it goes over, where it stands, what was decided.
-
-    The queue has (article, draft claim) or (article, highlight whose words changed) in order.
-    """
-
-    queue: list[tuple[str, str]]
-    index: int = 0
-    decided: set[str] = field(default_factory=set[str])
-    started: float = field(default_factory=monotonic)
-    painted: float = inf  # when the claim was brought on the screen, in the time of events
-
-    @property
-    def current(self) -> tuple[str, str]:
-        """(article id, id of the claim or changed highlight) under review."""
-        return self.queue[self.index]
-
-    @property
-    def over(self) -> bool:
-        """Whether everything in the queue was dealt with."""
-        return all(claim in self.decided for _, claim in self.queue)
-
-    def words(self) -> str:
-        """Progress, remaining and pace, for the status line."""
-        if self.over:
-            return f"the end of the review, {len(self.queue)} of {len(self.queue)}"
-        left = len(self.queue) - len(self.decided)
-        minutes = (monotonic() - self.started) / 60
-        pace = f" · {len(self.decided) / minutes:.0f} a minute" if self.decided and minutes else ""
-        return f"review {self.index + 1} of {len(self.queue)} · {left} left{pace}"
+EVERYTHING = (*DRAFTS, *PROPOSALS)
 
 
 class Reviewing(Hands):
@@ -54,48 +22,69 @@ class Reviewing(Hands):
 
     @does("review.begin")
     def begin(self, _argument: str) -> None:
-        self.offer("article")
+        self.offer()
 
-    def offer(self, scope: str) -> None:
-        """Say what will be reviewed; Enter starts, Tab changes between article and workspace."""
-        queue = self.queue(scope)
-        here = scope == "article"
-        where, elsewhere = ("this article", "workspace") if here else ("the workspace", "article")
-        other = "workspace" if here else "article"
+    def offer(
+        self, where: str = "", kinds: Sequence[str] = EVERYTHING, wanted: Filter | None = None
+    ) -> None:
+        """Say what will be reviewed; Enter starts, Tab goes on to what else there is."""
         if self.screen.form is not None:
             self.screen.say("a claim is open: Enter saves it, q leaves it")
             return
-        if not queue and not self.queue(other):
-            self.screen.say("nothing to review: no claim is a draft (c makes one)")
+        found = self._scopes(kinds, wanted or Filter())
+        if not found:
+            self.screen.say("nothing to review: no draft and no proposal (c makes a claim)")
             return
+        first = next((i for i, scope in enumerate(found) if where in ("", scope.where)), 0)
+        self._offer([*found[first:], *found[:first]])
+
+    def _scopes(self, kinds: Sequence[str], wanted: Filter) -> list[Scope]:
+        screen = self.screen
+        here = screen.place.article.id
+        listed = [entry.id for entry in screen.listed()]
+        after = listed[listed.index(here) + 1 :] if here in listed else []
+        if not screen.proposing.shown:
+            kinds = [kind for kind in kinds if kind not in PROPOSALS]
+        return scopes(screen.desk, here, after, kinds, wanted)
+
+    def _offer(self, found: Sequence[Scope]) -> None:
+        """Offer the first of several scopes."""
+        first, *others = found
+        turned = [*others, first]
         self.screen.asking.confirm(
-            f"review {where}, {self._counted(queue)} · Tab: {elsewhere}",
-            lambda: self.start(queue),
-            widen=lambda: self.offer(other),
+            first.words() + (f" · Tab: {others[0].name}" if others else ""),
+            lambda: self.start(Review.of(first)),
+            widen=(lambda: self._offer(turned)) if others else None,
         )
 
-    def queue(self, scope: str) -> list[tuple[str, str]]:
-        """Changed highlights and drafts in text order; of the workspace, article by article."""
-        article, desk = self.screen.place.article.id, self.screen.desk
-        if scope == "article":
-            return [(article, each) for each in _undecided(desk.annotations(article))]
-        everything = desk.all_annotations()
-        return [(entry.id, each) for entry, notes in everything for each in _undecided(notes)]
-
-    def _counted(self, queue: list[tuple[str, str]]) -> str:
-        """How many drafts and changed highlights a queue has."""
-        notes = {article: self.screen.desk.annotations(article) for article, _ in queue}
-        changed = sum(notes[article].highlight(each) is not None for article, each in queue)
-        drafts = len(queue) - changed
-        words = [counted(drafts, "draft")] if drafts or not changed else []
-        return ", ".join([*words, f"{changed} changed"] if changed else words)
-
-    def start(self, queue: list[tuple[str, str]]) -> None:
+    def start(self, review: Review) -> None:
         """Begin with the first claim."""
-        if not queue:
-            self.screen.say("nothing to review here")
+        self.screen.review = review
+        if review.queue:
+            self.show()
+        else:
+            self.read_on()
+
+    def read_on(self) -> None:
+        """Go on to the next article in which something is proposed, as soon as it has been read."""
+        screen, review = self.screen, self.screen.review
+        if review is None or not review.over:
             return
-        self.screen.review = Review(queue)
+        desk = screen.desk
+        while review.rest and review.over:
+            found = desk.waiting(review.rest[0], PROPOSALS, review.wanted)
+            if not found and not desk.read_for_proposals(review.rest[0]):
+                desk.read_ahead(review.rest)
+                return
+            del review.rest[0]
+            review.queue += [(each.article, each.id) for each in found]
+        if review.over:
+            screen.say(f"reviewed all {len(review.queue)}: q leaves the review")
+            return
+        desk.read_ahead(review.rest)
+        review.index = next(
+            i for i, (_, each) in enumerate(review.queue) if each not in review.decided
+        )
         self.show()
 
     def show(self) -> None:
@@ -152,6 +141,9 @@ class Reviewing(Hands):
             return
         claim = screen.reviewed()
         meant = screen.place.focus if screen.review is None else screen.review.current[1]
+        if screen.proposing.decide(decision, reason) is not None:
+            self._on(meant)
+            return
         if claim is None and self._changed(meant):
             step = settle(screen, meant, decision)
             if step is not None:
@@ -179,6 +171,8 @@ class Reviewing(Hands):
         if left:
             review.index = next((i for i in left if i > review.index), left[0])
             self.show()
+        elif review.rest:
+            self.read_on()
         else:
             self.screen.say(
                 f"reviewed all {len(review.queue)}: u takes the last one back, q leaves the review"
@@ -191,6 +185,7 @@ class Reviewing(Hands):
             return
         claims = {c.after.claim for c in step.changes if isinstance(c.after, records.Review)}
         claims |= {c.after.id for c in step.changes if isinstance(c.after, Highlight)}
+        claims |= {c.after.suggestion for c in step.changes if isinstance(c.after, Decision)}
         at = next((i for i, (_, claim) in enumerate(review.queue) if claim in claims), None)
         if at is None:
             return
@@ -229,13 +224,3 @@ class Reviewing(Hands):
             self.show()
         else:
             self.screen.say("this is the first one")
-
-
-def _undecided(notes: Annotations) -> Iterator[str]:
-    """Ids of changed highlights, and of claims nobody decided on, in text order."""
-    for placed in notes.highlights:
-        if placed.fit == "changed":
-            yield placed.record.id
-        for claim in notes.claims.get(placed.record.id, ()):
-            if notes.status(claim).name == "draft":
-                yield claim.id

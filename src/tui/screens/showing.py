@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ from tui.widgets.rows import RowList
 from tui.widgets.status_line import Hint, Situation, SlotHint, StatusLine, few_keys
 
 if TYPE_CHECKING:
+    from tui.analysis import Suggestion
     from tui.screens.reading import ReadingScreen
     from tui.widgets.claim_form import ClaimForm
 
@@ -42,11 +43,14 @@ class Showing:
     def __init__(self, screen: ReadingScreen) -> None:
         self.screen = screen
         self._marked: tuple[Annotations, Codebook] | None = None
+        self._proposed: Mapping[str, Suggestion] = {}
+        self._listed_proposals: Mapping[str, Suggestion] = {}
         self._listed: object = None  # what the list showed last
 
     def forget(self) -> None:
         """Another article is open: its marks have not been given to the view yet."""
         self._marked = None
+        self._proposed = {}
 
     def sync(self) -> None:
         """Bring every pane in line with the place; each redraws only what changed."""
@@ -65,17 +69,26 @@ class Showing:
         """Bring article and panel in line with the place."""
         place, view = self.screen.place, self.screen.view
         place.annotations = self.screen.desk.annotations(place.article.id)
-        if place.focus and place.focused_highlight() is None:
+        self.screen.proposing.sync()
+        if place.focus not in place.proposals and place.focused_highlight() is None:
             place.focus = ""
         marks = (place.annotations, self.screen.desk.codebook)
-        if self._marked != marks:
+        listed = self.screen.proposing.in_panel()
+        if (
+            self._marked != marks
+            or self._proposed is not place.proposals
+            or self._listed_proposals is not listed
+        ):
+            self._listed_proposals = listed
             self._sync_marks(*marks)
+            self._sync_proposals(place.proposals)
             self.screen.panel.show(
                 place.annotations,
                 place.article,
                 self.screen.desk.codebook,
                 self.screen.desk.sources,
                 analyst=self.screen.desk.analyst,
+                proposals=listed,
                 other=self._other,
                 own={
                     spec.name: spec.label or spec.name for spec in self.screen.desk.settings.fields
@@ -86,7 +99,7 @@ class Showing:
             self.screen.follow_panel()  # in the panel, actions mean the row of the cursor
         focused = place.focused_highlight()
         view.set_selection(place.selection)
-        view.set_focus_mark(focused.record.id if focused else None)
+        view.set_focus_mark(focused.record.id if focused else place.focus or None)
         view.move_to(place.caret, caret_shown=place.by_word or place.anchor is not None)
         link = self.screen.link_row()
         if place.focus and (link is None or link.claim != place.focus):
@@ -99,11 +112,24 @@ class Showing:
         before, self._marked = self._marked, (notes, book)
         if before is None or before[1] != book or before[0].records != notes.records:
             self.screen.view.set_marks(self._marks(notes.highlights, notes.records))
+            self._proposed = {}  # with all others they were taken away
             return
         changed = notes.changed_since(before[0])
         highlights = [placed for name in changed if (placed := notes.highlight(name)) is not None]
         heads = [head for head in notes.records if head.id in changed]
         self.screen.view.replace_marks(changed, self._marks(highlights, heads))
+
+    def _sync_proposals(self, now: Mapping[str, Suggestion]) -> None:
+        """Give the view the proposals that came, and take those away that went."""
+        before, self._proposed = self._proposed, now
+        if now is not before:
+            marks = [
+                Mark(name, tuple(span.extent for span in each.spans), sign="?")
+                for name, each in now.items()
+                if before.get(name) is not each
+            ]
+            gone = {name for name in before if now.get(name) is not before[name]}
+            self.screen.view.replace_marks(gone | {m.id for m in marks}, marks)
 
     def _marks(self, highlights: Sequence[Placed], heads: Sequence[ArticleRecord]) -> list[Mark]:
         """What the article view draws: of each highlight one mark a tag, in the tag's colour."""
@@ -339,6 +365,8 @@ class Showing:
         placed = self.screen.place.annotations.highlight(focus)
         if placed is not None and placed.unsettled:
             return placed.fit
+        if focus in self.screen.place.proposals:
+            return "proposal"
         return ("claim" if self.screen.place.focused_claim() else "highlight") if focus else ""
 
     def _slots(self) -> tuple[SlotHint, ...]:

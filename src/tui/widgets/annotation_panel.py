@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,7 +28,11 @@ from tui.widgets.annotation_rows import (
 from tui.widgets.cells import one_line
 from tui.widgets.panel_sheet import Sheet
 from tui.widgets.pieces import Line, Piece
+from tui.widgets.proposal_rows import PROPOSAL, ProposalRows, interleaved, proposal_lines
 from tui.widgets.rows import RowList, Splice
+
+if TYPE_CHECKING:
+    from tui.analysis import Suggestion
 
 _FEW = 32  # highlights that are replaced one by one rather than all rows made anew
 EMPTY = "Nothing marked yet. m highlights the sentence, 1-9 tag it, c makes a claim of it."
@@ -36,12 +41,12 @@ EMPTY = "Nothing marked yet. m highlights the sentence, 1-9 tag it, c makes a cl
 class AnnotationPanel(RowList):
     """Highlights, their claims, and the links of these. Row ids are record ids.
 
-    Kinds are `article highlight claim link`. A link between two claims of the article stands under
-    each of them; `row` says under which one, and which claim is at its other end. The claim or link
-    under the cursor shows its whole words.
+    Kinds are `article highlight claim link proposal`. A link between two claims of the article
+    stands under each of them; `row` says under which one, and which claim is at its other end. The
+    claim, link or proposal under the cursor shows its whole words.
     """
 
-    EXPANDS = frozenset(("claim", "link"))
+    EXPANDS = frozenset(("claim", "link", PROPOSAL))
 
     class Moved(RowList.Moved):
         """The cursor went to another row: the article follows."""
@@ -55,6 +60,7 @@ class AnnotationPanel(RowList):
         self._shelf: Shelf | None = None
         self._sources = Registry()
         self._filter = Filter()
+        self._proposed = ProposalRows()
         self._built: dict[tuple[str, str], _Drawing] = {}
 
     def show(
@@ -65,17 +71,20 @@ class AnnotationPanel(RowList):
         sources: Registry | None = None,
         *,
         analyst: str = "",
+        proposals: Mapping[str, Suggestion] | None = None,
         other: Other | None = None,
         own: Mapping[str, str] | None = None,
     ) -> None:
         """Show an article's annotations; what others than `analyst` wrote says who did.
 
         `other` gives, for the id of a claim in another article, its words, source, article and
-        date, or None if it is not known; it is asked when a link to it is drawn. `own` has the
+        date, or None if it is not known; it is asked when a link to it is drawn. `proposals` are
+        shown whatever the filter is; the same mapping is the same proposals. `own` has the
         labels of the workspace's own fields. The cursor stays on its record.
         """
         before = self._shelf
         fresh = before is None or before.article.id != article.id
+        proposed = self._proposed.take(proposals or {})
         if before is not None and self._replaced(
             before,
             replace(
@@ -85,6 +94,7 @@ class AnnotationPanel(RowList):
                 codebook=codebook,
                 analyst=analyst,
             ),
+            proposed,
         ):
             return
         shelf = shelf_of(annotations, codebook, analyst, article, other or _nothing_known, own)
@@ -93,21 +103,31 @@ class AnnotationPanel(RowList):
         self._sheet = self._whole()
         self._list(at_top=fresh)
 
-    def _replaced(self, before: Shelf, shelf: Shelf) -> bool:
-        """Replace the rows of the highlights that changed; False if others may have to as well."""
+    def _replaced(self, before: Shelf, shelf: Shelf, proposed: Collection[str]) -> bool:
+        """Replace the rows of what changed; False if others may have to be as well.
+
+        `proposed` are the proposals that came, went or are others now.
+        """
         then, now = before.annotations, shelf.annotations
         if self._filter or not _of_one_kind(before, shelf) or not _alike(then, now):
             return False
         saved, changed = now.unsaved ^ then.unsaved, now.changed_since(then)
-        if len(changed) > _FEW or any(now.highlight(name) is None for name in saved):
+        undrawn = {decision.id for decision in now.decisions + then.decisions}
+        if len(changed) + len(proposed) > _FEW or any(
+            now.highlight(name) is None for name in saved - undrawn
+        ):
             return False  # a claim or link was saved
         self._shelf = shelf
         splices: list[Splice] = []
-        for name in changed:
+        for name in changed - undrawn:
             self._built.pop((name, ""), None)
             placed = now.highlight(name)
             claims = now.claims.get(name, ())
             splices += self._sheet.replace(name, rows_on(placed, claims, shelf) if placed else ())
+        for name in proposed:
+            self._built.pop((name, ""), None)
+            row = self._proposed.rows.get(name)
+            splices += self._sheet.replace(name, (row,) if row is not None else ())
         with self.at_once():
             self._say()
             self.replace_rows(splices)
@@ -127,7 +147,8 @@ class AnnotationPanel(RowList):
         """All rows that the filter leaves."""
         if self._shelf is None:
             return Sheet()
-        return Sheet(rows_of(self._shelf, self._filter, self._shelf.article, self._sources))
+        rows = rows_of(self._shelf, self._filter, self._shelf.article, self._sources)
+        return Sheet(interleaved(rows, self._proposed.rows.values()))
 
     def set_filter(self, wanted: Filter) -> None:
         """Show only what the filter wants; an empty Filter shows everything."""
@@ -196,6 +217,8 @@ class AnnotationPanel(RowList):
         kinds = self._sheet.kinds
         highlights, claims = kinds["highlight"], kinds["claim"]
         text = f" {counted(highlights, 'highlight')} · {counted(claims, 'claim')}"
+        if kinds[PROPOSAL]:
+            text = f"{text} · {kinds[PROPOSAL]} ?"
         if self._filter:
             text = f"{text} · {one_line(self._filter.describe())}"
         return (Piece(text, "dim"),)
@@ -213,12 +236,18 @@ class AnnotationPanel(RowList):
         assert self._shelf is not None
         row = self._sheet.rows[index]
         if index == self._cursor and row.kind in self.EXPANDS:
-            return _Drawing(row, width, lines_of(row, self._shelf, width, whole=True))
+            return _Drawing(row, width, self._lines_for(row, width, whole=True))
         found = self._built.get((row.id, row.claim))
         if found is None or not found.row.like(row) or found.width != width:
-            found = _Drawing(row, width, lines_of(row, self._shelf, width))
+            found = _Drawing(row, width, self._lines_for(row, width))
             self._built[row.id, row.claim] = found
         return found
+
+    def _lines_for(self, row: Row, width: int, *, whole: bool = False) -> Sequence[Line]:
+        assert self._shelf is not None
+        if row.kind == PROPOSAL:
+            return list(proposal_lines(row, width, whole=whole))
+        return lines_of(row, self._shelf, width, whole=whole)
 
 
 def _nothing_known(_claim: str) -> OtherClaim | None:

@@ -64,10 +64,11 @@ Other = Callable[[str], OtherClaim | None]  # claim id -> what is known of it
 
 
 class Row(Struct, frozen=True):
-    """One row of the panel. `kind`: `article highlight claim link`; `start`: where it stands.
+    """One row of the panel. `kind`: `article highlight claim link proposal`; `start`: its place.
 
     `highlight` is the one it belongs to, None for the article's own row; `claim` the id of the
-    claim that a link stands under, and `other` that of the claim at its other end.
+    claim that a link stands under, and `other` that of the claim at its other end; `reasons` are
+    those of a proposal.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Row(Struct, frozen=True):
     highlight: Placed | None = None
     claim: str = ""
     other: str = ""
+    reasons: tuple[str, ...] = ()
 
     def like(self, other: Row) -> bool:
         """Whether the two are made of the very same records, with the same fit."""

@@ -77,13 +77,16 @@ class Ink:
     def _attributes(self, standing: Standing) -> Style:
         focus = standing.focus and bool(standing.marks)
         lines = (
-            bool(standing.hit) or standing.guessed or len(standing.marks) > 1 or standing.several
+            bool(standing.hit)
+            or (standing.guessed and standing.focus)
+            or len(standing.marks) > 1
+            or standing.several
         )
         filled = standing.selected or standing.hit == 2 or (focus and not standing.caret)
         return Style(
             bold=True if focus or standing.hit == 2 or standing.caret else None,
             underline=True if lines or (self._plain and standing.marks) else None,
-            italic=True if standing.guessed else None,
+            italic=True if standing.guessed and self._plain else None,
             reverse=True if standing.caret != (self._plain and filled) else None,
         )
 
@@ -97,7 +100,9 @@ class Ink:
         if marks and standing.focus:
             return Style(color=page, bgcolor=look.tag(marks[-1]).sign)
         found = Style.null()
-        if standing.sentence:
+        if standing.guessed and standing.kind not in _DIM:
+            found += look.style("proposed")
+        if standing.sentence or (standing.guessed and standing.focus):
             found += look.style("soft")
         if marks:
             found += look.style(f"tag:{marks[-1]}")

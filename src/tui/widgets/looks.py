@@ -47,6 +47,7 @@ class Look(Struct, frozen=True, eq=False):
     soft: str  # background of the row or sentence that has the cursor
     selected: tuple[str, str]  # background and text of a selection
     tags: Mapping[str, TagLook]
+    proposed: str = ""  # of words that the machine proposes; empty: in italics
     _styles: dict[str, Style] = field(default_factory=dict[str, Style])
 
     def tag(self, colour: str) -> TagLook:
@@ -54,7 +55,9 @@ class Look(Struct, frozen=True, eq=False):
         return self.tags.get(colour) or self.tags[PLAIN_TAG]
 
     def style(self, role: str) -> Style:
-        """The style of a role: `dim strong accent warn error mode soft selected key removed added`.
+        """The style of a role.
+
+        There are `dim strong accent warn error mode soft selected key removed added proposed`.
 
         `tag:red` is text marked in that colour, `sign:red` its bar; the empty role is plain text.
         Several are parted by blanks, a later one winning.
@@ -87,6 +90,7 @@ class Look(Struct, frozen=True, eq=False):
             "error": Style(color=self.error, bold=True),
             "removed": Style(strike=True),
             "added": Style(underline=True, bold=True),
+            "proposed": Style(color=self.proposed) if self.proposed else Style(italic=True),
         }
         return plain.get(kind, Style.null())
 
@@ -111,6 +115,7 @@ _DARK = Look(
     error="#f08a80",
     soft="#22262d",
     selected=("#34507a", "#ffffff"),
+    proposed="#b9cbe2",
     tags=_tags(
         "#ece9e2",
         "#5c2328 #5a3413 #4d440f #1f4a28 #124a4f #1f3f6b #42306e #5c2450 #3d4046",
@@ -128,6 +133,7 @@ _LIGHT = Look(
     error="#b3261e",
     soft="#efede6",
     selected=("#b9d2f7", "#000000"),
+    proposed="#1f4272",
     tags=_tags(
         "#1d1f23",
         "#ffd9d4 #ffdfc0 #f9eca0 #d2efcf #c9eef0 #d3e4ff #e4dbff #fcd7f1 #e2e3e6",
@@ -145,6 +151,7 @@ _CONTRAST = Look(
     error="#ff8f8f",
     soft="#303030",
     selected=("#ffffff", "#000000"),
+    proposed="#ffe9a8",
     tags=_tags(
         "#ffffff",
         "#7a0000 #6b3000 #4f4500 #00480f #004a50 #00347d #43108a #6b0060 #404040",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from tui.model.views import Placed, text_order
 from tui.widgets.annotation_rows import Row
 from tui.widgets.overlaps import Ends
+from tui.widgets.proposal_rows import PROPOSAL, row_order
 from tui.widgets.rows import Splice
 
 
@@ -41,7 +42,7 @@ class Sheet:
 
     def _rows_of(self, placed: Placed) -> tuple[int, int]:
         """Where the rows of a highlight begin and end; where they would, if it has none."""
-        begin = end = bisect_left(self.rows, text_order(placed), lo=self._heads, key=_order)
+        begin = end = bisect_left(self.rows, text_order(placed), lo=self._heads, key=row_order)
         while end < len(self.rows) and self.rows[end].highlight is placed:
             end += 1
         return begin, end
@@ -80,7 +81,7 @@ class Sheet:
         best: int | None = None
         for index in self._ends.reaching(offset, bisect_right(self._starts, end - 1)):
             row = self.rows[index]
-            if row.kind == "highlight":
+            if row.kind in ("highlight", PROPOSAL):
                 size = row.end - row.start
                 if best is None or size <= self.rows[best].end - self.rows[best].start:
                     best = index
@@ -90,8 +91,3 @@ class Sheet:
         while before > 0 and self.rows[before].kind in ("claim", "link"):
             before -= 1
         return max(0, before)
-
-
-def _order(row: Row) -> tuple[int, int, str]:
-    placed: Placed | None = row.highlight
-    return text_order(placed) if placed is not None else (-1, 0, "")

@@ -1,0 +1,125 @@
+"""What waits for a decision: drafts, changed highlights and proposals, as a filter means them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from tui.desk import edits
+from tui.desk.deciding import Deciding
+from tui.desk.events import DeskError
+from tui.model.filters import Filter
+from tui.model.records import Change, Claim, Highlight, Hop, Step
+from tui.model.views import Placed
+from tui.model.wording import counted
+
+if TYPE_CHECKING:
+    from tui.analysis import Suggestion
+
+
+class Waiting(Struct, frozen=True):
+    """Something to be decided on. `kind` is `changed`, `draft` or `proposal`; `words` say what."""
+
+    article: str
+    id: str
+    kind: str
+    words: str
+
+
+class Queueing(Deciding):
+    """Queues for reviewing, and many decisions in one step."""
+
+    def waiting(
+        self, article: str, kinds: Sequence[str], wanted: Filter | None = None
+    ) -> list[Waiting]:
+        """What waits in an article: changed highlights and drafts in text order, then proposals.
+
+        Proposals are in the order of their ranks, those first that are the most worth checking.
+        """
+        wanted = wanted or Filter()
+        found: list[Waiting] = []
+        if "draft" in kinds or "changed" in kinds:
+            found += (each for each in self._undecided(article, wanted) if each.kind in kinds)
+        if "proposal" in kinds:
+            proposals = sorted(self.matching(article, wanted), key=lambda each: -each.rank)
+            found += (
+                Waiting(article, each.id, "proposal", _words(self.proposed_claim(article, each)))
+                for each in proposals
+            )
+        return found
+
+    def _undecided(self, article: str, wanted: Filter) -> Iterator[Waiting]:
+        notes, head = self.annotations(article), self._head(self._known.canonical(article))
+        for placed in notes.highlights:
+            parts = (placed, notes, head, self.codebook, self.sources)
+            if placed.fit == "changed" and wanted.matches(None, *parts):
+                yield Waiting(article, placed.record.id, "changed", edits.named(placed.record))
+            for claim in notes.claims.get(placed.record.id, ()):
+                if notes.status(claim).name == "draft" and wanted.matches(claim, *parts):
+                    yield Waiting(article, claim.id, "draft", _words(claim))
+
+    def waiting_everywhere(
+        self, kinds: Sequence[str], wanted: Filter | None = None
+    ) -> list[Waiting]:
+        """The same for all articles that somebody has annotated, in the order of the list."""
+        entries = [entry.id for entry, _ in self._annotated(wanted or Filter())]
+        return [each for article in entries for each in self.waiting(article, kinds, wanted)]
+
+    def matching(self, article: str, wanted: Filter) -> tuple[Suggestion, ...]:
+        """The open proposals of an article that a filter means, in text order.
+
+        To a filter a proposal is a claim of nobody's, whose status is `proposed`.
+        """
+        proposals = self.proposals(article)
+        if not wanted:
+            return proposals
+        notes, opened = self.annotations(article), self.article(article)
+        return tuple(
+            each
+            for each in proposals
+            if wanted.matches(
+                self.proposed_claim(article, each),
+                _placed(each),
+                notes,
+                opened,
+                self.codebook,
+                self.sources,
+            )
+        )
+
+    def accept_all(self, chosen: Sequence[Waiting]) -> Step | None:
+        """Accept drafts, and take proposals, all in one step."""
+        changes: list[Change] = []
+        sources: list[Hop] = []
+        for each in chosen:
+            if each.kind == "proposal":
+                proposal = self.proposal(each.article, each.id)
+                claim = self.proposed_claim(each.article, proposal)
+                changes += self._accepted(claim, proposal)
+                sources += claim.chain[1:]
+            elif each.kind == "draft":
+                notes = self.annotations(each.article)
+                claim = notes.claim(each.id)
+                if claim is None:
+                    raise DeskError(f"claim {each.id} is not there any more", 1)
+                changes.append(
+                    edits.reviewed(claim, notes.reviews, self.analyst, "accept", "", None)
+                )
+        step = self._do(f"accept {counted(len(chosen), 'claim')}", changes)
+        for hop in sources:
+            self.meet_source(hop)
+        return step
+
+
+def _placed(proposal: Suggestion) -> Placed:
+    spans = proposal.spans
+    return Placed(Highlight(spans=spans), tuple(span.extent for span in spans))
+
+
+def _words(claim: Claim) -> str:
+    """Who says what."""
+    source = claim.chain[-1].source.text if claim.chain else ""
+    statement = " ".join(claim.statement.split())
+    return f"{source}: {statement}" if source else statement

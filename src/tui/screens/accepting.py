@@ -1,0 +1,60 @@
+"""Many claims accepted at once: `:accept` shows the list and the count before anything is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.desk import Waiting
+from tui.model.filters import Filter
+from tui.model.wording import counted
+from tui.screens.handling import Hands
+from tui.widgets.picker import Choice
+
+_KINDS = ("draft", "proposal")
+_ALL = ""  # the value of the row that stands for all of them
+
+
+class Accepting(Hands):
+    """What `:accept` does."""
+
+    def offer(self, where: str, wanted: Filter) -> None:
+        """Show what a filter means; Enter accepts all of it, on a row of its own goes there."""
+        screen, desk = self.screen, self.screen.desk
+        if screen.form is not None:
+            screen.say("a claim is open: Enter saves it, q leaves it")
+            return
+        here = screen.place.article.id
+        kinds = _KINDS if screen.proposing.shown else _KINDS[:1]
+        if where == "workspace":
+            found = desk.waiting_everywhere(kinds, wanted)
+        else:
+            found = desk.waiting(here, kinds, wanted)
+        if not found:
+            asked = f" is {wanted.describe()}" if wanted else ""
+            screen.say(f"nothing to accept: no draft and no proposal{asked or ' is left'}")
+            return
+        screen.asking.pick(
+            f"accept {len(found)}: Enter takes all, u takes them back",
+            self._choices(found),
+            lambda value: self._picked(value, found),
+        )
+
+    def _choices(self, found: Sequence[Waiting]) -> list[Choice]:
+        articles = len({each.article for each in found})
+        where = f"in {articles} articles" if articles > 1 else "in this article"
+        choices = [Choice(_ALL, f"accept all {len(found)} {where}", "", "✓")]
+        for each in found:
+            away = self.screen.desk.entry(each.article).title if articles > 1 else ""
+            sign = "?" if each.kind == "proposal" else " "
+            choices.append(Choice(each.id, each.words, away, sign))
+        return choices
+
+    def _picked(self, value: str, found: Sequence[Waiting]) -> None:
+        screen = self.screen
+        if value != _ALL:
+            each = next(each for each in found if each.id == value)
+            screen.go_to(each.article, focus=each.id)
+            return
+        step = screen.desk.accept_all(found)
+        if step is not None:
+            screen.say(f"accepted {counted(len(found), 'claim')}: u takes them back")

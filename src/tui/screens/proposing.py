@@ -1,0 +1,114 @@
+"""What the machine proposes, on the screen: taken, dropped, shown or not, read ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from tui.desk.events import DeskError
+from tui.model.filters import Filter
+from tui.model.records import PROPOSED, Claim, Step
+from tui.screens.handling import Hands
+from tui.widgets.proposal_rows import brief
+
+if TYPE_CHECKING:
+    from tui.analysis import Suggestion
+
+SHOWN = "proposals"  # in the kept layout: whether they are shown
+_AFTER = 3  # articles of the list behind the open one that are read ahead
+
+
+class Proposing(Hands):
+    """What `a x X c` do on a proposal, and `:proposals`."""
+
+    _begun = False
+    _last: Sequence[Suggestion] = ()
+    _filtered: tuple[Filter, Mapping[str, Suggestion], Mapping[str, Suggestion]] = (
+        Filter(),
+        {},
+        {},
+    )
+    _ahead_of: tuple[str, object] = ("", None)
+
+    @property
+    def shown(self) -> bool:
+        """Whether the analyst wants to see what is proposed."""
+        return self.screen.state.layout.get(SHOWN) is not False
+
+    def begin(self) -> None:
+        """Show from now on what is proposed: the first paint is over."""
+        self._begun = True
+        self.screen.sync()
+
+    def sync(self) -> None:
+        """Have the place hold what stands open in its article."""
+        place = self.screen.place
+        found: Sequence[Suggestion] = ()
+        if self._begun and self.shown and place.article.id:
+            try:
+                found = self.screen.desk.proposals(place.article.id)
+            except DeskError:  # its text is gone: that is said elsewhere
+                found = ()
+            wanted = (place.article.revision, self.screen.desk.sources)
+            if wanted != self._ahead_of:
+                self._ahead_of = wanted
+                self.screen.call_later(self._read_ahead)
+        if found is not self._last or len(found) != len(place.proposals):
+            self._last = found
+            place.proposals = {each.id: each for each in found}
+
+    def in_panel(self) -> Mapping[str, Suggestion]:
+        """The proposals that the panel's filter means, by id."""
+        screen = self.screen
+        place, wanted = screen.place, screen.panel.filter
+        if not wanted or not place.proposals:
+            return place.proposals
+        if self._filtered[:2] != (wanted, place.proposals):
+            found = screen.desk.matching(place.article.id, wanted)
+            self._filtered = wanted, place.proposals, {each.id: each for each in found}
+        return self._filtered[2]
+
+    def _read_ahead(self) -> None:
+        """Have the open article read for proposals, and those that come after it."""
+        here = self.screen.place.article.id
+        listed = [entry.id for entry in self.screen.listed()]
+        at = listed.index(here) if here in listed else len(listed)
+        self.screen.desk.read_ahead([here, *listed[at + 1 : at + 1 + _AFTER]])
+
+    def say_why(self) -> None:
+        """Say the reasons for the proposal in focus where the panel that has them is not shown."""
+        proposal = self.screen.place.focused_proposal()
+        if proposal is not None and not self.screen.query_one("#side").display:
+            self.screen.say(f"? {brief(proposal.reasons)}")
+
+    def decide(self, decision: str, reason: str = "") -> Step | None:
+        """Take the proposal in focus, or drop it; None, and nothing done, if none is."""
+        screen, place = self.screen, self.screen.place
+        proposal = place.focused_proposal()
+        if proposal is None:
+            return None
+        chosen: Mapping[str, Sequence[str]] = {place.article.id: (proposal.id,)}
+        if decision == "accept":
+            step = screen.desk.take(chosen)
+            place.focus = claim_of(step, proposal.id)
+        else:
+            step = screen.desk.drop(chosen, reason)
+            place.focus = ""
+        if step is not None and screen.review is None:
+            screen.say(f"{'taken' if decision == 'accept' else 'dropped'}: u takes it back")
+        return step
+
+    def toggle(self, wanted: str) -> None:
+        """Show what is proposed, or do not; without a word, the other than now."""
+        shown = {"on": True, "off": False}.get(wanted, not self.shown)
+        self.screen.state.layout[SHOWN] = shown
+        self.screen.say("proposals are shown" if shown else "proposals are not shown any more")
+
+
+def claim_of(step: Step | None, proposal: str) -> str:
+    """Id of the claim that a step made of a proposal."""
+    for change in step.changes if step else ():
+        after = change.after
+        if isinstance(after, Claim) and after.origin == f"{PROPOSED}{proposal}":
+            return after.id
+    return ""
