@@ -195,7 +195,7 @@ class Showing:
 
     def show_list(self) -> None:
         """Show the articles read so far."""
-        entries, scanning = self.screen.desk.entries(), self.screen.scanning
+        entries, scanning = self.screen.desk.listed(), self.screen.scanning
         passed = len(self.screen.desk.passed)
         now = (entries, scanning.under_way, scanning.progress(), passed)
         if now != self._listed:
