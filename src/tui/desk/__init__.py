@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tui.desk.conflicting import NearDuplicate
     from tui.desk.crossing import ClaimRow, Occurrence
     from tui.desk.desk import Desk
     from tui.desk.entries import Entry
@@ -30,6 +31,7 @@ __all__ = [
     "Exported",
     "Hit",
     "Imported",
+    "NearDuplicate",
     "Noted",
     "Occurrence",
     "Refusal",
@@ -40,6 +42,7 @@ __all__ = [
 ]
 
 _MODULES = {
+    "conflicting": ("NearDuplicate",),
     "crossing": ("ClaimRow", "Occurrence"),
     "desk": ("Desk",),
     "entries": ("Entry",),

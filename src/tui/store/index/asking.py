@@ -206,7 +206,7 @@ def _group(facts: Iterable[str]) -> str:
     return f"facts : ({' OR '.join(words)})" if words else ""
 
 
-def _place(values: Sequence[Any]) -> dict[str, str]:
+def _place(values: Sequence[Any]) -> dict[str, Any]:
     path, entry, revision, title, outlet, published = values
     return {
         "path": path or "",

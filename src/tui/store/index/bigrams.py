@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from unicodedata import is_normalized, normalize
 
 from msgspec import Struct
@@ -40,7 +41,7 @@ def _pairs(match: re.Match[str]) -> str:
 
 def _words(run: str) -> list[str]:
     """The pairs of a run, and its last letter."""
-    return [*(a + b for a, b in zip(run, run[1:], strict=False)), run[-1]]
+    return [*(a + b for a, b in pairwise(run)), run[-1]]
 
 
 def _composed(run: str) -> str:

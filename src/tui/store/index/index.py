@@ -34,7 +34,8 @@ class DamagedError(Exception):
 
 def index_file(folder: Path, root: Path, analyst: str) -> Path:
     """The file of a workspace's index: what is shown, and so found, depends on who looks."""
-    return folder / f"{sha256(f'{root}\n{analyst}')[:16]}.db"
+    name = sha256(f"{root}\n{analyst}")[:16]
+    return folder / f"{name}.db"
 
 
 class Index:

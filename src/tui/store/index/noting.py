@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from tui.model.filters import FLAGS
 from tui.model.records import ArticleRecord, Claim, Highlight
 from tui.model.sources import folded
 from tui.model.spans import joined_quote
-from tui.model.views import Annotations
+from tui.model.views import STATUSES, Annotations
 from tui.store.index.kinds import Note
 
-STATUS_FACTS = {
-    **{name: f"s{name}" for name in ("draft", "accepted", "rejected", "disputed")},
-    **{"flagged": "sflagged", "stale": "sstale", "self-reviewed": "sselfreviewed"},
-}
+STATUS_FACTS = {name: f"s{name.replace('-', '')}" for name in (*STATUSES, *FLAGS)}
 
 
 def notes_of(annotations: Annotations, only: Collection[str] | None = None) -> Iterator[Note]:
