@@ -114,6 +114,7 @@ class Indexing(Conflicting):
         if lost:
             index.drop_files(lost)
         total = len(there)
+        self._looked = (total - len(changed), total)
         if changed:
             self._acquaint(index, known.keys() & there)
         for left, file in zip(range(len(changed) - 1, -1, -1), changed, strict=True):

@@ -36,9 +36,11 @@ create table names(name integer primary key, kind text, words text, unique(kind,
 """
 # File systems that lie on another machine, as /proc/self/mountinfo names them.
 _FAR = frozenset(
-    ("9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "gfs2", "glusterfs", "lustre")
-    + ("ncpfs", "nfs", "nfs4", "ocfs2", "orangefs", "smb3", "smbfs", "fuse.davfs2")
-    + ("fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs")
+    (
+        *("9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "gfs2", "glusterfs", "lustre"),
+        *("ncpfs", "nfs", "nfs4", "ocfs2", "orangefs", "smb3", "smbfs", "fuse.davfs2"),
+        *("fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs"),
+    )
 )
 
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 from tui.model.articles import Article
 from tui.model.spans import Extent
 from tui.store.index.bigrams import Paired, paired
-from tui.store.index.writing import columns_of
+from tui.store.index.writing import blanked, columns_of
 
 LENGTH = 160  # code points of a snippet, about
 BEFORE = 40  # of them before the match
@@ -71,18 +71,15 @@ class Marker:
 def of_article(marker: Marker, words: str, article: Article) -> Snippet:
     """The snippet of an article's text."""
     title, body = columns_of(article)
-    in_title, in_body = marker.places(words, title, body)
+    in_title, places = marker.places(words, title, body)
     head = article.headline
-    places = in_body
+    begin = len(body) - len(body.lstrip())
+    around = _densest(places) or Extent(begin, begin)
     if head is not None:
-        places = [Extent(head.start + e.start, head.start + e.end) for e in in_title] + in_body
-    if in_body or not places:
-        chosen = _densest(in_body)
-        found = cut(article.text, in_body, chosen or Extent(_begin(body), _begin(body)))
-        place = chosen or Extent(0, 0)
-    else:
-        found, place = cut(article.text, places, places[0]), places[0]
-    return Snippet(found.text, found.marks, place, tuple(places))
+        in_title = [Extent(head.start + e.start, head.start + e.end) for e in in_title]
+        around = in_title[0] if in_title and not places else around
+        places = in_title + places
+    return cut(blanked(article.text, article.header), places, around)
 
 
 def of_words(marker: Marker, words: str, text: str) -> Snippet:
@@ -129,10 +126,6 @@ def _densest(places: Sequence[Extent]) -> Extent | None:
         if last - index > most:
             best, most = place, last - index
     return best or (places[0] if places else None)
-
-
-def _begin(body: str) -> int:
-    return len(body) - len(body.lstrip())
 
 
 def _at_word(text: str, offset: int, *, forward: bool, stop: int) -> int:

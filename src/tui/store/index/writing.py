@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 from tui.model.articles import Article
+from tui.model.spans import Extent
 from tui.store.index.bigrams import spaced
 from tui.store.index.kinds import Lying, Note, Shelved
 
@@ -31,17 +32,22 @@ def columns_of(article: Article) -> tuple[str, str]:
     What is no text (header, headline) is blank in the body, so that offsets stay. A headline that
     stands in the text is the title.
     """
-    text = article.text
     headline = article.headline
-    title = headline.of(text) if headline is not None else article.title
+    if headline is None:
+        return article.title, blanked(article.text, article.header)
+    return headline.of(article.text), blanked(article.text, (*article.header, headline))
+
+
+def blanked(text: str, extents: Iterable[Extent]) -> str:
+    """A text with blanks in place of some of its ranges, as long as it was."""
     parts: list[str] = []
     at = 0
-    for extent in sorted((*article.header, *((headline,) if headline is not None else ()))):
+    for extent in sorted(extents):
         start, end = max(at, extent.start), max(at, extent.end)
         parts += [text[at:start], " " * (end - start)]
         at = end
     parts.append(text[at:])
-    return title, "".join(parts)
+    return "".join(parts)
 
 
 # files and articles
