@@ -10,13 +10,10 @@ from msgspec import Struct
 from tui.desk.events import DeskError
 from tui.desk.indexing import Indexing
 from tui.model.articles import Article
-from tui.model.codebook import covers
-from tui.model.sources import folded
 from tui.model.spans import Extent
 
 if TYPE_CHECKING:  # SQLite is imported when something is searched for
     from tui.store.index import Answer, Index, Query
-    from tui.store.index.asking import Meaning
 
 
 class Hit(Struct, frozen=True):
@@ -49,7 +46,7 @@ class Searching(Indexing):
         It is asked of what was indexed so far: `index` first, for all. Raises DeskError (code 2)
         for a query that makes no sense, and where SQLite cannot search.
         """
-        from tui.store.index import KINDS, DamagedError, parse_query
+        from tui.store.index import KINDS, DamagedError, meaning_of, parse_query
 
         try:
             asked = parse_query(query)
@@ -59,7 +56,8 @@ class Searching(Indexing):
         if self._owed:
             self._pay(index)
             index.wait(1.0)
-        meaning, places = self._meaning(asked), self._places()
+        meaning = meaning_of(asked.filter, self.codebook, self.sources)
+        places = self._places()
         chosen = kinds or KINDS
         try:
             found = index.ask(asked, meaning, kinds=chosen, places=places, limit=limit)
@@ -71,22 +69,6 @@ class Searching(Indexing):
         finally:
             self._say_of(index)
         return list(self._hits(index, asked, found))
-
-    def _meaning(self, query: Query) -> Meaning:
-        """What the names in a filter mean by today's codebook and sources."""
-        from tui.store.index.asking import Meaning
-
-        wanted = query.filter
-        tags = [tag for tag in wanted.tag.split(",") if tag]
-        parents = [self.codebook.resolve(tag) for tag in tags if tag != "none"]
-        known = self.sources.find(wanted.source) if wanted.source else None
-        names = known.names() if known is not None else (wanted.source,)
-
-        def covered(path: str) -> bool:
-            today = self.codebook.resolve(path)
-            return any(covers(parent, today) for parent in parents)
-
-        return Meaning(covered, "none" in tags, frozenset(map(folded, names)))
 
     def _hits(self, index: Index, query: Query, found: Sequence[Answer]) -> Iterator[Hit]:
         texts: dict[str, dict[str, Article]] = {}

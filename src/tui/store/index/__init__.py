@@ -21,8 +21,8 @@ filter is one more word to be found. Tags and names stand in them as records hav
 and the registry of sources are asked when there is a question, and changing them changes no row.
 
 A row of `article_words` cannot be taken out without the text it was made of, which is gone when a
-file has changed: it is dead (`articles` has no such row), and the file is built anew when dead
-texts have become a third of it.
+file has changed: it is dead (`articles` has no such row, nor ever will), and the file is built anew
+when dead texts have become a third of it.
 
 The way of the data: desk -> `Index.put_file`, `put_notes` -> a queue -> one thread, which writes
 what waits in one transaction -> FTS5. A question: `language` -> FTS5 expression and filter ->
@@ -32,6 +32,7 @@ write-ahead log, busy timeout, one writer at a time; what is written twice is wr
 
 from __future__ import annotations
 
+from tui.store.index.asking import Meaning, meaning_of
 from tui.store.index.index import DamagedError, Index, index_file
 from tui.store.index.kinds import KINDS, Answer, Lying, Note, Shelved
 from tui.store.index.language import Query, parse_query
@@ -44,11 +45,13 @@ __all__ = [
     "DamagedError",
     "Index",
     "Lying",
+    "Meaning",
     "Note",
     "Query",
     "Shelved",
     "Snippet",
     "index_file",
+    "meaning_of",
     "notes_of",
     "parse_query",
 ]

@@ -8,8 +8,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from tui.model.codebook import Codebook, covers
 from tui.model.filters import FLAGS, STATUSES, Filter
-from tui.model.sources import folded
+from tui.model.sources import Registry, folded
 from tui.store.index.kinds import KINDS, Answer
 from tui.store.index.language import Query
 from tui.store.index.noting import STATUS_FACTS
@@ -29,6 +30,21 @@ class Meaning(Struct, frozen=True):
     tagged: Callable[[str], bool] = bool
     untagged: bool = False
     sources: frozenset[str] = frozenset()
+
+
+def meaning_of(wanted: Filter, codebook: Codebook, sources: Registry) -> Meaning:
+    """What the names in a filter mean by a codebook and a registry, as `Filter.matches` has it."""
+    untagged = wanted.tag == "none"
+    tags = [] if untagged else filter(None, wanted.tag.split(","))
+    parents = [codebook.resolve(tag) for tag in tags]
+    known = sources.find(wanted.source) if wanted.source else None
+    names = known.names() if known is not None else (wanted.source,)
+
+    def tagged(path: str) -> bool:
+        today = codebook.resolve(path)
+        return any(covers(parent, today) for parent in parents)
+
+    return Meaning(tagged, untagged, frozenset(map(folded, names)))
 
 
 def ask(
@@ -104,16 +120,12 @@ class _Asked:
             "(select s.article from note_words w join notes n on n.row = w.rowid "
             "join shelves s on s.shelf = n.shelf where note_words match ?)"
         )
-        numbers = self._numbers("t", self._meaning.tagged)
-        parts: list[str] = []
-        values: list[Any] = []
-        if numbers:
-            parts.append(f"a.article in {whole}")
-            values.append(f'facts : "knote" AND {_facts("t", numbers)}')
         if self._meaning.untagged:
-            parts.append(f"a.article not in {whole}")
-            values.append('facts : "knote" NOT facts : "t0"')
-        return f"({' or '.join(parts)})" if parts else "false", values
+            return f"a.article not in {whole}", ['facts : "knote" NOT facts : "t0"']
+        numbers = self._numbers("t", self._meaning.tagged)
+        if not numbers:
+            return "false", []
+        return f"a.article in {whole}", [f'facts : "knote" AND {_facts("t", numbers)}']
 
     def notes(self, kinds: Sequence[str]) -> list[Answer]:
         """Highlights, claims, and notes on whole articles."""
@@ -151,7 +163,7 @@ class _Asked:
             groups.append(_group(f"k{kind}" for kind in kinds))
         if wanted.tag:
             numbers = self._numbers("t", self._meaning.tagged)
-            groups.append(_facts("t", [*numbers, *([0] if self._meaning.untagged else [])]))
+            groups.append(_facts("t", [0] if self._meaning.untagged else numbers))
         if wanted.source:
             groups.append(_facts("n", self._numbers("n", self._meaning.sources.__contains__)))
         if wanted.analyst:

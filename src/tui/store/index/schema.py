@@ -14,7 +14,8 @@ create table meta(key text primary key, value) without rowid;
 create table files(
     file integer primary key, path text, size integer, mtime integer, encoding text);
 create table articles(
-    row integer primary key, article text unique, file integer, entry text, revision blob,
+    row integer primary key autoincrement, article text unique, file integer, entry text,
+    revision blob,
     length integer, title text, outlet text, byline text, url text, language text,
     published text, modified text);
 create index articles_by_file on articles(file);
@@ -115,15 +116,19 @@ def removed(file: Path) -> None:
         name.unlink(missing_ok=True)
 
 
-def is_far(folder: Path) -> bool:
-    """Whether a folder lies on a network drive, as far as that can be told (on Linux)."""
-    try:
-        lines = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape").splitlines()
-    except OSError:
-        return False
+def is_far(folder: Path, mounts: str | None = None) -> bool:
+    """Whether a folder lies on a network drive, as far as that can be told.
+
+    `mounts` is what Linux says in `/proc/self/mountinfo`; elsewhere nothing is known.
+    """
+    if mounts is None:
+        try:
+            mounts = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
+        except OSError:
+            return False
     place = os.path.realpath(folder)
     best, kind = "", ""
-    for line in lines:
+    for line in mounts.splitlines():
         before, _, after = line.partition(" - ")
         parts = before.split(" ")
         if len(parts) < 5 or not after:
