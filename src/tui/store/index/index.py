@@ -236,7 +236,7 @@ class Index:
 
     def _settled(self, connection: sqlite3.Connection) -> None:
         writing.settle(connection)
-        self._written = 0
+        self._written = -1
 
     @property
     def full(self) -> bool:
@@ -315,7 +315,11 @@ class Index:
                 with self._changed:
                     self._jobs.extendleft(reversed(done))
                 raise
-            self._written += len(done)
+            if self._written < 0:
+                writing.give_back(connection)
+                self._written = 0
+            else:
+                self._written += len(done)
         with self._changed:
             self._chars = max(0, self._chars - sum(size for _, size in done))
 

@@ -149,7 +149,13 @@ def settle(connection: sqlite3.Connection) -> None:
     """Put all words in one place after much was written: smaller, and quicker to be asked."""
     for table in ("article_words", "note_words"):
         connection.execute(f"insert into {table}({table}) values('optimize')")
-    connection.execute("pragma incremental_vacuum").fetchall()
+
+
+def give_back(connection: sqlite3.Connection) -> None:
+    """Have the file be no larger than what it holds; outside a transaction."""
+    # `execute` would take one step of it, which is one page.
+    connection.executescript("pragma incremental_vacuum")
+    connection.execute("pragma wal_checkpoint(truncate)").fetchall()
 
 
 def _head(article: Article) -> tuple[str, ...]:
