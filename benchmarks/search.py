@@ -165,7 +165,8 @@ def measure_questions(root: Path, phrase: str, common: str, rounds: int) -> None
         def theirs(expression: str = expression) -> object:
             return bare.execute(sql, (expression, BEST)).fetchall()
 
-        ours(), theirs()
+        for run in (ours, theirs):
+            run()
         one, other = list[float](), list[float]()
         for _ in range(rounds):  # one after the other: the load is the same for both
             one += seconds(ours, 1)

@@ -315,10 +315,10 @@ class Library:
 
     def relative(self, file: Path) -> str:
         """The path as records have it: relative to the workspace, if the file lies in it."""
-        absolute = Path(_absolute(file))
-        if absolute.is_relative_to(self.root):
-            return absolute.relative_to(self.root).as_posix()
-        return absolute.as_posix()
+        absolute, root = _absolute(file), str(self.root)
+        if absolute == root:
+            return "."
+        return absolute.removeprefix(root if root == os.sep else root + os.sep)
 
     def absolute(self, path: str) -> Path:
         """The file of a path as records have it."""

@@ -35,7 +35,7 @@ class Meaning(Struct, frozen=True):
 def meaning_of(wanted: Filter, codebook: Codebook, sources: Registry) -> Meaning:
     """What the names in a filter mean by a codebook and a registry, as `Filter.matches` has it."""
     untagged = wanted.tag == "none"
-    tags = [] if untagged else filter(None, wanted.tag.split(","))
+    tags = wanted.tag.split(",") if wanted.tag and not untagged else []
     parents = [codebook.resolve(tag) for tag in tags]
     known = sources.find(wanted.source) if wanted.source else None
     names = known.names() if known is not None else (wanted.source,)
