@@ -35,6 +35,7 @@ PARTS = {
     "attribution": "attribution",
     "dates": "dates",
     "suggest": "suggesting",
+    "conflicts": "conflicts",
     "loss": "loss",
 }
 
