@@ -33,6 +33,7 @@ PARTS = {
     "encodings": "encodings",
     "extraction": "extraction",
     "attribution": "attribution",
+    "learning": "learning",
     "dates": "dates",
     "suggest": "suggesting",
     "conflicts": "conflicts",

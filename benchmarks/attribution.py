@@ -92,20 +92,28 @@ def covered(extents: Iterable[Extent], text: str) -> set[int]:
     return {i for e in extents for i in range(e.start, e.end) if not text[i].isspace()}
 
 
-def overlap(ours: Sequence[tuple[Extent, ...]], gold: Sequence[tuple[Extent, ...]]) -> Counts:
-    """How many roles fit one to one: each takes the first free one that it meets."""
-    free = [pieces for pieces in gold if pieces]
-    wanted, fits = len(free), 0
-    given = [pieces for pieces in ours if pieces]
-    for pieces in given:
+def paired(
+    ours: Sequence[tuple[Extent, ...]], gold: Sequence[tuple[Extent, ...]]
+) -> list[int | None]:
+    """Which of the gold each of ours fits, one to one: it takes the first free one it meets."""
+    free = [index for index, pieces in enumerate(gold) if pieces]
+    found: list[int | None] = []
+    for pieces in ours:
         match = next(
-            (i for i, other in enumerate(free) if any(a.meets(b) for a in pieces for b in other)),
+            (i for i in free if any(a.meets(b) for a in pieces for b in gold[i])),
             None,
         )
         if match is not None:
-            del free[match]
-            fits += 1
-    return Counts(fits, len(given), wanted)
+            free.remove(match)
+        found.append(match)
+    return found
+
+
+def overlap(ours: Sequence[tuple[Extent, ...]], gold: Sequence[tuple[Extent, ...]]) -> Counts:
+    """How many roles fit one to one; those without pieces are none."""
+    given = [pieces for pieces in ours if pieces]
+    fits = sum(match is not None for match in paired(given, gold))
+    return Counts(fits, len(given), sum(map(bool, gold)))
 
 
 def measure(annotated: Annotated, tally: Tally, misses: list[str]) -> None:

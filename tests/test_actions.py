@@ -35,8 +35,8 @@ ONE_MEANING = (
     {"read.half-page-down", "list.half-page-down"},
     {"read.half-page-up", "list.half-page-up"},
     {"read.first", "list.first"},
-    {"read.next-paragraph", "differences.next-paragraph"},
-    {"read.previous-paragraph", "differences.previous-paragraph"},
+    {"read.next-paragraph", "differences.next-paragraph", "timeline.next-period"},
+    {"read.previous-paragraph", "differences.previous-paragraph", "timeline.previous-period"},
     {"find.next", "differences.next"},
     {"find.previous", "differences.previous"},
     {"read.last", "list.last"},
@@ -45,10 +45,10 @@ ONE_MEANING = (
     # Enter says yes to what is shown.
     {
         "focus.open", "list.open", "select.keep", "claim.save", "grade.keep", "confirm.yes",
-        "codebook.rename", "text.keep",
+        "codebook.rename", "text.keep", "timeline.go",
     },
     # Tab goes on to the next place, or to more of it.
-    {"pane.next", "form.next-field", "confirm.widen", "text.complete"},
+    {"pane.next", "form.next-field", "confirm.widen", "text.complete", "timeline.scope"},
     {"pane.previous", "form.previous-field", "text.back"},
     {"app.leave", "text.leave"},
     # A digit is a slot, and after a key that asks for one the answer.
@@ -76,7 +76,7 @@ ASKED = {
         "j k h l w b e ^ $ f } { space ctrl+d ctrl+u gg G ] [ g] g[ J K M ` / n N * enter yy gx "
         "m s S \" v t . , i ctrl+o d c ;s ;a ;u ;d ;w ;q ;p ;b ;m ;v ;t ;n ;h ;r ;e ;l ;c ;g "
         ";1 C r + - > = R a x ! "
-        "u U B F tab z ? ctrl+p : ZZ q escape up down left right"
+        "u U B T F tab z ? ctrl+p : ZZ q escape up down left right"
     ),
     "select": "j k h l w b o & s S \" v m t . , c ;s enter q escape",
     "panel": "j k gg G ] [ enter t . , i d c C r + - > = a x ! F u U tab q escape",
@@ -84,6 +84,7 @@ ASKED = {
     "form": "j k w s v \" ;s ;q C r enter tab i u U z q escape",
     "review": "a x ! ] [ c r i v u U j k q escape",
     "codebook": "j k enter d u U q escape",
+    "timeline": "j k gg G } { enter tab # F ? q escape",
 }  # fmt: skip
 
 

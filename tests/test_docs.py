@@ -134,6 +134,7 @@ IN_README = {
     "Space": ("reading", "read.page-down"),
     "1": ("reading", "tag.slot"),
     "9": ("reading", "tag.slot"),
+    "]": ("reading", "focus.next"),
     "c": ("reading", "claim.new"),
     "Enter": ("form", "claim.save"),
     "r": ("reading", "grade.start"),
@@ -150,9 +151,7 @@ IN_README = {
     "x": ("review", "review.reject"),
     "!": ("review", "review.flag"),
     "u": ("reading", "go.undo"),
-    "U": ("reading", "go.redo"),
     "J": ("reading", "article.next"),
-    "K": ("reading", "article.previous"),
     "M": ("reading", "article.done"),
     "?": ("reading", "app.keys"),
 }

@@ -239,9 +239,9 @@ def test_two_actions_may_trade_their_keys(tmp_path):
 
 
 def test_digits_can_move_behind_a_prefix(tmp_path):
-    keymap, problems = load(tmp_path, '[keys]\n"tag.slot" = ["T"]\n')
+    keymap, problems = load(tmp_path, '[keys]\n"tag.slot" = ["A"]\n')
     assert problems == ()
-    assert typed(keymap, "reading", "T7") == Run("tag.slot", "7")
+    assert typed(keymap, "reading", "A7") == Run("tag.slot", "7")
     assert keymap.feed("reading", (), "7") == Nothing()
 
 

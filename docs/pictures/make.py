@@ -50,8 +50,10 @@ def main(target: Path) -> None:
         for article in sample_articles().glob("*.txt"):
             shutil.copy(article, root)
         state = State(root.parent / "state.json", tour_offered=True)
+        state.layout["proposals"] = False  # so that the keys mean what was marked
         asyncio.run(pressed(root, state, MARKED))
         reviewed(root)
+        state.layout["proposals"] = True
         picture = asyncio.run(pressed(root, state, ()))
     target.write_text(fitted(picture), encoding="utf-8")
 
@@ -62,6 +64,8 @@ async def pressed(root: Path, state: State, keys: tuple[str | tuple[str, ...], .
     app = PressmarkApp(desk, Keymap.default(), state)
     try:
         async with app.run_test(size=SIZE) as pilot:
+            await settled(app, pilot)
+            app.reading.proposing.begin()
             await settled(app, pilot)
             for word in keys:
                 for key in word:

@@ -55,6 +55,8 @@ WALK = {
     "delete": ("]", "d", "u"),
     "tag": ("B", "j", "<enter>", "<esc>", "i"),
     "differences": ("D",),
+    "timeline": ("T", "j", "j"),
+    "figures": ("T", "#", "j"),
 }
 
 

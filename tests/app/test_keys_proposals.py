@@ -121,6 +121,17 @@ async def test_they_are_shown_or_not_as_the_analyst_wants(root: Path) -> None:
         assert not user.desk.reading_ahead
 
 
+async def test_the_panel_filters_them_too(root: Path) -> None:
+    async with reader(root, proposals=True) as user:
+        await user.proposed()
+        many = len(user.place.proposals)
+        await user.keys("]", "a", "F", "status:proposed", "<enter>")
+        assert f"0 highlights · 0 claims · {many - 1} ?" in user.shown()
+        await user.keys("F", "<ctrl+u>", "status:accepted", "<enter>")
+        assert "1 highlight · 1 claim ·" in user.shown()
+        assert "?" not in user.shown().splitlines()[0]
+
+
 async def test_the_reason_is_said_where_no_panel_has_it(root: Path) -> None:
     async with reader(root, size=(80, 24), proposals=True) as user:
         await user.proposed()

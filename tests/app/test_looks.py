@@ -40,6 +40,18 @@ async def claiming(user: Robot) -> None:
     await slowly(user, "}", "c", ";p", "Kursk", "<enter>")
 
 
+async def timeline(user: Robot) -> None:
+    """The timeline of all claims of the marked-up article, one of them with a time and a figure."""
+    await slowly(user, "j", "c", "<enter>", "}", "c", "<enter>", "r", "b", "2", "a", "}", "c")
+    await slowly(user, "<enter>", "}", "c", "<enter>", "}", "c", "<enter>", "T", "gg")
+
+
+async def figures(user: Robot) -> None:
+    """What those claims count."""
+    await timeline(user)
+    await slowly(user, "#")
+
+
 def shot(act: Act, app: PressmarkApp) -> Callable[[Any], Awaitable[None]]:
     """What is done before the picture is taken; all is saved in it, and nothing is said."""
 
@@ -62,3 +74,9 @@ def test_the_main_screen(
 ) -> None:
     with application(root) as app:
         assert snap_compare(app, terminal_size=size, run_before=shot(act, app))
+
+
+@pytest.mark.parametrize("act", [timeline, figures], ids=lambda act: act.__name__)
+def test_the_timeline(snap_compare: Callable[..., bool], root: Path, act: Act) -> None:
+    with application(root) as app:
+        assert snap_compare(app, terminal_size=(80, 24), run_before=shot(act, app))

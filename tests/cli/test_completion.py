@@ -36,7 +36,7 @@ def test_commands_and_files_are_offered_first(offered) -> None:
 
 
 def test_options_are_those_of_the_command(offered) -> None:
-    assert [value for _, value in offered("pressmark export --f")] == ["--format", "--field"]
+    assert [value for _, value in offered("pressmark export --fi")] == ["--filter", "--field"]
     assert ("plain", "--tour") in offered("pressmark --")
     assert [value for _, value in offered("pressmark seeds --to")] == ["--tour"]
 

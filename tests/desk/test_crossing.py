@@ -78,6 +78,35 @@ def test_claims_are_filtered(worked: Desk, wanted: Filter, count: int) -> None:
     assert len(worked.claims(wanted)) == count
 
 
+@pytest.mark.parametrize(
+    "wanted", [Filter(), Filter(status="draft"), Filter(tag="casualties"), Filter(text="nothing")]
+)
+def test_a_timeline_tells_the_claims_that_are_listed_whatever_the_filter(
+    worked: Desk, wanted: Filter
+) -> None:
+    rows = {r.claim.id: (r.entry.id, r.status, r.grade) for r in worked.claims(wanted)}
+    periods = worked.timeline(wanted)
+    found = {t.claim.id: (t.article, t.status, t.grade) for p in periods for t in p.rows}
+    assert found == rows
+    losses = worked.find("losses.txt")
+    (told,) = (t for p in worked.timeline(articles=[losses]) for t in p.rows)
+    assert (told.path, told.tags, told.published) == (
+        "losses.txt",
+        ("casualties/military",),
+        "2025-02-07T10:00",
+    )
+
+
+def test_a_timeline_needs_no_text(worked: Desk, root: Path, open_desk: Opener) -> None:
+    before = worked.timeline()
+    worked.close()
+    shutil.rmtree(root / "annotations" / "revisions")
+    for file in root.glob("*.txt"):
+        file.unlink()
+    found = open_desk("kim").timeline()
+    assert [[t.claim for t in p.rows] for p in found] == [[t.claim for t in p.rows] for p in before]
+
+
 def test_every_record_has_one_line_in_an_export_a_link_between_articles_too(worked: Desk) -> None:
     for articles in (None, [worked.find("nis.txt")], [worked.find("losses.txt")]):
         text = worked.export("jsonl", articles=articles).text

@@ -67,6 +67,7 @@ MODES: tuple[Mode, ...] = (
     Mode("confirm", "when Pressmark says what it would do", "CONFIRM"),
     Mode("review", "in a review", "REVIEW"),
     Mode("codebook", "in the codebook", "CODEBOOK"),
+    Mode("timeline", "in the timeline of claims", "TIME"),
     Mode("differences", "among the differences of two revisions", "DIFF"),
     Mode("help", "in the help", "KEYS"),
     Mode("find", "while typing what to find", "FIND", takes_text=True),
@@ -74,6 +75,9 @@ MODES: tuple[Mode, ...] = (
     Mode("command", "while typing a command", "COMMAND", takes_text=True),
     Mode("field", "while typing in a field", "EDIT", takes_text=True),
 )
+
+DESK = ("reading", "list", "panel")  # modes in which nothing is open over the desk
+SLOTS = tuple(Choice(str(n), f"slot {n}") for n in range(1, 10))
 
 _BY_NAME = {mode.name: mode for mode in MODES}
 

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.actions.kinds import MODES, Action, Choice
+from tui.actions.kinds import DESK, MODES, SLOTS, Action, Choice
+from tui.actions.side import CODEBOOK, TIMELINE
 from tui.model.records import REJECT_REASONS
 
 TEXT = ("reading", "select", "form", "review")  # the article has the caret
-ROWS = ("list", "panel", "codebook", "differences", "help")  # a list has the cursor
+ROWS = ("list", "panel", "codebook", "timeline", "differences", "help")  # a list has the cursor
 ANNOTATIONS = ("reading", "select", "panel")  # what is marked can be worked on
 CLAIMS = ("reading", "panel", "form", "review")
 FIELDS = ("reading", "select", "panel", "form", "review")
 TYPED = tuple(mode.name for mode in MODES if mode.takes_text)
 KEYED = tuple(mode.name for mode in MODES if not mode.takes_text)
-DESK = ("reading", "list", "panel")  # nothing is open over the desk
 
 _reading = partial(Action, group="reading")
 _marking = partial(Action, group="marking")
 _claims = partial(Action, group="claims")
 _review = partial(Action, group="review")
-_codebook = partial(Action, group="codebook")
 _everywhere = partial(Action, group="everywhere")
 _text = partial(Action, group="text fields")
 
-_SLOTS = tuple(Choice(str(n), f"slot {n}") for n in range(1, 10))
 _OWN = tuple(Choice(str(n), f"own field {n}") for n in range(1, 10))
 _LETTERS = (
     Choice("a", "completely reliable"),
@@ -160,7 +158,7 @@ _MARKING = (
         "tag with this slot: the selection, else what is focused, else the sentence; "
         "once more takes it off",
         short="tag",
-        choices=_SLOTS,
+        choices=SLOTS,
     ),
     _marking("select.grow", ("s",), TEXT, "select: clause, sentence, paragraph", short="select"),
     _marking("select.shrink", ("S",), TEXT, "select less"),
@@ -383,51 +381,6 @@ _REVIEW = (
     _review("review.back", ("[",), ("review",), "back to the claim before", short="back"),
 )
 
-_CODEBOOK = (
-    _codebook("codebook.open", ("B",), DESK, "the codebook", short="codebook"),
-    _codebook(
-        "codebook.rename",
-        ("enter",),
-        ("codebook",),
-        "rename or move the tag: edit its whole path",
-        short="rename",
-    ),
-    _codebook(
-        "codebook.merge",
-        (";j",),
-        ("codebook",),
-        "join it into another tag, after a preview",
-        short="join into",
-    ),
-    _codebook(
-        "codebook.parent", (";i",), ("codebook",), "lay it inside another tag", short="inside"
-    ),
-    _codebook("codebook.colour", (";o",), ("codebook",), "its colour", short="colour"),
-    _codebook(
-        "codebook.description",
-        ("i", ";n"),
-        ("codebook",),
-        "its description",
-        short="description",
-    ),
-    _codebook(
-        "codebook.slot",
-        ("",),
-        ("codebook",),
-        "lay the tag on this slot; once more takes it off",
-        short="slot",
-        choices=_SLOTS,
-    ),
-    _codebook("codebook.new", ("t",), ("codebook",), "a new tag", short="new tag"),
-    _codebook(
-        "codebook.remove",
-        ("d", "delete"),
-        ("codebook",),
-        "take the tag out of the codebook; what carries it keeps it",
-        short="remove",
-    ),
-)
-
 _EVERYWHERE = (
     _everywhere(
         "go.undo", ("u", "ctrl+z"), (*TEXT, "list", "panel", "codebook"), "undo", short="undo"
@@ -448,7 +401,9 @@ _EVERYWHERE = (
         "the text only, or all panes",
         short="text only",
     ),
-    _everywhere("pane.filter", ("F",), (*DESK, "codebook"), "filter this pane", short="filter"),
+    _everywhere(
+        "pane.filter", ("F",), (*DESK, "codebook", "timeline"), "filter this pane", short="filter"
+    ),
     _everywhere("confirm.yes", ("enter",), ("confirm",), "do it", short="do it"),
     _everywhere("confirm.widen", ("tab",), ("confirm",), "more, or less, of it", short="widen"),
     _everywhere("app.keys", ("?", "f1"), KEYED, "the keys that work here", short="keys"),
@@ -482,8 +437,9 @@ ACTIONS: tuple[Action, ...] = (
     *_READING,
     *_MARKING,
     *_CLAIMS,
+    *TIMELINE,
     *_REVIEW,
-    *_CODEBOOK,
+    *CODEBOOK,
     *_EVERYWHERE,
     *_TEXT_FIELDS,
 )

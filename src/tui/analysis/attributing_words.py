@@ -6,6 +6,8 @@ what rests on them alone is never more than a proposal.
 
 from __future__ import annotations
 
+from functools import cache
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -115,6 +117,24 @@ WITH_A_WORD = {
     form: frozenset(words.split()) for verb, words in _WITH_A_WORD.items() for form in forms(verb)
 }
 PLAIN = frozenset((*_WITH_ANYTHING, *_WITH_A_CLAUSE, *_WITH_AN_INFINITIVE, *_WITH_A_WORD))
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    """The plain form of each form of a verb that attributes."""
+    listed = (_WITH_ANYTHING, _WITH_A_CLAUSE, _WITH_AN_INFINITIVE, _WITH_AS, _WITH_A_WORD)
+    found: dict[str, str] = {}
+    for verb in (verb for verbs in listed for verb in verbs):
+        for form in forms(verb):
+            found.setdefault(form, verb)
+    return found
+
+
+def verb_of(words: str) -> str:
+    """Words in small letters with the first one in its plain form: `points out` is `point out`."""
+    first, blank, rest = words.partition(" ")
+    return f"{_verbs().get(first, first)}{blank}{rest}"
+
 
 # Forms that are nouns as often: verbs only behind somebody who can do it.
 NOUN_AS_OFTEN = frozenset(

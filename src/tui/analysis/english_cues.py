@@ -239,7 +239,8 @@ def position_of(sentence: str, source: NounPhrase, end: int, verb: str) -> str:
     if _AFTER_END.match(rest):
         return "mid"
     short = _SHORT_END.match(rest)
-    if short is not None and not _CLAUSE_VERB.search(short.group()):
+    whom = re.sub(r"['’]s\s", " ", short.group()) if short is not None and verb == "told" else ""
+    if short is not None and not _CLAUSE_VERB.search(whom or short.group()):
         closes = (
             before.endswith(("”", '"', "''"))
             or verb == "told"

@@ -46,6 +46,7 @@ _NEAREST = re.compile(r"\s(?:from|by|with|to|against|about)\s")
 _PREPOSITION = re.compile(r"(?:of|in|on|at|for|with|by|from|to|as|like)\s", re.IGNORECASE)
 _PRONOUNS = (*PRONOUNS, "i", "we", "you", "who", "him", "her", "them", "me", "us")
 _ARTICLES = _words("the a an his her its their this that these those several many some other")
+_JOINING = _words("but and yet so or nor")
 _NO_SUBJECT = _words(
     "it there this that what which it's there's that's whatever whoever neither nothing nobody"
 )
@@ -135,6 +136,8 @@ def _joins(tokens: list[re.Match[str]], index: int) -> bool:
 
 
 def _phrase(sentence: str, tokens: list[re.Match[str]]) -> NounPhrase | None:
+    while len(tokens) > 1 and tokens[0].group().casefold() in _JOINING:
+        tokens = tokens[1:]
     while len(tokens) > 1 and _PREPOSITION.match(sentence, tokens[0].start()):
         pronoun = tokens[-1].group().casefold() in PRONOUNS
         names = [i for i, t in enumerate(tokens) if t.group()[0].isupper() and i]
@@ -144,7 +147,11 @@ def _phrase(sentence: str, tokens: list[re.Match[str]]) -> NounPhrase | None:
     if not tokens or len(tokens) > _LONGEST:
         return None
     start, end = tokens[0].start(), tokens[-1].end()
+    if sentence[end - 1] == ")" and "(" not in sentence[start:end]:
+        end -= 1  # "the authority (QCA) told"
     text = sentence[start:end]
+    if _PREPOSITION.fullmatch(f"{text} "):
+        return None
     lowest = tokens[0].group().casefold().replace("’", "'")
     if MASK in text or lowest in _NO_SUBJECT or not text[:1].isalnum():
         return None

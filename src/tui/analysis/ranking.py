@@ -12,7 +12,8 @@
 | reported, estimated, possible or denied | 10 |
 | fewer than four words | -20 |
 
-The rank is the sum divided by 100, never below 0 nor above 1.
+The points are never below 0 nor above 100. The rank is a hundredth of them, unless a learner gave
+it.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ _CHAIN, _SAYING, _HEDGED = 5, 15, 10
 _SHORT, _FEW_WORDS = -20, 4
 
 
-def rank_of(suggestion: Suggestion, outer: int, *, sure: bool) -> float:
-    """The rank of a proposal; `outer` hops are the outlet's, `sure`: the cue is one of saying."""
+def points_of(suggestion: Suggestion, outer: int) -> int:
+    """The points of a proposal; `outer` hops are the outlet's."""
     inner = suggestion.chain[outer:]
     points = 0
     figures = [q for q in suggestion.quantities if q.lower is not None or q.upper is not None]
@@ -45,11 +46,11 @@ def rank_of(suggestion: Suggestion, outer: int, *, sure: bool) -> float:
         kind = inner[-1].kind
         points += _NAMED if kind == "named" else _TOLD if kind not in ("", "none") else 0
         points += _CHAIN if len(inner) > 1 else 0
-    points += _SAYING if sure else 0
+    points += _SAYING if suggestion.sure else 0
     points += _HEDGED if suggestion.modality != "asserted" else 0
     if sum(len(span.exact.split()) for span in suggestion.spans) < _FEW_WORDS:
         points += _SHORT
-    return max(0, min(100, points)) / 100
+    return max(0, min(100, points))
 
 
 def reasons_of(suggestion: Suggestion, outer: int) -> tuple[str, ...]:

@@ -124,6 +124,9 @@ def _content(words: str, cue: Cue, reach: tuple[Extent, ...]) -> tuple[Extent, .
     """What a cue attributes, without whom it was told to, when, and `that`."""
     if len(reach) != 1 or reach[0].start < cue.end or cue.position != "lead":
         return reach
+    whom = _WHOM.match(words, reach[0].start, reach[0].end)
+    if whom is not None and not _VERBAL.search(whom.group()):
+        return _pieces(words, Extent(whom.end(), reach[0].end))
     conjunction = _THAT.match(words, reach[0].start, reach[0].end)
     if conjunction is None or _VERBAL.search(conjunction["between"]):
         return reach
@@ -131,6 +134,12 @@ def _content(words: str, cue: Cue, reach: tuple[Extent, ...]) -> tuple[Extent, .
 
 
 _THAT = re.compile(r"(?P<between>[^,;:“”\"–—]{0,80}?)(?<!\bof\s)(?<!\bin\s)\bthat\s")
+# `told the seminar: “...”`, `said in a letter to members, “...”`
+_WHOM = re.compile(
+    r"[^,;:“”\"]{2,80}?[:,]\s*(?=[“\"])"
+    r"|(?:reporters|journalists|lawmakers|MPs|delegates|parliament|him|her|them|us|me)\s+"
+    r"(?=(?:it|he|she|they|we|I|there|the|this|his|her|their)\b)"
+)
 _VERBAL = re.compile(
     r"\b(?:is|are|was|were|be|has|have|had|will|would|could|can|may|might|does|did|who|which|"
     r"when|if|he|she|they|it|we|I|there)\b|['’](?:re|ve|ll)\s|\s-\s"

@@ -15,7 +15,7 @@ from tui.analysis.hedges import modality_of
 from tui.analysis.hops import agentless_hop, hops_of, outlet_hops
 from tui.analysis.quantities import find_quantities
 from tui.analysis.quotations import quotations, within
-from tui.analysis.ranking import rank_of, reasons_of
+from tui.analysis.ranking import points_of, reasons_of
 from tui.analysis.reading import Reading, place_of
 from tui.analysis.speakers import inherited
 from tui.analysis.statements import Stated, statements_of
@@ -24,7 +24,7 @@ from tui.model.records import Hop, Phrase, Quantity, When
 from tui.model.sources import Registry
 from tui.model.spans import Extent, Span, select
 
-ANALYSIS_VERSION = 1  # of what is proposed: grows when the same text may be read differently
+ANALYSIS_VERSION = 2  # of what is proposed: grows when the same text may be read differently
 _SENTENCES = 20_000  # of an article that are read: what is longer is no news article
 _LONGEST = 5000  # code points of one statement that are read
 _DAY_REACH = 4  # code points, such as `on `, before the day of a saying
@@ -34,8 +34,12 @@ _SHORTEST = 2  # words that a quotation without a cue has at least
 class Suggestion(Struct, frozen=True):
     """One proposed claim. `rank` is 0 to 1, the most worth checking first; `reasons` say why.
 
+    `points`, 0 to 100, are the rules' (see `ranking`), and so is the rank where no learner gave it.
+
     `id` is a hash of the revision, the kind and the spans. `chain` runs as a claim's does; a hop
-    with an empty kind has a pronoun for its source that could mean anybody.
+    with an empty kind has a pronoun for its source that could mean anybody. `sure` says that the
+    cue is one of those that alone may fill a claim in; `place` is where it stands in the sentence:
+    `lead` before what is said, `mid` amid or behind it, `inner` inside; empty without a cue there.
     """
 
     id: str
@@ -47,6 +51,9 @@ class Suggestion(Struct, frozen=True):
     hedge: Phrase | None
     rank: float
     reasons: tuple[str, ...]
+    sure: bool = True
+    place: str = ""
+    points: int = 0
 
 
 class Dated(Struct, frozen=True):
@@ -204,10 +211,12 @@ def _suggestion(reading: Reading, outer: tuple[Hop, ...], found: _Found) -> Sugg
         hedge=hedge,
         rank=0.0,
         reasons=(),
+        sure=cue is None or cue.sure,
+        place=cue.position if cue is not None else "",
     )
-    sure = cue is None or cue.sure
     hops = len(outer)
-    return replace(bare, rank=rank_of(bare, hops, sure=sure), reasons=reasons_of(bare, hops))
+    points = points_of(bare, hops)
+    return replace(bare, points=points, rank=points / 100, reasons=reasons_of(bare, hops))
 
 
 def _id(revision: str, spans: Sequence[Span]) -> str:

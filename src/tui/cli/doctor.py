@@ -170,6 +170,7 @@ def _counted(desk: Desk, problems: list[str]) -> dict[str, Any]:
         "fits": fits,
         "tags": len(desk.codebook.tags),
         "sources": len(desk.sources.sources),
+        "decisions learned": desk.learner.decisions,
         "fields": [spec.name for spec in desk.settings.fields],
         "altered": altered,
         "damaged": damaged,

@@ -116,6 +116,7 @@ _FILTERS = (
 )
 _SEVERAL = ("tag", "status", "assessment", "modality", "grade")  # values parted by commas
 FIELD = "field"
+WORDS = "words"
 ARTICLES = "filter_article"
 
 
@@ -127,6 +128,13 @@ def filter_options(function: F) -> F:
         metavar="NAME=VALUE",
         multiple=True,
         help="One of the workspace's own fields.",
+    )(function)
+    click.option(
+        "--filter",
+        f"filter_{WORDS}",
+        metavar="LINE",
+        multiple=True,
+        help="A line as typed behind F in the reader: 'status:accepted kursk'.",
     )(function)
     for option, key, metavar, text in reversed(_FILTERS):
         completions = {"tag": tag_completions, "article": article_completions}.get(key)
@@ -148,9 +156,12 @@ def filter_of(given: dict[str, tuple[str, ...]]) -> Filter:
     """
     from msgspec.structs import replace
 
-    from tui.model.filters import Filter, with_part
+    from tui.model.filters import parse_filter, with_part
 
-    found = Filter()
+    try:
+        found = parse_filter(" ".join(given[f"filter_{WORDS}"]))
+    except ValueError as error:
+        raise click.UsageError(f"--filter: {error}") from error
     for option, key, _, _ in _FILTERS:
         values = given[f"filter_{key}"] if key != "article" else ()
         if key in _SEVERAL and values:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from tui.cli.options import SETTINGS, Place, json_option, paths_argument, place_options
 from tui.cli.output import put, put_json_line
@@ -27,7 +28,8 @@ def command(paths: tuple[Path, ...], as_json: bool, place: Place) -> int:
     """Propose claims for the articles of the PATHs, or of the whole workspace.
 
     Who said what, about when, how many and how sure, as plain rules read it: attributed
-    statements, the most worth checking first. Nothing is saved in the workspace.
+    statements, the most worth checking first, by what you took and dropped so far
+    (see pressmark learner). Nothing is saved in the workspace.
 
     All cores work. What is done is kept in the cache: after Ctrl+C the same command goes on.
     """
@@ -39,10 +41,11 @@ def command(paths: tuple[Path, ...], as_json: bool, place: Place) -> int:
         entries = {entry.id: entry for entry in desk.entries()}
         progress = Progress()
         try:
-            for found in desk.suggest_all(
+            for each in desk.suggest_all(
                 [*entries], lambda done: progress.proposals(done, len(entries))
             ):
                 progress.clear()
+                found = replace(each, proposals=desk.ranked(each.proposals))
                 if as_json:
                     put_json_line(suggestions_json(found))
                 else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +17,9 @@ from tui.model.records import PROPOSED, ArticleRecord, Claim, Highlight, Record
 from tui.model.sources import Registry
 from tui.model.spans import Extent
 from tui.model.views import Annotations, Placed, Status, grade_of
+
+if TYPE_CHECKING:
+    from tui.model.timeline import Told
 
 
 class ClaimRow(Struct, frozen=True):
@@ -50,6 +54,34 @@ def rows(
             if wanted.matches(claim, placed, annotations, article, codebook, sources):
                 status = annotations.status(claim)
                 yield ClaimRow(entry, placed, claim, status, grade_of(claim))
+
+
+def told(
+    entry: Entry,
+    annotations: Annotations,
+    article: Article,
+    wanted: Filter,
+    codebook: Codebook,
+    sources: Registry,
+) -> Iterator[Told]:
+    """The claims of an article that a filter means, as a timeline tells them."""
+    from tui.model.timeline import Told, position_of
+
+    for row in rows(entry, annotations, article, wanted, codebook, sources):
+        spans = row.placed.record.spans
+        yield Told(
+            row.claim,
+            position_of(row.claim.when),
+            entry.id,
+            entry.title,
+            entry.outlet,
+            entry.published,
+            entry.path,
+            row.status,
+            row.grade,
+            codebook.resolved(row.placed.record.tags),
+            spans[0].start if spans else 0,
+        )
 
 
 def tag_counts(

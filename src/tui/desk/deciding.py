@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tui.desk import edits, proposed, sealing
 from tui.desk.ahead import Ahead
 from tui.desk.events import Changed, DeskError
-from tui.desk.proposing import Proposing
+from tui.desk.teaching import Teaching
 from tui.model.articles import Article
 from tui.model.ids import new_id
 from tui.model.records import PROPOSED, Change, Claim, Hop, Review, Step
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _AHEAD = 4  # articles that are read at a time before anybody opens them
 
 
-class Deciding(Proposing):
+class Deciding(Teaching):
     """Proposals that stand open, and what becomes of them."""
 
     _shown: tuple[tuple[Any, ...], tuple[Suggestion, ...]] | None = None
@@ -45,6 +45,8 @@ class Deciding(Proposing):
     def proposals(self, article: str) -> tuple[Suggestion, ...]:
         """What is proposed for an article and not decided on yet, in text order.
 
+        Each has the rank that the learner gives it.
+
         Whoever listens to events is not kept waiting: while the text is read in another process
         there is nothing, and a Changed event of origin `proposals` says when there is. Raises
         DeskError without a text.
@@ -52,9 +54,11 @@ class Deciding(Proposing):
         opened = self.article(article)
         everything = self._proposed(opened)
         notes = self.annotations(opened.id)
-        made_of = (opened.id, everything, notes.claims, notes.decisions)
+        learner = self.learner if everything else None
+        made_of = (opened.id, everything, notes.claims, notes.decisions, learner)
         if self._shown is None or not _same(self._shown[0], made_of):
-            self._shown = made_of, proposed.still_open(everything, notes, self.analyst)
+            left = proposed.still_open(everything, notes, self.analyst)
+            self._shown = made_of, self.ranked(left)
         return self._shown[1]
 
     def read_ahead(self, articles: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,10 @@ from tui.store import StoreError, hold_inside, load_sources, own_sources, save_s
 
 if TYPE_CHECKING:
     from tui.exchange import Bundle
+    from tui.model.timeline import Period, Told
 
 EXPORTS = "_exports"  # below annotations/, where no article is looked for
+_TOLD_AT_ONCE = 200  # claims of a part of what a timeline holds
 
 
 class Exchanging(Workbench):
@@ -169,6 +172,51 @@ class Exchanging(Workbench):
                 entry, notes, self._head(entry.id), wanted, self.codebook, self.sources
             )
         ]
+
+    def told(
+        self,
+        filter: Filter | None = None,  # noqa: A002
+        articles: Sequence[str] | None = None,
+    ) -> Iterator[Sequence[Told]]:
+        """What a timeline holds: the claims that the filter means, of some articles or (None) all.
+
+        It comes in small parts, in no order, so that whoever asks may answer keys between them.
+        No text is read: it does not matter where the words stand today.
+        """
+        wanted = filter or Filter()
+        while not self._heads_read:
+            self._read_head()
+            yield ()
+        self._catch_up()
+        only = None if articles is None else {self._known.canonical(a) for a in articles}
+        for article in self._memory.loaded():
+            if only is None or article in only:
+                found = crossing.told(
+                    self._entry(article),
+                    self._unplaced(article),
+                    self._head(article),
+                    wanted,
+                    self.codebook,
+                    self.sources,
+                )
+                while part := tuple(islice(found, _TOLD_AT_ONCE)):
+                    yield part
+
+    def timeline(
+        self,
+        filter: Filter | None = None,  # noqa: A002
+        articles: Sequence[str] | None = None,
+    ) -> tuple[Period, ...]:
+        """The same claims in order, by the time that they are about."""
+        from tui.model.timeline import timeline
+
+        return timeline(row for part in self.told(filter, articles) for row in part)
+
+    def _unplaced(self, article: str) -> Annotations:
+        """The annotations of an article, wherever its highlights stand in its text."""
+        state = self._state(article)
+        fresh = state.shown is not None and state.shown_at[0] == state.version
+        return state.shown if fresh and state.shown is not None else self._show(state, None)
 
     # export
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui.articles.packing import packed
 from tui.desk.events import DeskError
-from tui.desk.revising import Revising
+from tui.desk.learning import Learning
 from tui.model.articles import Article
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _FEW = 6  # articles that are read here: a worker process takes as long to start
 _AHEAD = 4  # articles a worker that are asked for before the first of them is there
 
 
-class Proposing(Revising):
+class Proposing(Learning):
     """What the machine proposes for an article; nothing of it is a claim or is saved as one."""
 
     @cached_property

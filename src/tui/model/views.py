@@ -192,6 +192,13 @@ class Annotations(Struct, frozen=True, dict=True):
     def _claims(self) -> Mapping[str, Claim]:
         return {claim.id: claim for claims in self.claims.values() for claim in claims}
 
+    @cached_property
+    def _reviews(self) -> Mapping[str, Sequence[Review]]:
+        found: dict[str, list[Review]] = {}
+        for review in self.reviews:
+            found.setdefault(review.claim, []).append(review)
+        return found
+
     def but(self, placed: Placed) -> Annotations:
         """These with one highlight more, or where it stands now.
 
@@ -278,7 +285,7 @@ class Annotations(Struct, frozen=True, dict=True):
 
     def status(self, claim: Claim) -> Status:
         """What the reviews make of a claim."""
-        return status_of(claim, (r for r in self.reviews if r.claim == claim.id))
+        return status_of(claim, self._reviews.get(claim.id, ()))
 
     def links_of(self, claim_id: str) -> tuple[Link, ...]:
         """Links that run from or to a claim."""

@@ -113,7 +113,7 @@ def format_quantity(quantity: Quantity) -> str:
 
     `measure` and `basis` stand in brackets; without bounds it is the words of the text.
     """
-    number = _bounds(quantity)
+    number = format_bounds(quantity)
     if not number:
         return " ".join(quantity.text.split())
     unit = quantity.unit
@@ -125,7 +125,8 @@ def format_quantity(quantity: Quantity) -> str:
     return f"{number} ({', '.join(notes)})" if notes else number
 
 
-def _bounds(quantity: Quantity) -> str:
+def format_bounds(quantity: Quantity) -> str:
+    """The bounds of a quantity alone: `> 3,000`, `≈ 11,000`; empty where it has none."""
     lower, upper = quantity.lower, quantity.upper
     about = "≈ " if quantity.hedge else ""
     if lower is None:
@@ -198,7 +199,7 @@ def format_when(when: When) -> str:
     words = " ".join(when.text.split())
     if not when.edtf:
         return f"“{words}”, not resolved" if words else ""
-    understood = _qualified(_shortly(when), when)
+    understood = format_time(when)
     if not words or words.casefold() in (understood.casefold(), when.edtf.casefold()):
         return understood
     named = _with_year(words, when)
@@ -206,6 +207,11 @@ def format_when(when: When) -> str:
         doubted = when.qualifier == "uncertain" or any(mark in when.edtf for mark in "?%")
         return f"{named} (uncertain)" if doubted else named
     return f"{understood} (“{words}”)"
+
+
+def format_time(when: When) -> str:
+    """What a time was resolved to, without its words: `since mid-January 2025`; else empty."""
+    return _qualified(_shortly(when), when) if when.edtf else ""
 
 
 def _qualified(understood: str, when: When) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tui.screens.proposing import Proposing
     from tui.screens.reading import ReadingScreen
     from tui.screens.reviewing import Reviewing
+    from tui.screens.timeline import TimelineHands
 
 
 class Areas:
@@ -148,6 +149,13 @@ class Areas:
 
         return Differing(self._screen)
 
+    @cached_property
+    def timeline(self) -> TimelineHands:
+        """The claims by the time they are about."""
+        from tui.screens.timeline import TimelineHands
+
+        return TimelineHands(self._screen)
+
     def all_runs(self) -> dict[str, Run]:
         """The method of each action; raises ValueError if two claim one."""
         from tui.screens.handling import gathered
@@ -166,5 +174,6 @@ class Areas:
                 self.codebook,
                 self.encoding,
                 self.differing,
+                self.timeline,
             )
         )

@@ -37,6 +37,7 @@ class Panes(Hands):
         what, hint = {
             "list": ("articles", "words · is:new is:open is:done is:drafts · empty shows all"),
             "codebook": ("tags", "words · empty shows all"),
+            "timeline": ("claims", "tag:military status:draft source:NIS words · empty shows all"),
         }.get(
             self.screen.mode,
             ("annotations", "tag:military status:draft by:kim words · empty shows all"),
@@ -104,9 +105,11 @@ class Panes(Hands):
 
     def pane_filter(self) -> str:
         """The filter of the pane that has the keys, as typed."""
-        return {"list": self.list_words, "codebook": self.screen.codebook.words}.get(
-            self.screen.mode, self.filter_words
-        )
+        return {
+            "list": self.list_words,
+            "codebook": self.screen.codebook.words,
+            "timeline": self.screen.timeline.words,
+        }.get(self.screen.mode, self.filter_words)
 
     def filter_by(self, words: str) -> None:
         """Filter the pane that has the keys."""
@@ -115,6 +118,11 @@ class Panes(Hands):
             self.screen.list.set_filter(words)
         elif self.screen.mode == "codebook":
             self.screen.codebook.words = words
+        elif self.screen.mode == "timeline":
+            try:
+                self.screen.timeline.filter_by(words)
+            except ValueError as error:
+                self.screen.say(str(error))
         else:
             try:
                 wanted = parse_filter(words)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui.desk.events import DeskError
+from tui.model.filters import Filter
 from tui.model.records import PROPOSED, Claim, Step
 from tui.screens.handling import Hands
 from tui.widgets.proposal_rows import brief
@@ -22,6 +23,11 @@ class Proposing(Hands):
 
     _begun = False
     _last: Sequence[Suggestion] = ()
+    _filtered: tuple[Filter, Mapping[str, Suggestion], Mapping[str, Suggestion]] = (
+        Filter(),
+        {},
+        {},
+    )
     _ahead_of: tuple[str, object] = ("", None)
 
     @property
@@ -50,6 +56,17 @@ class Proposing(Hands):
         if found is not self._last or len(found) != len(place.proposals):
             self._last = found
             place.proposals = {each.id: each for each in found}
+
+    def in_panel(self) -> Mapping[str, Suggestion]:
+        """The proposals that the panel's filter means, by id."""
+        screen = self.screen
+        place, wanted = screen.place, screen.panel.filter
+        if not wanted or not place.proposals:
+            return place.proposals
+        if self._filtered[:2] != (wanted, place.proposals):
+            found = screen.desk.matching(place.article.id, wanted)
+            self._filtered = wanted, place.proposals, {each.id: each for each in found}
+        return self._filtered[2]
 
     def _read_ahead(self) -> None:
         """Have the open article read for proposals, and those that come after it."""

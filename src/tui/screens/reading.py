@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from tui.screens.review_queue import Review
     from tui.widgets.foot import Foot
 
-LISTS = ("list", "codebook", "help", "differences")  # modes named after the list they are in
+LISTS = ("list", "codebook", "help", "differences", "timeline")  # modes named after their list
 NOT_SAVED = "not saved: "  # what stands before the reason
 PAINT = 0.1  # seconds that saving waits at most for the painted answer to a key
 SENT = 0.005  # seconds that it leaves to the thread that writes to the terminal
@@ -59,6 +59,7 @@ class ReadingScreen(Areas, Screen[None]):
     ReadingScreen #side > * { height: 1fr; padding: 0 1 1 1; }
     ReadingScreen.leafing #side { align-horizontal: center; }
     ReadingScreen #differences { max-width: 82; }
+    ReadingScreen #timeline { max-width: 110; }
     ReadingScreen.roomy #list { width: 38; }
     ReadingScreen.roomy #side { width: 56; }
     ReadingScreen.leafing #side { width: 1fr; }
@@ -92,7 +93,7 @@ class ReadingScreen(Areas, Screen[None]):
         self.jumps: list[tuple[str, int]] = []
         self.message = ""
         self.carets: dict[str, int] = {}  # where an article was left
-        self.side = "panel"  # panel (or the form over it), codebook, help, differences
+        self.side = "panel"  # panel (or the form over it), or one of LISTS
         self.under_help = "panel"  # what was at the side when the help was opened
         self.foot: Foot | None = None  # what takes words; made after the first paint
         self.told_where = desk.annotations_dir.exists()  # said when it is made
@@ -125,9 +126,10 @@ class ReadingScreen(Areas, Screen[None]):
         from tui.widgets.differences_list import DifferencesList
         from tui.widgets.foot import Foot
         from tui.widgets.key_list import KeyList
+        from tui.widgets.timeline_list import TimelineList
 
         lists = (CodebookList(id="codebook"), DifferencesList(id="differences"), KeyList(id="help"))
-        at_side = (ClaimForm(id="form"), *lists)
+        at_side = (ClaimForm(id="form"), TimelineList(id="timeline"), *lists)
         for pane in at_side:
             pane.display = False
         await self.query_one("#side").mount(*at_side)
@@ -387,6 +389,8 @@ class ReadingScreen(Areas, Screen[None]):
             self.change(self.reviewing.read_on)
         if isinstance(message.event, Changed) and message.event.origin == "encoding":
             self.encoding.arrived()
+        if isinstance(message.event, Changed) and message.event.origin == "other":
+            self.timeline.changed()
         if isinstance(message.event, SaveFailed):
             self.say(f"{NOT_SAVED}{self.near(message.event.why)}")
         elif self.message.startswith(NOT_SAVED) and not self.desk.failed:
@@ -455,6 +459,8 @@ class ReadingScreen(Areas, Screen[None]):
         elif event.rows is self.panel and event.kind in ("claim", "link"):
             self.follow_panel()
             self.run("focus.open")
+        elif event.rows.id == "timeline":
+            self.run("timeline.go")
         elif event.rows.id == "form" and self.form is not None:
             field = self.form.field_named(event.record_id)
             if field is not None:

@@ -31,6 +31,7 @@ NO_SLOTS = (
     "help",
     "list",
     "differences",
+    "timeline",
 )  # modes in which no digit tags
 OWN_FIELD = "claim.field-own"
 BLANK = 1  # rows that a list leaves free at its end, for what is said in one
@@ -44,6 +45,7 @@ class Showing:
         self.screen = screen
         self._marked: tuple[Annotations, Codebook] | None = None
         self._proposed: Mapping[str, Suggestion] = {}
+        self._listed_proposals: Mapping[str, Suggestion] = {}
         self._listed: object = None  # what the list showed last
 
     def forget(self) -> None:
@@ -72,7 +74,13 @@ class Showing:
         if place.focus not in place.proposals and place.focused_highlight() is None:
             place.focus = ""
         marks = (place.annotations, self.screen.desk.codebook)
-        if self._marked != marks or self._proposed is not place.proposals:
+        listed = self.screen.proposing.in_panel()
+        if (
+            self._marked != marks
+            or self._proposed is not place.proposals
+            or self._listed_proposals is not listed
+        ):
+            self._listed_proposals = listed
             self._sync_marks(*marks)
             self._sync_proposals(place.proposals)
             self.screen.panel.show(
@@ -81,7 +89,7 @@ class Showing:
                 self.screen.desk.codebook,
                 self.screen.desk.sources,
                 analyst=self.screen.desk.analyst,
-                proposals=place.proposals,
+                proposals=listed,
                 other=self._other,
                 own={
                     spec.name: spec.label or spec.name for spec in self.screen.desk.settings.fields
@@ -268,7 +276,7 @@ class Showing:
         stacked = screen.query_one("#desk").has_class("stacked")  # then the form lies below
         screen.view.cover(0 if stacked else foot.reach)
         used = self._list_in_use()
-        for name in ("list", "panel", "form", "codebook", "help", "differences"):
+        for name in ("list", "panel", "form", "codebook", "help", "differences", "timeline"):
             beneath = max(0, foot.reach - BLANK) if name == used else 0
             screen.query_one(f"#{name}", RowList).cover(beneath)
 
@@ -322,6 +330,8 @@ class Showing:
             return self._row_words()
         if mode == "differences":
             return screen.differing.words()
+        if mode == "timeline":
+            return screen.timeline.target()
         if screen.review is not None:
             return screen.review.words()
         orphan = screen.place.annotations.highlight(screen.placing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -28,7 +28,7 @@ from tui.widgets.annotation_rows import (
 from tui.widgets.cells import one_line
 from tui.widgets.panel_sheet import Sheet
 from tui.widgets.pieces import Line, Piece
-from tui.widgets.proposal_rows import PROPOSAL, interleaved, proposal_lines, proposal_rows
+from tui.widgets.proposal_rows import PROPOSAL, ProposalRows, interleaved, proposal_lines
 from tui.widgets.rows import RowList, Splice
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ class AnnotationPanel(RowList):
         self._shelf: Shelf | None = None
         self._sources = Registry()
         self._filter = Filter()
-        self._proposals: Mapping[str, Suggestion] = {}
-        self._proposed: Sequence[Row] = ()  # their rows
+        self._proposed = ProposalRows()
         self._built: dict[tuple[str, str], _Drawing] = {}
 
     def show(
@@ -80,25 +79,22 @@ class AnnotationPanel(RowList):
 
         `other` gives, for the id of a claim in another article, its words, source, article and
         date, or None if it is not known; it is asked when a link to it is drawn. `proposals` are
-        shown as long as there is no filter; the same mapping is the same proposals. `own` has the
+        shown whatever the filter is; the same mapping is the same proposals. `own` has the
         labels of the workspace's own fields. The cursor stays on its record.
         """
         before = self._shelf
         fresh = before is None or before.article.id != article.id
-        same = self._same_proposals(proposals or {})
-        if (
-            before is not None
-            and same
-            and self._replaced(
+        proposed = self._proposed.take(proposals or {})
+        if before is not None and self._replaced(
+            before,
+            replace(
                 before,
-                replace(
-                    before,
-                    annotations=annotations,
-                    article=article,
-                    codebook=codebook,
-                    analyst=analyst,
-                ),
-            )
+                annotations=annotations,
+                article=article,
+                codebook=codebook,
+                analyst=analyst,
+            ),
+            proposed,
         ):
             return
         shelf = shelf_of(annotations, codebook, analyst, article, other or _nothing_known, own)
@@ -107,28 +103,31 @@ class AnnotationPanel(RowList):
         self._sheet = self._whole()
         self._list(at_top=fresh)
 
-    def _same_proposals(self, proposals: Mapping[str, Suggestion]) -> bool:
-        """Take the proposals; whether they are those from before."""
-        if proposals is self._proposals or not (proposals or self._proposals):
-            return True
-        self._proposals, self._proposed = proposals, proposal_rows(proposals)
-        return False
+    def _replaced(self, before: Shelf, shelf: Shelf, proposed: Collection[str]) -> bool:
+        """Replace the rows of what changed; False if others may have to be as well.
 
-    def _replaced(self, before: Shelf, shelf: Shelf) -> bool:
-        """Replace the rows of the highlights that changed; False if others may have to as well."""
+        `proposed` are the proposals that came, went or are others now.
+        """
         then, now = before.annotations, shelf.annotations
         if self._filter or not _of_one_kind(before, shelf) or not _alike(then, now):
             return False
         saved, changed = now.unsaved ^ then.unsaved, now.changed_since(then)
-        if len(changed) > _FEW or any(now.highlight(name) is None for name in saved):
+        undrawn = {decision.id for decision in now.decisions + then.decisions}
+        if len(changed) + len(proposed) > _FEW or any(
+            now.highlight(name) is None for name in saved - undrawn
+        ):
             return False  # a claim or link was saved
         self._shelf = shelf
         splices: list[Splice] = []
-        for name in changed:
+        for name in changed - undrawn:
             self._built.pop((name, ""), None)
             placed = now.highlight(name)
             claims = now.claims.get(name, ())
             splices += self._sheet.replace(name, rows_on(placed, claims, shelf) if placed else ())
+        for name in proposed:
+            self._built.pop((name, ""), None)
+            row = self._proposed.rows.get(name)
+            splices += self._sheet.replace(name, (row,) if row is not None else ())
         with self.at_once():
             self._say()
             self.replace_rows(splices)
@@ -149,7 +148,7 @@ class AnnotationPanel(RowList):
         if self._shelf is None:
             return Sheet()
         rows = rows_of(self._shelf, self._filter, self._shelf.article, self._sources)
-        return Sheet(rows if self._filter else interleaved(rows, self._proposed))
+        return Sheet(interleaved(rows, self._proposed.rows.values()))
 
     def set_filter(self, wanted: Filter) -> None:
         """Show only what the filter wants; an empty Filter shows everything."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from heapq import merge
 from typing import TYPE_CHECKING
 
@@ -22,21 +22,37 @@ _LABELS = ("source", "cue", "when", "quantity")
 _WHOLE = 12  # lines of a proposal that is shown whole
 
 
-def proposal_rows(proposals: Mapping[str, Suggestion]) -> list[Row]:
-    """A row for each proposal, in text order.
+class ProposalRows:
+    """A row for each proposal, in text order; it stands where a highlight on its words would.
 
-    It stands where a highlight on the same words would.
+    The row of a proposal stays the same as long as the proposal does.
     """
-    found: list[Row] = []
-    for name, each in proposals.items():
-        record = Highlight(id=name, spans=each.spans)
-        placed = Placed(record, tuple(span.extent for span in each.spans))
-        end = each.spans[-1].end
-        found.append(Row(name, PROPOSAL, placed.start, end, record, placed, reasons=each.reasons))
-    return found
+
+    def __init__(self) -> None:
+        self._proposals: Mapping[str, Suggestion] = {}
+        self.rows: Mapping[str, Row] = {}
+
+    def take(self, proposals: Mapping[str, Suggestion]) -> frozenset[str]:
+        """Have rows for these; returns the ids of those that came, went or are others now."""
+        before, rows = self._proposals, self.rows
+        if proposals is before:
+            return frozenset()
+        changed = {name for name, each in proposals.items() if before.get(name) is not each}
+        self._proposals = proposals
+        self.rows = {
+            name: _row(each) if name in changed else rows[name] for name, each in proposals.items()
+        }
+        return frozenset(changed | (before.keys() - proposals.keys()))
 
 
-def interleaved(rows: Iterable[Row], proposals: Sequence[Row]) -> list[Row]:
+def _row(proposal: Suggestion) -> Row:
+    record = Highlight(id=proposal.id, spans=proposal.spans)
+    placed = Placed(record, tuple(span.extent for span in proposal.spans))
+    end = proposal.spans[-1].end
+    return Row(proposal.id, PROPOSAL, placed.start, end, record, placed, reasons=proposal.reasons)
+
+
+def interleaved(rows: Iterable[Row], proposals: Collection[Row]) -> list[Row]:
     """Both in text order; those of the article itself first."""
     return list(merge(rows, proposals, key=row_order)) if proposals else list(rows)
 

@@ -257,7 +257,7 @@ class RowList(LineView[Drawn], can_focus=True, inherit_bindings=False):
 
     def _stop(self, index: int, way: int) -> int:
         """The nearest row that takes the cursor, first in the way it is going."""
-        if not self.PASSIVE:
+        if not (self.PASSIVE and self._keys):
             return index
         down, up = range(index, len(self._keys)), range(index, -1, -1)
         ways = (*down, *up) if way >= 0 else (*up, *down)

@@ -48,6 +48,8 @@ _FEW: dict[str, tuple[str, ...]] = {
                  "app.keys"),
     "differences": ("differences.open", "app.leave", "differences.previous", "differences.next",
                     "app.keys"),
+    "timeline": ("app.leave", "timeline.scope", "timeline.figures", "pane.filter", "timeline.go",
+                 "app.keys"),
     "help": ("app.leave",),
     "find": ("text.leave", "text.keep"),
     "picker": ("text.leave", "text.keep"),
