@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from time import monotonic
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from tui.desk import proposed
+from tui.desk import edits, proposed
 from tui.desk.entries import Entry
 from tui.desk.events import DeskError
 from tui.desk.queueing import Queueing
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from tui.analysis.resembling import Resembling
     from tui.analysis.shingles import Likeness, Sketch
     from tui.desk.accounting import Accounting
-    from tui.desk.memory import State
     from tui.desk.sketches import Sketches
 
+_SHOWN = 2  # of them for each claim in the panel
 _TOLD = 50  # links that are proposed for one claim, the best
 
 Progress = Callable[[str, int, int], None]  # what is done: `proposing` or `comparing`, how far, of
@@ -99,6 +99,20 @@ class Conflicting(Queueing):
             and (articles is None or not {link.from_.article, link.to.article}.isdisjoint(articles))
         ]
 
+    def accept_link(self, link: ProposedLink) -> Step | None:
+        """Make a proposed link, in one step with the decision."""
+        ends = [self._record(end.id) for end in (link.from_, link.to)]
+        one, other = (end for end in ends if isinstance(end, Claim))
+        links = [*self.annotations(one.article).links, *self.annotations(other.article).links]
+        made = edits.linked(one, other, link.kind, links)
+        if made is None:
+            return None
+        decided = Decision(
+            id=new_id(), article=link.from_.article, suggestion=link.id, decision="accept"
+        )
+        label = f"link: {edits.named(one)} {link.kind} {edits.named(other)}"
+        return self._do(label, [made, Change(None, decided)])
+
     def drop_link(self, link: ProposedLink) -> Step | None:
         """Have a proposed link not proposed again. To accept it, make it: `link`."""
         decided = Decision(
@@ -106,11 +120,40 @@ class Conflicting(Queueing):
         )
         return self._do(f"drop: {link.kind}", [Change(None, decided)])
 
+    def gather_claims(self, seconds: float) -> bool:
+        """Take in claims to be compared for about that long; True while some remain."""
+        end = monotonic() + seconds
+        if not self._heads_read:
+            return True
+        return any(monotonic() >= end for _ in self._accounted())
+
+    def proposed_links(self, article: str) -> Mapping[str, Sequence[ProposedLink]]:
+        """The likeliest links that are proposed for each claim of an article, by claim.
+
+        None of those that there are already, or that the analyst dropped.
+        """
+        claims = self.annotations(article).all_claims()
+        accounting = self._accounts() if claims else None
+        found: dict[str, Sequence[ProposedLink]] = {}
+        for claim in claims:
+            account = accounting.accounts.get(claim.id) if accounting is not None else None
+            if accounting is not None and account is not None:
+                links = islice(_open(accounting.accounts.links(account), accounting), _SHOWN)
+                found[claim.id] = tuple(links)
+        return {claim: links for claim, links in found.items() if links}
+
     def _accounts(self) -> Accounting:
         """All claims as they are now."""
+        self._read_heads()
+        for _ in self._accounted():
+            pass
+        assert self._accounting is not None
+        return self._accounting
+
+    def _accounted(self) -> Iterator[None]:
+        """Bring the claims up to date with their records, an article at a time."""
         from tui.desk.accounting import Accounting
 
-        self._read_heads()
         self._catch_up()
         found = self._accounting
         if found is None or found.sources is not self.sources:
@@ -121,14 +164,9 @@ class Conflicting(Queueing):
             there.append(article)
             stamp = (state.version, head.published, head.title, head.outlet)
             if not found.known(article, stamp):
-                found.take(head, stamp, self._unplaced(state))
+                found.take(head, stamp, self._unplaced(article))
+                yield
         found.keep_only(there)
-        return found
-
-    def _unplaced(self, state: State) -> Annotations:
-        """The annotations of an article, their places in its text not looked for."""
-        shown = state.shown if state.shown_at[0] == state.version else None
-        return shown or self._show(state, None)
 
     def _with_proposals(self, claims: Accounts, progress: Progress | None) -> Accounts:
         """The claims, and what is proposed for the opened articles and still open."""
