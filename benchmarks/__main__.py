@@ -37,6 +37,7 @@ PARTS = {
     "dates": "dates",
     "suggest": "suggesting",
     "search": "search",
+    "conflicts": "conflicts",
     "loss": "loss",
 }
 
