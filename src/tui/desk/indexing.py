@@ -202,6 +202,9 @@ class Indexing(Conflicting):
     # annotations
 
     def _index_shards(self, index: Index) -> Iterator[None]:
+        # First what is to be saved, then the disk: what is saved meanwhile is in one of the two.
+        unsaved = {self._known.canonical(a) for step in self._unsaved() for a in step.articles}
+        self._owed |= dict.fromkeys(unsaved)
         token, _ = self._store.since(None)
         stamps, there = self._store.stamps(token), index.shelves()
         for article, (_, top) in there.items():
