@@ -27,7 +27,7 @@ from tui.model.records import Change, Claim, Highlight, Hop, Phrase, Step
 from tui.model.spans import select
 from tui.store.index import Index, Lying, Shelved, meaning_of, notes_of, parse_query
 from tui.store.index.bigrams import spaced
-from tui.store.index.writing import give_back, settle
+from tui.store.index.writing import Pen, give_back, settle
 
 HOLD = 3.0
 BEST = 50
@@ -280,7 +280,9 @@ def measure_annotations(root: Path, count: int) -> None:
 def _compact(file: Path) -> None:
     """What `Index.settle` does after much was written."""
     with sqlite3.connect(file, isolation_level=None) as connection:
-        settle(connection)
+        pen = Pen(connection)
+        settle(pen)
+        pen.finish()
         give_back(connection)
     connection.close()
 

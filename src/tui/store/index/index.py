@@ -18,14 +18,15 @@ from tui.store.index.asking import Meaning
 from tui.store.index.kinds import KINDS, Answer, Lying, Note, Shelved
 from tui.store.index.language import Query
 from tui.store.index.snippets import Marker, Snippet
+from tui.store.index.writing import Pen
 
-_AT_ONCE = 400  # jobs of one transaction at most ...
+_AT_ONCE = 1_000  # jobs of one transaction at most ...
 _LONGEST = 0.3  # ... and seconds, after which no further one is taken in
-_WAITING = 800  # jobs, or so many code points, that may wait
+_WAITING = 1_000  # jobs, or so many code points, that may wait
 _WAITING_CHARS = 16_000_000
 _MANY = 2_000  # rows after which the words are put in one place
 
-_Job = Callable[[sqlite3.Connection], None]
+_Job = Callable[[Pen], None]
 
 
 class DamagedError(Exception):
@@ -212,30 +213,30 @@ class Index:
     def put_file(self, lying: Lying, articles: Sequence[Article]) -> None:
         """Have what a file holds written; `articles` are under their final ids."""
         size = sum(len(article.text) for article in articles)
-        self._submit(lambda con: writing.put_file(con, lying, articles), size)
+        self._submit(lambda pen: writing.put_file(pen, lying, articles), size)
 
     def drop_files(self, files: Collection[int]) -> None:
         """Have files forgotten."""
-        self._submit(lambda con: writing.drop_files(con, files))
+        self._submit(lambda pen: writing.drop_files(pen, files))
 
     def put_notes(
         self, shelved: Shelved, notes: Sequence[Note], only: Collection[str] | None = None
     ) -> None:
         """Have the annotations of an article written; with `only`, those with these ids."""
         size = sum(len(note.words) for note in notes)
-        self._submit(lambda con: writing.put_notes(con, shelved, notes, only), size)
+        self._submit(lambda pen: writing.put_notes(pen, shelved, notes, only), size)
 
     def drop_shelf(self, article: str) -> None:
         """Have the annotations of an article forgotten."""
-        self._submit(lambda con: writing.drop_shelf(con, article))
+        self._submit(lambda pen: writing.drop_shelf(pen, article))
 
     def settle(self) -> None:
         """Have the words put in one place, if many were written since."""
         if self._written >= _MANY:
             self._submit(self._settled)
 
-    def _settled(self, connection: sqlite3.Connection) -> None:
-        writing.settle(connection)
+    def _settled(self, pen: Pen) -> None:
+        writing.settle(pen)
         self._written = -1
 
     @property
@@ -300,6 +301,7 @@ class Index:
         until = time.monotonic() + _LONGEST
         with self._writing:
             connection = self._writer
+            pen = Pen(connection)
             connection.execute("begin immediate")
             try:
                 while len(done) < _AT_ONCE and time.monotonic() < until:
@@ -307,7 +309,8 @@ class Index:
                         if not self._jobs:
                             break
                         done.append(self._jobs.popleft())
-                    done[-1][0](connection)
+                    done[-1][0](pen)
+                pen.finish()
                 connection.execute("commit")
             except BaseException:
                 with contextlib.suppress(sqlite3.Error):

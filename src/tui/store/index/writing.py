@@ -50,49 +50,71 @@ def blanked(text: str, extents: Iterable[Extent]) -> str:
     return "".join(parts)
 
 
+class Pen:
+    """Writes one transaction: what goes into FTS5 tables last, in its order.
+
+    Most other statements in between would make FTS5 put what it gathered onto the disk, since it
+    has no other way to go back to before a statement: three times the work.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.execute = connection.execute
+        self._later: list[tuple[str, Sequence[object]]] = []
+
+    def later(self, sql: str, values: Sequence[object] = ()) -> None:
+        """Have a statement on an FTS5 table executed at the end."""
+        self._later.append((sql, values))
+
+    def finish(self) -> None:
+        """Execute what was left for the end."""
+        for sql, values in self._later:
+            self.execute(sql, values)
+        self._later.clear()
+
+
 # files and articles
 
 
-def put_file(connection: sqlite3.Connection, lying: Lying, articles: Sequence[Article]) -> None:
+def put_file(pen: Pen, lying: Lying, articles: Sequence[Article]) -> None:
     """Say what a file holds now, in place of what it held before."""
     file = key_of(lying.path)
-    connection.execute(
+    pen.execute(
         "insert or replace into files values(?, ?, ?, ?, ?)",
         (file, _plain(lying.path), lying.size, lying.mtime, lying.encoding),
     )
     kept = {article.id for article in articles}
-    _leave(connection, file, kept)
+    _leave(pen, file, kept)
     for article in articles:
-        _put_article(connection, file, lying.path, article)
+        _put_article(pen, file, lying.path, article)
 
 
-def drop_files(connection: sqlite3.Connection, files: Iterable[int]) -> None:
+def drop_files(pen: Pen, files: Iterable[int]) -> None:
     """Forget files, by their numbers."""
     for file in files:
-        _leave(connection, file, ())
-        connection.execute("delete from files where file = ?", (file,))
+        _leave(pen, file, ())
+        pen.execute("delete from files where file = ?", (file,))
 
 
-def _leave(connection: sqlite3.Connection, file: int, kept: Collection[str]) -> None:
+def _leave(pen: Pen, file: int, kept: Collection[str]) -> None:
     """Take articles out of a file; one that lies in another one too is to be read there."""
-    held = connection.execute("select article from articles where file = ?", (file,)).fetchall()
+    held = pen.execute("select article from articles where file = ?", (file,)).fetchall()
     for (article,) in held:
         if article not in kept:
-            _take_out(connection, article)
-            connection.execute(
+            _take_out(pen, article)
+            pen.execute(
                 "update files set size = -1 where file in "
                 "(select file from others where article = ?)",
                 (article,),
             )
-            connection.execute("delete from others where article = ?", (article,))
-    beside = connection.execute("select article from others where file = ?", (file,)).fetchall()
+            pen.execute("delete from others where article = ?", (article,))
+    beside = pen.execute("select article from others where file = ?", (file,)).fetchall()
     for (article,) in beside:
         if article not in kept:
-            connection.execute("delete from others where article = ? and file = ?", (article, file))
+            pen.execute("delete from others where article = ? and file = ?", (article, file))
 
 
-def _put_article(connection: sqlite3.Connection, file: int, path: str, article: Article) -> None:
-    there = connection.execute(
+def _put_article(pen: Pen, file: int, path: str, article: Article) -> None:
+    there = pen.execute(
         "select a.file, a.revision, a.modified, a.published, f.path "
         "from articles a left join files f on f.file = a.file where a.article = ?",
         (article.id,),
@@ -101,39 +123,39 @@ def _put_article(connection: sqlite3.Connection, file: int, path: str, article: 
     if there is not None and there[0] != file and there[4] is not None:
         known, fresh = _age(there[2], there[3], there[4]), _age(*_times(article), path)
         other = file if known <= fresh else there[0]
-        connection.execute("insert or ignore into others values(?, ?)", (article.id, other))
+        pen.execute("insert or ignore into others values(?, ?)", (article.id, other))
         if other == file:  # of two texts of one article the newer one is today's
             return
-    connection.execute("delete from others where article = ? and file = ?", (article.id, file))
+    pen.execute("delete from others where article = ? and file = ?", (article.id, file))
     head = (file, article.entry, *_head(article))
     if there is not None and there[1] == revision:
-        connection.execute(
+        pen.execute(
             "update articles set (file, entry, title, outlet, byline, url, language, published, "
             "modified) = (?, ?, ?, ?, ?, ?, ?, ?, ?) where article = ?",
             (*head, article.id),
         )
         return
-    _take_out(connection, article.id)
+    _take_out(pen, article.id)
     file, entry, *rest = head
-    row = connection.execute(
+    row = pen.execute(
         "insert into articles values(null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (article.id, file, entry, revision, len(article.text), *rest),
     ).lastrowid
     title, body = columns_of(article)
-    connection.execute(
+    pen.later(
         "insert into article_words(rowid, title, body) values(?, ?, ?)",
         (row, spaced(title), spaced(body)),
     )
 
 
-def _take_out(connection: sqlite3.Connection, article: str) -> None:
+def _take_out(pen: Pen, article: str) -> None:
     """Take an article's row out; its words stay, dead."""
-    connection.execute(
+    pen.execute(
         "insert into meta select 'dead', length from articles where article = ? "
         "on conflict(key) do update set value = value + excluded.value",
         (article,),
     )
-    connection.execute("delete from articles where article = ?", (article,))
+    pen.execute("delete from articles where article = ?", (article,))
 
 
 def is_worn(connection: sqlite3.Connection) -> bool:
@@ -145,10 +167,10 @@ def is_worn(connection: sqlite3.Connection) -> bool:
     return dead[0] > live / 2
 
 
-def settle(connection: sqlite3.Connection) -> None:
+def settle(pen: Pen) -> None:
     """Put all words in one place after much was written: smaller, and quicker to be asked."""
     for table in ("article_words", "note_words"):
-        connection.execute(f"insert into {table}({table}) values('optimize')")
+        pen.later(f"insert into {table}({table}) values('optimize')")
 
 
 def give_back(connection: sqlite3.Connection) -> None:
@@ -189,16 +211,16 @@ def _plain(text: str) -> str:
 
 
 def put_notes(
-    connection: sqlite3.Connection,
+    pen: Pen,
     shelved: Shelved,
     notes: Iterable[Note],
     only: Collection[str] | None = None,
 ) -> None:
     """Say what annotations an article has now; with `only`, which of the records with these ids."""
-    shelf = _shelve(connection, shelved)
+    shelf = _shelve(pen, shelved)
     there = {
         (record, kind): (row, values)
-        for row, record, kind, *values in connection.execute(
+        for row, record, kind, *values in pen.execute(
             "select row, record, kind, start, stop, revision, created, modified, words, facts "
             "from notes where shelf = ?",
             (shelf,),
@@ -206,49 +228,49 @@ def put_notes(
         if only is None or record in only
     }
     for note in notes:
-        values = _values(connection, note)
+        values = _values(pen, note)
         row, known = there.pop((note.record, note.kind), (None, None))
         if known is None and only is not None and note.record not in only:
-            row, known = _row_of(connection, shelf, note)
+            row, known = _row_of(pen, shelf, note)
         if known == values:
             continue
         if row is not None and known is not None:
-            _drop_note(connection, row, known)
-        _add_note(connection, shelf, note, values)
+            _drop_note(pen, row, known)
+        _add_note(pen, shelf, note, values)
     for row, known in there.values():
-        _drop_note(connection, row, known)
+        _drop_note(pen, row, known)
 
 
-def drop_shelf(connection: sqlite3.Connection, article: str) -> None:
+def drop_shelf(pen: Pen, article: str) -> None:
     """Forget an article's shards, and what was indexed of them."""
-    put_notes(connection, Shelved(article), ())
-    connection.execute("delete from shelves where article = ?", (article,))
+    put_notes(pen, Shelved(article), ())
+    pen.execute("delete from shelves where article = ?", (article,))
 
 
-def _shelve(connection: sqlite3.Connection, shelved: Shelved) -> int:
+def _shelve(pen: Pen, shelved: Shelved) -> int:
     for article, stamp in shelved.members:
-        connection.execute(
+        pen.execute(
             "insert into shelves(article, stamp, top) values(?, ?, ?) "
             "on conflict(article) do update set stamp = excluded.stamp, top = excluded.top",
             (article, stamp, shelved.article),
         )
-    connection.execute(
+    pen.execute(
         "insert into shelves(article, stamp, top) values(?, '', ?) on conflict(article) do nothing",
         (shelved.article, shelved.article),
     )
     counts = (shelved.done, shelved.highlights, shelved.claims, shelved.drafts)
-    connection.execute(
+    pen.execute(
         "update shelves set (done, highlights, claims, drafts) = (?, ?, ?, ?) where article = ?",
         (*counts, shelved.article),
     )
-    found = connection.execute("select shelf from shelves where article = ?", (shelved.article,))
+    found = pen.execute("select shelf from shelves where article = ?", (shelved.article,))
     return found.fetchone()[0]
 
 
-def _values(connection: sqlite3.Connection, note: Note) -> list[object]:
-    facts = [f"k{note.kind}", *note.facts, f"b{_name(connection, 'b', note.by)}"]
-    facts += [f"t{_name(connection, 't', tag)}" for tag in note.tags] or ["t0"]
-    facts += [f"n{_name(connection, 'n', source)}" for source in note.sources]
+def _values(pen: Pen, note: Note) -> list[object]:
+    facts = [f"k{note.kind}", *note.facts, f"b{_name(pen, 'b', note.by)}"]
+    facts += [f"t{_name(pen, 't', tag)}" for tag in note.tags] or ["t0"]
+    facts += [f"n{_name(pen, 'n', source)}" for source in note.sources]
     created, modified = note.created[:_TO_SECONDS], note.modified[:_TO_SECONDS]
     return [
         note.start,
@@ -261,20 +283,18 @@ def _values(connection: sqlite3.Connection, note: Note) -> list[object]:
     ]
 
 
-def _name(connection: sqlite3.Connection, kind: str, words: str) -> int:
-    known = connection.execute(
+def _name(pen: Pen, kind: str, words: str) -> int:
+    known = pen.execute(
         "select name from names where kind = ? and words = ?", (kind, _plain(words))
     ).fetchone()
     if known is not None:
         return known[0]
-    made = connection.execute("insert into names values(null, ?, ?)", (kind, _plain(words)))
+    made = pen.execute("insert into names values(null, ?, ?)", (kind, _plain(words)))
     return made.lastrowid or 0
 
 
-def _row_of(
-    connection: sqlite3.Connection, shelf: int, note: Note
-) -> tuple[int | None, list[object] | None]:
-    for row, *values in connection.execute(
+def _row_of(pen: Pen, shelf: int, note: Note) -> tuple[int | None, list[object] | None]:
+    for row, *values in pen.execute(
         "select row, start, stop, revision, created, modified, words, facts from notes "
         "where shelf = ? and record = ? and kind = ?",
         (shelf, note.record, note.kind),
@@ -283,24 +303,22 @@ def _row_of(
     return None, None
 
 
-def _add_note(
-    connection: sqlite3.Connection, shelf: int, note: Note, values: Sequence[object]
-) -> None:
-    row = connection.execute(
+def _add_note(pen: Pen, shelf: int, note: Note, values: Sequence[object]) -> None:
+    row = pen.execute(
         "insert into notes values(null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (shelf, note.record, note.kind, *values),
     ).lastrowid
     *_, words, facts = values
-    connection.execute(
+    pen.later(
         "insert into note_words(rowid, words, facts) values(?, ?, ?)",
         (row, spaced(str(words)), facts),
     )
 
 
-def _drop_note(connection: sqlite3.Connection, row: int, values: Sequence[object]) -> None:
+def _drop_note(pen: Pen, row: int, values: Sequence[object]) -> None:
     *_, words, facts = values
-    connection.execute(
+    pen.later(
         "insert into note_words(note_words, rowid, words, facts) values('delete', ?, ?, ?)",
         (row, spaced(str(words)), facts),
     )
-    connection.execute("delete from notes where row = ?", (row,))
+    pen.execute("delete from notes where row = ?", (row,))
