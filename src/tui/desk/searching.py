@@ -20,8 +20,9 @@ class Hit(Struct, frozen=True):
     """Something found. `kind` is `article`, `highlight`, `claim` or `note` (on a whole article).
 
     `place` is where it stands in today's text of the article: of an article the words that were
-    found, of an annotation its passage; None if that is not in the text. `marks` are the words
-    found, in code points of the snippet. `score` is bm25: larger is better.
+    found where most of them lie close together (`places` are all of them), of an annotation its
+    passage; None if that is not in the text. `marks` are the words found, in code points of the
+    snippet. `score` is bm25: larger is better.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Hit(Struct, frozen=True):
     outlet: str = ""
     published: str = ""
     path: str = ""
+    places: tuple[Extent, ...] = ()
 
 
 class Searching(Indexing):
@@ -91,6 +93,7 @@ class Searching(Indexing):
                 snippet.marks,
                 answer.score,
                 *self._head_of(answer),
+                snippet.places if answer.kind == "article" else (),
             )
 
     def _stored(self, answer: Answer, texts: dict[str, dict[str, Article]]) -> Article | None:
