@@ -82,6 +82,10 @@ def agentless_hop(reading: Reading, sentence: Sentence, cue: Cue) -> Hop:
 
 
 def _hop(reading: Reading, index: int, cue: Cue, *, in_doubt: bool) -> Hop | None:
+    if cue.dropped or HANGUL.search(cue.words) or _is_korean_headline(cue):
+        from tui.analysis.korean_hops import korean_hop
+
+        return korean_hop(reading, index, cue, in_doubt=in_doubt)
     hop = _cited(reading, index, cue, in_doubt=in_doubt)
     if hop is None or cue.source is None or hop.kind != "named":
         return hop
@@ -92,6 +96,10 @@ def _hop(reading: Reading, index: int, cue: Cue, *, in_doubt: bool) -> Hop | Non
         NONE if cue.source.pronoun else _standing(reading.article.text, place, verb, sentence.end)
     )
     return _placed(reading, replace(hop, role=said.role, affiliation=said.affiliation))
+
+
+def _is_korean_headline(cue: Cue) -> bool:
+    return not cue.words and cue.source is not None and bool(HANGUL.search(cue.source.text))
 
 
 def _cited(reading: Reading, index: int, cue: Cue, *, in_doubt: bool) -> Hop | None:
@@ -124,11 +132,9 @@ def _said(reading: Reading, sentence: Sentence, cue: Cue) -> When | None:
     """When the text dates the saying: a day beside the cue."""
     text = reading.article.text
     start, end = sentence.start + cue.start, sentence.start + cue.end
-    if cue.verb in ("according to", "account", "따르면"):
+    if cue.verb in ("according to", "account"):
         return None
     anchor = reading.article.published[:10]
-    if HANGUL.search(cue.words):
-        return _said_in_korean(reading, sentence, cue, anchor)
     ahead = Extent(end, min(sentence.end, end + 90))
     for when in find_times(text, ahead, anchor):
         if when.span is not None and _dates_saying(text, cue, end, when, sentence.end):
@@ -145,18 +151,6 @@ def _said(reading: Reading, sentence: Sentence, cue: Cue) -> When | None:
 def _dated(when: When) -> bool:
     """Whether a time is on the calendar, or would be if the day it counts from were known."""
     return bool(when.edtf) or when.rule == NO_DAY
-
-
-def _said_in_korean(reading: Reading, sentence: Sentence, cue: Cue, anchor: str) -> When | None:
-    """The day that follows the source's particle: `국정원은 5일 ... 밝혔다`."""
-    if cue.source is None:
-        return None
-    end = sentence.start + cue.source.end
-    ahead = Extent(end, min(sentence.end, end + 30))
-    for when in find_times(reading.article.text, ahead, anchor):
-        near = when.span is not None and when.span.start - end <= 4
-        return when if near and re.fullmatch(r"[\d-]{10}", when.edtf) else None
-    return None
 
 
 _TO_SAYING = re.compile(

@@ -1,146 +1,313 @@
-"""Who says it, in one Korean sentence: the topic of a reporting verb, `에 따르면`, no agent."""
+"""Who says what, in one Korean sentence: each verb or phrase that attributes, with its words.
+
+The verb ends the clause; what is said stands before it, up to the source and its particle. So the
+search begins at the verb and goes back to the nearest `-고`, `-며`, `것으로` or quotation mark.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
-from tui.analysis.cue_words import (
-    KOREAN_AGENTLESS,
-    KOREAN_LEAD_INS,
-    KOREAN_PRONOUNS,
-    KOREAN_SAYING,
-)
 from tui.analysis.english_cues import Cue
+from tui.analysis.korean_contents import pieces_of
+from tui.analysis.korean_predicates import Predicate, predicates
+from tui.analysis.korean_sources import (
+    DAY,
+    LEADING,
+    Found,
+    candidates,
+    is_speaker,
+    phrase_start,
+)
+from tui.analysis.korean_words import DOCUMENTS, GOING_ON
 from tui.analysis.noun_phrases import NounPhrase
 from tui.analysis.quotations import MASK
+from tui.model.spans import Extent
 
-
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-# The verb ends the sentence, behind what was said: -고, -며, -면서도, or a quotation.
-_VERB = re.compile(
-    rf"(?P<link>[가-힣{MASK}]*(?:고|라며|다며|면서|냐며)[”\"']?|[”\"']고?|것으로)\s"
-    rf"(?P<between>(?:[^\s.“”\"]+\s){{0,4}}?)(?P<verb>{_any(KOREAN_SAYING)})(?=[.\s”\"]|$)"
+_ACCORDING = re.compile(r"에\s?(?:따르면|의하면)(?=[\s,]|$)")
+_CITING = re.compile(
+    r"(?P<of>의\s(?:말|발언|발표|설명|보도))?(?P<cue>(?:을|를)\s인용(?:해서|해|하여|하며)?)(?=[\s,])"
 )
-_AGENTLESS = re.compile(
-    rf"(?P<noun>것으로|것이라는\s?\S{{0,8}}|는\s?(?:관측|지적|전망|분석|주장|우려)[이도]|[가-힣]*로)\s?"
-    rf"(?P<verb>{_any(tuple(KOREAN_AGENTLESS))})(?=[.\s]|$)"
+_TOLD_ALL = re.compile(
+    r"(?:(?P<that>(?<=[다라])고)|(?P<mark>[”\"])(?:이?라)?고)\s"
+    r"(?:한다|합니다|했다|했습니다|전했다|보도했다)(?=[.\s]|$)"
 )
-_ACCORDING = re.compile(r"(?P<cue>에\s?(?:따르면|의하면))(?=[\s,]|$)")
-_TOPIC = re.compile(
-    r"(?P<noun>[^\s,“”\"]*?[가-힣A-Za-z0-9)])(?P<particle>께서는|에서는|측은|측도|은|는|도)(?=\s)"
-)
-_SUBJECT = re.compile(r"(?P<noun>[^\s,“”\"]*?[가-힣A-Za-z0-9)])(?P<particle>이|가)(?=\s)")
-_LEAD_IN = re.compile(rf"(?:(?:{_any(KOREAN_LEAD_INS)})[\s,]+)+")
-_NO_TOPIC = (
-    "것",
-    "수",
-    "데",
-    "이날",
-    "때",
-    "적",
-    "바",
-    "있",
-    "없",
-    "않",
-    "하",
-    "되",
-    "지금",
-    "이번",
-    "최근",
-)
-_DAY_FIRST = re.compile(r"(?:지난\s|오는\s)?\d{1,2}일(?:\([^()]{1,8}\))?\s+")
-_MAX_TOKENS = 8
-_MAX_SUBJECT = 3  # words before 이 or 가, which end other words too
+_THEMES = re.compile(r"(?:사실|문제|점|것|이유|특징|의미|핵심|관건|목표|목적|원인|결론|요점|장점|단점)(?:은|는)(?=\s)")
+_GOING_ON = re.compile(rf"(?:{'|'.join(w.replace('_', ' ') for w in GOING_ON)})[\s,]")
+_NO_SOURCE_HERE = ("이", "이것", "그", "그것", "여기")
+_SHORT = 6  # words of a clause before `알려진`
+_BARE = 3  # letters that a statement has at least
 
 
-@lru_cache(maxsize=4096)
+class Told(NamedTuple):
+    """What one cue attributes: the cues above it and itself, outermost first, and its words."""
+
+    cues: tuple[Cue, ...]
+    content: tuple[Extent, ...]
+
+
+@lru_cache(maxsize=2048)
 def find_korean_cues(sentence: str) -> tuple[Cue, ...]:
-    """The attributions of a Korean sentence whose quoted words are masked, in text order."""
-    found: list[Cue] = []
-    for match in _ACCORDING.finditer(sentence):
-        source = _noun_before(sentence, match.start())
-        if source is not None:
-            found.append(Cue(match.start(), match.end(), match["cue"], source, "lead", "따르면"))
-    verbs = list(_VERB.finditer(sentence))
-    if verbs:
-        last = verbs[-1]
-        source = _topic(sentence, last)
-        if source is not None:
-            start, end = last.span("verb")
-            found.append(Cue(start, end, last["verb"], source, "lead", last["verb"]))
-    elif not found:
-        agentless = list(_AGENTLESS.finditer(sentence))
-        if agentless:
-            match = agentless[-1]
-            start, end = match.span("verb")
-            verb = match["verb"]
-            modality = KOREAN_AGENTLESS[verb]
-            if "관측" in match["noun"]:
-                modality = "possible"
-            found.append(Cue(start, end, verb, None, "tail", verb, True, modality))
-    return tuple(sorted(found))
+    """The cues of a Korean sentence that are sure, its quoted words masked; in text order."""
+    cues = {cue for told in told_in(sentence) for cue in told.cues if cue.sure}
+    return tuple(sorted(cues))
 
 
-def _topic(sentence: str, verb: re.Match[str]) -> NounPhrase | None:
-    """The source of a verb: the topic just before it, else the first one of the sentence."""
-    near = _phrase(sentence, verb.start("between"), verb.end("between"), _TOPIC)
-    if near is None:
-        near = _phrase(sentence, verb.start("between"), verb.end("between"), _SUBJECT)
-    if near is not None:
-        return near
-    lead = _LEAD_IN.match(sentence)
-    start = lead.end() if lead else len(sentence) - len(sentence.lstrip())
-    first = _phrase(sentence, start, verb.start("verb"), _TOPIC)
-    if first is not None:
-        return first
-    subject = _phrase(sentence, start, verb.start("verb"), _SUBJECT)
-    if subject is None or len(subject.text.split()) > _MAX_SUBJECT:
+@lru_cache(maxsize=2048)
+def all_korean_cues(sentence: str) -> tuple[Cue, ...]:
+    """All cues of a Korean sentence, those among them that are only good enough to propose."""
+    return tuple(sorted({cue for told in told_in(sentence) for cue in told.cues}))
+
+
+@lru_cache(maxsize=2048)
+def told_in(sentence: str) -> tuple[Told, ...]:
+    """The attributed statements of a Korean sentence whose quoted words are masked, in order."""
+    outer = _according(sentence)
+    found: list[Told] = []
+    low = outer.end if outer is not None else 0
+    before: Cue | None = None
+    used = False
+    for each in predicates(sentence):
+        if each.end <= low:
+            continue
+        if outer is not None and outer.start > each.start:
+            continue
+        told = _told(sentence, each, low, outer, before)
+        if told is None:
+            continue
+        used = used or (outer is not None and outer in told.cues)
+        found.append(told)
+        before = told.cues[-1]
+        low = each.stop
+    if outer is not None and not used:
+        content = _rest(sentence, outer)
+        if content:
+            found.insert(0, Told((outer,), content))
+    return tuple(found)
+
+
+def _according(words: str) -> Cue | None:
+    """`X에 따르면`: whose words the rest of the sentence is."""
+    for match in _ACCORDING.finditer(words):
+        start = phrase_start(words, 0, match.start())
+        source = _phrase(words, start, match.start())
+        if source is None or source.text in _NO_SOURCE_HERE:
+            continue
+        return Cue(match.start(), match.end(), match.group(), source, "lead", "따르면")
+    return None
+
+
+def _phrase(words: str, start: int, end: int) -> NounPhrase | None:
+    text = words[start:end]
+    if not text.strip() or MASK in text or len(text.split()) > 8 or re.search(r"[“”\"]", text):
         return None
-    return None if re.search(r"(?:와|과|인|의|한|된|는|을|를)\s", subject.text) else subject
+    return NounPhrase(start, end, text, start, sure=True)
 
 
-def _phrase(sentence: str, start: int, end: int, pattern: re.Pattern[str]) -> NounPhrase | None:
-    found = pattern.search(sentence, start, end)
-    if found is None or found["noun"] in _NO_TOPIC or MASK in sentence[start : found.end()]:
+def _rest(words: str, outer: Cue) -> tuple[Extent, ...]:
+    told = list(_TOLD_ALL.finditer(words, outer.end))
+    if told:
+        last = told[-1]
+        end = last.start() + 1 if last["mark"] else last.start()
+        return pieces_of(words, outer.end, end, quoted=last["mark"] is not None)
+    return pieces_of(words, outer.end, len(words), quoted=False)
+
+
+def _told(
+    words: str, each: Predicate, low: int, outer: Cue | None, before: Cue | None
+) -> Told | None:
+    low = _behind_conjunction(words, low)
+    if each.kind in ("agentless", "arises"):
+        return None if outer is not None else _unsaid(words, each, low)
+    if each.kind == "closing":
+        return _closing(words, each, low, outer)
+    citing = _citing(words, low, each.end)
+    head = _head(words, low)
+    found = _beside(words, each) or _ahead(words, each, head, citing)
+    source, start, sure = None, head, each.strong
+    if found is not None:
+        source = found.phrase
+        start = found.end if found.phrase.start < each.end else head
+        sure = sure and _is_sure(words, found, each)
+    elif before is not None and before.source is not None:
+        source, sure = before.source, sure and before.sure
+    if each.kind in ("noun", "about", "finding", "pointing"):
+        sure = False
+    if source is None and outer is not None:
+        if citing is None:
+            return None
+        sure = False
+    if citing is not None:
+        start = max(start, citing.end)
+    dropped = source is None
+    if dropped:
+        sure = sure and each.quoted and _GOING_ON.match(words) is not None
+        if each.kind == "about" and before is None and not _GOING_ON.match(words):
+            return None
+    content = pieces_of(words, _behind_day(words, start), each.end, quoted=each.quoted)
+    if each.kind == "pointing":
+        content = ()
+    elif not content or sum(c.isalnum() or c == MASK for p in content for c in p.of(words)) < _BARE:
         return None
-    stop = found.end("noun")
-    words = sentence[start:stop]
-    if len(words.split()) > _MAX_TOKENS or re.search(r"[“”\".]", words):
+    cue = Cue(
+        each.start, each.stop, words[each.start : each.stop], source, "lead", each.base,
+        agentless=dropped and each.kind == "quote", modality=each.modality, sure=sure, dropped=dropped,
+    )  # fmt: skip
+    above = (outer,) if outer is not None else ()
+    inner = (citing._replace(sure=sure),) if citing is not None else ()
+    return Told((*above, cue, *inner), content)
+
+
+def _behind_conjunction(words: str, low: int) -> int:
+    while low < len(words) and words[low] in " ,;.":
+        low += 1
+    return low
+
+
+def _head(words: str, low: int) -> int:
+    """Behind the words that lead in, and a day."""
+    start = _behind_conjunction(words, low)
+    while True:
+        found = LEADING.match(words, start) or DAY.match(words, start)
+        if found is None:
+            return start
+        start = found.end()
+
+
+def _behind_day(words: str, start: int) -> int:
+    found = DAY.match(words, start)
+    return found.end() if found is not None else start
+
+
+def _citing(words: str, low: int, high: int) -> Cue | None:
+    """`X를 인용해`: whose words they are that the source passes on."""
+    match = _CITING.search(words, low, high)
+    if match is None:
         return None
-    return _trimmed(sentence, start, stop)
-
-
-def _trimmed(sentence: str, start: int, stop: int) -> NounPhrase:
-    """Without what stands before the source's own words: places, times, clauses with particles."""
-    words = sentence[start:stop]
-    cut = 0
-    for found in re.finditer(r"(?:에서|부터|까지|으로|에게|에|며|고|서|지만|면서),?\s", words):
-        cut = found.end()
-    start += cut
-    day = _DAY_FIRST.match(sentence, start, stop)
-    start = day.end() if day is not None else start
-    start += len(sentence[start:stop]) - len(sentence[start:stop].lstrip())
-    text = sentence[start:stop]
-    return NounPhrase(start, stop, text, start, pronoun=text in KOREAN_PRONOUNS, sure=True)
-
-
-def _noun_before(sentence: str, end: int) -> NounPhrase | None:
-    low = max(0, end - 60)
-    for found in re.finditer(r"[,.“”\"]\s*", sentence[low:end]):
-        low_cut = low + found.end()
-        if low_cut < end:
-            start = low_cut
-            break
-    else:
-        start = low
-    lead = _LEAD_IN.match(sentence, start, end)
-    if lead is not None:
-        start = lead.end()
-    words = sentence[start:end].split()
-    if not words or len(words) > _MAX_TOKENS or MASK in sentence[start:end]:
+    start = phrase_start(words, low, match.start())
+    source = _phrase(words, start, match.start())
+    if source is None:
         return None
-    return _trimmed(sentence, start, end)
+    begin, end = match.span("cue")
+    begin += 2  # behind the particle
+    return Cue(begin, end, words[begin:end], source, "lead", "인용했다")
+
+
+def _beside(words: str, each: Predicate) -> Found | None:
+    """A source between what is said and its verb: `...고 연구팀은 설명했다`."""
+    found = [c for c in candidates(words, each.link, each.start) if c.phrase.start >= each.link]
+    speakers = [c for c in found if c.speaker]
+    if each.kind in ("finding", "about", "noun"):
+        return speakers[-1] if speakers else None
+    if speakers:
+        return speakers[-1]
+    topics = [c for c in found if c.topic]
+    return topics[-1] if topics else None
+
+
+def _ahead(words: str, each: Predicate, head: int, citing: Cue | None) -> Found | None:
+    """A source before what is said: a topic that can speak, a subject that can, any first topic."""
+    high = min(each.end, citing.source.start if citing is not None and citing.source else each.end)
+    found = list(candidates(words, head, high))
+    mark = re.compile(rf"[“\"「{MASK}]").search(words, head, each.end)
+    quoted = each.quoted and mark is not None
+    speaking = [c for c in found if c.speaker]
+    topics = [c for c in speaking if c.topic]
+    if quoted:
+        said = topics or speaking
+        if said:
+            return said[0] if said[0].topic else said[-1]
+        plain = [c for c in found if c.topic]
+        return plain[-1] if plain else None
+    if topics:
+        first = topics[0]
+        subjects = [c for c in speaking if not c.topic and c.phrase.start <= head]
+        return subjects[0] if subjects and subjects[0].phrase.end < first.phrase.start else first
+    if speaking:
+        return speaking[0] if speaking[0].phrase.start <= head + 40 else None
+    plain = [c for c in found if c.topic and c.phrase.start <= head]
+    return plain[0] if plain and each.strong and each.kind in ("quote", "thing") else None
+
+
+def _is_sure(words: str, found: Found, each: Predicate) -> bool:
+    """Whether a phrase is its verb's source beyond doubt."""
+    if found.phrase.start >= each.link:
+        return True
+    near = words[found.end : found.end + 1] in ("“", '"', "「")
+    if each.quoted and (near or found.topic):
+        return True
+    return found.speaker and found.topic
+
+
+def _unsaid(words: str, each: Predicate, low: int) -> Told | None:
+    """What is said, found, expected, and by nobody in particular."""
+    source = None
+    if each.whose is not None:
+        source = _whose(words, *each.whose)
+    start = _head(words, low)
+    content = pieces_of(words, start, each.end, quoted=False)
+    if not content:
+        return None
+    if words[each.start : each.stop] in ("알려진", "전해진") and (
+        len(words[start : each.end].split()) > _SHORT
+    ):
+        return None
+    cue = Cue(
+        each.start, each.stop, words[each.start : each.stop], source, "lead", each.base,
+        agentless=source is None, modality=each.modality, sure=each.strong and source is None,
+    )  # fmt: skip
+    return Told((cue,), content)
+
+
+def _whose(words: str, start: int, end: int) -> NounPhrase | None:
+    """A source among the words before a noun of telling: `전문가 진단`, `연구진의 판단`."""
+    text = words[start:end].rstrip()
+    end = start + len(text)
+    if text.endswith("의"):
+        text, end = text[:-1], end - 1
+    for lead in ("것이 ", "게 ", "것은 "):
+        if text.startswith(lead):
+            start, text = start + len(lead), text[len(lead) :]
+    if not text:
+        return None
+    last = text.split()[-1]
+    if not is_speaker(text) and not last.endswith(DOCUMENTS):
+        return None
+    begin = phrase_start(words, start, end)
+    return NounPhrase(begin, end, words[begin:end], begin, sure=True)
+
+
+def _closing(words: str, each: Predicate, low: int, outer: Cue | None) -> Told | None:
+    """`-다는 것이다`, `-다는 입장이다`: of its topic, of whose it is, else of who spoke before."""
+    if outer is not None:
+        return None
+    head = _head(words, low)
+    source = _whose(words, *each.whose) if each.whose is not None else None
+    start = head
+    if source is None:
+        found = _ahead(words, each, head, None)
+        if found is not None and found.speaker and found.phrase.start <= head + 20:
+            source, start = found.phrase, found.end
+    if source is None and _THEMES.search(words, low, each.end):
+        return None
+    content = pieces_of(words, start, each.end, quoted=False)
+    if not content:
+        return None
+    cue = Cue(
+        each.start, each.stop, words[each.start : each.stop], source, "lead", each.base,
+        agentless=source is None and bool(each.base), modality=each.modality if source is None else "",
+        sure=False, dropped=source is None,
+    )  # fmt: skip
+    return Told((cue,), content)
+
+
+def first_topic(words: str, low: int = 0) -> NounPhrase | None:
+    """Whom a sentence without a cue is about, if that can be somebody who speaks."""
+    return next(_speakers(candidates(words, _head(words, low), len(words))), None)
+
+
+def _speakers(found: Iterable[Found]) -> Iterable[NounPhrase]:
+    return (each.phrase for each in found if each.speaker and each.topic)

@@ -185,7 +185,8 @@ def _speaker(found: Sequence[_Found], last: tuple[Hop, ...], sentence: Sentence)
 def _chain(reading: Reading, index: int, stated: Stated) -> tuple[Hop, ...]:
     """The hops of a statement's cues; one without an agent where no source is given."""
     hops = hops_of(reading, index, stated.cues, in_doubt=True)
-    if stated.cue.source is None:
+    cue = stated.cue
+    if cue.source is None and (not cue.dropped or (cue.agentless and not hops)):
         hops = (*hops, agentless_hop(reading, reading.outline.sentences[index], stated.cue))
     return hops
 

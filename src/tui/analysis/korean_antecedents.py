@@ -1,0 +1,197 @@
+"""Whom a Korean text means again: by a pronoun, a surname with a title, `연구팀`, or by nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from tui.analysis.kinds import kind_of
+from tui.analysis.korean_cues import all_korean_cues, first_topic
+from tui.analysis.korean_sources import (
+    Parts,
+    candidates,
+    is_body,
+    is_person_name,
+    is_title,
+    parts_of,
+    phrase_start,
+)
+from tui.analysis.korean_words import (
+    FIRM_AGAIN,
+    PAPER_AGAIN,
+    PERSONAL_PRONOUNS,
+    PLURAL_PRONOUNS,
+    TEAM_AGAIN,
+)
+from tui.analysis.noun_phrases import NounPhrase
+from tui.analysis.quotations import MASK, quotations
+from tui.analysis.reading import LOOK_BACK, Reading
+
+_NEAR = 20_000  # code points before a name in which its whole form is looked for
+_SILENT = 4  # sentences without any speaker over which one goes on speaking
+_FIRMS = re.compile(r"(?:회사|기업|업체|그룹|전자|코리아|테크놀로지|텔레콤|소프트|은행|제약|로보틱스|컴퍼니)$")
+_PAPERS = re.compile(r"(?:통신|신문|일보|방송|타임스|저널|포스트|매체|학술지)$")
+_NO_GIVEN = re.compile(r"(?:[은는이가을를의도에와과며고서한된던인]|에서|으로)$")
+
+
+class Meant(NamedTuple):
+    """Who is meant, as the text named him before."""
+
+    name: str
+    kind: str
+    parts: Parts
+    words: str
+
+
+def meant_by(reading: Reading, index: int, source: NounPhrase) -> Meant | None:
+    """Whom a pronoun or a description such as `회사 측` means, or None."""
+    text = " ".join(source.text.split())
+    if text in PERSONAL_PRONOUNS:
+        return _before(reading, index, lambda found: found.parts.person, source.start)
+    if text in PLURAL_PRONOUNS:
+        return _before(reading, index, lambda found: found.kind == "collective", source.start)
+    spoken = text.replace(" ", "_")
+    if spoken in FIRM_AGAIN:
+        return _before(reading, index, lambda f: _FIRMS.search(f.name) is not None or _is_latin(f))
+    if spoken in PAPER_AGAIN:
+        return _before(reading, index, lambda found: _PAPERS.search(found.name) is not None)
+    if spoken in TEAM_AGAIN:
+        return _team(reading, index, source, text)
+    return None
+
+
+def is_again(source: NounPhrase) -> bool:
+    """Whether a phrase means only somebody of whom the text has spoken."""
+    spoken = "_".join(source.text.split())
+    return source.pronoun or spoken in (*FIRM_AGAIN, *PAPER_AGAIN)
+
+
+def _is_latin(found: Meant) -> bool:
+    return re.fullmatch(r"[A-Z][A-Za-z]+", found.name) is not None
+
+
+def speaker_before(reading: Reading, index: int) -> Meant | None:
+    """Who goes on speaking in a sentence that names nobody."""
+    words = reading.text_of(reading.outline.sentences[index])
+    if words.lstrip("“\"").startswith(MASK) and not words.startswith(("“", '"')):
+        opened = _opener(reading, index)
+        if opened is not None:
+            return opened
+    return _before(reading, index, lambda _: True, reach=_SILENT)
+
+
+def _opener(reading: Reading, index: int) -> Meant | None:
+    """Who stands before the quotation that a sentence goes on with."""
+    sentence = reading.outline.sentences[index]
+    for quote in quotations(reading.article, reading.outline, sentence.extent):
+        if quote.start >= sentence.start:
+            return None
+        first = reading.sentence_at(quote.start)
+        if first is None or first >= index:
+            return None
+        opening = reading.outline.sentences[first]
+        return before_mark(reading, first, quote.start - opening.start)
+    return None
+
+
+def before_mark(reading: Reading, index: int, mark: int) -> Meant | None:
+    """The speaker who stands before a mark in a sentence, worked out if it is a pronoun."""
+    words = reading.text_of(reading.outline.sentences[index])
+    found = [c for c in candidates(words, 0, mark) if c.topic or c.speaker]
+    if not found:
+        return None
+    speakers = [c for c in found if c.speaker]
+    source = (speakers or found)[0].phrase
+    if is_again(source):
+        return meant_by(reading, index, source)
+    return as_meant(reading, index, source)
+
+
+def as_meant(reading: Reading, index: int, source: NounPhrase) -> Meant:
+    """A source's phrase as somebody who can be meant again, by his full name if there is one."""
+    words = " ".join(source.text.split())
+    parts = parts_of(words)
+    name = parts.name.of(words)
+    full = full_name(reading, index, name, parts.role) if parts.person else None
+    known, kind, _ = reading.named(full or name)
+    if kind == "named" and not parts.person:
+        kind = kind_of(words)
+    return Meant(known, kind, parts, words)
+
+
+def _before(
+    reading: Reading,
+    index: int,
+    fits: Callable[[Meant], bool],
+    upto: int | None = None,
+    reach: int = LOOK_BACK,
+) -> Meant | None:
+    for before in range(index, max(-1, index - 1 - reach), -1):
+        if before == index and upto is None:
+            continue
+        sentence = reading.outline.sentences[before]
+        caption = reading.caption_of(sentence) if before < index else None
+        if caption is not None:
+            name, kind, _ = reading.named(caption.name)
+            return Meant(name, kind, Parts(parts_of(name).name, person=True), name)
+        if sentence.kind != "sentence":
+            continue
+        for source in _spoken_of(reading, before, upto if before == index else None):
+            found = as_meant(reading, before, source)
+            if fits(found):
+                return found
+    return None
+
+
+def _spoken_of(reading: Reading, index: int, upto: int | None) -> Iterator[NounPhrase]:
+    """Who speaks in a sentence, the last one first; else whom it is about."""
+    words = reading.text_of(reading.outline.sentences[index])
+    cues = [c for c in all_korean_cues(words) if c.source is not None]
+    if upto is not None:
+        cues = [c for c in cues if c.end <= upto]
+    found = [c.source for c in reversed(cues) if c.source is not None]
+    if not cues and upto is None:
+        topic = first_topic(words)
+        found = [topic] if topic is not None else []
+    yield from (source for source in found if not is_again(source))
+
+
+def _team(reading: Reading, index: int, source: NounPhrase, text: str) -> Meant | None:
+    """`연구팀` by its whole name, where the text gave one before."""
+    same = text
+    if text in TEAM_AGAIN[:6]:
+        same = "|".join(TEAM_AGAIN[:6])
+    pattern = re.compile(rf"(?<=\s)(?:{same})(?=[은는이가도의을를에,\s])")
+    for before in range(index, max(-1, index - 1 - LOOK_BACK), -1):
+        sentence = reading.outline.sentences[before]
+        words = reading.text_of(sentence)
+        high = source.start if before == index else len(words)
+        for found in reversed(list(pattern.finditer(words, 0, high))):
+            start = phrase_start(words, 0, found.end())
+            if start < found.start():
+                phrase = NounPhrase(start, found.end(), words[start : found.end()], start)
+                return as_meant(reading, before, phrase)
+    return None
+
+
+def full_name(reading: Reading, index: int, name: str, role: str) -> str | None:
+    """The one full name before that a surname is part of: `김 박사`, `리 부사장`, `젤렌스키 대통령`."""
+    surname, _, title = name.partition(" ")
+    title = title or role
+    if not title or is_person_name(surname) or not re.fullmatch(r"[가-힣]{1,6}", surname):
+        return None
+    end = reading.outline.sentences[index].end
+    text = reading.article.text[max(0, end - _NEAR) : end]
+    last = re.escape(title.split()[-1])
+    behind = rf"(?:\([^()]*\))?\s(?:[^\s“”\"]+\s){{0,5}}?[^\s“”\"]*{last}"
+    full: set[str] = set()
+    if len(surname) == 1:
+        for match in re.finditer(rf"(?<![가-힣])({surname}[가-힣]{{1,2}}){behind}", text):
+            if is_person_name(match[1]) and not is_title(match[1]):
+                full.add(match[1])
+    for match in re.finditer(rf"(?<![가-힣])([가-힣]{{1,7}})\s{surname}(?![가-힣]){behind}", text):
+        given = match[1]
+        if not is_body(given) and not _NO_GIVEN.search(given) and not is_title(given):
+            full.add(f"{given} {surname}")
+    return full.pop() if len(full) == 1 else None
