@@ -10,7 +10,7 @@ from tui.analysis.affiliations import NONE, Standing, standing_behind, standing_
 from tui.analysis.anchors import NO_DAY
 from tui.analysis.antecedents import antecedent, full_name
 from tui.analysis.english_cues import Cue
-from tui.analysis.reading import HANGUL, Reading, phrase_at, place_of
+from tui.analysis.reading import Reading, is_korean, phrase_at, place_of
 from tui.analysis.times import find_times, resolve_when
 from tui.model.articles import Caption, Sentence
 from tui.model.records import Hop, Phrase, When
@@ -82,7 +82,7 @@ def agentless_hop(reading: Reading, sentence: Sentence, cue: Cue) -> Hop:
 
 
 def _hop(reading: Reading, index: int, cue: Cue, *, in_doubt: bool) -> Hop | None:
-    if cue.dropped or HANGUL.search(cue.words) or _is_korean_headline(cue):
+    if is_korean(reading.text_of(reading.outline.sentences[index])):
         from tui.analysis.korean_hops import korean_hop
 
         return korean_hop(reading, index, cue, in_doubt=in_doubt)
@@ -96,10 +96,6 @@ def _hop(reading: Reading, index: int, cue: Cue, *, in_doubt: bool) -> Hop | Non
         NONE if cue.source.pronoun else _standing(reading.article.text, place, verb, sentence.end)
     )
     return _placed(reading, replace(hop, role=said.role, affiliation=said.affiliation))
-
-
-def _is_korean_headline(cue: Cue) -> bool:
-    return not cue.words and cue.source is not None and bool(HANGUL.search(cue.source.text))
 
 
 def _cited(reading: Reading, index: int, cue: Cue, *, in_doubt: bool) -> Hop | None:

@@ -11,6 +11,7 @@ from tui.analysis.korean_cues import all_korean_cues, first_topic
 from tui.analysis.korean_sources import (
     Parts,
     candidates,
+    ends_before_name,
     is_body,
     is_person_name,
     is_title,
@@ -32,7 +33,6 @@ _NEAR = 20_000  # code points before a name in which its whole form is looked fo
 _SILENT = 4  # sentences without any speaker over which one goes on speaking
 _FIRMS = re.compile(r"(?:회사|기업|업체|그룹|전자|코리아|테크놀로지|텔레콤|소프트|은행|제약|로보틱스|컴퍼니)$")
 _PAPERS = re.compile(r"(?:통신|신문|일보|방송|타임스|저널|포스트|매체|학술지)$")
-_NO_GIVEN = re.compile(r"(?:[은는이가을를의도에와과며고서한된던인]|에서|으로)$")
 
 
 class Meant(NamedTuple):
@@ -192,6 +192,6 @@ def full_name(reading: Reading, index: int, name: str, role: str) -> str | None:
                 full.add(match[1])
     for match in re.finditer(rf"(?<![가-힣])([가-힣]{{1,7}})\s{surname}(?![가-힣]){behind}", text):
         given = match[1]
-        if not is_body(given) and not _NO_GIVEN.search(given) and not is_title(given):
+        if not (is_body(given) or is_title(given) or ends_before_name(given)):
             full.add(f"{given} {surname}")
     return full.pop() if len(full) == 1 else None

@@ -39,6 +39,7 @@ _THEMES = re.compile(r"(?:사실|문제|점|것|이유|특징|의미|핵심|관�
 _GOING_ON = re.compile(rf"(?:{'|'.join(w.replace('_', ' ') for w in GOING_ON)})[\s,]")
 _NO_SOURCE_HERE = ("이", "이것", "그", "그것", "여기")
 _SHORT = 6  # words of a clause before `알려진`
+_NAMING = re.compile(r"[을를]\s(?:\S+\s)?\S+라$")  # `이것을 매질이라고 한다`
 _BARE = 3  # letters that a statement has at least
 
 
@@ -80,13 +81,34 @@ def told_in(sentence: str) -> tuple[Told, ...]:
             continue
         used = used or (outer is not None and outer in told.cues)
         found.append(told)
-        before = told.cues[-1]
-        low = each.stop
+        if each.kind not in ("agentless", "adnominal"):
+            before, low = told.cues[-1], each.stop
+    if not found and outer is None:
+        headline = _headline(sentence)
+        return (headline,) if headline is not None else ()
     if outer is not None and not used:
         content = _rest(sentence, outer)
         if content:
             found.insert(0, Told((outer,), content))
     return tuple(found)
+
+
+_HEADLINE = re.compile(
+    r"(?:\[[^\]]{1,20}\]\s*)?(?P<source>[^“”\"…\[\]]{2,40}?)(?:의\s\S{1,6})?[,\s]*"
+    r"(?P<said>[“\"][^“”\"]{4,}[”\"]|[“\"][^“”\"]{4,}$)[.\s]*"
+)
+
+
+def _headline(words: str) -> Told | None:
+    """`서울대 연구팀 “뿌리가 햇빛을 본다”`: a line that is a source and its quotation."""
+    found = _HEADLINE.fullmatch(words)
+    if found is None or not is_speaker(found["source"]):
+        return None
+    start, end = found.span("source")
+    begin = phrase_start(words, start, end)
+    source = NounPhrase(begin, end, words[begin:end], begin, sure=True)
+    said = Extent(*found.span("said"))
+    return Told((Cue(said.start, said.start, "", source, "lead", sure=False),), (said,))
 
 
 def _according(words: str) -> Cue | None:
@@ -120,10 +142,18 @@ def _told(
     words: str, each: Predicate, low: int, outer: Cue | None, before: Cue | None
 ) -> Told | None:
     low = _behind_conjunction(words, low)
+    hearsay = each.base == "했다" and words[each.start] in "한합"
+    if outer is not None and each.base == "했다":
+        return None
+    if hearsay and _NAMING.search(words, max(low, each.end - 30), each.end):
+        return None
     if each.kind in ("agentless", "arises"):
         return None if outer is not None else _unsaid(words, each, low)
+    if each.kind == "adnominal":
+        return _of_noun(words, each, low)
     if each.kind == "closing":
         return _closing(words, each, low, outer)
+    medial = words[each.stop - 1] not in "다요"
     citing = _citing(words, low, each.end)
     head = _head(words, low)
     found = _beside(words, each) or _ahead(words, each, head, citing)
@@ -142,7 +172,13 @@ def _told(
         sure = False
     if citing is not None:
         start = max(start, citing.end)
-    dropped = source is None
+    dropped = source is None and not hearsay
+    if hearsay and source is not None and (found is None or not found.topic):
+        return _unsaid(words, each, low)
+    if hearsay and source is None:
+        return _unsaid(words, each, low)
+    if dropped and ((medial and each.kind == "noun") or each.base == "보여줬다"):
+        return None
     if dropped:
         sure = sure and each.quoted and _GOING_ON.match(words) is not None
         if each.kind == "about" and before is None and not _GOING_ON.match(words):
@@ -199,7 +235,7 @@ def _citing(words: str, low: int, high: int) -> Cue | None:
 def _beside(words: str, each: Predicate) -> Found | None:
     """A source between what is said and its verb: `...고 연구팀은 설명했다`."""
     found = [c for c in candidates(words, each.link, each.start) if c.phrase.start >= each.link]
-    speakers = [c for c in found if c.speaker]
+    speakers = [c for c in found if c.speaker and not c.place]
     if each.kind in ("finding", "about", "noun"):
         return speakers[-1] if speakers else None
     if speakers:
@@ -214,8 +250,11 @@ def _ahead(words: str, each: Predicate, head: int, citing: Cue | None) -> Found 
     found = list(candidates(words, head, high))
     mark = re.compile(rf"[“\"「{MASK}]").search(words, head, each.end)
     quoted = each.quoted and mark is not None
-    speaking = [c for c in found if c.speaker]
+    speaking = [c for c in found if c.speaker and not c.place]
     topics = [c for c in speaking if c.topic]
+    if each.kind == "pointing":
+        plain = [c for c in found if c.topic]
+        return (topics or speaking or plain or [None])[0]
     if quoted:
         said = topics or speaking
         if said:
@@ -228,8 +267,36 @@ def _ahead(words: str, each: Predicate, head: int, citing: Cue | None) -> Found 
         return subjects[0] if subjects and subjects[0].phrase.end < first.phrase.start else first
     if speaking:
         return speaking[0] if speaking[0].phrase.start <= head + 40 else None
-    plain = [c for c in found if c.topic and c.phrase.start <= head]
-    return plain[0] if plain and each.strong and each.kind in ("quote", "thing") else None
+    if each.kind == "closing":
+        return None
+    plain = [c for c in found if c.topic and (c.phrase.start <= head or _INTRODUCED.search(words, head, c.phrase.start))]
+    if plain and plain[0].topic:
+        return plain[0]
+    places = [c for c in found if c.place and c.phrase.start <= head]
+    return places[0] if places and each.strong and each.kind == "quote" else None
+
+
+_INTRODUCED = re.compile(r"(?:한|인|된|던|운|낸|은)\s$")
+_NOUN_AFTER = re.compile(
+    r"\s(?P<noun>(?:[^\s,.“”\"]+\s){0,3}?[^\s,.“”\"]*?[가-힣A-Za-z)])"
+    r"(?:은|는|이|가|을|를|의|에서|에서는|도|에게|와|과|에|측은|측이)(?=[\s,])"
+)
+
+
+def _of_noun(words: str, each: Predicate, low: int) -> Told | None:
+    """`개발하겠다고 밝힌 중국`: the source stands behind the verb."""
+    found = _NOUN_AFTER.match(words, each.stop)
+    if found is None or not is_speaker(found["noun"]):
+        return None
+    start, end = found.span("noun")
+    source = NounPhrase(start, end, found["noun"], start, sure=True)
+    content = pieces_of(words, _head(words, low), each.end, quoted=each.quoted)
+    if not content:
+        return None
+    cue = Cue(
+        each.start, each.stop, words[each.start : each.stop], source, "lead", each.base, sure=False
+    )
+    return Told((cue,), content)
 
 
 def _is_sure(words: str, found: Found, each: Predicate) -> bool:
@@ -289,7 +356,7 @@ def _closing(words: str, each: Predicate, low: int, outer: Cue | None) -> Told |
     start = head
     if source is None:
         found = _ahead(words, each, head, None)
-        if found is not None and found.speaker and found.phrase.start <= head + 20:
+        if found is not None and found.topic and found.phrase.start <= head + 20:
             source, start = found.phrase, found.end
     if source is None and _THEMES.search(words, low, each.end):
         return None

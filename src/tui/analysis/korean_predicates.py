@@ -64,6 +64,7 @@ _GIVEN = {stem: f"{verb.past}다" for verb in GIVING for stem in verb}
 _SEEN = Verb("봤", "본", "봅", "보", "본", "봐")
 _THOUGHT = {stem: f"{verb.past}다" for verb in (*THINKING, _SEEN) for stem in verb}
 _VERBS = (*SAYING, *THINKING, *FINDING, *GIVING, _SEEN)
+_STEMS = frozenset((*_STRONG, *_FOUND, *_GIVEN, *_THOUGHT))
 _DONE = Verb("했", "한", "합", "하", "한", "해")
 
 
@@ -85,7 +86,8 @@ def _medial(verbs: Iterable[Verb]) -> str:
 _AFTER = r"(?=[\s.,!?…”\"’')\]]|$)"
 _VERB = re.compile(
     rf"(?<![가-힣])(?:(?P<final>{_finite(_VERBS)}){_AFTER}|(?P<medial>{_medial(SAYING)})|"
-    rf"(?P<set>{_any(SET_PHRASES)}){_AFTER}|(?P<done>{_finite([_DONE])}){_AFTER})"
+    rf"(?P<set>{_any(SET_PHRASES)}){_AFTER}|(?P<done>{_finite([_DONE])}){_AFTER}|"
+    rf"(?P<adnominal>{_any(verb.adnominal for verb in SAYING)})(?=\s))"
 )
 _LINK = re.compile(
     r"(?P<mark>[”\"」])(?:이?라)?(?:고|며|면서|하고)(?:도|는)?(?=[\s,])|"
@@ -93,7 +95,7 @@ _LINK = re.compile(
 )
 _THING = re.compile(r"(?<=것)으로(?=\s)")
 _NOUNS = _any(TELLING_NOUNS)
-_CLAUSE = rf"(?:(?<=[다라자냐{MASK}])는|(?<=이)란|(?<=[”\"])(?:이?라)?는)"
+_CLAUSE = rf"(?:(?<=[다라자냐{MASK}])는|(?<=[다라자냐][’'])는|(?<=이)란|(?<=[”\"’'`」])(?:이?라)?[는란])"
 _NOUN = re.compile(
     rf"{_CLAUSE}\s(?P<whose>(?:[^\s“”\"]+\s){{0,3}}?)(?P<noun>{_NOUNS})(?:을|를|도|만)\s(?:[^\s“”\"]+\s){{0,2}}$"
 )
@@ -101,8 +103,9 @@ _MEANING = re.compile(
     r"\s(?P<noun>뜻|의사|계획|방침|의향|입장|생각)(?:을|를|도|임을)\s(?:[^\s“”\"]+\s){0,2}$"
 )
 _FINDING_OF = re.compile(
-    r"(?:(?<=것)|(?<=점)|(?<=사실)|(?<=[음함임됨짐킴남]))을\s(?:[^\s“”\"]+\s){0,2}$"
+    r"(?:(?<=것)|(?<=점)|(?<=사실)|(?<=[음함임됨짐킴남]))을\s"
 )
+_FEW = 2  # words between `것을` and its verb
 _FOUND_FACT = re.compile(
     rf"{_CLAUSE}\s(?:[^\s“”\"]+\s){{0,1}}?(?:사실|것|점)(?:을|도)\s(?:[^\s“”\"]+\s){{0,2}}$"
 )
@@ -111,12 +114,12 @@ _POINTING = re.compile(r"(?:이렇게|이같이|이처럼|이와\s같이|다음�
 _AGENTLESS = re.compile(
     rf"(?<![가-힣])(?:(?P<past>{_any(AGENTLESS)})(?:다|습니다|었다|었습니다|지만|으며|으나|고(?=[\s,])|는데){_AFTER}|"
     rf"(?P<formal>{_any(AGENTLESS_FORMAL)})니다{_AFTER}|"
-    rf"(?P<joined>{_any(AGENTLESS_JOINED)})(?:\s있(?:다|습니다|었다|었습니다|지만|으나|으며|고|는데){_AFTER}|며(?=\s)|면서(?=\s)|(?=\s))|"
+    rf"(?P<joined>{_any(AGENTLESS_JOINED)})(?:\s있(?:었|었었)?(?:다|습니다|지만|으나|으며|고|는데){_AFTER}|며(?=\s)|면서(?=\s)|(?=\s))|"
     rf"(?P<adnominal>알려진|전해진)(?=\s))"
 )
 _UNTO = re.compile(
     r"(?:(?<=것)(?P<thing>으로)|(?<=[다라])(?P<that>고)|(?<=[음함임됨])이|(?:(?<=것)|(?<=점)|(?<=사실))이"
-    r"|(?<=[가-힣\d)%])(?P<as>으로|로)|(?<=[가-힣])(?P<of>이|가|도))\s(?:[^\s“”\"]+\s){0,2}$"
+    r"|(?<=[가-힣\d)%])(?P<as>으로|로)|(?<=[가-힣])(?P<of>이|가|도))\s"
 )
 _EXPECTED = ("예상", "전망", "우려", "기대", "예측")
 _ARISES = re.compile(
@@ -125,7 +128,7 @@ _ARISES = re.compile(
 )
 _CLOSES = re.compile(
     rf"{_CLAUSE}\s(?P<whose>(?:[^\s“”\"]+\s){{0,4}}?)"
-    rf"(?P<cue>(?P<noun>{_any(CLOSING_NOUNS)})(?:이다|입니다|이었다|였다|이라고\s한다)){_AFTER}"
+    rf"(?P<cue>(?P<noun>{_any(CLOSING_NOUNS)})(?:이?다|입니다|이었다|였다|라고\s한다|이라고\s한다)){_AFTER}"
 )
 _EXPECTS = re.compile(
     rf"(?P<last>[가-힣])(?=\s)\s(?P<cue>{_any((*FORECASTS, *INTENTIONS))}){_AFTER}"
@@ -153,9 +156,10 @@ def _by_verb(words: str) -> Iterator[Predicate]:
 
 
 def _base(table: dict[str, str], verb: str) -> str | None:
+    """The past form of a verb of a table; None if its longest stem is that of another one."""
     for length in range(min(6, len(verb)), 0, -1):
-        if verb[:length] in table:
-            return table[verb[:length]]
+        if verb[:length] in _STEMS:
+            return table.get(verb[:length])
     return None
 
 
@@ -163,18 +167,23 @@ def _verb(words: str, match: re.Match[str]) -> Predicate | None:
     start, stop = match.span()
     low = max(0, start - _NEAR)
     verb = match.group()
+    if match["adnominal"]:
+        base = _base(_STRONG, verb) or verb
+        found = _said(words, max(0, start - 8), start, stop, base, False)
+        return found._replace(kind="adnominal") if found is not None else None
     if match["done"]:
         return _said(words, low, start, stop, "했다", True) if _ends_in_link(words, start) else None
     if match["set"]:
-        return _said(words, low, start, stop, verb, False)
+        said = _said(words, low, start, stop, verb, False)
+        return said or (_pointing(words, start, stop, verb) if verb.startswith("말") else None)
     strong = _base(_STRONG, verb)
     if strong is not None:
         found = _said(words, low, start, stop, strong, True)
         found = _nearest(found, _noun(words, start, stop, strong))
-        if found is None and f"{strong[:-1]}" in ABOUT and not match["medial"]:
-            found = _about(words, start, stop, strong)
         if found is None and not match["medial"]:
             found = _pointing(words, start, stop, strong)
+        if found is None and strong[:-1] in ABOUT and not match["medial"]:
+            found = _about(words, start, stop, strong)
         if found is not None and found.kind not in ("about", "pointing"):
             return found
         if strong not in _FOUND.values():
@@ -232,9 +241,9 @@ def _noun(words: str, start: int, stop: int, base: str) -> Predicate | None:
         meant = _MEANING.search(words, low, start)
         if meant is None or not _is_coming(words[meant.start() - 1]):
             return None
-        return Predicate("noun", meant.start(), meant.start(), start, stop, base)
+        return Predicate("noun", meant.start(), meant.end("noun") + 1, start, stop, base)
     return Predicate(
-        "noun", _clause_end(words, found.start()), found.start(), start, stop, base,
+        "noun", _clause_end(words, found.start()), found.end("noun") + 1, start, stop, base,
         modality=TELLING_NOUNS[found["noun"]] if found["noun"] in ("우려", "의혹", "추측") else "",
     )  # fmt: skip
 
@@ -267,16 +276,27 @@ def _finding(words: str, low: int, start: int, stop: int, base: str) -> Predicat
     fact = _FOUND_FACT.search(words, low, start)
     if fact is not None:
         return Predicate("finding", fact.start(), fact.start(), start, stop, base)
-    found = _FINDING_OF.search(words, low, start)
+    found = _last(_FINDING_OF, words, low, start)
     if found is not None:
         return Predicate("finding", found.start(), found.start(), start, stop, base)
     return _nearest(_noun(words, start, stop, base), _said(words, low, start, stop, base, False))
 
 
+def _last(pattern: re.Pattern[str], words: str, low: int, start: int) -> re.Match[str] | None:
+    """The match nearest before a verb, if no more than a few words stand between."""
+    found = list(pattern.finditer(words, low, start))
+    if not found:
+        return None
+    between = words[found[-1].end() : start]
+    if len(between.split()) > _FEW or re.search(rf"[“”\"{MASK}]", between):
+        return None
+    return found[-1]
+
+
 def _agentless(words: str) -> Iterator[Predicate]:
     for match in _AGENTLESS.finditer(words):
         start, stop = match.span()
-        link = _UNTO.search(words, max(0, start - _PHRASE), start)
+        link = _last(_UNTO, words, max(0, start - _PHRASE), start)
         if link is None:
             continue
         stem = match["past"] or match["formal"] or match["joined"] or match["adnominal"]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from tui.analysis.korean_words import (
     BODIES,
     BODY_LETTERS,
+    COMMON_SURNAMES,
     DOCUMENTS,
     FIRM_AGAIN,
     GROUPS,
@@ -23,6 +24,7 @@ from tui.analysis.korean_words import (
     PAPER_AGAIN,
     PERSONAL_PRONOUNS,
     PLURAL_PRONOUNS,
+    RESEARCHERS,
     SURNAMES,
     TITLE_PARTS,
     TITLES,
@@ -32,7 +34,7 @@ from tui.analysis.noun_phrases import NounPhrase
 from tui.analysis.quotations import MASK
 from tui.model.spans import Extent
 
-_MAX_WORDS = 8
+_MAX_WORDS = 12
 _REACH = 400  # code points in which a source is looked for before its verb
 _WORD = re.compile(r"\S+")
 _MARKS = "“”\"‘’'「」[]<>《》〈〉`"
@@ -45,8 +47,10 @@ _SHARE = re.compile(r"(?:\d[\d.,]*(?:%|명|개사|곳)|절반|대다수|상당�
 _LATIN = re.compile(r"[A-Z][A-Za-z.&-]*$")
 # Behind a word that ends so the phrase of a source begins.
 _STOP = re.compile(
-    r"(?:에서|부터|까지|으로|에게|한테|에|며|고|서|지만|면서|라는|다는|이라는|려는|[은는을를도,:;]|[…·]|"
-    r"(?<=[가-힣])(?:[했됐]던|[하되]던|던)|(?<=[가-힣]{2})(?:한|된|인|진|킨|할|될|낸|준|온|쓴|친|린|긴|힌|딘|끈))$"
+    r"(?:에서|부터|까지|으로|에게|한테|에|며|지만|면서|라는|다는|이라는|려는|(?<=[가-힣])해|[은는을를도,:;]|[…·]|"
+    r"(?:토대|바탕|기반|근거|계기|중심|상대|대상)로|[하되있없이지다라자냐았었했됐겠리키으보오가받맡열들내]고|[해아어워돼로에]서|"
+    r"(?<=[가-힣])(?:[했됐]던|[하되]던|던)|(?<=[가-힣]{2})(?:한|된|인|진|킨|할|될|낸|준|온|쓴|친|린|긴|힌|딘|끈|선))$|"
+    r"^(?:나선|이끈|지낸|만든|가진|펴낸|만난|나온|보낸|떠난|다룬|갖춘|거친|따르면|통해|위해|대해)$"
 )
 _OBJECT = re.compile(r"[가-힣A-Za-z)](?:을|를|에|로|와|과|이|가)$")
 _TIME = re.compile(
@@ -65,6 +69,8 @@ LEADING = re.compile(
 _NO_TOPIC_VERB = re.compile(
     r"(?:[있없않같많작높낮좋깊길짧늦젊넓좁하되시키지]|이루|만들|보이|나오|나타나|떠오르|따르|다루|모으|흐르)$"
 )
+_ADVERBIAL = re.compile(r"(?:[로에서]|에게|까지|부터|만큼|처럼|지)$")
+_QUOTE = re.compile(rf"[“”\"「」{MASK}]")
 _PEOPLE = re.compile(r"[가-힣]+(?:자|인|원|가|생|민|객|관|꾼|진|족|업체|기업|회사|국가|매체|나라)들$")
 
 
@@ -78,12 +84,13 @@ class Parts(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A source's phrase, its particle and how sure it is that it speaks."""
+    """A phrase that could be a source; `place`: its particle says where as well (`국방부에서`)."""
 
     phrase: NounPhrase
     end: int  # behind its particle and the blanks after it
     topic: bool
     speaker: bool  # its words are those of a person or a body
+    place: bool = False
 
 
 def _bare(word: str) -> str:
@@ -97,6 +104,8 @@ def _bare(word: str) -> str:
 def is_title(word: str) -> bool:
     """Whether a word names a person's function: `교수`, `국무장관`."""
     bare = _bare(word)
+    if bare.endswith("연구원"):
+        return bare in RESEARCHERS
     return bare.endswith(TITLES) and (
         bare in TITLES or (len(bare) > 2 and not bare.endswith(("씨", "님")))
     )
@@ -122,6 +131,8 @@ def is_body(word: str) -> bool:
         return False
     if bare in NAMES_OF_BODIES or bare.endswith(BODIES):
         return True
+    if len(bare) == 3 and bare[0] in COMMON_SURNAMES and bare[-1] in "원회처청당":
+        return False  # somebody's name
     return len(bare) > 2 and bare.endswith(BODY_LETTERS) and bare[-2:] not in NO_BODIES
 
 
@@ -147,7 +158,7 @@ def is_speaker(words: str) -> bool:
         or is_group(last)
         or last.endswith(UNNAMED)
         or last.endswith(("보고서", "논문", "성명", "성명서"))
-        or _SHARE.search(last) is not None
+        or (_SHARE.search(last) is not None and len(bare.split()) > 1)
         or (_LATIN.match(last) is not None and len(last) > 1)
         or last.endswith(("사람", "학생"))
     )
@@ -177,9 +188,9 @@ def _described_again(words: str) -> bool:
 def candidates(words: str, low: int, high: int) -> Iterator[Found]:
     """The phrases of a range that could be its topic or subject, in text order."""
     before: re.Match[str] | None = None
-    for word in _WORD.finditer(words, max(low, high - _REACH * 4), high):
-        if MASK in word.group():
-            return
+    mark = _QUOTE.search(words, low, high)
+    high = mark.start() if mark is not None else high
+    for word in _WORD.finditer(words, low, min(high, low + _REACH)):
         token = word.group()
         found = _PARTICLE.match(token.rstrip(","))
         if token == "역시" and before is not None:
@@ -191,8 +202,6 @@ def candidates(words: str, low: int, high: int) -> Iterator[Found]:
                 end += 1
             yield from _found(words, low, end, word.end(), found["particle"])
         before = word
-        if any(mark in token for mark in "“”\"「"):
-            return
 
 
 def _found(words: str, low: int, end: int, stop: int, particle: str) -> Iterator[Found]:
@@ -203,13 +212,14 @@ def _found(words: str, low: int, end: int, stop: int, particle: str) -> Iterator
         return
     topic = particle in _TOPICS
     speaker = is_speaker(text)
-    if not speaker and (particle in ("는", "은") and _NO_TOPIC_VERB.search(last)):
+    if not speaker and (_NO_TOPIC_VERB.search(last) or _ADVERBIAL.search(last)):
         return
     if particle.startswith("에서") and not is_body(last):
         return
     pronoun = text in PERSONAL_PRONOUNS or text in PLURAL_PRONOUNS
     phrase = NounPhrase(start, end, text, start, pronoun=pronoun, sure=speaker)
-    yield Found(phrase, stop + _blanks(words, stop), topic, speaker)
+    place = particle.startswith("에")
+    yield Found(phrase, stop + _blanks(words, stop), topic and not place, speaker, place)
 
 
 def _blanks(words: str, at: int) -> int:
@@ -224,8 +234,11 @@ def phrase_start(words: str, low: int, end: int) -> int:
     start = tokens[-1].start()
     last = tokens[-1].group()
     joined = False
-    for token, behind in zip(reversed(tokens[:-1]), reversed(tokens[1:]), strict=True):
+    for index in range(len(tokens) - 2, -1, -1):
+        token, behind = tokens[index], tokens[index + 1]
         word = token.group()
+        if index and tokens[index - 1].group().endswith("의") and _TIME.search(word):
+            continue  # `신문의 2015년 보도`
         if _is_edge(word, behind.group(), last) or MASK in word:
             if not (word.endswith(",") and (joined or _lists(words, low, token.start()))):
                 break
@@ -233,17 +246,27 @@ def phrase_start(words: str, low: int, end: int) -> int:
                 break
         joined = joined or (word.endswith(("와", "과")) and len(word) > 2)
         start = token.start()
+    kept = words[start:end]
+    if kept.count("’") > kept.count("‘"):  # `‘걱정 없는 세상’ 측`
+        name = words.rfind("‘", max(low, start - 60), start)
+        if name > low:
+            return phrase_start(words, low, name)
     start = _behind_lead(words, start, end)
-    opened = max(words.rfind(mark, start, end) for mark in "“\"")
+    opened = max(words.rfind(mark, start, end) for mark in "“\"/")
     if opened >= start:
         start = opened + 1
     return start + _blanks(words, start)
 
 
+def ends_before_name(word: str) -> bool:
+    """Whether a word ends in a way that no part of a name does: with a particle or a clause."""
+    return _STOP.search(word) is not None
+
+
 def _lists(words: str, low: int, start: int) -> bool:
     """Whether a list with `와` or `과` in it runs up to here: `A와 B, C가`."""
-    before = words[max(low, start - 24) : start].split()
-    return bool(before) and before[-1].endswith(("와", "과")) and len(before[-1]) > 2
+    before = words[max(low, start - 40) : start].split()[-3:]
+    return any(word.endswith(("와", "과")) and len(word) > 2 for word in before)
 
 
 def _is_edge(word: str, behind: str, last: str) -> bool:
@@ -253,9 +276,11 @@ def _is_edge(word: str, behind: str, last: str) -> bool:
     bare = word.rstrip(",")
     if word.endswith(","):
         return True
-    if _TIME.search(bare) or word.replace(" ", "_") in LEAD_INS:
+    if _TIME.search(bare) or word in LEAD_INS:
         return True
-    if (is_person_name(bare) and (is_title(behind) or is_body(behind))) or bare.endswith("의"):
+    if bare.endswith("의") or (is_person_name(bare) and is_title(behind)):
+        return False
+    if is_person_name(bare) and bare[0] in COMMON_SURNAMES and is_body(behind):
         return False
     if bare.endswith(("와", "과", "및")):
         return not (is_speaker(bare[:-1]) or is_speaker(last))
@@ -281,13 +306,13 @@ def parts_of(words: str) -> Parts:
 
     Offsets are counted from the start of the words.
     """
-    tokens = list(_WORD.finditer(words))
+    tokens = list(_WORD.finditer(_ASIDE.sub("", words)))
     whole = Parts(Extent(0, len(words)))
     if not tokens or not is_title(tokens[-1].group()):
         if len(tokens) == 1 and is_person_name(words):
             return whole._replace(person=True)
         return whole
-    if _bare(tokens[-1].group()).endswith(UNNAMED) or _BRACKET_GROUP.search(words):
+    if _bare(tokens[-1].group()).endswith(UNNAMED) or _NOBODY.search(words):
         return whole
     first = max((i + 1 for i, t in enumerate(tokens[:-1]) if t.group().endswith("의")), default=0)
     ahead = words[: tokens[first - 1].end() - 1] if first else ""
@@ -295,7 +320,7 @@ def parts_of(words: str) -> Parts:
     while title > first + 1 and tokens[title - 1].group() in TITLE_PARTS:
         title -= 1
     body = tokens[first:title]
-    role = words[tokens[title].start() :]
+    role = words[tokens[title].start() : tokens[-1].end()]
     name = _name_in([t.group() for t in body])
     if name is None:
         if not body and first:
@@ -311,7 +336,8 @@ def parts_of(words: str) -> Parts:
     return Parts(place, role, " ".join(filter(None, (ahead, *rest))), person=True)
 
 
-_BRACKET_GROUP = re.compile(r"[등들]$")
+_ASIDE = re.compile(r"\([^()]*\)$")  # `의원(무소속)`
+_NOBODY = re.compile(r"^(?:한|어느|익명의|또\s다른|다른|현지|일부|여러|두|세)\s|[등들]$")
 
 
 def _name_in(body: list[str]) -> tuple[int, int] | None:
@@ -321,7 +347,9 @@ def _name_in(body: list[str]) -> tuple[int, int] | None:
     if len(body) == 1:
         bare = _bare(body[0])
         return None if is_body(bare) or bare in TITLE_PARTS or is_group(bare) else (0, 1)
-    if is_person_name(body[0]):
+    if is_person_name(body[0]) and (
+        (len(body[0]) == 3 and body[0][0] in COMMON_SURNAMES) or is_body(body[1])
+    ):
         return 0, 1
     if is_person_name(body[-1]) and len(_bare(body[-1])) > 1:
         return len(body) - 1, len(body)

@@ -16,7 +16,7 @@ from tui.analysis.hops import agentless_hop, hops_of, outlet_hops
 from tui.analysis.quantities import find_quantities
 from tui.analysis.quotations import quotations, within
 from tui.analysis.ranking import points_of, reasons_of
-from tui.analysis.reading import Reading, place_of
+from tui.analysis.reading import Reading, is_korean, place_of
 from tui.analysis.speakers import inherited
 from tui.analysis.statements import Stated, statements_of
 from tui.model.articles import Article, Outline, Sentence
@@ -103,7 +103,8 @@ def suggest(article: Article, outline: Outline, registry: Registry) -> Suggestio
             last = ()
             continue
         found = list(_found(reading, index, last))
-        last = _speaker(found, last, sentence)
+        silent = not found and is_korean(reading.text_of(sentence))
+        last = _speaker(found, last, sentence, silent=silent)
         proposals += [_suggestion(reading, outer, each) for each in found]
         dates += _dates(reading, outer, sentence, found)
         quantities += find_quantities(article.text, _readable(sentence.extent))
@@ -174,12 +175,17 @@ def _is_quoted(reading: Reading, extent: Extent) -> bool:
     )
 
 
-def _speaker(found: Sequence[_Found], last: tuple[Hop, ...], sentence: Sentence) -> tuple[Hop, ...]:
-    """Whose the next quotation is, should nobody else be named with it."""
+def _speaker(
+    found: Sequence[_Found], last: tuple[Hop, ...], sentence: Sentence, *, silent: bool
+) -> tuple[Hop, ...]:
+    """Whose the next quotation is, should nobody else be named with it.
+
+    A Korean sentence in which nobody speaks is `silent`: behind it each quotation has its verb.
+    """
     for each in reversed(found):
         if each.chain and each.chain[-1].source.text:
             return each.chain
-    return last if sentence.kind == "sentence" else ()
+    return last if sentence.kind == "sentence" and not silent else ()
 
 
 def _chain(reading: Reading, index: int, stated: Stated) -> tuple[Hop, ...]:
