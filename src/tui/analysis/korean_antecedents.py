@@ -20,6 +20,7 @@ from tui.analysis.korean_sources import (
 )
 from tui.analysis.korean_words import (
     FIRM_AGAIN,
+    NAMES_OF_STATES,
     PAPER_AGAIN,
     PERSONAL_PRONOUNS,
     PLURAL_PRONOUNS,
@@ -31,7 +32,10 @@ from tui.analysis.reading import LOOK_BACK, Reading
 
 _NEAR = 20_000  # code points before a name in which its whole form is looked for
 _SILENT = 4  # sentences without any speaker over which one goes on speaking
-_FIRMS = re.compile(r"(?:회사|기업|업체|그룹|전자|코리아|테크놀로지|텔레콤|소프트|은행|제약|로보틱스|컴퍼니)$")
+_NO_FIRM = re.compile(
+    r"(?:부|청|처|원|대|당|정부|경찰|검찰|국회|의회|위원회|협회|학회|연구소|대학|대학교|병원|재단|통신|신문|일보|"
+    r"방송|타임스|저널|포스트|매체)$"
+)
 _PAPERS = re.compile(r"(?:통신|신문|일보|방송|타임스|저널|포스트|매체|학술지)$")
 
 
@@ -53,7 +57,7 @@ def meant_by(reading: Reading, index: int, source: NounPhrase) -> Meant | None:
         return _before(reading, index, lambda found: found.kind == "collective", source.start)
     spoken = text.replace(" ", "_")
     if spoken in FIRM_AGAIN:
-        return _before(reading, index, lambda f: _FIRMS.search(f.name) is not None or _is_latin(f))
+        return _before(reading, index, _can_be_firm)
     if spoken in PAPER_AGAIN:
         return _before(reading, index, lambda found: _PAPERS.search(found.name) is not None)
     if spoken in TEAM_AGAIN:
@@ -67,14 +71,15 @@ def is_again(source: NounPhrase) -> bool:
     return source.pronoun or spoken in (*FIRM_AGAIN, *PAPER_AGAIN)
 
 
-def _is_latin(found: Meant) -> bool:
-    return re.fullmatch(r"[A-Z][A-Za-z]+", found.name) is not None
+def _can_be_firm(found: Meant) -> bool:
+    named = found.kind == "named" and not found.parts.person
+    return named and _NO_FIRM.search(found.name) is None and found.name not in NAMES_OF_STATES
 
 
 def speaker_before(reading: Reading, index: int) -> Meant | None:
     """Who goes on speaking in a sentence that names nobody."""
     words = reading.text_of(reading.outline.sentences[index])
-    if words.lstrip("“\"").startswith(MASK) and not words.startswith(("“", '"')):
+    if words.lstrip('“"').startswith(MASK) and not words.startswith(("“", '"')):
         opened = _opener(reading, index)
         if opened is not None:
             return opened

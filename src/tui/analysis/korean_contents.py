@@ -8,7 +8,9 @@ from tui.analysis.quotations import MASK
 from tui.model.spans import Extent
 
 _QUOTED = re.compile(rf"[“\"「]?{MASK}+[”\"」]?")
-_JOINT = re.compile(r"[”\"」](?:이?라)?(?:며|면서)(?:도)?,?\s+|(?<=[다라자냐])(?:며|면서)(?:도)?,?\s+")
+_JOINT = re.compile(
+    r"[”\"」](?:이?라)?(?:며|면서)(?:도)?,?\s+|(?<=[다라자냐])(?:며|면서)(?:도)?,?\s+"
+)
 _QUOTE_JOINT = re.compile(r"(?:이?라)?(?:며|면서|고|는데)(?:도|는)?[,\s]")
 # Behind words that end so a quotation is a sentence of its own.
 _ASIDE = re.compile(
@@ -58,7 +60,7 @@ def _quotations(words: str, start: int, end: int) -> list[Extent]:
 def _clauses(words: str, start: int, end: int) -> list[Extent]:
     found: list[Extent] = []
     for joint in _JOINT.finditer(words, start, end):
-        stop = joint.start() + (words[joint.start()] in "”\"」")
+        stop = joint.start() + (words[joint.start()] in '”"」')
         found.append(Extent(start, stop))
         start = joint.end()
     return [*found, Extent(start, end)]
@@ -73,6 +75,8 @@ def _trimmed(words: str, piece: Extent) -> Extent | None:
     kept = words[start:end]
     if kept[:1] in "“「" and "”" not in kept and "」" not in kept:
         start += 1
-    if kept[-1:] in ("”", "」") and MASK not in kept and "“" not in kept and "「" not in kept:
+    if kept[-1:] in ("”", "」") and "“" not in kept and "「" not in kept:
+        end -= 1
+    if kept[-1:] == '"' and kept.count('"') == 1:
         end -= 1
     return Extent(start, end) if start < end else None

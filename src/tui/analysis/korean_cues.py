@@ -22,7 +22,7 @@ from tui.analysis.korean_sources import (
     is_speaker,
     phrase_start,
 )
-from tui.analysis.korean_words import DOCUMENTS, GOING_ON
+from tui.analysis.korean_words import DOCUMENTS, GOING_ON, VENUES
 from tui.analysis.noun_phrases import NounPhrase
 from tui.analysis.quotations import MASK
 from tui.model.spans import Extent
@@ -35,10 +35,15 @@ _TOLD_ALL = re.compile(
     r"(?:(?P<that>(?<=[다라])고)|(?P<mark>[”\"])(?:이?라)?고)\s"
     r"(?:한다|합니다|했다|했습니다|전했다|보도했다)(?=[.\s]|$)"
 )
-_THEMES = re.compile(r"(?:사실|문제|점|것|이유|특징|의미|핵심|관건|목표|목적|원인|결론|요점|장점|단점)(?:은|는)(?=\s)")
+_THEMES = re.compile(
+    r"(?:사실|문제|점|것|이유|특징|의미|핵심|관건|목표|목적|원인|결론|요점|장점|단점)(?:은|는)(?=\s)"
+)
 _GOING_ON = re.compile(rf"(?:{'|'.join(w.replace('_', ' ') for w in GOING_ON)})[\s,]")
 _NO_SOURCE_HERE = ("이", "이것", "그", "그것", "여기")
 _SHORT = 6  # words of a clause before `알려진`
+_VENUE = re.compile(
+    rf"(?:[^\s“”\",]+\s){{0,4}}?[^\s“”\",]*(?:{'|'.join(VENUES)})(?:에서|(?:을|를)\s통해|에)\s"
+)
 _NAMING = re.compile(r"[을를]\s(?:\S+\s)?\S+라$")  # `이것을 매질이라고 한다`
 _BARE = 3  # letters that a statement has at least
 
@@ -174,16 +179,21 @@ def _told(
         start = max(start, citing.end)
     dropped = source is None and not hearsay
     if hearsay and source is not None and (found is None or not found.topic):
-        return _unsaid(words, each, low)
+        return _unsaid(words, each._replace(modality="reported"), low)
     if hearsay and source is None:
-        return _unsaid(words, each, low)
+        return _unsaid(words, each._replace(modality="reported"), low)
     if dropped and ((medial and each.kind == "noun") or each.base == "보여줬다"):
         return None
     if dropped:
         sure = sure and each.quoted and _GOING_ON.match(words) is not None
         if each.kind == "about" and before is None and not _GOING_ON.match(words):
             return None
-    content = pieces_of(words, _behind_day(words, start), each.end, quoted=each.quoted)
+    if source is None or (found is None and before is not None):
+        start = _head(words, low, days=False)
+        start = max(start, citing.end) if citing is not None else start
+    else:
+        start = _behind_day(words, start, each)
+    content = pieces_of(words, start, each.end, quoted=each.quoted)
     if each.kind == "pointing":
         content = ()
     elif not content or sum(c.isalnum() or c == MASK for p in content for c in p.of(words)) < _BARE:
@@ -203,19 +213,23 @@ def _behind_conjunction(words: str, low: int) -> int:
     return low
 
 
-def _head(words: str, low: int) -> int:
+def _head(words: str, low: int, *, days: bool = True) -> int:
     """Behind the words that lead in, and a day."""
     start = _behind_conjunction(words, low)
     while True:
-        found = LEADING.match(words, start) or DAY.match(words, start)
+        found = LEADING.match(words, start) or (DAY.match(words, start) if days else None)
         if found is None:
             return start
         start = found.end()
 
 
-def _behind_day(words: str, start: int) -> int:
-    found = DAY.match(words, start)
-    return found.end() if found is not None else start
+def _behind_day(words: str, start: int, each: Predicate) -> int:
+    """Behind the day and the place of the saying, which follow the source."""
+    if DAY.search(words, each.link, each.start) is None:
+        day = DAY.match(words, start)
+        start = day.end() if day is not None else start
+    venue = _VENUE.match(words, start, each.end)
+    return venue.end() if venue is not None else start
 
 
 def _citing(words: str, low: int, high: int) -> Cue | None:
@@ -269,7 +283,11 @@ def _ahead(words: str, each: Predicate, head: int, citing: Cue | None) -> Found 
         return speaking[0] if speaking[0].phrase.start <= head + 40 else None
     if each.kind == "closing":
         return None
-    plain = [c for c in found if c.topic and (c.phrase.start <= head or _INTRODUCED.search(words, head, c.phrase.start))]
+    plain = [
+        c
+        for c in found
+        if c.topic and (c.phrase.start <= head or _INTRODUCED.search(words, head, c.phrase.start))
+    ]
     if plain and plain[0].topic:
         return plain[0]
     places = [c for c in found if c.place and c.phrase.start <= head]
@@ -314,7 +332,7 @@ def _unsaid(words: str, each: Predicate, low: int) -> Told | None:
     source = None
     if each.whose is not None:
         source = _whose(words, *each.whose)
-    start = _head(words, low)
+    start = _head(words, low, days=False)
     content = pieces_of(words, start, each.end, quoted=False)
     if not content:
         return None

@@ -30,7 +30,9 @@ _AHEAD, _BESIDE, _BEFORE = 30, 18, 30  # code points in which a day of saying st
 def korean_hop(reading: Reading, index: int, cue: Cue, *, in_doubt: bool) -> Hop | None:
     """The hop of one cue; None if who speaks cannot be told and those `in_doubt` are not wanted."""
     sentence = reading.outline.sentences[index]
-    words = phrase_at(reading.article.text, place_of(cue, sentence)) if cue.end > cue.start else None
+    words = (
+        phrase_at(reading.article.text, place_of(cue, sentence)) if cue.end > cue.start else None
+    )
     said = _said(reading, sentence, cue)
     source = cue.source
     if source is None:
@@ -51,7 +53,13 @@ def korean_hop(reading: Reading, index: int, cue: Cue, *, in_doubt: bool) -> Hop
 def _meant_hop(meant: Meant, phrase: Phrase, words: Phrase | None, said: When | None) -> Hop:
     parts = meant.parts
     return Hop(
-        phrase, meant.kind, words, said, resolved=True, role=parts.role, affiliation=parts.affiliation
+        phrase,
+        meant.kind,
+        words,
+        said,
+        resolved=True,
+        role=parts.role,
+        affiliation=parts.affiliation,
     )
 
 
@@ -67,7 +75,7 @@ def _named_hop(
     text = reading.article.text
     parts = parts_of(text[place.start : place.end])
     name_at = Extent(place.start + parts.name.start, place.start + parts.name.end)
-    phrase = phrase_at(text, name_at if parts.person else place)
+    phrase = phrase_at(text, name_at)
     name, kind, known = reading.named(phrase.text)
     full = full_name(reading, index, name, parts.role) if parts.person and not known else None
     if full is not None:
@@ -122,7 +130,9 @@ def speaking_in_korean(
     """Whose a quotation is that begins in one sentence and ends in another, or in the same."""
     ending = reading.outline.sentences[last]
     for told in told_in(reading.text_of(ending)):
-        if any(Extent(p.start + ending.start, p.end + ending.start).meets(quote) for p in told.content):
+        if any(
+            Extent(p.start + ending.start, p.end + ending.start).meets(quote) for p in told.content
+        ):
             return _hops(reading, last, told), told.cues[-1]
     opening = reading.outline.sentences[first]
     if first < last:

@@ -69,7 +69,9 @@ _DONE = Verb("했", "한", "합", "하", "한", "해")
 
 
 def _finite(verbs: Iterable[Verb]) -> str:
-    past, present, formal, joining, adnominal, infinitive = (_any(s) for s in zip(*verbs, strict=True))
+    past, present, formal, joining, adnominal, infinitive = (
+        _any(s) for s in zip(*verbs, strict=True)
+    )
     return (
         rf"(?:{past})(?:다|습니다|었다|었습니다)|(?:{present})다|(?:{formal})니다|"
         rf"(?:{joining})(?:고\s?있(?:다|습니다|었다|었습니다)|기도\s?했(?:다|습니다)|곤\s?[했한]다)|"
@@ -95,16 +97,16 @@ _LINK = re.compile(
 )
 _THING = re.compile(r"(?<=것)으로(?=\s)")
 _NOUNS = _any(TELLING_NOUNS)
-_CLAUSE = rf"(?:(?<=[다라자냐{MASK}])는|(?<=[다라자냐][’'])는|(?<=이)란|(?<=[”\"’'`」])(?:이?라)?[는란])"
+_CLAUSE = (
+    rf"(?:(?<=[다라자냐{MASK}])는|(?<=[다라자냐][’'])는|(?<=이)란|(?<=[”\"’'`」])(?:이?라)?[는란])"
+)
 _NOUN = re.compile(
     rf"{_CLAUSE}\s(?P<whose>(?:[^\s“”\"]+\s){{0,3}}?)(?P<noun>{_NOUNS})(?:을|를|도|만)\s(?:[^\s“”\"]+\s){{0,2}}$"
 )
 _MEANING = re.compile(
     r"\s(?P<noun>뜻|의사|계획|방침|의향|입장|생각)(?:을|를|도|임을)\s(?:[^\s“”\"]+\s){0,2}$"
 )
-_FINDING_OF = re.compile(
-    r"(?:(?<=것)|(?<=점)|(?<=사실)|(?<=[음함임됨짐킴남]))을\s"
-)
+_FINDING_OF = re.compile(r"(?:(?<=것)|(?<=점)|(?<=사실)|(?<=[음함임됨짐킴남]))을\s")
 _FEW = 2  # words between `것을` and its verb
 _FOUND_FACT = re.compile(
     rf"{_CLAUSE}\s(?:[^\s“”\"]+\s){{0,1}}?(?:사실|것|점)(?:을|도)\s(?:[^\s“”\"]+\s){{0,2}}$"
@@ -218,9 +220,7 @@ def _between(words: str, link: int, start: int) -> bool:
     return len(between.split()) <= _MOST_BETWEEN and not re.search(rf"[.“”\"{MASK}]", between)
 
 
-def _said(
-    words: str, low: int, start: int, stop: int, base: str, strong: bool
-) -> Predicate | None:
+def _said(words: str, low: int, start: int, stop: int, base: str, strong: bool) -> Predicate | None:
     """A verb behind `-고`, `-며`, a mark or `것으로`."""
     last: Predicate | None = None
     for link in _LINK.finditer(words, low, start):

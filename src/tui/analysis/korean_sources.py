@@ -62,7 +62,7 @@ _DATE = (
     r"(?:(?:지난|오는|이달|지난달|지난해|올해|작년)\s)?(?:\d{4}년\s)?(?:\d{1,2}월\s?)?\d{1,2}일"
     r"(?:\([^()]{1,12}\))?(?:\s(?:오전|오후|새벽|밤|저녁))?"
 )
-DAY = re.compile(rf"(?:{_DATE}|이날|전날|어제|오늘|지난달|지난해|지난\s\d{{1,2}}월)\s+")
+DAY = re.compile(rf"(?:{_DATE}|이날|전날)\s+")
 LEADING = re.compile(
     rf"(?:(?:{'|'.join(w.replace('_', ' ') for w in sorted(LEAD_INS, key=len, reverse=True))})[\s,]+)+"
 )
@@ -71,7 +71,9 @@ _NO_TOPIC_VERB = re.compile(
 )
 _ADVERBIAL = re.compile(r"(?:[로에서]|에게|까지|부터|만큼|처럼|지)$")
 _QUOTE = re.compile(rf"[“”\"「」{MASK}]")
-_PEOPLE = re.compile(r"[가-힣]+(?:자|인|원|가|생|민|객|관|꾼|진|족|업체|기업|회사|국가|매체|나라)들$")
+_PEOPLE = re.compile(
+    r"[가-힣]+(?:자|인|원|가|생|민|객|관|꾼|진|족|업체|기업|회사|국가|매체|나라)들$"
+)
 
 
 class Parts(NamedTuple):
@@ -252,7 +254,7 @@ def phrase_start(words: str, low: int, end: int) -> int:
         if name > low:
             return phrase_start(words, low, name)
     start = _behind_lead(words, start, end)
-    opened = max(words.rfind(mark, start, end) for mark in "“\"/")
+    opened = max(words.rfind(mark, start, end) for mark in '“"/')
     if opened >= start:
         start = opened + 1
     return start + _blanks(words, start)
@@ -271,7 +273,7 @@ def _lists(words: str, low: int, start: int) -> bool:
 
 def _is_edge(word: str, behind: str, last: str) -> bool:
     """Whether a phrase begins behind this word."""
-    if word[-1] in "“\"”.!?…:;" or word[0] in "“\"":
+    if word[-1] in '“"”.!?…:;' or word[0] in '“"':
         return True
     bare = word.rstrip(",")
     if word.endswith(","):
@@ -307,7 +309,7 @@ def parts_of(words: str) -> Parts:
     Offsets are counted from the start of the words.
     """
     tokens = list(_WORD.finditer(_ASIDE.sub("", words)))
-    whole = Parts(Extent(0, len(words)))
+    whole = Parts(Extent(0, _unbracketed(words)))
     if not tokens or not is_title(tokens[-1].group()):
         if len(tokens) == 1 and is_person_name(words):
             return whole._replace(person=True)
@@ -321,19 +323,25 @@ def parts_of(words: str) -> Parts:
         title -= 1
     body = tokens[first:title]
     role = words[tokens[title].start() : tokens[-1].end()]
+    role = "" if role in ("씨", "님") else role
     name = _name_in([t.group() for t in body])
     if name is None:
-        if not body and first:
-            return Parts(Extent(0, len(words)))
-        return Parts(Extent(0, len(words)), person=False)
+        return whole
     begin, end = name
     if len(body) == 1:
         alone = len(_bare(body[0].group())) == 1
-        stop = len(words) if alone else body[0].end()
+        stop = tokens[-1].end() if alone else body[0].start() + _unbracketed(body[0].group())
         return Parts(Extent(body[0].start(), stop), role, ahead, person=True)
-    place = Extent(body[begin].start(), body[end - 1].end())
+    last = body[end - 1]
+    place = Extent(body[begin].start(), last.start() + _unbracketed(last.group()))
     rest = [t.group() for i, t in enumerate(body) if not begin <= i < end]
     return Parts(place, role, " ".join(filter(None, (ahead, *rest))), person=True)
+
+
+def _unbracketed(words: str) -> int:
+    """How long words are without a bracket behind them: `뉴욕타임스(NYT)`."""
+    found = _BRACKETED.search(words)
+    return found.start() if found is not None and found.start() > 0 else len(words)
 
 
 _ASIDE = re.compile(r"\([^()]*\)$")  # `의원(무소속)`

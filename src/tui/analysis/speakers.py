@@ -49,9 +49,7 @@ def _in_korean(reading: Reading, quote: Extent) -> tuple[tuple[Hop, ...], Cue | 
     first = reading.sentence_at(_inside(reading, quote))
     last = reading.sentence_at(max(quote.end - 2, quote.start))
     speaking = (
-        None
-        if first is None or last is None
-        else speaking_in_korean(reading, quote, first, last)
+        None if first is None or last is None else speaking_in_korean(reading, quote, first, last)
     )
     if speaking is None:
         return None

@@ -125,7 +125,7 @@ def _found(reading: Reading, index: int, last: tuple[Hop, ...]) -> Iterator[_Fou
             yield _Found(content, chain, each.cue, sentence)
     if stated and not _opens_in_quote(reading, sentence, stated):
         return
-    whole = sentence.extent if not stated else _before(sentence, stated)
+    whole = _opened(reading, sentence) if not stated else _before(sentence, stated)
     hops, cue = inherited(reading, index, whole, None)
     if not hops and _is_quoted(reading, whole):
         hops = tuple(replace(hop, resolved=True) for hop in last)
@@ -143,6 +143,15 @@ def _behind_day(content: tuple[Extent, ...], chain: tuple[Hop, ...]) -> tuple[Ex
     if not first.start <= said.span.start <= first.start + _DAY_REACH or said.span.end >= first.end:
         return content
     return (Extent(said.span.end + 1, first.end), *content[1:])
+
+
+def _opened(reading: Reading, sentence: Sentence) -> Extent:
+    """A sentence; of a Korean one the quotation only that opens in it and goes on behind it."""
+    if is_korean(reading.text_of(sentence)):
+        for quote in quotations(reading.article, reading.outline, sentence.extent):
+            if sentence.start < quote.start and sentence.end < quote.end:
+                return Extent(quote.start, sentence.end)
+    return sentence.extent
 
 
 def _before(sentence: Sentence, stated: Sequence[Stated]) -> Extent:
