@@ -195,6 +195,8 @@ def full_name(reading: Reading, index: int, name: str, role: str) -> str | None:
         for match in re.finditer(rf"(?<![가-힣])({surname}[가-힣]{{1,2}}){behind}", text):
             if is_person_name(match[1]) and not is_title(match[1]):
                 full.add(match[1])
+    if len(full) == 1:
+        return full.pop()
     for match in re.finditer(rf"(?<![가-힣])([가-힣]{{1,7}})\s{surname}(?![가-힣]){behind}", text):
         given = match[1]
         if not (is_body(given) or is_title(given) or ends_before_name(given)):

@@ -44,7 +44,8 @@ _SHORT = 6  # words of a clause before `알려진`
 _VENUE = re.compile(
     rf"(?:[^\s“”\",]+\s){{0,4}}?[^\s“”\",]*(?:{'|'.join(VENUES)})(?:에서|(?:을|를)\s통해|에)\s"
 )
-_NAMING = re.compile(r"[을를]\s(?:\S+\s)?\S+라$")  # `이것을 매질이라고 한다`
+_NEAR_HEAD = 40  # code points between where a clause begins and its subject
+_NAMING = re.compile(r"[을를]\s(?:\S+\s)?\S+라$|[’'](?:이)?라$")  # `이것을 매질이라고 한다`
 _BARE = 3  # letters that a statement has at least
 
 
@@ -178,7 +179,7 @@ def _told(
     if citing is not None:
         start = max(start, citing.end)
     dropped = source is None and not hearsay
-    if hearsay and source is not None and (found is None or not found.topic):
+    if hearsay and source is not None and not (found and found.topic and found.speaker):
         return _unsaid(words, each._replace(modality="reported"), low)
     if hearsay and source is None:
         return _unsaid(words, each._replace(modality="reported"), low)
@@ -254,8 +255,7 @@ def _beside(words: str, each: Predicate) -> Found | None:
         return speakers[-1] if speakers else None
     if speakers:
         return speakers[-1]
-    topics = [c for c in found if c.topic]
-    return topics[-1] if topics else None
+    return found[-1] if found and each.kind == "quote" else None
 
 
 def _ahead(words: str, each: Predicate, head: int, citing: Cue | None) -> Found | None:
@@ -280,7 +280,8 @@ def _ahead(words: str, each: Predicate, head: int, citing: Cue | None) -> Found 
         subjects = [c for c in speaking if not c.topic and c.phrase.start <= head]
         return subjects[0] if subjects and subjects[0].phrase.end < first.phrase.start else first
     if speaking:
-        return speaking[0] if speaking[0].phrase.start <= head + 40 else None
+        near = speaking[0] is found[0] or speaking[0].phrase.start <= head + _NEAR_HEAD
+        return speaking[0] if near else None
     if each.kind == "closing":
         return None
     plain = [
@@ -291,7 +292,7 @@ def _ahead(words: str, each: Predicate, head: int, citing: Cue | None) -> Found 
     if plain and plain[0].topic:
         return plain[0]
     places = [c for c in found if c.place and c.phrase.start <= head]
-    return places[0] if places and each.strong and each.kind == "quote" else None
+    return places[0] if places and each.strong and each.kind in ("quote", "thing") else None
 
 
 _INTRODUCED = re.compile(r"(?:한|인|된|던|운|낸|은)\s$")

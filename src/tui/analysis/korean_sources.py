@@ -39,12 +39,12 @@ _REACH = 400  # code points in which a source is looked for before its verb
 _WORD = re.compile(r"\S+")
 _MARKS = "“”\"‘’'「」[]<>《》〈〉`"
 _PARTICLE = re.compile(
-    r"(?P<noun>.*?[가-힣A-Za-z0-9)%])(?P<particle>께서는|에서는|에서도|에선|측은|측도|측이|은|는|이|가|도|에서)$"
+    r"(?P<noun>.*?[가-힣A-Za-z0-9)%’'])(?P<particle>께서는|에서는|에서도|에선|측은|측도|측이|은|는|이|가|도|에서)$"
 )
 _TOPICS = ("께서는", "에서는", "에선", "에서도", "측은", "측도", "은", "는", "도", "역시")
 _BRACKETED = re.compile(r"\([^()]*\)$")
 _SHARE = re.compile(r"(?:\d[\d.,]*(?:%|명|개사|곳)|절반|대다수|상당수|다수|대부분)$")
-_LATIN = re.compile(r"[A-Z][A-Za-z.&-]*$")
+_LATIN = re.compile(r"[가-힣]*[A-Z][A-Za-z.&-]*$")
 # Behind a word that ends so the phrase of a source begins.
 _STOP = re.compile(
     r"(?:에서|부터|까지|으로|에게|한테|에|며|지만|면서|라는|다는|이라는|려는|(?<=[가-힣])해|[은는을를도,:;]|[…·]|"
@@ -216,7 +216,7 @@ def _found(words: str, low: int, end: int, stop: int, particle: str) -> Iterator
     speaker = is_speaker(text)
     if not speaker and (_NO_TOPIC_VERB.search(last) or _ADVERBIAL.search(last)):
         return
-    if particle.startswith("에서") and not is_body(last):
+    if particle.startswith("에") and not (is_body(last) or is_group(last)):
         return
     pronoun = text in PERSONAL_PRONOUNS or text in PLURAL_PRONOUNS
     phrase = NounPhrase(start, end, text, start, pronoun=pronoun, sure=speaker)

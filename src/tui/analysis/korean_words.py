@@ -69,6 +69,8 @@ FINDING = (
     Verb("밝혀냈", "밝혀낸", "밝혀냅", "밝혀내", "밝혀낸", "밝혀내"),
     Verb("알아냈", "알아낸", "알아냅", "알아내", "알아낸", "알아내"),
     Verb("찾아냈", "찾아낸", "찾아냅", "찾아내", "찾아낸", "찾아내"),
+    Verb("알아챘", "알아챈", "알아챕", "알아채", "알아챈", "알아채"),
+    Verb("깨달았", "깨닫는", "깨닫습", "깨닫", "깨달은", "깨달아"),
     Verb("보여줬", "보여준", "보여줍", "보여주", "보여준", "보여줘"),
     *_hada("확인 증명 규명 발견 입증 관찰 검증 실증"),
 )
@@ -94,7 +96,8 @@ ABOUT_PARTICLES = r"(?:을|를|도|에)"
 # Set phrases in the place of a verb, behind a quotation or `-다고`.
 SET_PHRASES = _words(
     "힘을_보탰다 목소리를_높였다 말을_아꼈다 입을_모았다 선을_그었다 으름장을_놨다 불만을_터뜨렸다 "
-    "고개를_저었다 말을_이었다 운을_뗐다 혀를_내둘렀다 각을_세웠다 날을_세웠다 말을_했다 말을_남겼다"
+    "고개를_저었다 말을_이었다 운을_뗐다 혀를_내둘렀다 각을_세웠다 날을_세웠다 말을_했다 말을_남겼다 "
+    "돼_있다 되어_있다 적혀_있다 쓰여_있다 적혀_있었다 나와_있다"
 )
 
 # Without anybody who says it: what it makes of the statement.
@@ -189,10 +192,8 @@ CLOSING_NOUNS = _words(
 WEAK_CLOSINGS = _words("것 뜻 내용 얘기 이야기 의미 말 바람 요지")
 # `-할 전망이다`: nobody is named, something is expected.
 FORECASTS = _words("전망이다 전망입니다")
-# `-할 방침이다`: what somebody means to do.
-INTENTIONS = _words(
-    "방침이다 방침입니다 계획이다 계획입니다 입장이다 입장입니다 생각이다 생각입니다"
-)
+# `-할 생각이다`: where somebody stands.
+INTENTIONS = _words("입장이다 입장입니다 생각이다 생각입니다")
 
 LEAD_INS = _words(
     "이에_대해 이와_관련해 이에_대하여 이와_함께 한편 다만 그러나 하지만 그런데 또 또한 앞서 특히 이어 "
