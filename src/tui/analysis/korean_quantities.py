@@ -29,7 +29,7 @@ _NUMBER = re.compile(
     rf"(?:(?P<before>{_any(tuple(KOREAN_BEFORE))})\s?)?"
     rf"(?<![\d.,A-Za-z])(?:(?P<first>{KOREAN})\s?[~∼–-]\s?)?"
     rf"(?:(?P<number>{KOREAN})(?P<more>여|남짓)?|"
-    rf"(?<![가-힣])(?P<native>{_any(_NATIVE)})(?=\s?(?:명|곳|마리|차례)|\s(?:대|척)))"
+    rf"(?<![가-힣])(?P<native>{_any(_NATIVE)})(?=\s?(?:명|곳|마리|차례|가지)|\s(?:대|척|개)))"
     rf"\s?(?P<unit>{_COUNTERS})(?!(?<=[a-z])[A-Za-z])(?P<after>\s?(?:{_any(tuple(KOREAN_AFTER))}))?"
 )
 _MEASURE = re.compile(_any(tuple(KOREAN_MEASURES)))
