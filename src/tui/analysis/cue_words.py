@@ -64,8 +64,8 @@ ESTIMATING = _words(
 )
 DENYING_KOREAN = ("부인했다", "반박했다", "일축했다")
 ESTIMATING_KOREAN = (
-    "추산했다", "추정했다", "봤다", "내다봤다", "내다보았다", "전망했다", "예상했다", "예측했다", "판단했다",
-    "관측했다", "추측했다", "기대했다",
+    "추산했다", "추정했다", "봤다", "내다봤다", "내다보았다", "전망했다", "예상했다", "예측했다",
+    "판단했다", "관측했다", "추측했다", "기대했다",
 )  # fmt: skip
 
 # Nouns that head an unnamed source, by what kind of source they make.
@@ -215,7 +215,9 @@ KOREAN_HEDGES = {
     "예상": "estimated", "것으로 봅니다": "estimated", "알려졌다": "reported",
     "전해졌다": "reported", "알려진": "reported", "전해진": "reported", "것 같다": "possible",
     "것으로 관측": "possible", "관측이": "possible", "듯 보": "possible", "듯싶": "possible",
-    "듯합니다": "possible", "듯했": "possible", "것으로 보이": "possible", "것으로 보입": "possible",
+    "듯합니다": "possible", "듯했": "possible", "것으로 보이": "possible",
+    "것으로 보입": "possible",
     "것 같": "possible", "지 모른": "possible", "지도 모르": "possible", "확률이 높": "possible",
-    "것으로 판단": "estimated", "것으로 예측": "estimated", "개연성": "possible", "여지가 있": "possible",
+    "것으로 판단": "estimated", "것으로 예측": "estimated", "개연성": "possible",
+    "여지가 있": "possible",
 }  # fmt: skip

@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from tui.analysis.kinds import kind_of
-from tui.analysis.korean_cues import all_korean_cues, first_topic
+from tui.analysis.korean_cues import all_korean_cues
+from tui.analysis.korean_names import (
+    BODIES_AGAIN,
+    FIRM_AGAIN,
+    NAMES_OF_STATES,
+    PAPER_AGAIN,
+    PERSONAL_PRONOUNS,
+    PLURAL_PRONOUNS,
+    TEAMS,
+)
 from tui.analysis.korean_sources import (
     Parts,
     candidates,
@@ -18,14 +27,7 @@ from tui.analysis.korean_sources import (
     parts_of,
     phrase_start,
 )
-from tui.analysis.korean_words import (
-    FIRM_AGAIN,
-    NAMES_OF_STATES,
-    PAPER_AGAIN,
-    PERSONAL_PRONOUNS,
-    PLURAL_PRONOUNS,
-    TEAM_AGAIN,
-)
+from tui.analysis.korean_speakers import first_topic
 from tui.analysis.noun_phrases import NounPhrase
 from tui.analysis.quotations import MASK, quotations
 from tui.analysis.reading import LOOK_BACK, Reading
@@ -60,7 +62,7 @@ def meant_by(reading: Reading, index: int, source: NounPhrase) -> Meant | None:
         return _before(reading, index, _can_be_firm)
     if spoken in PAPER_AGAIN:
         return _before(reading, index, lambda found: _PAPERS.search(found.name) is not None)
-    if spoken in TEAM_AGAIN:
+    if spoken in (*TEAMS, *BODIES_AGAIN):
         return _team(reading, index, source, text)
     return None
 
@@ -165,8 +167,8 @@ def _spoken_of(reading: Reading, index: int, upto: int | None) -> Iterator[NounP
 def _team(reading: Reading, index: int, source: NounPhrase, text: str) -> Meant | None:
     """`연구팀` by its whole name, where the text gave one before."""
     same = text
-    if text in TEAM_AGAIN[:6]:
-        same = "|".join(TEAM_AGAIN[:6])
+    if text in TEAMS:
+        same = "|".join(TEAMS)
     pattern = re.compile(rf"(?<=\s)(?:{same})(?=[은는이가도의을를에,\s])")
     for before in range(index, max(-1, index - 1 - LOOK_BACK), -1):
         sentence = reading.outline.sentences[before]
@@ -181,7 +183,7 @@ def _team(reading: Reading, index: int, source: NounPhrase, text: str) -> Meant 
 
 
 def full_name(reading: Reading, index: int, name: str, role: str) -> str | None:
-    """The one full name before that a surname is part of: `김 박사`, `리 부사장`, `젤렌스키 대통령`."""
+    """The one full name before that a surname is part of: `김 박사`, `젤렌스키 대통령`."""
     surname, _, title = name.partition(" ")
     title = title or role
     if not title or is_person_name(surname) or not re.fullmatch(r"[가-힣]{1,6}", surname):

@@ -1,4 +1,4 @@
-"""The words that a Korean cue attributes: quotations with their marks, clauses without particles."""
+"""The words that a Korean cue attributes: quotations with marks, clauses without particles."""
 
 from __future__ import annotations
 

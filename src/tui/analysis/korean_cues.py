@@ -7,22 +7,15 @@ search begins at the verb and goes back to the nearest `-고`, `-며`, `것으�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from tui.analysis.english_cues import Cue
 from tui.analysis.korean_contents import pieces_of
 from tui.analysis.korean_predicates import Predicate, predicates
-from tui.analysis.korean_sources import (
-    DAY,
-    LEADING,
-    Found,
-    candidates,
-    is_speaker,
-    phrase_start,
-)
-from tui.analysis.korean_words import DOCUMENTS, GOING_ON, VENUES
+from tui.analysis.korean_sources import DAY, Found, is_speaker, phrase_start
+from tui.analysis.korean_speakers import behind_marks, head_of, is_sure, speaker_of, whose
+from tui.analysis.korean_words import GOING_ON, VENUES
 from tui.analysis.noun_phrases import NounPhrase
 from tui.analysis.quotations import MASK
 from tui.model.spans import Extent
@@ -44,9 +37,22 @@ _SHORT = 6  # words of a clause before `알려진`
 _VENUE = re.compile(
     rf"(?:[^\s“”\",]+\s){{0,4}}?[^\s“”\",]*(?:{'|'.join(VENUES)})(?:에서|(?:을|를)\s통해|에)\s"
 )
-_NEAR_HEAD = 40  # code points between where a clause begins and its subject
 _NAMING = re.compile(r"[을를]\s(?:\S+\s)?\S+라$|[’'](?:이)?라$")  # `이것을 매질이라고 한다`
 _BARE = 3  # letters that a statement has at least
+
+
+_NOUN_AFTER = re.compile(
+    r"\s(?P<noun>(?:[^\s,.“”\"]+\s){0,3}?[^\s,.“”\"]*?[가-힣A-Za-z)])"
+    r"(?:은|는|이|가|을|를|의|에서|에서는|도|에게|와|과|에|측은|측이)(?=[\s,])"
+)
+_HEADLINE = re.compile(
+    r"(?:\[[^\]]{1,20}\]\s*)?(?P<source>[^“”\"…\[\]]{2,40}?)(?:의\s\S{1,6})?[,\s]*"
+    r"(?P<said>[“\"][^“”\"]{4,}[”\"]|[“\"][^“”\"]{4,}$)[.\s]*"
+)
+_BY_NOBODY = ("agentless", "arises", "closing")
+_NAME_REACH = 30  # code points before `-라고 한다` in which what is named stands
+_UNSURE = ("noun", "about", "finding", "pointing")  # kinds that are proposed only
+_MOST_WORDS = 8  # of a source before `에 따르면`
 
 
 class Told(NamedTuple):
@@ -99,12 +105,6 @@ def told_in(sentence: str) -> tuple[Told, ...]:
     return tuple(found)
 
 
-_HEADLINE = re.compile(
-    r"(?:\[[^\]]{1,20}\]\s*)?(?P<source>[^“”\"…\[\]]{2,40}?)(?:의\s\S{1,6})?[,\s]*"
-    r"(?P<said>[“\"][^“”\"]{4,}[”\"]|[“\"][^“”\"]{4,}$)[.\s]*"
-)
-
-
 def _headline(words: str) -> Told | None:
     """`서울대 연구팀 “뿌리가 햇빛을 본다”`: a line that is a source and its quotation."""
     found = _HEADLINE.fullmatch(words)
@@ -130,7 +130,12 @@ def _according(words: str) -> Cue | None:
 
 def _phrase(words: str, start: int, end: int) -> NounPhrase | None:
     text = words[start:end]
-    if not text.strip() or MASK in text or len(text.split()) > 8 or re.search(r"[“”\"]", text):
+    if (
+        not text.strip()
+        or MASK in text
+        or len(text.split()) > _MOST_WORDS
+        or re.search(r"[“”\"]", text)
+    ):
         return None
     return NounPhrase(start, end, text, start, sure=True)
 
@@ -147,81 +152,90 @@ def _rest(words: str, outer: Cue) -> tuple[Extent, ...]:
 def _told(
     words: str, each: Predicate, low: int, outer: Cue | None, before: Cue | None
 ) -> Told | None:
-    low = _behind_conjunction(words, low)
-    hearsay = each.base == "했다" and words[each.start] in "한합"
-    if outer is not None and each.base == "했다":
-        return None
-    if hearsay and _NAMING.search(words, max(low, each.end - 30), each.end):
-        return None
-    if each.kind in ("agentless", "arises"):
-        return None if outer is not None else _unsaid(words, each, low)
+    """What one predicate attributes; `outer` is `X에 따르면`, `before` the cue before it."""
+    low = behind_marks(words, low)
     if each.kind == "adnominal":
         return _of_noun(words, each, low)
+    if outer is not None and (each.base == "했다" or each.kind in _BY_NOBODY):
+        return None  # `X에 따르면 ...다고 한다`: that is X's
+    if each.kind in ("agentless", "arises"):
+        return _unsaid(words, each, low)
     if each.kind == "closing":
-        return _closing(words, each, low, outer)
-    medial = words[each.stop - 1] not in "다요"
+        return _closing(words, each, low)
+    if each.base == "했다" and words[each.start] in "한합":
+        return _hearsay(words, each, low)
+    return _said(words, each, low, outer, before)
+
+
+def _hearsay(words: str, each: Predicate, low: int) -> Told | None:
+    """`-다고 한다`: nobody's, unless a topic says whose; and no name that something is given."""
+    if _NAMING.search(words, max(low, each.end - _NAME_REACH), each.end):
+        return None
+    found = speaker_of(words, each, head_of(words, low), each.end)
+    if found is not None and found.topic and found.speaker:
+        return _said(words, each, low, None, None)
+    return _unsaid(words, each._replace(modality="reported"), low)
+
+
+def _said(
+    words: str, each: Predicate, low: int, outer: Cue | None, before: Cue | None
+) -> Told | None:
+    """What somebody says: named here, before in the sentence, or not at all."""
     citing = _citing(words, low, each.end)
-    head = _head(words, low)
-    found = _beside(words, each) or _ahead(words, each, head, citing)
-    source, start, sure = None, head, each.strong
+    head = head_of(words, low)
+    stop = citing.source.start if citing is not None and citing.source is not None else each.end
+    found = speaker_of(words, each, head, stop)
+    source = found.phrase if found is not None else None
+    sure = each.strong and each.kind not in _UNSURE
     if found is not None:
-        source = found.phrase
-        start = found.end if found.phrase.start < each.end else head
-        sure = sure and _is_sure(words, found, each)
+        sure = sure and is_sure(words, found, each)
     elif before is not None and before.source is not None:
         source, sure = before.source, sure and before.sure
-    if each.kind in ("noun", "about", "finding", "pointing"):
-        sure = False
-    if source is None and outer is not None:
-        if citing is None:
+    if source is None:
+        if outer is not None and citing is None:
             return None
-        sure = False
-    if citing is not None:
-        start = max(start, citing.end)
-    dropped = source is None and not hearsay
-    if hearsay and source is not None and not (found and found.topic and found.speaker):
-        return _unsaid(words, each._replace(modality="reported"), low)
-    if hearsay and source is None:
-        return _unsaid(words, each._replace(modality="reported"), low)
-    if dropped and ((medial and each.kind == "noun") or each.base == "보여줬다"):
-        return None
-    if dropped:
-        sure = sure and each.quoted and _GOING_ON.match(words) is not None
-        if each.kind == "about" and before is None and not _GOING_ON.match(words):
+        if not _goes_on(words, each, before):
             return None
-    if source is None or (found is None and before is not None):
-        start = _head(words, low, days=False)
-        start = max(start, citing.end) if citing is not None else start
-    else:
-        start = _behind_day(words, start, each)
-    content = pieces_of(words, start, each.end, quoted=each.quoted)
-    if each.kind == "pointing":
-        content = ()
-    elif not content or sum(c.isalnum() or c == MASK for p in content for c in p.of(words)) < _BARE:
+        sure = sure and outer is None and each.quoted and _GOING_ON.match(words) is not None
+    content = _content(words, each, low, found, citing)
+    if content is None:
         return None
     cue = Cue(
         each.start, each.stop, words[each.start : each.stop], source, "lead", each.base,
-        agentless=dropped and each.kind == "quote", modality=each.modality, sure=sure, dropped=dropped,
+        agentless=source is None and each.kind == "quote", modality=each.modality, sure=sure,
+        dropped=source is None,
     )  # fmt: skip
     above = (outer,) if outer is not None else ()
     inner = (citing._replace(sure=sure),) if citing is not None else ()
     return Told((*above, cue, *inner), content)
 
 
-def _behind_conjunction(words: str, low: int) -> int:
-    while low < len(words) and words[low] in " ,;.":
-        low += 1
-    return low
+def _goes_on(words: str, each: Predicate, before: Cue | None) -> bool:
+    """Whether a verb that nobody stands with can be of him who spoke before."""
+    if each.base == "보여줬다":
+        return False  # a result shows it
+    if each.kind == "noun":
+        return words[each.stop - 1] in "다요"
+    return each.kind != "about" or before is not None or _GOING_ON.match(words) is not None
 
 
-def _head(words: str, low: int, *, days: bool = True) -> int:
-    """Behind the words that lead in, and a day."""
-    start = _behind_conjunction(words, low)
-    while True:
-        found = LEADING.match(words, start) or (DAY.match(words, start) if days else None)
-        if found is None:
-            return start
-        start = found.end()
+def _content(
+    words: str, each: Predicate, low: int, found: Found | None, citing: Cue | None
+) -> tuple[Extent, ...] | None:
+    """The words of a predicate; none where it only points at them, None if there are too few."""
+    if each.kind == "pointing":
+        return ()
+    if found is None:
+        start = head_of(words, low, days=False)
+    elif found.phrase.start < each.end:
+        start = _behind_day(words, found.end, each)
+    else:
+        start = _behind_day(words, head_of(words, low, days=False), each)
+    if citing is not None:
+        start = max(start, citing.end)
+    content = pieces_of(words, start, each.end, quoted=each.quoted)
+    letters = sum(c.isalnum() or c == MASK for piece in content for c in piece.of(words))
+    return content if letters >= _BARE else None
 
 
 def _behind_day(words: str, start: int, each: Predicate) -> int:
@@ -247,61 +261,6 @@ def _citing(words: str, low: int, high: int) -> Cue | None:
     return Cue(begin, end, words[begin:end], source, "lead", "인용했다")
 
 
-def _beside(words: str, each: Predicate) -> Found | None:
-    """A source between what is said and its verb: `...고 연구팀은 설명했다`."""
-    found = [c for c in candidates(words, each.link, each.start) if c.phrase.start >= each.link]
-    speakers = [c for c in found if c.speaker and not c.place]
-    if each.kind in ("finding", "about", "noun"):
-        return speakers[-1] if speakers else None
-    if speakers:
-        return speakers[-1]
-    return found[-1] if found and each.kind == "quote" else None
-
-
-def _ahead(words: str, each: Predicate, head: int, citing: Cue | None) -> Found | None:
-    """A source before what is said: a topic that can speak, a subject that can, any first topic."""
-    high = min(each.end, citing.source.start if citing is not None and citing.source else each.end)
-    found = list(candidates(words, head, high))
-    mark = re.compile(rf"[“\"「{MASK}]").search(words, head, each.end)
-    quoted = each.quoted and mark is not None
-    speaking = [c for c in found if c.speaker and not c.place]
-    topics = [c for c in speaking if c.topic]
-    if each.kind == "pointing":
-        plain = [c for c in found if c.topic]
-        return (topics or speaking or plain or [None])[0]
-    if quoted:
-        said = topics or speaking
-        if said:
-            return said[0] if said[0].topic else said[-1]
-        plain = [c for c in found if c.topic]
-        return plain[-1] if plain else None
-    if topics:
-        first = topics[0]
-        subjects = [c for c in speaking if not c.topic and c.phrase.start <= head]
-        return subjects[0] if subjects and subjects[0].phrase.end < first.phrase.start else first
-    if speaking:
-        near = speaking[0] is found[0] or speaking[0].phrase.start <= head + _NEAR_HEAD
-        return speaking[0] if near else None
-    if each.kind == "closing":
-        return None
-    plain = [
-        c
-        for c in found
-        if c.topic and (c.phrase.start <= head or _INTRODUCED.search(words, head, c.phrase.start))
-    ]
-    if plain and plain[0].topic:
-        return plain[0]
-    places = [c for c in found if c.place and c.phrase.start <= head]
-    return places[0] if places and each.strong and each.kind in ("quote", "thing") else None
-
-
-_INTRODUCED = re.compile(r"(?:한|인|된|던|운|낸|은)\s$")
-_NOUN_AFTER = re.compile(
-    r"\s(?P<noun>(?:[^\s,.“”\"]+\s){0,3}?[^\s,.“”\"]*?[가-힣A-Za-z)])"
-    r"(?:은|는|이|가|을|를|의|에서|에서는|도|에게|와|과|에|측은|측이)(?=[\s,])"
-)
-
-
 def _of_noun(words: str, each: Predicate, low: int) -> Told | None:
     """`개발하겠다고 밝힌 중국`: the source stands behind the verb."""
     found = _NOUN_AFTER.match(words, each.stop)
@@ -309,7 +268,7 @@ def _of_noun(words: str, each: Predicate, low: int) -> Told | None:
         return None
     start, end = found.span("noun")
     source = NounPhrase(start, end, found["noun"], start, sure=True)
-    content = pieces_of(words, _head(words, low), each.end, quoted=each.quoted)
+    content = pieces_of(words, head_of(words, low), each.end, quoted=each.quoted)
     if not content:
         return None
     cue = Cue(
@@ -318,22 +277,10 @@ def _of_noun(words: str, each: Predicate, low: int) -> Told | None:
     return Told((cue,), content)
 
 
-def _is_sure(words: str, found: Found, each: Predicate) -> bool:
-    """Whether a phrase is its verb's source beyond doubt."""
-    if found.phrase.start >= each.link:
-        return True
-    near = words[found.end : found.end + 1] in ("“", '"', "「")
-    if each.quoted and (near or found.topic):
-        return True
-    return found.speaker and found.topic
-
-
 def _unsaid(words: str, each: Predicate, low: int) -> Told | None:
     """What is said, found, expected, and by nobody in particular."""
-    source = None
-    if each.whose is not None:
-        source = _whose(words, *each.whose)
-    start = _head(words, low, days=False)
+    source = whose(words, *each.whose) if each.whose is not None else None
+    start = head_of(words, low, days=False)
     content = pieces_of(words, start, each.end, quoted=False)
     if not content:
         return None
@@ -348,33 +295,13 @@ def _unsaid(words: str, each: Predicate, low: int) -> Told | None:
     return Told((cue,), content)
 
 
-def _whose(words: str, start: int, end: int) -> NounPhrase | None:
-    """A source among the words before a noun of telling: `전문가 진단`, `연구진의 판단`."""
-    text = words[start:end].rstrip()
-    end = start + len(text)
-    if text.endswith("의"):
-        text, end = text[:-1], end - 1
-    for lead in ("것이 ", "게 ", "것은 "):
-        if text.startswith(lead):
-            start, text = start + len(lead), text[len(lead) :]
-    if not text:
-        return None
-    last = text.split()[-1]
-    if not is_speaker(text) and not last.endswith(DOCUMENTS):
-        return None
-    begin = phrase_start(words, start, end)
-    return NounPhrase(begin, end, words[begin:end], begin, sure=True)
-
-
-def _closing(words: str, each: Predicate, low: int, outer: Cue | None) -> Told | None:
+def _closing(words: str, each: Predicate, low: int) -> Told | None:
     """`-다는 것이다`, `-다는 입장이다`: of its topic, of whose it is, else of who spoke before."""
-    if outer is not None:
-        return None
-    head = _head(words, low)
-    source = _whose(words, *each.whose) if each.whose is not None else None
+    head = head_of(words, low)
+    source = whose(words, *each.whose) if each.whose is not None else None
     start = head
     if source is None:
-        found = _ahead(words, each, head, None)
+        found = speaker_of(words, each, head, each.end)
         if found is not None and found.topic and found.phrase.start <= head + 20:
             source, start = found.phrase, found.end
     if source is None and _THEMES.search(words, low, each.end):
@@ -384,16 +311,7 @@ def _closing(words: str, each: Predicate, low: int, outer: Cue | None) -> Told |
         return None
     cue = Cue(
         each.start, each.stop, words[each.start : each.stop], source, "lead", each.base,
-        agentless=source is None and bool(each.base), modality=each.modality if source is None else "",
-        sure=False, dropped=source is None,
+        agentless=source is None and bool(each.base),
+        modality=each.modality if source is None else "", sure=False, dropped=source is None,
     )  # fmt: skip
     return Told((cue,), content)
-
-
-def first_topic(words: str, low: int = 0) -> NounPhrase | None:
-    """Whom a sentence without a cue is about, if that can be somebody who speaks."""
-    return next(_speakers(candidates(words, _head(words, low), len(words))), None)
-
-
-def _speakers(found: Iterable[Found]) -> Iterable[NounPhrase]:
-    return (each.phrase for each in found if each.speaker and each.topic)

@@ -1,4 +1,4 @@
-"""Hops of a chain from Korean cues: name, role and affiliation, whom is meant, the day of saying."""
+"""Hops of a chain from Korean cues: name, role, affiliation, whom is meant, the day of saying."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from tui.analysis.english_cues import Cue
 from tui.analysis.korean_antecedents import (
     Meant,
-    as_meant,
     before_mark,
     full_name,
     is_again,
@@ -16,7 +15,6 @@ from tui.analysis.korean_antecedents import (
 )
 from tui.analysis.korean_cues import Told, told_in
 from tui.analysis.korean_sources import parts_of
-from tui.analysis.noun_phrases import NounPhrase
 from tui.analysis.reading import Reading, phrase_at, place_of
 from tui.analysis.times import find_times
 from tui.model.articles import Sentence
@@ -47,7 +45,7 @@ def korean_hop(reading: Reading, index: int, cue: Cue, *, in_doubt: bool) -> Hop
         if not in_doubt:
             return None
         return Hop(phrase, "" if source.pronoun else "role", words, said)
-    return _named_hop(reading, index, source, place, words, said)
+    return _named_hop(reading, index, place, words, said)
 
 
 def _meant_hop(meant: Meant, phrase: Phrase, words: Phrase | None, said: When | None) -> Hop:
@@ -66,7 +64,6 @@ def _meant_hop(meant: Meant, phrase: Phrase, words: Phrase | None, said: When | 
 def _named_hop(
     reading: Reading,
     index: int,
-    source: NounPhrase,
     place: Extent,
     words: Phrase | None,
     said: When | None,
@@ -160,6 +157,3 @@ def _pointing(reading: Reading, index: int) -> Told | None:
 def _hops(reading: Reading, index: int, told: Told) -> tuple[Hop, ...]:
     found = (korean_hop(reading, index, cue, in_doubt=False) for cue in told.cues)
     return tuple(hop for hop in found if hop is not None)
-
-
-__all__ = ["as_meant", "korean_hop", "speaking_in_korean"]

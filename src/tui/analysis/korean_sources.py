@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from tui.analysis.korean_words import (
+from tui.analysis.korean_names import (
     BODIES,
     BODY_LETTERS,
     COMMON_SURNAMES,
     DOCUMENTS,
     FIRM_AGAIN,
     GROUPS,
-    LEAD_INS,
     NAMES_OF_BODIES,
     NO_BODIES,
     NO_SOURCE,
@@ -30,6 +29,7 @@ from tui.analysis.korean_words import (
     TITLES,
     UNNAMED,
 )
+from tui.analysis.korean_words import LEAD_INS
 from tui.analysis.noun_phrases import NounPhrase
 from tui.analysis.quotations import MASK
 from tui.model.spans import Extent
@@ -63,9 +63,9 @@ _DATE = (
     r"(?:\([^()]{1,12}\))?(?:\s(?:오전|오후|새벽|밤|저녁))?"
 )
 DAY = re.compile(rf"(?:{_DATE}|이날|전날)\s+")
-LEADING = re.compile(
-    rf"(?:(?:{'|'.join(w.replace('_', ' ') for w in sorted(LEAD_INS, key=len, reverse=True))})[\s,]+)+"
-)
+_LEAD_INS = [word.replace("_", " ") for word in sorted(LEAD_INS, key=len, reverse=True)]
+LEADING = re.compile(rf"(?:(?:{'|'.join(_LEAD_INS)})[\s,]+)+")
+_SPEAKING = ("보고서", "논문", "성명", "성명서", "사람", "학생")
 _NO_TOPIC_VERB = re.compile(
     r"(?:[있없않같많작높낮좋깊길짧늦젊넓좁하되시키지]|이루|만들|보이|나오|나타나|떠오르|따르|다루|모으|흐르)$"
 )
@@ -158,11 +158,9 @@ def is_speaker(words: str) -> bool:
         or is_title(last)
         or is_body(last)
         or is_group(last)
-        or last.endswith(UNNAMED)
-        or last.endswith(("보고서", "논문", "성명", "성명서"))
+        or last.endswith((*UNNAMED, *_SPEAKING))
         or (_SHARE.search(last) is not None and len(bare.split()) > 1)
         or (_LATIN.match(last) is not None and len(last) > 1)
-        or last.endswith(("사람", "학생"))
     )
 
 
@@ -308,7 +306,7 @@ def parts_of(words: str) -> Parts:
 
     Offsets are counted from the start of the words.
     """
-    tokens = list(_WORD.finditer(_ASIDE.sub("", words)))
+    tokens = list(_BRACKETED_WORD.finditer(_ASIDE.sub("", words)))
     whole = Parts(Extent(0, _unbracketed(words)))
     if not tokens or not is_title(tokens[-1].group()):
         if len(tokens) == 1 and is_person_name(words):
@@ -344,6 +342,7 @@ def _unbracketed(words: str) -> int:
     return found.start() if found is not None and found.start() > 0 else len(words)
 
 
+_BRACKETED_WORD = re.compile(r"[^\s()]+(?:\([^()]*\))?|\S+")
 _ASIDE = re.compile(r"\([^()]*\)$")  # `의원(무소속)`
 _NOBODY = re.compile(r"^(?:한|어느|익명의|또\s다른|다른|현지|일부|여러|두|세)\s|[등들]$")
 

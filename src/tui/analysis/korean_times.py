@@ -33,7 +33,9 @@ _NATIVE = _any({**KOREAN_NATIVE, **KOREAN_DAYS})
 _PART = rf"(?:\s?({_any(KOREAN_PARTS)})(?![가-힣]*(?:기지|했|하))?)?"
 _FRONT = r"(?<![가-힣\d.,])"
 _COUNTED = rf"((?:\d{{1,4}}|{_NATIVE})(?=여?\s?\D))여?\s?({_any(KOREAN_UNITS)})"
-_DURATION_AFTER = r"(?:\s?(?:간|동안|째|넘게|가까이|이상|이내|만에|만의|만이(?=다|었|라)|여|남짓)|\s?내내)"
+_DURATION_AFTER = (
+    r"(?:\s?(?:간|동안|째|넘게|가까이|이상|이내|만에|만의|만이(?=다|었|라)|여|남짓)|\s?내내)"
+)
 _RELATIVE_DAY = {"지난": -1, "오는": 1, "이번": 0, "다음": 1}
 
 # A bare day so long ago would be called one of last month: it may well lie ahead.
@@ -274,7 +276,9 @@ RULES: Mapping[re.Pattern[str], Rule] = {
     ): _full,
     re.compile(rf"{_FRONT}({_YEARS})(?:\s?{_MONTH_DAY})?{_PART}"): _of_year,
     # 전달 is also to hand over.
-    re.compile(rf"{_FRONT}(?!전달(?!보다|\s?대비|에\s비해))({_any(KOREAN_MONTHS)})(?:\s?(\d{{1,2}})일)?{_PART}"): _of_month,
+    re.compile(
+        rf"{_FRONT}(?!전달(?!보다|\s?대비|에\s비해))({_any(KOREAN_MONTHS)})(?:\s?(\d{{1,2}})일)?{_PART}"
+    ): _of_month,
     re.compile(rf"{_FRONT}({_any(KOREAN_WEEKS)})(?:\s?([월화수목금토일])요일)?{_PART}"): _of_week,
     re.compile(rf"{_FRONT}({_any(KOREAN_DAYS_NEAR)})(?![가-힣]*날)"): _near_day,
     re.compile(rf"{_FRONT}(?:(지난|오는|이번|다음)\s?)?{_MONTH_DAY}(?!\s?(?:간|동안)){_PART}"): (
