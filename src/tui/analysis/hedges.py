@@ -32,9 +32,9 @@ _MEASURED = re.compile(r"\b(?:too|so|how|less)\s+$", re.IGNORECASE)
 _COUNTERFACTUAL = re.compile(r"\s+have\b", re.IGNORECASE)
 # What a statement that denies something ends with: `사실이 아니라`, `그런 적 없다`.
 _DENIAL = re.compile(
-    r"(?:(?:사실|진실)(?:이|은)?\s?(?:전혀\s)?아니|사실(?:과|하고)\s(?:전혀\s)?다르|사실무근|근거(?:가|는)?\s(?:전혀\s)?없|"
-    r"(?:그런|한|본|된|간|준|받은)\s(?:적|일|바)(?:이|은|도)?\s(?:전혀\s)?없|계획(?:이|은)?\s없|"
-    r"(?:것은|것이|가|이|은|는)\s아니)(?:다|라|라는 것|습니다|었다)?[”\"’.\s]*$"
+    r"(?P<words>(?:사실|진실)(?:이|은)?\s?(?:전혀\s)?아니|사실(?:과|하고)\s(?:전혀\s)?다르|사실무근|"
+    r"근거(?:가|는)?\s(?:전혀\s)?없|(?:그런|한|본|준|받은)\s(?:적|일)(?:이|은|도)?\s(?:전혀\s)?없|"
+    r"계획(?:이|은)?\s없|(?:것은|것이|가|이|은|는)\s아니)(?:다|라|라는 것|습니다|었다)?[”\"’.\s]*$"
 )
 _RANKS = ("possible", "estimated", "reported")
 
@@ -105,5 +105,5 @@ def _denial(text: str, extents: Sequence[Extent]) -> Phrase | None:
     for extent in extents:
         found = _DENIAL.search(text, max(extent.start, extent.end - 24), extent.end)
         if found is not None:
-            return Phrase(found.group(), select(text, *found.span()))
+            return Phrase(found["words"], select(text, *found.span("words")))
     return None

@@ -16,6 +16,7 @@ from tui.analysis.korean_names import (
     PERSONAL_PRONOUNS,
     PLURAL_PRONOUNS,
     TEAMS,
+    UNNAMED,
 )
 from tui.analysis.korean_sources import (
     Parts,
@@ -33,6 +34,10 @@ from tui.analysis.quotations import MASK, quotations
 from tui.analysis.reading import LOOK_BACK, Reading
 
 _NEAR = 20_000  # code points before a name in which its whole form is looked for
+_GIVEN = 8  # code points of a given name
+_KOREAN_NAME = re.compile(r"(?<![가-힣])([가-힣]{2,3})(?=[\s(])")
+_LAST_WORD = re.compile(r"(?<![가-힣])[가-힣]{1,7}$")
+_BEHIND = re.compile(r"(?:\([^()]*\))?\s(?P<words>(?:[^\s“”\"]+\s?){1,6})")
 _SILENT = 4  # sentences without any speaker over which one goes on speaking
 _NO_FIRM = re.compile(
     r"(?:부|청|처|원|대|당|정부|경찰|검찰|국회|의회|위원회|협회|학회|연구소|대학|대학교|병원|재단|통신|신문|일보|"
@@ -54,10 +59,13 @@ def meant_by(reading: Reading, index: int, source: NounPhrase) -> Meant | None:
     """Whom a pronoun or a description such as `회사 측` means, or None."""
     text = " ".join(source.text.split())
     if text in PERSONAL_PRONOUNS:
-        return _before(reading, index, lambda found: found.parts.person, source.start)
+        return _before(reading, index, _can_be_he, source.start)
     if text in PLURAL_PRONOUNS:
         return _before(reading, index, lambda found: found.kind == "collective", source.start)
     spoken = text.replace(" ", "_")
+    if text.startswith("이 ") and text.endswith(UNNAMED):
+        who = text.removeprefix("이 ")
+        return _before(reading, index, lambda found: found.name.endswith(who))
     if spoken in FIRM_AGAIN:
         return _before(reading, index, _can_be_firm)
     if spoken in PAPER_AGAIN:
@@ -71,6 +79,10 @@ def is_again(source: NounPhrase) -> bool:
     """Whether a phrase means only somebody of whom the text has spoken."""
     spoken = "_".join(source.text.split())
     return source.pronoun or spoken in (*FIRM_AGAIN, *PAPER_AGAIN)
+
+
+def _can_be_he(found: Meant) -> bool:
+    return found.parts.person or found.kind in ("anonymous", "role")
 
 
 def _can_be_firm(found: Meant) -> bool:
@@ -190,17 +202,35 @@ def full_name(reading: Reading, index: int, name: str, role: str) -> str | None:
         return None
     end = reading.outline.sentences[index].end
     text = reading.article.text[max(0, end - _NEAR) : end]
-    last = re.escape(title.split()[-1])
-    behind = rf"(?:\([^()]*\))?\s(?:[^\s“”\"]+\s){{0,5}}?[^\s“”\"]*{last}"
-    full: set[str] = set()
-    if len(surname) == 1:
-        for match in re.finditer(rf"(?<![가-힣])({surname}[가-힣]{{1,2}}){behind}", text):
-            if is_person_name(match[1]) and not is_title(match[1]):
-                full.add(match[1])
-    if len(full) == 1:
-        return full.pop()
-    for match in re.finditer(rf"(?<![가-힣])([가-힣]{{1,7}})\s{surname}(?![가-힣]){behind}", text):
-        given = match[1]
-        if not (is_body(given) or is_title(given) or ends_before_name(given)):
-            full.add(f"{given} {surname}")
+    last = title.split()[-1]
+    full = set(_given_behind(text, surname, last)) if len(surname) == 1 else set()
+    if not full:
+        full = set(_given_before(text, surname, last))
     return full.pop() if len(full) == 1 else None
+
+
+def _given_behind(text: str, surname: str, title: str) -> Iterator[str]:
+    """The Korean names with a surname, before a title: `김하나 나루대 교수`."""
+    for match in _KOREAN_NAME.finditer(text):
+        name = match[1]
+        named = name[0] == surname and is_person_name(name) and not is_title(name)
+        if named and _is_titled(text, match.end(), title):
+            yield name
+
+
+def _given_before(text: str, surname: str, title: str) -> Iterator[str]:
+    """The foreign names that end in a surname, before a title: `에바 린드 총리`."""
+    at = text.find(f" {surname}")
+    while at >= 0:
+        given, end = _LAST_WORD.search(text, max(0, at - _GIVEN), at), at + 1 + len(surname)
+        if given is not None and _is_titled(text, end, title):
+            name = given.group()
+            if not (is_body(name) or is_title(name) or ends_before_name(name)):
+                yield f"{name} {surname}"
+        at = text.find(f" {surname}", end)
+
+
+def _is_titled(text: str, end: int, title: str) -> bool:
+    """Whether a title stands not far behind a name."""
+    found = _BEHIND.match(text, end)
+    return found is not None and title in found["words"]

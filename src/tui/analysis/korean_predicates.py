@@ -86,8 +86,17 @@ def _medial(verbs: Iterable[Verb]) -> str:
 
 
 _AFTER = r"(?=[\s.,!?…”\"’')\]]|$)"
+
+
+def _first(words: Iterable[str]) -> str:
+    """What can stand first, looked at before the many words are tried."""
+    return f"(?=[{''.join(sorted({word[0] for word in words}))}])"
+
+
+_FIRST = _first((*_STEMS, *SET_PHRASES, *_DONE))
+_FIRST_AGENTLESS = _first((*AGENTLESS, *AGENTLESS_FORMAL, *AGENTLESS_JOINED))
 _VERB = re.compile(
-    rf"(?<![가-힣])(?:(?P<final>{_finite(_VERBS)}){_AFTER}|(?P<medial>{_medial(SAYING)})|"
+    rf"(?<![가-힣]){_FIRST}(?:(?P<final>{_finite(_VERBS)}){_AFTER}|(?P<medial>{_medial(SAYING)})|"
     rf"(?P<set>{_any(SET_PHRASES)}){_AFTER}|(?P<done>{_finite([_DONE])}){_AFTER}|"
     rf"(?P<adnominal>{_any(verb.adnominal for verb in SAYING)})(?=\s))"
 )
@@ -101,7 +110,8 @@ _CLAUSE = (
     rf"(?:(?<=[다라자냐{MASK}])는|(?<=[다라자냐][’'])는|(?<=이)란|(?<=[”\"’'`」])(?:이?라)?[는란])"
 )
 _NOUN = re.compile(
-    rf"{_CLAUSE}\s(?P<whose>(?:[^\s“”\"]+\s){{0,3}}?)(?P<noun>{_NOUNS})(?:을|를|도|만)\s(?:[^\s“”\"]+\s){{0,2}}$"
+    rf"{_CLAUSE}\s(?P<whose>(?:[^\s“”\"]+\s){{0,3}}?)(?P<noun>{_NOUNS})(?:을|를|도|만)\s"
+    r"(?:[^\s“”\"]+\s){0,2}$"
 )
 _MEANING = re.compile(
     r"\s(?P<noun>뜻|의사|계획|방침|의향|입장|생각)(?:을|를|도|임을)\s(?:[^\s“”\"]+\s){0,2}$"
@@ -114,14 +124,19 @@ _FOUND_FACT = re.compile(
 _OF = re.compile(rf"(?<=[가-힣)”\"]){ABOUT_PARTICLES}\s(?:[^\s“”\"]+\s)?$")
 _POINTING = re.compile(r"(?:이렇게|이같이|이처럼|이와\s같이|다음과\s같이|이런)\s$")
 _AGENTLESS = re.compile(
-    rf"(?<![가-힣])(?:(?P<past>{_any(AGENTLESS)})(?:다|습니다|었다|었습니다|지만|으며|으나|고(?=[\s,])|는데){_AFTER}|"
+    rf"(?<![가-힣]){_FIRST_AGENTLESS}(?:"
+    rf"(?P<past>{_any(AGENTLESS)})(?:다|습니다|었다|었습니다|지만|으며|으나|고(?=[\s,])|는데){_AFTER}|"
     rf"(?P<formal>{_any(AGENTLESS_FORMAL)})니다{_AFTER}|"
-    rf"(?P<joined>{_any(AGENTLESS_JOINED)})(?:\s있(?:었|었었)?(?:다|습니다|지만|으나|으며|고|는데){_AFTER}|며(?=\s)|면서(?=\s)|(?=\s))|"
+    rf"(?P<joined>{_any(AGENTLESS_JOINED)})"
+    rf"(?:\s있(?:었|었었)?(?:다|습니다|지만|으나|으며|고|는데){_AFTER}|며(?=\s)|면서(?=\s)|(?=\s))|"
     rf"(?P<adnominal>알려진|전해진)(?=\s))"
 )
 _UNTO = re.compile(
-    r"(?:(?<=것)(?P<thing>으로)|(?<=[다라])(?P<that>고)|(?<=[음함임됨])이|(?:(?<=것)|(?<=점)|(?<=사실))이"
-    r"|(?<=[가-힣\d)%])(?<!최초)(?<!실제)(?<!새)(?<!추가)(?<!적)(?<!처음)(?P<as>으로|로)|(?<=[가-힣])(?P<of>이|가|도))\s"
+    r"(?:(?<=것)(?P<thing>으로)|(?<=[다라])(?P<that>고)|"
+    r"(?:(?<=[음함임됨])|(?<=것)|(?<=점)|(?<=사실))이|"
+    # no adverb: `최초로`, `실제로`
+    r"(?<=[가-힣\d)%])(?<!최초)(?<!실제)(?<!새)(?<!추가)(?<!적)(?<!처음)(?:으로|로)|"
+    r"(?<=[가-힣])(?P<of>이|가|도))\s"
 )
 _EXPECTED = ("예상", "전망", "우려", "기대", "예측")
 _ARISES = re.compile(

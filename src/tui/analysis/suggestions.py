@@ -24,7 +24,7 @@ from tui.model.records import Hop, Phrase, Quantity, When
 from tui.model.sources import Registry
 from tui.model.spans import Extent, Span, select
 
-ANALYSIS_VERSION = 2  # of what is proposed: grows when the same text may be read differently
+ANALYSIS_VERSION = 3  # of what is proposed: grows when the same text may be read differently
 _SENTENCES = 20_000  # of an article that are read: what is longer is no news article
 _LONGEST = 5000  # code points of one statement that are read
 _DAY_REACH = 4  # code points, such as `on `, before the day of a saying
