@@ -63,7 +63,7 @@ def meant_by(reading: Reading, index: int, source: NounPhrase) -> Meant | None:
     if text in PLURAL_PRONOUNS:
         return _before(reading, index, lambda found: found.kind == "collective", source.start)
     spoken = text.replace(" ", "_")
-    if text.startswith("이 ") and text.endswith(UNNAMED):
+    if _is_this(text):
         who = text.removeprefix("이 ")
         return _before(reading, index, lambda found: found.name.endswith(who))
     if spoken in FIRM_AGAIN:
@@ -73,6 +73,11 @@ def meant_by(reading: Reading, index: int, source: NounPhrase) -> Meant | None:
     if spoken in (*TEAMS, *BODIES_AGAIN):
         return _team(reading, index, source, text)
     return None
+
+
+def _is_this(words: str) -> bool:
+    """Whether words point at an unnamed source of before: `이 소식통`."""
+    return words.startswith("이 ") and words.endswith(UNNAMED)
 
 
 def is_again(source: NounPhrase) -> bool:
@@ -173,7 +178,7 @@ def _spoken_of(reading: Reading, index: int, upto: int | None) -> Iterator[NounP
     if not cues and upto is None:
         topic = first_topic(words)
         found = [topic] if topic is not None else []
-    yield from (source for source in found if not is_again(source))
+    yield from (source for source in found if not (is_again(source) or _is_this(source.text)))
 
 
 def _team(reading: Reading, index: int, source: NounPhrase, text: str) -> Meant | None:
@@ -203,9 +208,11 @@ def full_name(reading: Reading, index: int, name: str, role: str) -> str | None:
     end = reading.outline.sentences[index].end
     text = reading.article.text[max(0, end - _NEAR) : end]
     last = title.split()[-1]
-    full = set(_given_behind(text, surname, last)) if len(surname) == 1 else set()
+    full: set[str] = set()
+    if len(surname) == 1:
+        full.update(_given_behind(text, surname, last))
     if not full:
-        full = set(_given_before(text, surname, last))
+        full.update(_given_before(text, surname, last))
     return full.pop() if len(full) == 1 else None
 
 
