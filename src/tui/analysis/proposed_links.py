@@ -154,7 +154,8 @@ def _agreeing(pair: Pair, figure: Figure, _against: Figure, score: float) -> _Fo
     if pair.same_source:
         return _Found("repeats", score, (pair.same_source, told))
     if pair.other_source and pair.one.modality not in _UNSURE:
-        return _Found("supports", score, (told, _sources(pair)))
+        independent = "whether they are independent is not told"
+        return _Found("supports", score, (told, _sources(pair), independent))
     return None
 
 

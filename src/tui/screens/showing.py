@@ -73,11 +73,14 @@ class Showing:
         """Bring article and panel in line with the place."""
         place, view = self.screen.place, self.screen.view
         place.annotations = self.screen.desk.annotations(place.article.id)
-        self.screen.proposing.sync()
+        if self.screen.foot is not None:  # the first paint has no time for it
+            self.screen.proposing.sync()
         if place.focus not in place.proposals and place.focused_highlight() is None:
             place.focus = ""
         marks = (place.annotations, self.screen.desk.codebook)
-        listed, links = self.screen.proposing.in_panel(), place.links
+        listed, links = place.proposals, place.links
+        if listed:
+            listed = self.screen.proposing.in_panel()
         if (
             self._marked != marks
             or self._proposed is not place.proposals
@@ -195,7 +198,7 @@ class Showing:
 
     def show_list(self) -> None:
         """Show the articles read so far."""
-        entries, scanning = self.screen.desk.entries(), self.screen.scanning
+        entries, scanning = self.screen.desk.listed(), self.screen.scanning
         passed = len(self.screen.desk.passed)
         now = (entries, scanning.under_way, scanning.progress(), passed)
         if now != self._listed:
