@@ -131,19 +131,18 @@ class Workbench(Reader):
         self, changes: tuple[Change, ...], moment: str, texts: dict[str, str]
     ) -> tuple[Change, ...]:
         """The changes and what brings the article records of their articles up to date."""
-        found = list(changes)
+        heads = {c.after.article: c for c in reversed(changes) if isinstance(c.after, ArticleRecord)}
+        found = [c for c in changes if heads.get(c.after.article) is not c]
         for article in dict.fromkeys(self._known.canonical(c.after.article) for c in changes):
             own = self._state(article).own_article(self.analyst)
-            change = next((c for c in found if _describes(c.after, article)), None)
+            change = heads.pop(article, None)
             before, wanted = change or (own, own)
             fresh = self._described(article, wanted, moment)
             if not isinstance(before, ArticleRecord) or before.revisions != fresh.revisions:
                 self._keep_text(article, texts)
-            sealed = sealing.sealed([Change(before, fresh)], self.analyst, moment)
-            if change is not None:
-                found.remove(change)
-            found += [*sealed, *sealing.sealed(self._aliases(article), self.analyst, moment)]
-        return tuple(found)
+            found += sealing.sealed([Change(before, fresh)], self.analyst, moment)
+            found += sealing.sealed(self._aliases(article), self.analyst, moment)
+        return tuple([*found, *heads.values()])
 
     def _described(self, article: str, wanted: Record | None, moment: str) -> ArticleRecord:
         record = wanted if isinstance(wanted, ArticleRecord) else None
@@ -337,20 +336,27 @@ class Workbench(Reader):
         chosen = choose(ledger(self._history(articles)), scope)
         book = ledger(self._history([*articles, *chosen.articles]))
         altered = frozenset[str]().union(*(self._state(a).altered for a in chosen.articles))
-        changes = list(inverse(chosen, book, self._current, altered))
+        changes = inverse(chosen, book, self._current, altered)
         of = chosen.of if chosen.kind != "do" else chosen.id
         (book.applied if kind == "undo" else book.undone).pop(of, None)
         if kind == "redo":
             book.applied[of] = chosen
-        for article in dict.fromkeys(map(self._known.canonical, chosen.articles)):
-            self._tidy(article, changes, book)
-        step = self._do(chosen.label, changes, kind=kind, of=of)
+        places: dict[str, list[Change]] = {self._known.canonical(a): [] for a in chosen.articles}
+        for change in changes:
+            places.setdefault(self._known.canonical(change.after.article), []).append(change)
+        for article, inside in places.items():
+            self._tidy(article, inside, book)
+        everything = [change for inside in places.values() for change in inside]
+        step = self._do(chosen.label, everything, kind=kind, of=of)
         if step is None:
             raise DeskError(f"nothing to {kind} here", 1)
         return step
 
     def _tidy(self, article: str, changes: list[Change], book: Ledger) -> None:
-        """Have the article record there while anything lies on it, and go with its maker."""
+        """Have the article record there while anything lies on it, and go with its maker.
+
+        `changes` are those of this article.
+        """
         state = self._state(article)
         own = state.own_article(self.analyst)
         change = next((c for c in changes if own is not None and c.after.id == own.id), None)
@@ -456,7 +462,3 @@ class Workbench(Reader):
             self._library.close(found.article.id)
             self._listing.reorder()
             self._writer.post(Changed(found.article.id, frozenset(), "file"))
-
-
-def _describes(record: Record, article: str) -> bool:
-    return isinstance(record, ArticleRecord) and record.article == article

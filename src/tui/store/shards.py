@@ -70,6 +70,7 @@ class ShardStore:
         self._caching = threading.Lock()
         self._open: OrderedDict[Path, ShardDB] = OrderedDict()
         self._shelves: OrderedDict[str, tuple[list[Reading], list[str], Shelf]] = OrderedDict()
+        self._whole: dict[str, PastStep] = {}  # steps over several articles, put together once
         self._troubles: tuple[str, ...] = ()
 
     @property
@@ -112,16 +113,27 @@ class ShardStore:
         parts: dict[str, Rows] = {article: self._steps(article)}
         found: list[PastStep] = []
         for step_id in sorted(parts[article]):
-            rows: Rows = {}
-            for name in articles_of(parts[article][step_id]):
-                if name not in parts:
-                    parts[name] = self._steps(name)
-                if step_id in parts[name]:
-                    rows[name] = parts[name][step_id]
-            step = whole_step(rows) if rows else None
+            step = self._whole.get(step_id) or self._step(article, step_id, parts)
             if step is not None:
                 found.append(step)
         return tuple(found)
+
+    def _step(self, article: str, step_id: str, parts: dict[str, Rows]) -> PastStep | None:
+        """A step of an article's history, with its rows in the shards of other articles.
+
+        One that is whole is kept: to be read again for each of its articles, all their shards
+        would be.
+        """
+        rows: Rows = {}
+        for name in articles_of(parts[article][step_id]):
+            if name not in parts:
+                parts[name] = self._steps(name)
+            if step_id in parts[name]:
+                rows[name] = parts[name][step_id]
+        step = whole_step(rows) if rows else None
+        if step is not None and len(step.articles) > 1 and not step.missing:
+            self._whole[step_id] = step
+        return step
 
     def since(self, token: object, *, own: bool = True) -> tuple[object, frozenset[str]]:
         """A new token, and the ids of articles whose shards changed since the old one (or None).
