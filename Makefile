@@ -54,9 +54,8 @@ coverage: dev-environment ## branch coverage of what holds annotations and texts
 	@$(PY) -m coverage combine --quiet
 	@$(PY) -m coverage report
 
-mutants: dev-environment ## mutation score of the same, hours; ARGS="tui.store.locks*" for a part
-	@PRESSMARK_EXAMPLES=12 $(BIN)/mutmut run --max-children 2 $(ARGS)
-	@$(BIN)/mutmut export-cicd-stats && cat mutants/mutmut-cicd-stats.json
+mutants: dev-environment ## mutation score of the same, hours; ARGS="--sample 700" or "tui.store.locks*" for less
+	@PRESSMARK_EXAMPLES=12 $(PY) .ci/mutants $(BIN) $(ARGS)
 
 bench: dev-environment ## measure; ARGS are those of benchmarks/
 	@$(PY) -m benchmarks $(ARGS)

@@ -36,6 +36,7 @@ PARTS = {
     "learning": "learning",
     "dates": "dates",
     "suggest": "suggesting",
+    "conflicts": "conflicts",
     "loss": "loss",
 }
 

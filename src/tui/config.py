@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.desk.events import DeskError
 from tui.model.ids import new_id, sha256
-from tui.model.settings import FIELD_TYPES, JSON_FIELDS, LARGEST, FieldSpec, Settings
+from tui.model.settings import FIELD_TYPES, JSON_FIELDS, FieldSpec, Limits, Settings
 
 SETTINGS = "pressmark.toml"
 ANNOTATIONS = "annotations"
@@ -27,6 +28,8 @@ ANALYST = "PRESSMARK_ANALYST"
 _FIELD_NAME = r"[^\W\d]\w*(?:-\w+)*"
 _KEYS = ("name", "timezone", "fields", "json", "reading")
 _FIELD_KEYS = ("type", "values", "label")
+_READING_KEYS = ("largest", "seconds", "longest", "memory", "follow_links")
+_MOST_SECONDS = 24 * 60 * 60
 _LONGEST_NAME = 80
 _SIZE = r"(?i)([1-9]\d{0,14}) ?(kB|MB|GB)?"
 _UNITS = {"": 1, "KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
@@ -130,7 +133,7 @@ def load_settings(root: Path) -> Settings:
     if not isinstance(fields, dict):
         raise DeskError(f"{path}: fields is no table; write [fields.NAME]")
     specs = tuple(_field(n, s, path) for n, s in cast("dict[str, Any]", fields).items())
-    return Settings(name, zone, specs, _json_fields(data, path), _largest(data, path))
+    return _reading(data, path, Settings(name, zone, specs, _json_fields(data, path)))
 
 
 def _check_keys(table: dict[str, Any], known: Sequence[str], path: Path, place: str = "") -> None:
@@ -155,18 +158,42 @@ def _json_fields(data: dict[str, Any], path: Path) -> dict[str, str]:
     return {name: key.strip() for name, key in found.items()}
 
 
-def _largest(data: dict[str, Any], path: Path) -> int:
-    """`[reading] largest` in bytes: a number with MB or GB behind it, or of bytes."""
+def _reading(data: dict[str, Any], path: Path, settings: Settings) -> Settings:
+    """`[reading]`: what a file, and the reading of it, may cost; whether links are followed."""
     if "reading" not in data:
-        return LARGEST
-    table: Any = data["reading"]
-    if _is_table(table):
-        _check_keys(table, ("largest",), path, "[reading]: ")
-    given: Any = cast("dict[str, Any]", table).get("largest", LARGEST) if _is_table(table) else None
-    found = re.fullmatch(_SIZE, str(given)) if isinstance(given, (int, str)) else None
+        return settings
+    if not _is_table(data["reading"]):
+        raise DeskError(f"{path}: reading is no table; write [reading] and below it seconds = 10")
+    table = cast("dict[str, Any]", data["reading"])
+    _check_keys(table, _READING_KEYS, path, "[reading]: ")
+    plain = settings.limits
+    limits = Limits(
+        _seconds(table, "seconds", plain.seconds, path),
+        _seconds(table, "longest", plain.longest, path),
+        _size(table, "memory", plain.memory, path),
+    )
+    follow: Any = table.get("follow_links", False)
+    if not isinstance(follow, bool):
+        raise DeskError(f"{path}: [reading] follow_links is true or false")
+    largest = _size(table, "largest", settings.largest, path)
+    return replace(settings, largest=largest, limits=limits, follow_links=follow)
+
+
+def _size(table: dict[str, Any], key: str, without: int, path: Path) -> int:
+    """Bytes: a number with MB or GB behind it, or of bytes."""
+    given: Any = table.get(key, without)
+    plain = isinstance(given, (int, str)) and not isinstance(given, bool)
+    found = re.fullmatch(_SIZE, str(given)) if plain else None
     if found is None:
-        raise DeskError(f'{path}: [reading] largest is no size; write one such as "200 MB"')
+        raise DeskError(f'{path}: [reading] {key} is no size; write one such as "200 MB"')
     return int(found[1]) * _UNITS[(found[2] or "").upper()]
+
+
+def _seconds(table: dict[str, Any], key: str, without: int, path: Path) -> int:
+    given: Any = table.get(key, without)
+    if isinstance(given, bool) or not isinstance(given, int) or not 0 < given <= _MOST_SECONDS:
+        raise DeskError(f"{path}: [reading] {key} is no number of seconds; write one such as 20")
+    return given
 
 
 def _is_table(value: Any) -> bool:

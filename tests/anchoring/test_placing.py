@@ -5,11 +5,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tui.anchoring import place, place_claim, place_span
+from tui.anchoring import Found, Passage, Placer, place, place_claim, place_span
+from tui.anchoring.placing import LONGEST
 from tui.model.articles import Article
 from tui.model.ids import sha256
 from tui.model.records import Claim, Highlight, Hop, Phrase, Quantity, When
 from tui.model.spans import Extent, select
+from tui.model.views import SOUGHT
 
 NEWS = """NORTH KOREAN TROOPS LEAVE THE FRONT
 
@@ -255,3 +257,78 @@ def test_odd_code_points_are_found_as_they_are(quote):
     new = "More. " + old
     placed = place(mark(old, quote), article(new))
     assert (placed.fit, quotes_of(placed, new)) == ("moved", [quote])
+
+
+def test_what_is_known_is_taken_and_the_rest_is_sought_and_missing():
+    new = "UPDATED " + NEWS
+    known, unknown = mark(NEWS, "Seoul said on Monday"), mark(NEWS, "The ministry in Kyiv")
+    passages = [Passage.of(each.spans[0], each.revision) for each in (known, unknown)]
+    place_of = Found(Extent(2, 9), "changed", 0.75)
+    placer = Placer(article(new), {known.revision: NEWS}.get, {passages[0]: place_of})
+    placed = placer.highlight(known)
+    assert (placed.extents, placed.fit, placed.score) == ((Extent(2, 9),), "changed", 0.75)
+    assert not placer.missing
+    sought = placer.highlight(unknown)
+    assert (sought.extents, sought.fit, sought.score) == ((), SOUGHT, 0.0)
+    assert list(placer.missing) == [passages[1]]
+    both = replace(known, spans=(*known.spans, *unknown.spans))
+    assert placer.highlight(both).fit == SOUGHT
+    own = mark(new, "UPDATED")
+    assert placer.highlight(own).fit == "exact"
+    assert list(placer.missing) == [passages[1]], "what stands on its own text is not asked for"
+
+
+def test_an_orphan_has_nothing_in_common_and_a_changed_one_the_share_of_its_worst_span():
+    new = NEWS.replace("3,000 of them", "4,000 of them")
+    orphan = Placer(article(new)).highlight(mark("Nothing of this is there.", "Nothing of this"))
+    assert (orphan.extents, orphan.fit, orphan.score) == ((), "orphan", 0.0)
+    marked = mark(NEWS, "Seoul said on Monday", "more than 3,000 of them had been killed")
+    placed = Placer(article(new), {sha256(NEWS): NEWS}.get).highlight(marked)
+    assert placed.fit == "changed"
+    assert 0.5 < placed.score < 1.0
+    assert quotes_of(placed, new) == [
+        "Seoul said on Monday",
+        "more than 4,000 of them had been killed",
+    ]
+
+
+def test_texts_that_are_too_long_or_lost_are_not_compared():
+    asked: list[str] = []
+
+    def text_of(revision: str) -> str | None:
+        asked.append(revision)
+        return NEWS if revision == sha256(NEWS) else None
+
+    placer = Placer(article("UPDATED " + NEWS), text_of)
+    assert placer.alignment(sha256(NEWS)) is not None
+    assert placer.alignment(sha256(NEWS)) is placer.alignment(sha256(NEWS))
+    assert len(asked) == 1, "a text is asked for once"
+    assert placer.alignment("lost") is None
+    assert placer.alignment("lost") is None
+    assert len(asked) == 2
+    assert Placer(article("x" * (LONGEST + 1)), text_of).alignment(sha256(NEWS)) is None
+    assert Placer(article(""), text_of).alignment(sha256(NEWS)) is None
+    assert Placer(article(NEWS), text_of).alignment(sha256(NEWS)) is None, "it is today's"
+
+
+def test_pieces_may_touch_and_overlap_only_where_they_did():
+    apart = mark(NEWS, "Seoul said", "on Monday")
+    spans = [Passage.of(span, apart.revision) for span in apart.spans]
+
+    def placed(first: Extent, second: Extent) -> str:
+        known = {spans[0]: Found(first, "moved", 1.0), spans[1]: Found(second, "moved", 1.0)}
+        return Placer(article("UPDATED " + NEWS), None, known).highlight(apart).fit
+
+    assert placed(Extent(10, 20), Extent(21, 30)) == "moved"
+    assert placed(Extent(10, 20), Extent(20, 30)) == "moved"
+    assert placed(Extent(10, 20), Extent(19, 30)) == "orphan"
+    assert placed(Extent(10, 20), Extent(10, 20)) == "orphan"
+    assert placed(Extent(21, 30), Extent(10, 20)) == "orphan"
+    over = replace(apart, spans=(select(NEWS, 0, 10), select(NEWS, 5, 15)))
+    places = {
+        Passage.of(span, over.revision): Found(Extent(at, at + 10), "moved", 1.0)
+        for span, at in zip(over.spans, (40, 45), strict=True)
+    }
+    assert Placer(article("UPDATED " + NEWS), None, places).highlight(over).fit == "moved"
+    same = {passage: Found(Extent(40, 50), "moved", 1.0) for passage in places}
+    assert Placer(article("UPDATED " + NEWS), None, same).highlight(over).fit == "moved"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from tests.app.robot import Robot, presses, reader
 
 PRICES = "Prices\n\nThe bread costs 3 £ now.\n\nThe end of it.\n"
@@ -34,6 +35,23 @@ async def test_e_reads_the_article_in_another_encoding_and_so_does_the_next_star
         assert "read as cp1250 (as you said)" in user.shown()
         await user.keys("guess", "<enter>")
         assert user.screen.place.article.encoding == "cp1252"
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "words"),
+    [
+        ("a.html", "<html><meta charset=windows-1252><title>Prices</title>", "cp1252 (declared)"),
+        ("a.html", "<html><title>Prices</title>", "cp1252 (guessed)"),
+    ],
+)
+async def test_e_says_what_the_encoding_was_known_by(
+    tmp_path: Path, name: str, head: str, words: str
+) -> None:
+    (tmp_path / name).write_bytes(f"{head}<p>{PRICES}</p>".encode("cp1252"))
+    async with reader(tmp_path) as user:
+        await user.scanned()
+        await user.keys("E")
+        assert f"read as {words}" in user.shown()
 
 
 async def test_an_encoding_that_is_not_everybodys_is_shown_below_the_headline(

@@ -103,6 +103,18 @@ async def test_other_keys_mean_the_words_of_a_proposal(root: Path) -> None:
         assert "CLAIM" in user.status()
 
 
+@presses("claim.field-place")
+async def test_a_field_of_a_proposal_opens_it(root: Path) -> None:
+    async with reader(root, proposals=True) as user:
+        await user.proposed()
+        await user.keys("]", ";p", "Kursk", "<enter>")
+        assert "CLAIM" in user.status()
+        await user.keys("<enter>")
+        (claim,) = user.claims()
+        assert claim.origin.startswith("suggestion:")
+        assert claim.place is not None
+
+
 async def test_they_are_shown_or_not_as_the_analyst_wants(root: Path) -> None:
     async with reader(root, proposals=True) as user:
         await user.proposed()
@@ -196,3 +208,63 @@ async def test_a_proposal_has_no_place_in_what_is_exported(root: Path) -> None:
         await user.proposed()
         bundle = user.desk.bundle()
         assert not any(part.annotations.claims for part in bundle.articles)
+
+
+async def compared(user: Robot, wanted: str = "") -> None:
+    """Wait until links are proposed for the open article, and this one among them."""
+    for _ in range(3000):
+        await user.settle()
+        links = {link.id for some in user.place.links.values() for link in some}
+        if links and (not wanted or wanted in links):
+            return
+        await user.pilot.pause(0.01)
+    raise AssertionError("no link is proposed within 30 seconds")
+
+
+FOUR = "ABOVE SEOUL'S COUNT"  # in the title of the article whose count another one updates
+
+
+async def test_a_link_is_proposed_below_its_claim_and_made_with_a_key(root: Path) -> None:
+    async with reader(root, proposals=True) as user:
+        await user.proposed()
+        for entry in user.desk.entries():
+            user.screen.go_to(entry.id)
+            await user.proposed()
+            counting = [each.id for each in user.place.proposals.values() if each.quantities]
+            user.desk.take({entry.id: counting})
+        user.screen.go_to(next(entry.id for entry in user.desk.entries() if FOUR in entry.title))
+        await compared(user)
+        (claim, links), *_ = user.place.links.items()
+        await user.keys("gg", "]")
+        for _ in range(60):
+            if user.place.focused_link() is not None:
+                break
+            await user.keys("]")
+        found = user.place.focused_link()
+        assert found is not None
+        assert (found[0].id, found[1]) == (claim, links[0])
+        assert links[0].reasons[0].split()[0] in user.shown()
+        assert "proposed link" in user.status()
+        await user.keys("x")
+        notes = user.desk.annotations(user.place.article.id)
+        assert not notes.links
+        assert links[0].id not in {each.id for all_ in user.place.links.values() for each in all_}
+        await user.keys("u")
+        await compared(user, links[0].id)
+        user.screen.place.focus_on(links[0].id)
+        user.screen.sync()
+        await user.keys("a")
+        (link,) = user.desk.annotations(user.place.article.id).links
+        assert (link.kind, {link.from_, link.to}) == (
+            links[0].kind,
+            {links[0].from_.id, links[0].to.id},
+        )
+        await user.keys("u")
+        assert not user.desk.annotations(user.place.article.id).links
+        await compared(user, links[0].id)
+        here = user.place.article.id
+        user.screen.place.focus_on(links[0].id)
+        await user.keys("d")
+        assert "x drops it" in user.status()
+        await user.keys("<enter>")
+        assert user.place.article.id != here

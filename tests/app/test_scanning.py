@@ -47,3 +47,25 @@ async def test_a_document_that_appears_later_is_in_the_list_without_a_restart(ro
                 break
             await user.pilot.pause(0.05)
         assert "A LATER STORY" in user.shown()
+
+
+async def test_an_annotated_article_whose_file_is_gone_is_listed_as_gone_and_opens(
+    tmp_path: Path,
+) -> None:
+    for name in ("First", "Second"):
+        (tmp_path / f"{name}.txt").write_text(f"{name} story\n\nThe words of it are these.\n")
+    async with reader(tmp_path) as user:
+        await user.keys("J")
+        assert user.place.article.title == "Second story"
+        await user.keys("j", "1")
+        await user.saved()
+    (tmp_path / "Second.txt").unlink()
+    async with reader(tmp_path) as user:
+        assert "gone · 1 hl" in user.shown()
+        await user.keys("J")
+        assert user.place.article.title == "Second story"
+        assert "The words of it are these." in user.shown()
+        assert len(user.highlights()) == 1
+        await user.keys("j", "2")
+        await user.saved()
+        assert len(user.highlights()[0].tags) == 2

@@ -12,13 +12,13 @@ import pytest
 from tests.articles.bombs import BOMBS
 
 from tui.apart import worker
-from tui.articles import apart
 from tui.articles.apart import Apart
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document
 from tui.articles.plugins import plugins
 from tui.articles.recognising import FORMATS, HEAD, Format, recognise
 from tui.model.articles import Article
+from tui.model.settings import Limits
 
 # A reader that does what the document says, as a parser with a hole in it might.
 READER = """
@@ -80,7 +80,7 @@ DEEDS = {
 
 
 def test_whatever_a_document_does_the_next_one_is_read(evil: Format, tmp_path: Path) -> None:
-    child = Apart(seconds=1, memory=300 * 1024 * 1024)
+    child = Apart(Limits(seconds=1, memory=300_000_000))
     start = time.monotonic()
     try:
         for deed, (code, words) in DEEDS.items():
@@ -138,9 +138,10 @@ def test_memory_is_limited_as_well_where_the_system_does_not_do_it(
     evil: Format, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker, "RESERVED", False)
-    child = Apart(memory=150 * 1024 * 1024)
+    child = Apart(Limits(memory=150_000_000))
     eats = "x = []\nwhile True: x.append(bytearray(1 << 20))"
-    assert "takes more than 150 MB of memory" in said(child, eats, evil)
+    assert "takes more than 150 MB of memory" in (sentence := said(child, eats, evil))
+    assert '[reading] memory = "300 MB" in pressmark.toml' in sentence
     assert said(child, "", evil) == "Read"
     child.stop()
 
@@ -159,13 +160,15 @@ STEPPING = READER.replace(
 
 
 def test_a_long_article_has_the_time_for_each_of_its_steps_and_an_end_to_all_of_them(
-    evil: Format, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    evil: Format, tmp_path: Path
 ) -> None:
     (tmp_path / "site" / "evil_reader.py").write_text(STEPPING)
-    child = Apart(seconds=1)
+    child = Apart(Limits(seconds=1))
     assert said(child, "", evil) == "Read", "1.8 s, of which no step took one"
-    monkeypatch.setattr(apart, "LONGEST", 0.5)
-    assert "takes longer than 0.5 s to read: part it" in said(child, "", evil)
+    child.stop()
+    child = Apart(Limits(seconds=1, longest=1))
+    assert "takes longer than 1 s to read: part it" in (sentence := said(child, "", evil))
+    assert "[reading] longest = 2 in pressmark.toml" in sentence
     child.stop()
 
 
@@ -179,7 +182,7 @@ def refusal(child: Apart, document: Document) -> str:
 
 
 def test_documents_that_blow_up_are_refused_or_read_each_in_its_time() -> None:
-    child = Apart(seconds=1)
+    child = Apart(Limits(seconds=1))
     sound = Document(b"Message-ID: <a@b.example>\nSubject: S\n\nWords.\n", "b.eml")
     for bomb, (path, data) in BOMBS.items():
         start = time.monotonic()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.articles import find_files
+from tui.articles import find_files, still_files
+from tui.articles.links import Bounds
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
 
@@ -114,3 +115,80 @@ def test_a_folder_that_cannot_be_opened_is_named_and_the_others_are_read(
     assert len(troubles) == 1
     assert "locked" in troubles[0]
     assert "permission denied" in troubles[0]
+
+
+LINKED = "outside what was opened"
+
+
+def linked(top: Path, *names: str) -> Path:
+    """A folder of news with an article of its own, beside one with files of other kinds."""
+    make(top, *(f"outside/{name}" for name in names), "news/a.txt")
+    return top / "news"
+
+
+@posix
+def test_a_link_out_of_what_was_opened_is_passed_over_with_its_mend(tmp_path: Path) -> None:
+    news = linked(tmp_path, "key.txt")
+    secret = tmp_path / "outside" / "key.txt"
+    (news / "z.txt").symlink_to(secret)
+    paths, troubles = found(news)
+    assert [Path(p).name for p in paths] == ["a.txt"]
+    (said,) = troubles
+    assert said == (
+        f"{news}/z.txt is passed over: it links to {secret}, outside what was opened: open that "
+        "as well, or write [reading] follow_links = true into pressmark.toml"
+    )
+    assert [Path(p).name for p in found(news, secret)[0]] == ["a.txt", "z.txt"]
+
+
+@posix
+def test_folders_and_links_to_links_lead_out_no_more_than_files_do(tmp_path: Path) -> None:
+    news = linked(tmp_path, "in/b.txt", "c.txt")
+    (news / "all").symlink_to(tmp_path / "outside")
+    (news / "near").symlink_to(tmp_path / "outside-too")
+    (tmp_path / "outside-too").symlink_to(tmp_path / "outside")
+    (tmp_path / "newsletter").mkdir()  # no part of `news`, though its name begins so
+    (news / "other").symlink_to(tmp_path / "newsletter")
+    paths, troubles = found(news)
+    assert [Path(p).name for p in paths] == ["a.txt"]
+    assert len(troubles) == 1
+    assert "news/all, with near and other beside it, is passed over" in troubles[0]
+    for number in range(9):
+        (news / f"b{number}").symlink_to(tmp_path / "outside")
+    assert "all, with b0, b1, b2 and 8 more beside it, is passed" in found(news)[1][0]
+    assert LINKED not in "".join(found(news, tmp_path)[1])
+
+
+@posix
+def test_links_that_stay_inside_go_on_working_and_so_does_a_link_that_is_opened_by_name(
+    tmp_path: Path,
+) -> None:
+    news = linked(tmp_path, "key.txt")
+    make(news, "2024/old.md", "2025/new.md")
+    (news / "0-latest").symlink_to(news / "2025")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "outside" / "key.txt")
+    (tmp_path / "door").symlink_to(news)
+    assert found(tmp_path / "link.txt") == ([f"{tmp_path}/link.txt"], [])
+    paths, troubles = found(tmp_path / "door")
+    assert [Path(p).name for p in paths] == ["new.md", "old.md", "a.txt"]
+    assert not troubles
+
+
+@posix
+def test_links_lead_anywhere_where_the_settings_say_so(tmp_path: Path) -> None:
+    news = linked(tmp_path, "key.txt")
+    (news / "z.txt").symlink_to(tmp_path / "outside" / "key.txt")
+    troubles: list[str] = []
+    bounds = Bounds([news], follow=True)
+    assert [p.name for p in find_files([news], troubles, bounds)] == ["a.txt", "z.txt"]
+    assert [p.name for p in still_files([news / "z.txt"], [news], bounds)] == ["z.txt"]
+    assert not list(still_files([news / "z.txt"], [news]))
+    assert not troubles
+
+
+@posix
+def test_a_link_that_tells_nothing_by_its_name_is_not_spoken_of(tmp_path: Path) -> None:
+    news = linked(tmp_path, "program", "picture.jpg")
+    for name in ("program", "picture.jpg"):
+        (news / name).symlink_to(tmp_path / "outside" / name)
+    assert found(news)[1] == []

@@ -15,6 +15,7 @@ from tui.articles import Document, Passed, UnreadableError, read_document
 from tui.articles.apart import Apart
 from tui.articles.recognising import FORMATS
 from tui.model.articles import Article
+from tui.model.settings import Limits
 
 LINES = [
     "The harbour office said on Monday that the ferries would sail again after the",
@@ -175,7 +176,7 @@ def test_no_damage_breaks_the_reader(size: int, flips: list[tuple[int, int]]) ->
 
 def test_a_document_of_many_pages_is_read_page_by_page_within_the_limit_of_one() -> None:
     pages = [column([*LINES[:4], f"Report {n} says so.", *LINES[4:]]) for n in range(120)]
-    child = Apart(seconds=1)
+    child = Apart(Limits(seconds=1))
     document = Document(pdf(pages), "report.pdf")
     (article,) = child.read(document, FORMATS["pdf"])
     child.stop()

@@ -16,7 +16,7 @@ from tui.desk import Changed, Desk, DeskError
 from tui.desk.proposed import still_open
 from tui.model.filters import parse_filter
 from tui.model.records import Claim, Decision, Highlight, Phrase, Review
-from tui.model.sources import Registry, Source
+from tui.model.sources import Registry, Source, is_name
 from tui.model.spans import Extent, select
 from tui.model.views import Annotations, Placed
 
@@ -48,7 +48,7 @@ def test_taking_makes_an_accepted_claim_whose_origin_is_known(open_desk: Opener)
     assert placed is not None
     assert placed.record.spans == before[0].spans
     assert words(desk.proposals(article)) == words(before[1:])
-    assert desk.sources.find("the intelligence service") is not None
+    assert desk.sources.find("the intelligence service") is None, "each country has one"
 
 
 def test_one_undo_takes_back_claim_review_decision_and_highlight(open_desk: Opener) -> None:
@@ -246,6 +246,17 @@ def test_records_of_decisions_come_back_from_an_export(open_desk: Opener, tmp_pa
     assert other.annotations(article).decisions == decisions
     assert {type(d) for d in decisions} == {Decision}
     assert not any(isinstance(d, Review) for d in decisions)
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("NIS", True), ("The New York Times", True), ("South Korea's spy agency", True),
+        ("국정원", True), ("The agency", False), ("one of them", False), ("officials", False),
+    ],
+)  # fmt: skip
+def test_what_may_be_another_one_in_the_next_article_is_no_name(words: str, named: bool) -> None:
+    assert is_name(words) == named
 
 
 def test_only_sources_that_a_text_mentions_count_for_it() -> None:

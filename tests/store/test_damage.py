@@ -106,10 +106,18 @@ def test_a_changed_step_of_the_history_is_named(annotations, open_as, make):
     assert "1 step of the history" in trouble
 
 
-def test_an_empty_shard_is_no_damage(annotations, open_as, make):
+@pytest.mark.parametrize("data", [b"", b"\n", b"\xef\xbb\xbf", b"{\n"])
+def test_a_shard_that_another_tool_emptied_is_said_until_the_next_save(
+    annotations, open_as, make, data
+):
     path, _ = shard_with(make, annotations, open_as)
-    path.write_bytes(b"")
-    assert open_as().of_article(make.article).troubles == ()
+    path.write_bytes(data)
+    [trouble] = open_as().of_article(make.article).troubles
+    assert trouble.startswith(f"{path}: nothing is left in it; restore it from a copy")
+    assert path.read_bytes() == data, "reading changes nothing"
+    added = make.put(open_as(), make.highlight())
+    shelf = open_as().of_article(make.article)
+    assert (shelf.records, shelf.troubles) == ((added,), ())
 
 
 def test_merge_conflict_markers_cost_nothing_and_the_next_save_drops_them(

@@ -113,6 +113,7 @@ async def test_moving_and_choosing_name_the_article():
         ("is:open wire", "bd"),
         ("is:done", "c"),
         ("is:drafts", "a"),
+        ("is:gone", ""),
         ("nowhere", ""),
     ],
 )
@@ -169,3 +170,12 @@ async def test_no_line_is_wider_than_the_list(width):
 )
 def test_dates_are_short_where_the_year_goes_without_saying(published, year, shown):
     assert short_date(published, year) == shown
+
+
+async def test_an_article_that_no_file_holds_says_so_before_its_counts():
+    app = Desk()
+    async with app.run_test(size=(40, 12)):
+        app.list.show([replace(ENTRIES[0], gone=True), ENTRIES[1]])
+        assert "gone · 5 hl" in " ".join(screen(app))
+        app.list.set_filter("is:gone")
+        assert [entry.id for entry in app.list.shown] == ["a"]

@@ -202,7 +202,7 @@ def _suggestion(reading: Reading, outer: tuple[Hop, ...], found: _Found) -> Sugg
     modality, hedge = modality_of(article.text, pieces, verb, marker)
     spans = tuple(select(article.text, e.start, e.end) for e in found.content)
     bare = Suggestion(
-        id=_id(article.revision, spans),
+        id=suggestion_id(article.revision, spans),
         spans=spans,
         chain=chain,
         when=when_of(article, reading.outline, pieces, chain),
@@ -219,7 +219,7 @@ def _suggestion(reading: Reading, outer: tuple[Hop, ...], found: _Found) -> Sugg
     return replace(bare, points=points, rank=points / 100, reasons=reasons_of(bare, hops))
 
 
-def _id(revision: str, spans: Sequence[Span]) -> str:
+def suggestion_id(revision: str, spans: Sequence[Span]) -> str:
     """SHA-256 over revision, kind and spans, its first 16 hexadecimal digits."""
     places = ",".join(f"{span.start}-{span.end}" for span in spans)
     return hashlib.sha256(f"{revision} claim {places}".encode()).hexdigest()[:16]

@@ -100,9 +100,13 @@ def _serve(request: dict[str, Any], requests: BinaryIO, answers: BinaryIO, secon
     except MemoryError:
         _say(answers, MEMORY)
     except Refusal as refusal:
-        _say(answers, REFUSED, json.dumps([refusal.what, refusal.mend]).encode())
+        _say(answers, REFUSED, _packed(refusal))
     except Exception as error:
         _say(answers, FAILED, type(error).__name__.encode("ascii", "replace"))
+
+
+def _packed(refusal: Refusal) -> bytes:
+    return json.dumps([refusal.what, refusal.mend, refusal.lasting]).encode()
 
 
 def _allow(seconds: int) -> None:

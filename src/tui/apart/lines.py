@@ -11,12 +11,16 @@ MEMORY, FAILED = b"memory", b"failed"
 
 
 class Refusal(Exception):  # noqa: N818 - no fault: it is what a task answers
-    """A task cannot be done: why, and what can be done about it. It goes from child to parent."""
+    """A task cannot be done: why, and what can be done about it. It goes from child to parent.
 
-    def __init__(self, what: str, mend: str) -> None:
+    `lasting`: it would be the same another time.
+    """
+
+    def __init__(self, what: str, mend: str, lasting: bool = True) -> None:
         super().__init__(what)
         self.what = what
         self.mend = mend
+        self.lasting = lasting
 
 
 class Task(Protocol):

@@ -16,10 +16,8 @@ from tui.articles.documents import Document, Passed
 from tui.articles.packing import unpacked
 from tui.articles.recognising import Format
 from tui.model.articles import Article
+from tui.model.settings import Limits
 
-SECONDS = 5  # that one article may take, or one step of it, such as a page
-LONGEST = 60.0  # seconds that one article may take in all its steps
-MEMORY_LIMIT = 500 * 1024 * 1024  # bytes of address space of the child
 _AS_TEXT = "save its text as .txt"
 
 
@@ -29,10 +27,9 @@ class Apart:
     Not for two threads at once, but `break_off` and `stop` may be called from any.
     """
 
-    def __init__(self, seconds: int = SECONDS, memory: int = MEMORY_LIMIT) -> None:
-        self._seconds = seconds
-        self._memory = memory
-        self._worker = Worker(seconds, memory)
+    def __init__(self, limits: Limits = Limits()) -> None:  # noqa: B008 - it is frozen
+        self._limits = limits
+        self._worker = Worker(limits.seconds, limits.memory)
 
     def read(self, document: Document, format_: Format) -> Iterator[Article | Passed]:
         """The articles in a document of this format, as they are found.
@@ -40,6 +37,7 @@ class Apart:
         Raises UnreadableError, with the path, if the document cannot be read or takes too long or
         too much memory; of a file with many articles those before that were yielded.
         """
+        path = document.path
         request = {
             "format": format_.name,
             "document": {
@@ -50,21 +48,25 @@ class Apart:
             },
         }
         try:
-            end = monotonic() + LONGEST
+            end = monotonic() + self._limits.longest
             for line in self._worker.ask("tui.articles.reading_apart", request, document.data):
                 if line:
                     yield unpacked(line)
-                    end = monotonic() + LONGEST
+                    end = monotonic() + self._limits.longest
                 elif monotonic() > end:
-                    what = f"takes longer than {LONGEST:g} s to read"
-                    raise UnreadableError(what, f"part it, or {_AS_TEXT}", document.path)
+                    most = self._limits.longest
+                    what, mend = f"takes longer than {most} s to read", f"part it, or {_AS_TEXT}"
+                    raise UnreadableError(what, _or_raise(mend, f"longest = {2 * most}"), path)
         except Refusal as refusal:
-            raise UnreadableError(refusal.what, refusal.mend, document.path) from refusal
+            raise UnreadableError(
+                refusal.what, refusal.mend, path, lasting=refusal.lasting
+            ) from refusal
         except FailedError as error:
             what = f"cannot be read ({error.name})"
-            raise UnreadableError(what, "it may be damaged", document.path) from error
+            raise UnreadableError(what, "it may be damaged", path) from error
         except BrokenOffError as error:
-            raise UnreadableError(*self._why(error.why), document.path) from error
+            stopped = error.why == "stopped"
+            raise UnreadableError(*self._why(error.why), path, lasting=not stopped) from error
 
     def break_off(self) -> None:
         """Give up the document that is being read now; the next one gets a new child."""
@@ -79,8 +81,16 @@ class Apart:
         if why == "stopped":
             return "was not read: reading was stopped", "open the folder again"
         if why == "time":
-            return f"takes longer than {self._seconds} s to read", _AS_TEXT
+            most = self._limits.seconds
+            mend = _or_raise(_AS_TEXT, f"seconds = {2 * most}")
+            return f"takes longer than {most} s to read", mend
         if why == "memory":
-            megabytes = self._memory // (1024 * 1024)
-            return f"takes more than {megabytes} MB of memory to read", _AS_TEXT
+            megabytes = self._limits.memory // 1_000_000
+            mend = _or_raise(_AS_TEXT, f'memory = "{2 * megabytes} MB"')
+            return f"takes more than {megabytes} MB of memory to read", mend
         return "cannot be read: its reader broke off", _AS_TEXT
+
+
+def _or_raise(mend: str, setting: str) -> str:
+    """A mend, and the setting that allows more."""
+    return f"{mend}, or allow more with [reading] {setting} in pressmark.toml"

@@ -23,28 +23,35 @@ _NAME_ENCODING = "if it is text all the same, name its encoding with --encoding"
 
 
 class UnreadableError(ValueError):
-    """Bytes that are no article; `str()` is one sentence with the file, the place and the mend."""
+    """Bytes that are no article; `str()` is one sentence with the file, the place and the mend.
 
-    def __init__(self, what: str, mend: str, path: str = "") -> None:
+    `lasting`: the same bytes will be refused again, by the same reader with the same limits.
+    """
+
+    def __init__(self, what: str, mend: str, path: str = "", *, lasting: bool = True) -> None:
         super().__init__(f"{path or 'this file'} {what}: {mend}")
         self.what = what
         self.mend = mend
+        self.lasting = lasting
 
     def named(self, path: str) -> UnreadableError:
         """The same error with the name of the file in its sentence."""
-        return UnreadableError(self.what, self.mend, path)
+        return UnreadableError(self.what, self.mend, path, lasting=self.lasting)
 
 
 class Decoded(Struct, frozen=True):
     """A canonical text, the encoding it was read with, and how many bytes could not be read.
 
     `whole` says that the text in UTF-8 is these very bytes, which need not be made again then.
+    `basis` is what the encoding was known by: `named` by the caller, `mark`, `valid` (UTF-8),
+    `declared` by the document; empty if it was guessed.
     """
 
     text: str
     encoding: str
     replaced: int = 0
     whole: bool = False
+    basis: str = ""
 
 
 def decode(data: bytes, encoding: str = "") -> Decoded:
@@ -60,7 +67,7 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
         return _decode_as(data, encoding)
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _finished(data[len(mark) :], name)
+            return _finished(data[len(mark) :], name, "mark")
     what = kind_of(data)
     if what and what != UNKNOWN:
         mend = _UNPACK if what.endswith("archive") else _SAVE_AS_TEXT
@@ -75,7 +82,8 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
             pass
         else:
             whole = b"\r" not in data
-            return Decoded(text if whole else _canonical(text), "utf-8", whole=whole)
+            text = text if whole else _canonical(text)
+            return Decoded(text, "utf-8", whole=whole, basis="valid")
     # Most texts are UTF-8 and need none of this.
     from tui.articles.guessing import guess, guess_units
 
@@ -102,13 +110,13 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
     wanted = family.get(name, name)
     for mark, marked in _MARKS:
         if data.startswith(mark) and (marked == wanted or marked.startswith(f"{name}-")):
-            return _finished(data[len(mark) :], marked)
-    return _finished(data, wanted)
+            return _finished(data[len(mark) :], marked, "mark")
+    return _finished(data, wanted, "named")
 
 
-def _finished(data: bytes, encoding: str) -> Decoded:
+def _finished(data: bytes, encoding: str, basis: str = "") -> Decoded:
     text, replaced = _decoded(data, encoding)
-    return Decoded(_canonical(text), encoding, replaced)
+    return Decoded(_canonical(text), encoding, replaced, basis=basis)
 
 
 def _decoded(data: bytes, encoding: str) -> tuple[str, int]:

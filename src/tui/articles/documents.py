@@ -33,7 +33,8 @@ class Reading(Struct):
     key in a file that holds many: it stays the same when entries are added before it. `guid` is
     what the publisher names it by. `replaced` counts bytes that could not be decoded. `reader` is
     set where a module tells kinds of its format apart, such as wire copy. `whole` says that the
-    text in UTF-8 is the document's very bytes.
+    text in UTF-8 is the document's very bytes. `basis` is what the encoding was known by, see
+    `Decoded`.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Reading(Struct):
     replaced: int = 0
     reader: str = ""
     whole: bool = False
+    basis: str = ""
 
 
 class Passed(NamedTuple):

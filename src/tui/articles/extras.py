@@ -21,4 +21,5 @@ def library(module: str, extra: str) -> ModuleType:
     except ModuleNotFoundError as error:
         name = module.partition(".")[0]
         mend = f"pip install 'pressmark[{extra}]'"
-        raise UnreadableError(f"needs {name}, which is not installed", mend) from error
+        what = f"needs {name}, which is not installed"
+        raise UnreadableError(what, mend, lasting=False) from error

@@ -169,7 +169,8 @@ def _pieces(sample: bytes) -> Iterator[bytes]:
     while len(sample) > size and at < len(sample):
         end = max(sample.find(b"\n", at + size), sample.find(b" ", at + size)) + 1 or at + size
         end = min(end, at + 2 * size)
-        yield sample[at:end]
+        if _HIGH.search(sample, at, end):  # what is plain ASCII would speak for the West
+            yield sample[at:end]
         at = end
 
 

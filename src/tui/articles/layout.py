@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import Struct, field
 
 from tui.model.articles import Caption, Section
@@ -39,6 +41,16 @@ class Layout(Struct):
         """Says that `[start, end)` is no text."""
         if end > start:
             self.header.append(Extent(start, end))
+
+    def move(self, to: Callable[[tuple[int, int]], Extent]) -> None:
+        """Puts all ranges where they are in another shape of the text."""
+        self.headline = to(self.headline) if self.headline else None
+        self.header = list(map(to, self.header))
+        self.sections = [Section(s.label, *to((s.start, s.end))) for s in self.sections]
+        self.captions = [
+            Caption(*to((c.start, c.end)), c.name, c.affiliation, to(c.block))
+            for c in self.captions
+        ]
 
 
 def unquoted(title: str) -> str:

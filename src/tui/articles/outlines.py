@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tui.articles.blocks import paragraphs, wrapping_of
 from tui.articles.sentences import split_paragraph
-from tui.model.articles import Article, Outline, Sentence
+from tui.model.articles import Article, Outline, Sentence, is_taken_apart
 from tui.model.spans import Extent
 
 CAREFUL = 1_000_000  # code points in which every sentence is found
@@ -24,6 +24,15 @@ def outline(article: Article) -> Outline:
     Behind the first million code points the stops are stretches of whole lines, or up to a full
     stop in a line that is very long: so large a text is looked through rather than read.
     """
+    if not is_taken_apart(article.text):
+        return _outline(article)
+    from tui.model.composed import Composed
+
+    copy = Composed(article.text)
+    return copy.own_outline(_outline(copy.article(article)))
+
+
+def _outline(article: Article) -> Outline:
     text = article.text
     how = wrapping_of(text)
     found: list[Extent] = []

@@ -92,6 +92,7 @@ def _article(
         guid=found.guid,
         encoding=found.encoding,
         replaced=found.replaced,
+        basis=found.basis,
         bytes_sha256=revision if whole else digest(),
         reader=found.reader or format_.name,
         reader_version=format_.version,

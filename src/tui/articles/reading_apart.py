@@ -33,7 +33,7 @@ def answers(request: Mapping[str, Any], body: bytes) -> Iterator[bytes]:
         for found in read_in_steps(format_, Document(body, **request["document"])):
             yield b"" if isinstance(found, Step) else packed(found)
     except UnreadableError as error:
-        raise Refusal(error.what, error.mend) from error
+        raise Refusal(error.what, error.mend, error.lasting) from error
     except ImportError as error:
         raise _missing(error, format_.extra) from error
 
@@ -41,4 +41,4 @@ def answers(request: Mapping[str, Any], body: bytes) -> Iterator[bytes]:
 def _missing(error: ImportError, extra: str) -> Refusal:
     mend = f"pip install 'pressmark[{extra}]'" if extra else "install it"
     package = f"the package {error.name}" if error.name else "a package that is not there"
-    return Refusal(f"needs {package} to be read", mend)
+    return Refusal(f"needs {package} to be read", mend, lasting=False)

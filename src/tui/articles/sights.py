@@ -31,6 +31,7 @@ ENCODINGS = {
 }
 _SAMPLE = 20_000  # bytes behind the first that is not ASCII
 _LINE = 100  # code points of it that are shown
+_FAR, _BEFORE = 40, 10  # code points before what is not ASCII: too many, and as many as are shown
 _HIGH = re.compile(rb"[\x80-\xff\x00]")
 
 
@@ -66,7 +67,12 @@ def _sample(data: bytes) -> bytes:
 
 
 def _line(text: str) -> str:
-    """The first line with something beyond ASCII, or the first with anything."""
+    """The first line with something beyond ASCII, or the first with anything.
+
+    A long one, such as a page in one line, begins a little before what it is looked at for.
+    """
     lines = [line.strip() for line in text[:2000].split("\n")]
     telling = (line for line in lines if line and not line.isascii())
-    return next(telling, next(filter(None, lines), ""))[:_LINE]
+    line = next(telling, next(filter(None, lines), ""))
+    first = next((at for at, sign in enumerate(line) if not sign.isascii()), 0)
+    return (line if first < _FAR else f"…{line[first - _BEFORE :]}")[:_LINE]

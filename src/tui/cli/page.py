@@ -10,6 +10,7 @@ COMMANDS = {
     "tags": "the codebook, with how often each tag is used",
     "suggest": "claims proposed, with all dates and figures",
     "learner": "what was learned from proposals taken and dropped",
+    "conflicts": "claims that contradict, update or repeat each other",
     "anchors": "how each highlight sits on today's text",
     "export": "write claims and highlights as jsonl, csv or md",
     "import": "bring in what another Pressmark exported",

@@ -32,6 +32,10 @@ class Progress:
         """Claims were proposed for so many of all articles."""
         self._say("proposing", done, articles, "articles")
 
+    def comparing(self, what: str, done: int, total: int) -> None:
+        """So much of what comparing takes was done: `proposing` articles, `comparing` claims."""
+        self._say(what, done, total, "articles" if what == "proposing" else "statements")
+
     def _say(self, what: str, done: int, total: int, things: str) -> None:
         if self._shown and total and monotonic() >= self._next:
             self._next = monotonic() + OFTEN

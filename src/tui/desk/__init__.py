@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tui.desk.conflicting import NearDuplicate
     from tui.desk.crossing import ClaimRow, Occurrence
     from tui.desk.desk import Desk
     from tui.desk.entries import Entry
@@ -28,6 +29,7 @@ __all__ = [
     "Event",
     "Exported",
     "Imported",
+    "NearDuplicate",
     "Noted",
     "Occurrence",
     "Refusal",
@@ -38,6 +40,7 @@ __all__ = [
 ]
 
 _MODULES = {
+    "conflicting": ("NearDuplicate",),
     "crossing": ("ClaimRow", "Occurrence"),
     "desk": ("Desk",),
     "entries": ("Entry",),

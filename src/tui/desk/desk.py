@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from tui.desk import crossing, edits, sealing
+from tui.desk.conflicting import Conflicting
 from tui.desk.crossing import ClaimRow, Occurrence
 from tui.desk.entries import Entry, instant
 from tui.desk.events import DeskError
-from tui.desk.queueing import Queueing
 from tui.model.codebook import tag_path
 from tui.model.records import (
     ArticleRecord,
@@ -28,7 +28,7 @@ from tui.model.wording import counted
 from tui.store import StoreError
 
 
-class Desk(Queueing):
+class Desk(Conflicting):
     """Open it with `Desk.open`; see the bases for reading, undo, saving and exchange.
 
     Every change returns its Step, or None if there was nothing to change, and raises DeskError

@@ -9,7 +9,6 @@ from msgspec import Struct
 from tui.model.articles import Article
 from tui.model.records import ArticleRecord
 from tui.model.views import Annotations
-from tui.model.wording import counted
 
 
 class Entry(Struct, frozen=True):
@@ -17,6 +16,7 @@ class Entry(Struct, frozen=True):
 
     `path` is relative to the workspace if the file lies in it. `drafts` are claims nobody has
     decided on. `new`: the analyst never opened it. `replaced` counts bytes that could not be read.
+    `gone`: no file that was read holds it.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Entry(Struct, frozen=True):
     new: bool = True
     tags: tuple[str, ...] = ()
     replaced: int = 0
+    gone: bool = False
 
 
 class Found(Struct, frozen=True):
@@ -90,8 +91,8 @@ def counts_of(annotations: Annotations, own: str) -> Counts:
     )
 
 
-def entry_of(article: Article, found: Counts, shown: bool) -> Entry:
-    """The entry of an article that was read."""
+def entry_of(article: Article, found: Counts, *, shown: bool, gone: bool) -> Entry:
+    """The entry of an article that was read, or is only remembered."""
     return Entry(
         article.id,
         article.path,
@@ -111,16 +112,7 @@ def entry_of(article: Article, found: Counts, shown: bool) -> Entry:
         not (found.known or shown),
         found.tags,
         article.replaced,
-    )
-
-
-def lost_words(entry: Entry) -> str:
-    """What is said of an annotated article that no file holds."""
-    parts = (counted(entry.highlights, "highlight"), counted(entry.claims, "claim"))
-    kept = " and ".join(part for part in parts if not part.startswith("0 ")) or "annotations"
-    return (
-        f"{entry.path or entry.id}: no file here holds this article, which has {kept}: "
-        f"put the file back, or read what was kept with `pressmark show {entry.id}`"
+        gone,
     )
 
 

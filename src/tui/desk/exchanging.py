@@ -22,7 +22,7 @@ from tui.model.codebook import Codebook, Tag, tag_path
 from tui.model.filters import Filter
 from tui.model.ids import folder_of
 from tui.model.records import Hop
-from tui.model.sources import Source, described, in_words
+from tui.model.sources import Source, described, in_words, is_name
 from tui.model.views import Annotations
 from tui.model.wording import counted
 from tui.store import StoreError, hold_inside, load_sources, own_sources, save_source
@@ -128,9 +128,13 @@ class Exchanging(Workbench):
         return in_words(source)
 
     def meet_source(self, hop: Hop) -> None:
-        """Remember the source of a hop, if it has a name that the registry does not know."""
+        """Remember the source of a hop, if it has a name that the registry does not know.
+
+        What may be another one in the next article has none: `two officials`, `the agency`.
+        """
         name = " ".join(hop.source.text.split())
-        if name and hop.kind not in ("anonymous", "none") and self.sources.find(name) is None:
+        nameless = hop.kind in ("anonymous", "collective", "none") or not is_name(name)
+        if name and not nameless and self.sources.find(name) is None:
             self.remember_source(
                 Source(name, kind=hop.kind or "named", role=hop.role, affiliation=hop.affiliation)
             )

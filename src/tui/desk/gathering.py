@@ -15,6 +15,7 @@ from tui.articles.documents import Document, Passed
 from tui.articles.recognising import Format
 from tui.desk.readings import Readings
 from tui.model.articles import Article
+from tui.model.settings import Limits
 
 if TYPE_CHECKING:  # it brings in subprocesses, which a workspace of plain texts does not need
     from tui.articles.apart import Apart
@@ -56,8 +57,9 @@ class Gathering:
     All methods are for the desk's thread.
     """
 
-    def __init__(self, readings: Readings) -> None:
+    def __init__(self, readings: Readings, limits: Limits) -> None:
         self._readings = readings
+        self._limits = limits
         self._waiting: deque[Gathered] = deque()
         self._done: deque[Gathered] = deque()
         self._changed = threading.Condition()
@@ -95,7 +97,7 @@ class Gathering:
         """Read a document while the caller waits."""
         from tui.articles.apart import Apart
 
-        child = Apart()
+        child = Apart(self._limits)
         try:
             return self._read(child, wanted)
         finally:
@@ -124,7 +126,7 @@ class Gathering:
     def _begin(self) -> None:
         from tui.articles.apart import Apart
 
-        child = Apart()
+        child = Apart(self._limits)
         thread = threading.Thread(target=self._work, args=(child,), daemon=True)
         self._children.append(child)
         self._threads.append(thread)
@@ -152,6 +154,5 @@ class Gathering:
                 wanted.found.append(found)
         except UnreadableError as error:
             wanted.error = error
-        else:
-            self._readings.put(wanted.key, wanted.found)
+        self._readings.put(wanted.key, wanted.found, wanted.error)
         return wanted

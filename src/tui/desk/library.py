@@ -14,23 +14,20 @@ from msgspec.structs import replace
 from tui.articles import find_files, outline, read_article, still_files
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document
+from tui.articles.links import Bounds
 from tui.articles.reading import read_as
 from tui.articles.recognising import FORMATS, HEAD, recognise
+from tui.desk.choosing import Choosing, check_coded
 from tui.desk.entries import Found, instant
 from tui.desk.events import DeskError
 from tui.desk.gathering import Gathered, Gathering
 from tui.desk.readings import Readings
 from tui.model.articles import Article, Outline
 from tui.model.settings import Settings
-from tui.store import Encodings, StoreError
+from tui.store import Encodings
 
 KEPT_TEXTS = 16  # opened articles that stay in memory ...
 KEPT_CHARS = 24_000_000  # ... as long as they are no longer than this together
-# Formats in which no encoding can be chosen, and why.
-_UNCODED = {
-    "pdf": "a PDF names its characters one by one: there is no encoding to choose",
-    "epub": "an EPUB book says which encoding its chapters are in: there is none to choose",
-}
 AHEAD = 50  # files that are looked for with each one that is read
 
 
@@ -61,25 +58,23 @@ class Library:
     ) -> None:
         self.root = root
         self._largest = settings.largest
-        self._encodings = encodings
-        self._picked: dict[str, str] = {}  # in this session: goes before what was named for all
+        self._choosing = Choosing(encoding, encodings)
         self._last: tuple[str, tuple[int, int], Article] | None = None  # what was just read
         self._encoding = encoding
         self._timezone = settings.timezone
         self._fields: Mapping[str, str] = settings.json_fields
         self._troubles = troubles
         try:
-            self._walk: Iterator[Path] | None = find_files(paths, troubles)
+            self._bounds = Bounds((*paths, root), follow=settings.follow_links)
+            self._walk: Iterator[Path] | None = find_files(paths, troubles, self._bounds)
         except FileNotFoundError as error:
             raise DeskError(str(error), 2) from error
         self.paths = paths
         self._ahead: deque[Path] = deque()  # found, not read yet
         self._changed: set[str] = set()  # of those, the ones to be read again
-        self._gone: set[str] = (
-            set()
-        )  # to be forgotten when all others are read: they may have moved
-        self._readings = Readings(cache)
-        self._gathering = Gathering(self._readings)
+        self._gone: set[str] = set()  # to be forgotten when all others are read: they may move
+        self._readings = Readings(cache, settings.limits)
+        self._gathering = Gathering(self._readings, settings.limits)
         self._by_file: dict[str, list[str]] = {}  # absolute path -> article ids
         self._skipped: set[str] = set()
         self.begun = False  # whether a file was asked for
@@ -117,9 +112,8 @@ class Library:
 
     def renew(self, paths: Iterable[Path]) -> None:
         """Have files that appeared or changed read, and those that went forgotten after that."""
-        there = set(still_files(paths, self.paths))
-        for path in sorted(there):
-            absolute = _absolute(path)
+        there = {_absolute(path): path for path in still_files(paths, self.paths, self._bounds)}
+        for absolute, path in sorted(there.items()):
             known = self.files_at(absolute)
             if not known or (known[0].size, known[0].mtime) != _stamp(absolute):
                 self._skipped.discard(absolute)
@@ -130,10 +124,12 @@ class Library:
             below = f"{absolute}{os.sep}"
             if not os.path.lexists(absolute):
                 self._gone |= {f for f in self._by_file if f == absolute or f.startswith(below)}
+            elif absolute in self._by_file and absolute not in there:
+                self._gone.add(absolute)  # it became something else, such as a pipe
 
     def forget_gone(self) -> bool:
         """Take the files that went out of the library; whether there was one."""
-        gone = [file for file in self._gone if not os.path.lexists(file)]
+        gone = [f for f in self._gone if not any(still_files([Path(f)], self.paths, self._bounds))]
         self._gone.clear()
         for file in gone:
             self.forget(file)
@@ -148,7 +144,7 @@ class Library:
     def all_files(self) -> Iterator[Path]:
         """The files that there are now under the opened paths, read or not."""
         with contextlib.suppress(FileNotFoundError):
-            yield from find_files(self.paths, [])
+            yield from find_files(self.paths, [], self._bounds)
 
     @property
     def exhausted(self) -> bool:
@@ -218,17 +214,14 @@ class Library:
             reason = (error.strerror or str(error)).lower()
             raise DeskError(f"{file}: {reason}; check the name and its permissions") from error
         path = self.relative(file)
-        encoding = self.encoding_of(path) if encoding is None else encoding
+        encoding = self._choosing.of(path) if encoding is None else encoding
         document = Document(data, path, encoding, self._timezone, self._fields)
         format_ = recognise(data[:HEAD], path)
         return Gathered(file, document, format_, stamp)
 
     def encoding_of(self, path: str) -> str:
         """The encoding that was named for a file, on the command line or at E; else empty."""
-        if path in self._picked:
-            return self._picked[path]
-        chosen = self._encodings.of(path) if self._encodings is not None else ""
-        return self._encoding or chosen
+        return self._choosing.of(path)
 
     def bytes_for(self, article: Article, file: Path) -> bytes:
         """Bytes of an article as they are decoded, to be looked at in other encodings.
@@ -236,8 +229,7 @@ class Library:
         What stands in a format of its own is put back into bytes from the text. Raises DeskError
         (code 1) if an article of this format has none.
         """
-        if article.reader in _UNCODED:
-            raise DeskError(_UNCODED[article.reader], 1)
+        check_coded(article)
         format_ = FORMATS.get(article.reader)
         packed = format_ is None or (format_.apart and format_.name != "html")
         if packed and article.encoding and not article.replaced:
@@ -259,14 +251,8 @@ class Library:
 
     def choose(self, file: Path, encoding: str) -> None:
         """Have a file read in this encoding from now on. Raises DeskError if it is not kept."""
-        path = self.relative(file)
         self._last = None
-        self._picked[path] = encoding
-        try:
-            if self._encodings is not None:
-                self._encodings.choose(path, encoding)
-        except StoreError as error:
-            raise DeskError(str(error), 3) from error
+        self._choosing.choose(self.relative(file), encoding)
 
     def _fulfilled(self, wanted: Gathered) -> bool:
         """Whether a document could be read at once: a plain text, or one whose reading is kept."""
@@ -279,7 +265,8 @@ class Library:
         wanted.key = self._readings.key(wanted.document, wanted.format)
         kept = self._readings.get(wanted.key)
         if kept is not None:
-            wanted.found = kept
+            wanted.found, error = kept
+            wanted.error = error.named(wanted.document.path) if error is not None else None
         return kept is not None
 
     def again(self, found: Found) -> tuple[Article, Gathered]:
@@ -296,6 +283,8 @@ class Library:
                 return kept, Gathered(
                     file, document, FORMATS.get(kept.reader, FORMATS["plain"]), stamp, found.key
                 )
+        if _stamp(found.file) != stamp and not (file.is_file() and self.reaches(file)):
+            raise DeskError(f"{file} is not the file any more that it was: open the folder again")
         last, self._last = self._last, None
         if last is not None and last[:2] == (found.file, _stamp(found.file)) == (found.file, stamp):
             article = last[2]
@@ -314,6 +303,10 @@ class Library:
             return read_article(data, path, encoding=self._encoding, timezone=self._timezone)
         except UnreadableError as error:
             raise DeskError(str(error)) from error
+
+    def reaches(self, file: Path) -> bool:
+        """Whether a path leads, links and all, to what was opened or into the workspace."""
+        return self._bounds.hold(file)
 
     def relative(self, file: Path) -> str:
         """The path as records have it: relative to the workspace, if the file lies in it."""

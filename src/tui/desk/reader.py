@@ -10,12 +10,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from tui.desk.entries import Entry, Found, counts_of, entry_of, lost_words, remembered
+from tui.desk.entries import Entry, Found, counts_of, entry_of, remembered
 from tui.desk.events import Changed, DeskError, Event
 from tui.desk.gathering import Gathered
 from tui.desk.known import Known
 from tui.desk.library import Library, Opened
 from tui.desk.listing import Listing
+from tui.desk.lost import Lost, lost_words, text_of_lost
 from tui.desk.memory import Memory, State
 from tui.desk.seeking import Seeking, unplaced
 from tui.desk.showing import show, show_again
@@ -65,8 +66,9 @@ class Reader:
         self._rebased: deque[Step] = deque()  # steps that the writer had to merge
         self._session: dict[str, PastStep] = {}
         self._histories: dict[str, dict[str, PastStep]] = {}
-        self._entries: dict[str, tuple[tuple[int, str, bool], Entry]] = {}
-        self._listing = Listing(self._entry, library.ids)
+        self._entries: dict[str, tuple[tuple[int, str, bool, bool], Entry]] = {}
+        self._lost = Lost(library)
+        self._listing = Listing(self._entry, lambda: (*library.ids(), *self._lost.ids()))
 
     @property
     def own_folder(self) -> Path:
@@ -122,20 +124,21 @@ class Reader:
         elif self._library.exhausted:
             if self._library.forget_gone():
                 self._listing.reorder()
-            self._say_lost()
+            self._look_for_lost()
             return False
         else:
             self._wait(end)
         return True
 
-    def _say_lost(self) -> None:
-        """A word in `troubles` for each annotated article that no file of the workspace holds."""
+    def _look_for_lost(self) -> None:
+        """List, with a word in `troubles`, annotated articles that no file of the workspace has."""
         if self._left_out or self.root.absolute() not in map(Path.absolute, self._library.paths):
             return
-        for article in self._memory.loaded():
-            if not self._library.files(article) and self._state(article).live():
-                words = lost_words(self._entry(article))
-                self.troubles += [words] if words not in self.troubles else []
+        if self._lost.look(self._memory.loaded(), lambda a: bool(self._state(a).live())):
+            self._listing.reorder()
+        for article in self._lost.ids():
+            words = lost_words(self._entry(article))
+            self.troubles += [words] if words not in self.troubles else []
 
     def _wait(self, end: float | None) -> None:
         """Wait for a document that is being read in the background."""
@@ -227,6 +230,11 @@ class Reader:
 
     def entries(self) -> Sequence[Entry]:
         """The articles read so far, by published time (oldest first), then by path."""
+        listed = self._listing.all()
+        return [e for e in listed if not e.gone] if any(self._lost.ids()) else listed
+
+    def listed(self) -> Sequence[Entry]:
+        """The same and, once all was read, annotated articles that no file holds any more."""
         return self._listing.all()
 
     def entry(self, article: str) -> Entry:
@@ -239,16 +247,16 @@ class Reader:
     def _entry(self, article: str) -> Entry:
         state = self._state(article)
         head = self._head(article)
-        stamp = (state.version, head.path + head.revision, article in self._visited)
+        seen, gone = article in self._visited, not self._library.files(article)
+        stamp = (state.version, head.path + head.revision, seen, gone)
         known = self._entries.get(article)
         if known is not None and known[0] == stamp:
             return known[1]
         shown = state.shown if state.shown_at[0] == state.version else None
         if shown is None and state.records:
             shown = self._show(state, None)
-        found = entry_of(
-            head, counts_of(shown or Annotations(article), self.analyst), article in self._visited
-        )
+        counts = counts_of(shown or Annotations(article), self.analyst)
+        found = entry_of(head, counts, shown=seen, gone=gone)
         self._entries[article] = (stamp, found)
         return found
 
@@ -347,27 +355,9 @@ class Reader:
         return match if known else found.article.id
 
     def _from_shards(self, article: str) -> Article:
-        """An article outside the opened paths: from a path its record names, or a kept text."""
+        """An article that no file was read for, as its record and what was kept have it."""
         record = self._remembered(article)
-        for place in reversed(record.paths) if record is not None else ():
-            file = self._library.absolute(place.path)
-            if file.is_file():
-                try:
-                    gathered = self._library.read_now(file)
-                except DeskError:
-                    continue
-                for read in gathered.articles:
-                    if self._known.match(read) == article:
-                        return replace(read, id=article)
-        for revision in reversed(record.revisions) if record is not None else ():
-            text = self._kept(revision.sha256)
-            if text is not None and record is not None:
-                path = record.paths[-1].path if record.paths else ""
-                read = self._library.parse(text.encode("utf-8", "surrogatepass"), path)
-                return replace(read, id=article, path=path)
-        raise DeskError(
-            f"the text of article {article} is not to be had: open the folder it lies in", 1
-        )
+        return text_of_lost(article, record, self._library, self._known.match, self._kept)
 
     def _kept(self, sha256: str) -> str | None:
         try:

@@ -37,10 +37,18 @@ class Teaching(Proposing):
         self.learn(decided)
 
     def _decided_on(self, decision: Decision) -> Suggestion | None:
-        """The proposal of a decision, as the rules make it of today's text; None if they do not."""
+        """The proposal of a decision, as the rules make it of today's text; None if they do not.
+
+        Whoever decides has what is proposed at hand: no text is read anew for this.
+        """
+        if not decision.quote:  # on a link
+            return None
         with suppress(DeskError):
-            proposals = self.suggest(decision.article).proposals
-            return next((p for p in proposals if p.id == decision.suggestion), None)
+            article = self.article(decision.article)
+            found = self._at_hand(self._suggestions_key(article))
+            for proposal in found.proposals if found is not None else ():
+                if proposal.id == decision.suggestion:
+                    return proposal
         return None
 
 

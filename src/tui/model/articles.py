@@ -60,6 +60,7 @@ class Article(Struct, frozen=True):
     guid: str = ""
     encoding: str = ""
     replaced: int = 0  # bytes that could not be decoded
+    basis: str = ""  # what the encoding was known by: named, mark, valid, declared; empty: guessed
     bytes_sha256: str = ""
     reader: str = ""
     reader_version: str = ""
@@ -67,6 +68,19 @@ class Article(Struct, frozen=True):
     header: tuple[Extent, ...] = ()  # ranges that are no text: date prefix, times, section marks
     sections: tuple[Section, ...] = ()
     captions: tuple[Caption, ...] = ()
+
+
+_VOWELS = ("\u1161", "\u1173", "\u1175")  # the commonest jamo: no text is without all of them
+_SAMPLE = 20_000  # code points in which it shows whether a text is taken apart
+_LONGEST = 2_000_000  # code points of a text that is looked at: a larger one is no news article
+
+
+def is_taken_apart(text: str) -> bool:
+    """Whether Hangul stands in a text as single letters (NFD); see `tui.model.composed`."""
+    if text.isascii() or len(text) > _LONGEST:
+        return False
+    sample = text[:_SAMPLE]
+    return any(vowel in sample for vowel in _VOWELS)
 
 
 def decoding_words(encoding: str, replaced: int) -> str:

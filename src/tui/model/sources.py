@@ -16,6 +16,9 @@ def _extra() -> Mapping[str, Any]:
     return {}
 
 
+_OPENING = ("the", "a", "an", "one", "another")  # a capital there says nothing
+
+
 class Reliability(Struct, frozen=True):
     """A letter A to F, from a day on (ISO date)."""
 
@@ -116,6 +119,16 @@ def in_words(source: Source) -> str:
     held = sorted(source.reliability, key=lambda r: r.since)
     parts += [f"held {', '.join(f'{r.grade} from {r.since}' for r in held)}"] if held else []
     return " · ".join(parts)
+
+
+def is_name(words: str) -> bool:
+    """Whether words name one source wherever they stand: a capital or a letter without case.
+
+    `The agency` and `one of them` do not; `NIS`, `South Korea's spy agency` and `국정원` do.
+    """
+    first, _, rest = words.partition(" ")
+    bare = rest if first.casefold() in _OPENING and rest else words
+    return any(c.isupper() or (c.isalpha() and not c.islower()) for c in bare)
 
 
 def folded(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -15,6 +15,7 @@ from tui.model.views import Annotations, Placed, text_order
 
 if TYPE_CHECKING:
     from tui.analysis import Suggestion
+    from tui.analysis.proposed_links import ProposedLink
 
 QUOTED = 24  # characters of a quote on the status line
 EMPTY = Article(id="", text="", revision="")
@@ -41,10 +42,13 @@ class Place(Struct):
     outline: Outline = field(default_factory=lambda: Outline((), ()))
     annotations: Annotations = field(default_factory=lambda: Annotations(""))
     proposals: Mapping[str, Suggestion] = field(default_factory=dict[str, "Suggestion"])  # by id
+    links: Mapping[str, Sequence[ProposedLink]] = field(
+        default_factory=dict[str, "Sequence[ProposedLink]"]
+    )  # proposed, by claim
     caret: int = 0
     anchor: int | None = None  # the other edge of what is being selected
     pieces: tuple[Extent, ...] = ()  # pieces selected before
-    focus: str = ""  # id of the highlight, claim or proposal that actions mean
+    focus: str = ""  # id of the highlight, claim or (proposed) claim or link that actions mean
     origin: int = 0  # where the caret was when `s` began to select
     by_word: bool = False  # the caret was moved within the sentence and is shown
 
@@ -95,8 +99,9 @@ class Place(Struct):
         return Extent(start, end)
 
     def focused_highlight(self) -> Placed | None:
-        """The highlight in focus, or that of the claim in focus."""
-        claim = self.focused_claim()
+        """The highlight in focus, or that of the claim or proposed link in focus."""
+        link = self.focused_link()
+        claim = link[0] if link is not None else self.focused_claim()
         return self.annotations.highlight(claim.highlight if claim else self.focus)
 
     def focused_claim(self) -> Claim | None:
@@ -106,6 +111,18 @@ class Place(Struct):
     def focused_proposal(self) -> Suggestion | None:
         """The proposal in focus."""
         return self.proposals.get(self.focus)
+
+    def focused_link(self) -> tuple[Claim, ProposedLink] | None:
+        """The proposed link in focus, with the claim of this article that it stands under."""
+        notes = self.annotations
+        if not self.focus or notes.claim(self.focus) or notes.highlight(self.focus):
+            return None
+        for name, links in self.links.items():
+            for link in links:
+                claim = notes.claim(name)
+                if link.id == self.focus and claim is not None:
+                    return claim, link
+        return None
 
     def target(self) -> Target:
         """The selection, else what is focused, else the sentence (or headline) at the caret."""
@@ -151,11 +168,19 @@ class Place(Struct):
 
     def _stops_on(self, placed: Placed, claims_only: bool) -> Iterable[str]:
         claims = self.annotations.claims.get(placed.record.id)
-        if claims and (claims_only or not placed.unsettled):
+        if claims and claims_only:
             return (claim.id for claim in claims)
+        if claims and not placed.unsettled:
+            return self._with_links(claims)
         if claims:
-            return (placed.record.id, *(claim.id for claim in claims))
+            return (placed.record.id, *self._with_links(claims))
         return () if claims_only else (placed.record.id,)
+
+    def _with_links(self, claims: Iterable[Claim]) -> Iterator[str]:
+        """The ids of claims, each with those of the links that are proposed for it."""
+        for claim in claims:
+            yield claim.id
+            yield from (link.id for link in self.links.get(claim.id, ()))
 
     def _number(self, kind: str) -> tuple[int, int] | None:
         """Which of the claims or highlights has the focus (from 1), and how many there are.
@@ -227,6 +252,9 @@ class Place(Struct):
         if proposal is not None:
             number = f"proposal {list(self.proposals).index(self.focus) + 1}"
             return f"{number} of {len(self.proposals)} {quoted(joined_quote(proposal.spans))}"
+        link = self.focused_link()
+        if link is not None:
+            return f"proposed link: {link[1].kind}"
         place = self._number(target.kind)
         if place is None:
             return target.kind

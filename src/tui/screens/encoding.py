@@ -9,6 +9,14 @@ from tui.screens.rereading import read_again
 from tui.widgets.picker import Choice
 
 _GUESS = "guess"
+# What the encoding of an article was known by, where it was not guessed. It was named to a reader
+# by what the document came in: a header of the message or of the answer.
+_BASES = {
+    "declared": "declared",
+    "named": "declared",
+    "mark": "by its mark",
+    "valid": "by its bytes",
+}
 
 
 def replaced_words(article: Article, key: str) -> str:
@@ -33,7 +41,7 @@ class EncodingHands(Hands):
             screen.say("a claim is open: Enter saves it, q leaves it")
             return
         said = screen.desk.encoding_said(article.id)
-        how = "as you said" if said else "guessed"
+        how = "as you said" if said else _BASES.get(article.basis, "guessed")
         lost = f", {article.replaced:,} bytes lost" if article.replaced else ""
         choices = [
             Choice(

@@ -63,7 +63,11 @@ class Going(Hands):
     def open_focus(self, _argument: str) -> None:
         place, link = self.screen.place, self.screen.link_row()
         claim = place.only_claim()
-        if link is not None:
+        proposed = place.focused_link()
+        if proposed is not None:
+            here, found = proposed
+            self._across(found.to.id if found.from_.id == here.id else found.from_.id)
+        elif link is not None:
             self._across(link.other)
         elif claim is not None:
             place.focus = claim.id

@@ -223,7 +223,7 @@ class Marking(Hands):
         if not place.focus:
             self.screen.say("nothing is focused: ] and [ focus a highlight or claim")
             return
-        if place.focused_proposal() is not None:
+        if place.focused_proposal() is not None or place.focused_link() is not None:
             self.screen.say("that is only proposed: x drops it")
             return
         link = self.screen.link_row()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tui.model.filters import PROPOSALS, parse_filter
 from tui.model.views import STATUSES
 from tui.screens.handling import Hands, does
+from tui.widgets.article_list import STATES
 from tui.widgets.prompt import Question
 from tui.widgets.rows import RowList
 
@@ -35,7 +36,7 @@ class Panes(Hands):
     @does("pane.filter")
     def filter_pane(self, _argument: str) -> None:
         what, hint = {
-            "list": ("articles", "words · is:new is:open is:done is:drafts · empty shows all"),
+            "list": ("articles", f"words · {' '.join(STATES)} · empty shows all"),
             "codebook": ("tags", "words · empty shows all"),
             "timeline": ("claims", "tag:military status:draft source:NIS words · empty shows all"),
         }.get(
@@ -138,7 +139,7 @@ class Panes(Hands):
         head, blank, last = typed.rpartition(" ")
         tags = [tag.path for tag in self.screen.desk.codebook.tags]
         if self.screen.mode == "list":
-            names = ["is:new", "is:open", "is:done", "is:drafts"]
+            names = [*STATES]
         elif self.screen.mode == "codebook":
             names = tags
         else:

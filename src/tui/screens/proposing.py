@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tui.analysis import Suggestion
 
 SHOWN = "proposals"  # in the kept layout: whether they are shown
+_QUIET, _SLICE = 0.05, 0.01  # seconds between two looks at the claims, and of one
 _AFTER = 3  # articles of the list behind the open one that are read ahead
 
 
@@ -22,6 +23,8 @@ class Proposing(Hands):
     """What `a x X c` do on a proposal, and `:proposals`."""
 
     _begun = False
+    _compared: tuple[str, Step | None, int] = ("", None, 0)
+    _heard = 0  # how often somebody else changed something
     _last: Sequence[Suggestion] = ()
     _filtered: tuple[Filter, Mapping[str, Suggestion], Mapping[str, Suggestion]] = (
         Filter(),
@@ -53,9 +56,36 @@ class Proposing(Hands):
             if wanted != self._ahead_of:
                 self._ahead_of = wanted
                 self.screen.call_later(self._read_ahead)
+        self.compare()
         if found is not self._last or len(found) != len(place.proposals):
             self._last = found
             place.proposals = {each.id: each for each in found}
+
+    def compare(self) -> None:
+        """Have the claims of the article compared with all others, when there is time for it."""
+        wanted = (self.screen.place.article.id, self.screen.desk.last_step, self._heard)
+        if self._begun and self.shown and wanted != self._compared:
+            self._compared = wanted
+            self.screen.set_timer(_QUIET, self._go_on)
+
+    def heard(self) -> None:
+        """Somebody else changed claims: what they make of each other may be something else."""
+        self._heard += 1
+
+    def _go_on(self) -> None:
+        """Take in claims for a moment; when all are there, compare."""
+        screen = self.screen
+        if screen.scanning.under_way or screen.desk.gather_claims(_SLICE):
+            screen.set_timer(_QUIET, self._go_on)
+        elif screen.place.article.id:
+            self._compare()
+            screen.sync()
+
+    def _compare(self) -> None:
+        place = self.screen.place
+        found = self.screen.desk.proposed_links(place.article.id)
+        if found != place.links:
+            place.links = found
 
     def in_panel(self) -> Mapping[str, Suggestion]:
         """The proposals that the panel's filter means, by id."""
@@ -80,6 +110,21 @@ class Proposing(Hands):
         proposal = self.screen.place.focused_proposal()
         if proposal is not None and not self.screen.query_one("#side").display:
             self.screen.say(f"? {brief(proposal.reasons)}")
+
+    def decide_link(self, decision: str) -> bool:
+        """Make the proposed link in focus, or drop it; whether one is in focus."""
+        screen, found = self.screen, self.screen.place.focused_link()
+        if found is None:
+            return False
+        claim, link = found
+        if decision == "accept":
+            screen.desk.accept_link(link)
+        else:
+            screen.desk.drop_link(link)
+        screen.place.focus = claim.id
+        self._compare()
+        screen.say(f"{'linked' if decision == 'accept' else 'dropped'}: u takes it back")
+        return True
 
     def decide(self, decision: str, reason: str = "") -> Step | None:
         """Take the proposal in focus, or drop it; None, and nothing done, if none is."""

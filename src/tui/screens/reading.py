@@ -391,6 +391,7 @@ class ReadingScreen(Areas, Screen[None]):
             self.encoding.arrived()
         if isinstance(message.event, Changed) and message.event.origin == "other":
             self.timeline.changed()
+            self.proposing.heard()
         if isinstance(message.event, SaveFailed):
             self.say(f"{NOT_SAVED}{self.near(message.event.why)}")
         elif self.message.startswith(NOT_SAVED) and not self.desk.failed:

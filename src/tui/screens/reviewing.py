@@ -140,6 +140,8 @@ class Reviewing(Hands):
         if not self._ready():
             return
         claim = screen.reviewed()
+        if screen.review is None and screen.proposing.decide_link(decision):
+            return
         meant = screen.place.focus if screen.review is None else screen.review.current[1]
         if screen.proposing.decide(decision, reason) is not None:
             self._on(meant)

@@ -34,7 +34,7 @@ class Scanning(Hands):
         for article in screen.state.seen:
             screen.desk.visit(article)
         left = self._left_open()
-        entries = screen.desk.entries()
+        entries = screen.desk.listed()
         if left:
             screen.go_to(left, caret=screen.state.caret, jump=False)
         elif entries:
@@ -62,8 +62,8 @@ class Scanning(Hands):
         """Read some more files, then give the keyboard a chance."""
         screen = self.screen
         self.under_way = screen.desk.scan(SLICE)
-        if not screen.place.article.id and screen.desk.entries():
-            screen.go_to(screen.desk.entries()[0].id, jump=False)
+        if not screen.place.article.id and screen.desk.listed():
+            screen.go_to(screen.desk.listed()[0].id, jump=False)
             screen.sync()
         if not self.under_way or monotonic() - self._listed_at > LIST_PAUSE:
             self._listed_at = monotonic()
@@ -72,7 +72,7 @@ class Scanning(Hands):
             screen.set_timer(BETWEEN, self.go_on)
         elif not self._warmed:
             self._warmed = True
-            if not screen.desk.entries():
+            if not screen.desk.listed():
                 screen.say(nothing_read(str(screen.desk.root), screen.desk.troubles))
                 screen.sync()
             screen.set_timer(WARMING, self._warm)

@@ -15,11 +15,13 @@ from tui.model.views import Annotations, Placed, grade_of
 from tui.reading.place import quoted
 from tui.widgets.annotation_rows import OtherClaim, status_words
 from tui.widgets.article_rows import Mark
+from tui.widgets.proposal_rows import Proposed
 from tui.widgets.rows import RowList
 from tui.widgets.status_line import Hint, Situation, SlotHint, StatusLine, few_keys
 
 if TYPE_CHECKING:
     from tui.analysis import Suggestion
+    from tui.analysis.proposed_links import ProposedLink
     from tui.screens.reading import ReadingScreen
     from tui.widgets.claim_form import ClaimForm
 
@@ -46,6 +48,7 @@ class Showing:
         self._marked: tuple[Annotations, Codebook] | None = None
         self._proposed: Mapping[str, Suggestion] = {}
         self._listed_proposals: Mapping[str, Suggestion] = {}
+        self._listed_links: Mapping[str, Sequence[ProposedLink]] = {}
         self._listed: object = None  # what the list showed last
 
     def forget(self) -> None:
@@ -70,17 +73,21 @@ class Showing:
         """Bring article and panel in line with the place."""
         place, view = self.screen.place, self.screen.view
         place.annotations = self.screen.desk.annotations(place.article.id)
-        self.screen.proposing.sync()
+        if self.screen.foot is not None:  # the first paint has no time for it
+            self.screen.proposing.sync()
         if place.focus not in place.proposals and place.focused_highlight() is None:
             place.focus = ""
         marks = (place.annotations, self.screen.desk.codebook)
-        listed = self.screen.proposing.in_panel()
+        listed, links = place.proposals, place.links
+        if listed:
+            listed = self.screen.proposing.in_panel()
         if (
             self._marked != marks
             or self._proposed is not place.proposals
             or self._listed_proposals is not listed
+            or self._listed_links is not links
         ):
-            self._listed_proposals = listed
+            self._listed_proposals, self._listed_links = listed, links
             self._sync_marks(*marks)
             self._sync_proposals(place.proposals)
             self.screen.panel.show(
@@ -89,7 +96,7 @@ class Showing:
                 self.screen.desk.codebook,
                 self.screen.desk.sources,
                 analyst=self.screen.desk.analyst,
-                proposals=listed,
+                proposed=Proposed(listed, links),
                 other=self._other,
                 own={
                     spec.name: spec.label or spec.name for spec in self.screen.desk.settings.fields
@@ -103,7 +110,7 @@ class Showing:
         view.set_focus_mark(focused.record.id if focused else place.focus or None)
         view.move_to(place.caret, caret_shown=place.by_word or place.anchor is not None)
         link = self.screen.link_row()
-        if place.focus and (link is None or link.claim != place.focus):
+        if place.focus and (link is None or place.focus not in (link.claim, link.id)):
             self.screen.panel.focus_record(place.focus)
         elif place.sentence is not None:
             self.screen.panel.follow(place.sentence.start, place.sentence.end)
@@ -191,7 +198,7 @@ class Showing:
 
     def show_list(self) -> None:
         """Show the articles read so far."""
-        entries, scanning = self.screen.desk.entries(), self.screen.scanning
+        entries, scanning = self.screen.desk.listed(), self.screen.scanning
         passed = len(self.screen.desk.passed)
         now = (entries, scanning.under_way, scanning.progress(), passed)
         if now != self._listed:
@@ -370,6 +377,8 @@ class Showing:
             return placed.fit
         if focus in self.screen.place.proposals:
             return "proposal"
+        if self.screen.place.focused_link() is not None:
+            return "link"
         return ("claim" if self.screen.place.focused_claim() else "highlight") if focus else ""
 
     def _slots(self) -> tuple[SlotHint, ...]:

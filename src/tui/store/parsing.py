@@ -27,7 +27,7 @@ def parse(data: bytes) -> Reading:
     """Read the bytes of a shard. Never raises: what is no row is in `damaged`, byte for byte."""
     data = data.removeprefix(_BOM)
     if not data.strip():
-        return Reading({})
+        return Reading({}, cut=True)  # we write whole files only: another tool left this
     first = data.lstrip().partition(b"\n")[0]
     if not _HEADER.fullmatch(first):
         try:

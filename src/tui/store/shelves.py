@@ -163,7 +163,10 @@ def _troubles_of(path: Path, reading: Reading) -> Iterator[str]:
     records = reading.tables.get(RECORDS, {}).values()
     steps = reading.tables.get(HISTORY, {}).values()
     if reading.cut:
-        yield f"{path}: its end is missing; restore it from a copy, or go on with what is there"
+        what = (
+            "its end is missing" if reading.tables or reading.damaged else "nothing is left in it"
+        )
+        yield f"{path}: {what}; restore it from a copy, or go on with what is there"
     elif not reading.damaged and lacks(reading) and all(row.fits for row in records):
         yield (
             f"{path}: lines were taken out since it was saved last, or older ones put in their "

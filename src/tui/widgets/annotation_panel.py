@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -28,12 +28,24 @@ from tui.widgets.annotation_rows import (
 from tui.widgets.cells import one_line
 from tui.widgets.panel_sheet import Sheet
 from tui.widgets.pieces import Line, Piece
-from tui.widgets.proposal_rows import PROPOSAL, ProposalRows, interleaved, proposal_lines
+from tui.widgets.proposal_rows import (
+    PROPOSAL,
+    ProposalRows,
+    Proposed,
+    interleaved,
+    proposal_lines,
+)
+from tui.widgets.proposed_link_rows import (
+    PROPOSED_LINK,
+    proposed_link_lines,
+    proposed_link_rows,
+)
 from tui.widgets.rows import RowList, Splice
 
 if TYPE_CHECKING:
-    from tui.analysis import Suggestion
+    from tui.analysis.proposed_links import ProposedLink
 
+NOTHING = Proposed()
 _FEW = 32  # highlights that are replaced one by one rather than all rows made anew
 EMPTY = "Nothing marked yet. m highlights the sentence, 1-9 tag it, c makes a claim of it."
 
@@ -41,12 +53,12 @@ EMPTY = "Nothing marked yet. m highlights the sentence, 1-9 tag it, c makes a cl
 class AnnotationPanel(RowList):
     """Highlights, their claims, and the links of these. Row ids are record ids.
 
-    Kinds are `article highlight claim link proposal`. A link between two claims of the article
-    stands under each of them; `row` says under which one, and which claim is at its other end. The
+    Kinds are `article highlight claim link proposal` and `proposed link`. A link between two claims
+    of the article stands under each of them; `row` says under which, and what its other end is. The
     claim, link or proposal under the cursor shows its whole words.
     """
 
-    EXPANDS = frozenset(("claim", "link", PROPOSAL))
+    EXPANDS = frozenset(("claim", "link", PROPOSAL, PROPOSED_LINK))
 
     class Moved(RowList.Moved):
         """The cursor went to another row: the article follows."""
@@ -61,6 +73,7 @@ class AnnotationPanel(RowList):
         self._sources = Registry()
         self._filter = Filter()
         self._proposed = ProposalRows()
+        self._links: Mapping[str, Sequence[ProposedLink]] = {}  # proposed, by claim
         self._built: dict[tuple[str, str], _Drawing] = {}
 
     def show(
@@ -71,32 +84,31 @@ class AnnotationPanel(RowList):
         sources: Registry | None = None,
         *,
         analyst: str = "",
-        proposals: Mapping[str, Suggestion] | None = None,
+        proposed: Proposed = NOTHING,
         other: Other | None = None,
         own: Mapping[str, str] | None = None,
     ) -> None:
         """Show an article's annotations; what others than `analyst` wrote says who did.
 
         `other` gives, for the id of a claim in another article, its words, source, article and
-        date, or None if it is not known; it is asked when a link to it is drawn. `proposals` are
-        shown whatever the filter is; the same mapping is the same proposals. `own` has the
-        labels of the workspace's own fields. The cursor stays on its record.
+        date, or None if it is not known; it is asked when a link to it is drawn. What is `proposed`
+        is shown whatever the filter is. `own` has the labels of the workspace's own fields. The
+        cursor stays on its record.
         """
         before = self._shelf
         fresh = before is None or before.article.id != article.id
-        proposed = self._proposed.take(proposals or {})
-        if before is not None and self._replaced(
-            before,
-            replace(
+        changed = self._proposed.take(proposed.claims)
+        linked, self._links = self._links, proposed.links
+        if before is not None and linked == self._links:
+            now = replace(
                 before,
                 annotations=annotations,
                 article=article,
                 codebook=codebook,
                 analyst=analyst,
-            ),
-            proposed,
-        ):
-            return
+            )
+            if self._replaced(before, now, changed):
+                return
         shelf = shelf_of(annotations, codebook, analyst, article, other or _nothing_known, own)
         self._shelf, self._sources = shelf, sources or Registry()
         self._forget_drawings(before, shelf)
@@ -123,7 +135,8 @@ class AnnotationPanel(RowList):
             self._built.pop((name, ""), None)
             placed = now.highlight(name)
             claims = now.claims.get(name, ())
-            splices += self._sheet.replace(name, rows_on(placed, claims, shelf) if placed else ())
+            rows = self._with_links(rows_on(placed, claims, shelf)) if placed else ()
+            splices += self._sheet.replace(name, tuple(rows))
         for name in proposed:
             self._built.pop((name, ""), None)
             row = self._proposed.rows.get(name)
@@ -148,7 +161,15 @@ class AnnotationPanel(RowList):
         if self._shelf is None:
             return Sheet()
         rows = rows_of(self._shelf, self._filter, self._shelf.article, self._sources)
+        rows = self._with_links(rows) if self._links else rows
         return Sheet(interleaved(rows, self._proposed.rows.values()))
+
+    def _with_links(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows, and below each claim the links that are proposed for it."""
+        for row in rows:
+            yield row
+            if row.kind == "claim" and row.highlight is not None and row.id in self._links:
+                yield from proposed_link_rows(row.id, self._links[row.id], row.highlight)
 
     def set_filter(self, wanted: Filter) -> None:
         """Show only what the filter wants; an empty Filter shows everything."""
@@ -247,6 +268,8 @@ class AnnotationPanel(RowList):
         assert self._shelf is not None
         if row.kind == PROPOSAL:
             return list(proposal_lines(row, width, whole=whole))
+        if row.kind == PROPOSED_LINK:
+            return list(proposed_link_lines(row, width, whole=whole))
         return lines_of(row, self._shelf, width, whole=whole)
 
 

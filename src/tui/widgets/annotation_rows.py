@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from rich.cells import cell_len
@@ -34,13 +34,16 @@ from tui.widgets.flowing import Word, flowed, pieces_of, words_of
 from tui.widgets.looks import PLAIN_TAG
 from tui.widgets.pieces import Line, Piece
 
+if TYPE_CHECKING:
+    from tui.analysis.proposed_links import ProposedLink
+
 BAR, HOLLOW, LOST, CHANGED, UNKNOWN = "▌", "▯", "✗", "~", "…"
 _CLAIM_INDENT = "   "
 _NOTE_LINES = 3
 _CHANGED_LINES = 6  # of a comparison of what was marked with what stands there today
 _ALL_LINES = 40  # of a text that is shown whole; a screen has hardly more
 _LINK_WORDS = 18  # cells of the other claim's words that are worth staying on one line
-_LINKS: Mapping[str, tuple[str, str]] = {
+LINKS: Mapping[str, tuple[str, str]] = {
     "supports": ("+ supports", "+ supported by"),
     "contradicts": ("- contradicts", "- contradicts"),
     "updates": ("> updates", "< updated by"),
@@ -64,11 +67,11 @@ Other = Callable[[str], OtherClaim | None]  # claim id -> what is known of it
 
 
 class Row(Struct, frozen=True):
-    """One row of the panel. `kind`: `article highlight claim link proposal`; `start`: its place.
+    """One row of the panel. `start` is its place, `kind` what it is: see the panel.
 
     `highlight` is the one it belongs to, None for the article's own row; `claim` the id of the
     claim that a link stands under, and `other` that of the claim at its other end; `reasons` are
-    those of a proposal.
+    those of a proposal, and `link` is the one that is proposed.
     """
 
     id: str
@@ -80,6 +83,7 @@ class Row(Struct, frozen=True):
     claim: str = ""
     other: str = ""
     reasons: tuple[str, ...] = ()
+    link: ProposedLink | None = None
 
     def like(self, other: Row) -> bool:
         """Whether the two are made of the very same records, with the same fit."""
@@ -437,7 +441,7 @@ def _link_lines(link: Link, row: Row, shelf: Shelf, width: int, whole: bool) -> 
     """What a link says of the two claims, and which the other one is: source, words, date."""
     indent = _CLAIM_INDENT if width > 12 else ""
     room = width - len(indent)
-    words = _LINKS.get(link.kind, (link.kind, link.kind))
+    words = LINKS.get(link.kind, (link.kind, link.kind))
     head = one_line(words[0] if link.from_ == row.claim else words[1])
     end = shelf.other(row.other)
     if end is None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 DONE = "✓"
 NEW = "new"
+STATES = ("is:new", "is:open", "is:done", "is:drafts", "is:gone")  # words of the filter
+GONE = "gone"  # no file holds it
 OPEN = "›"  # the article that is being read
 _WORTH = 6  # cells of a title that are worth a second line
 _COUNTS = len("99 hl · 99 cl")
@@ -104,7 +106,7 @@ class ArticleList(RowList):
     def set_filter(self, words: str) -> None:
         """Show only articles that have every word in title, outlet, path, date or state.
 
-        `is:new`, `is:done`, `is:open` (not done) and `is:drafts` ask for a state.
+        `is:new`, `is:done`, `is:open` (not done), `is:drafts` and `is:gone` ask for a state.
         """
         self._words = " ".join(words.split())
         self._list()
@@ -182,7 +184,7 @@ class ArticleList(RowList):
 def _state(entry: Entry, width: int, beside_title: bool) -> list[Piece]:
     """Counts or `new`, and the tick; beside a title no more than about half of the line."""
     drafts = counted(entry.drafts, "draft") if entry.drafts else ""
-    parts = [f"{entry.highlights} hl" if entry.highlights else ""]
+    parts = [GONE if entry.gone else "", f"{entry.highlights} hl" if entry.highlights else ""]
     parts += [f"{entry.claims} cl" if entry.claims else "", drafts]
     tick = DONE if entry.done else ""
     room = max(0, width - 2 if tick else width)
@@ -226,6 +228,6 @@ def short_date(published: str, year: str) -> str:
 def matches(entry: Entry, wanted: Sequence[str]) -> bool:
     """Whether an entry has every one of the words, which are case folded."""
     text = " ".join((entry.title, entry.outlet, entry.path, entry.published)).casefold()
-    states = {"is:new": entry.new, "is:done": entry.done, "is:open": not entry.done}
-    states["is:drafts"] = entry.drafts > 0
+    true = (entry.new, not entry.done, entry.done, entry.drafts > 0, entry.gone)
+    states: dict[str, bool] = dict(zip(STATES, true, strict=True))
     return all(states.get(word, word in text) for word in wanted)

@@ -10,7 +10,10 @@ from tui.model.views import Placed, text_order
 from tui.widgets.annotation_rows import Row
 from tui.widgets.overlaps import Ends
 from tui.widgets.proposal_rows import PROPOSAL, row_order
+from tui.widgets.proposed_link_rows import PROPOSED_LINK
 from tui.widgets.rows import Splice
+
+LINKING = ("link", PROPOSED_LINK)
 
 
 class Sheet:
@@ -31,7 +34,7 @@ class Sheet:
 
     def _enter(self, rows: Iterable[Row]) -> None:
         for row in rows:
-            if row.highlight is not None and row.kind != "link":  # that may be under two of them
+            if row.highlight is not None and row.kind not in LINKING:  # may be under two of them
                 self._highlights[row.id] = row.highlight
 
     def index_of(self, record_id: str) -> int | None:
@@ -88,6 +91,6 @@ class Sheet:
         if best is not None:
             return best
         before = bisect_right(self._starts, offset) - 1
-        while before > 0 and self.rows[before].kind in ("claim", "link"):
+        while before > 0 and self.rows[before].kind in ("claim", *LINKING):
             before -= 1
         return max(0, before)

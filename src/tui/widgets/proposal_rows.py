@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.model.records import Highlight
 from tui.model.spans import joined_quote
@@ -15,11 +15,22 @@ from tui.widgets.pieces import Line, Piece
 
 if TYPE_CHECKING:
     from tui.analysis import Suggestion
+    from tui.analysis.proposed_links import ProposedLink
 
 PROPOSAL = "proposal"  # the kind of such a row
 _INDENT = "  "
 _LABELS = ("source", "cue", "when", "quantity")
 _WHOLE = 12  # lines of a proposal that is shown whole
+
+
+class Proposed(NamedTuple):
+    """What is proposed for an article: claims by id, and links by the claim they are for.
+
+    The same mapping is the same proposals.
+    """
+
+    claims: Mapping[str, Suggestion] = {}
+    links: Mapping[str, Sequence[ProposedLink]] = {}
 
 
 class ProposalRows:

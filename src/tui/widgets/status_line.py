@@ -30,6 +30,7 @@ _FEW: dict[str, tuple[str, ...]] = {
     "claim": ("mark.delete", "review.reject", "review.accept", "grade.start", "focus.open",
               "app.keys"),
     "proposal": ("review.reject", "claim.new", "focus.next", "review.accept", "app.keys"),
+    "link": ("review.reject", "focus.open", "focus.next", "review.accept", "app.keys"),
     "changed": ("differences.open", "review.reject", "select.start", "review.accept", "app.keys"),
     "orphan": ("differences.open", "review.reject", "select.start", "app.keys"),
     "altered": ("review.reject", "review.accept", "app.keys"),
@@ -94,8 +95,8 @@ def few_keys(keymap: Keymap, mode_name: str, focus: str = "") -> tuple[Hint, ...
     """The few keys that matter in a mode, as this keymap has them.
 
     `focus` is what is focused in the article or panel: empty, `highlight`, `claim`,
-    `changed`, `orphan`, `altered`, `proposal`; `single` where what is to be confirmed has no other
-    width.
+    `changed`, `orphan`, `altered`, `proposal`, `link` (a proposed one); `single` where what is to
+    be confirmed has no other width.
     """
     wanted = _FEW.get(
         focus if focus and mode_name in ("reading", "panel", "confirm") else mode_name, ()

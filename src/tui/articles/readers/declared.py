@@ -6,6 +6,8 @@ import html
 import re
 from xml.sax.saxutils import escape
 
+from msgspec.structs import replace
+
 from tui.articles.decoding import Decoded, decode
 from tui.articles.documents import Document
 from tui.articles.prologs import prolog_of
@@ -66,10 +68,19 @@ def decode_declared(data: bytes, label: str) -> Decoded:
     if not name or name.replace("_", "-").startswith(_WIDE):
         return decode(data)  # a byte-order mark says it better, and one-byte text claims it too
     high = len(data) - len(data.translate(None, _HIGH))
+    basis = "declared"
     if high and name != "utf-8" and _is_utf_8(data):
-        name = "utf-8"
+        name, basis = "utf-8", "valid"
     decoded = decode(data, name)
-    return decoded if decoded.replaced * 3 <= high else decode(data)
+    if decoded.replaced * 3 > high:
+        return decode(data)
+    return replace(decoded, basis=basis) if decoded.basis == "named" else decoded
+
+
+def decode_wide(data: bytes, encoding: str) -> Decoded:
+    """The text of bytes that are in UTF-16 or UTF-32 by where their NULs are: that is a guess."""
+    decoded = decode(data, encoding)
+    return replace(decoded, basis="") if decoded.basis == "named" else decoded
 
 
 def _is_utf_8(data: bytes) -> bool:
@@ -91,16 +102,17 @@ def xml_text(document: Document) -> Decoded:
     if document.encoding:
         decoded = decode(document.data, document.encoding)
     elif document.data[1:2] == b"\x00" and document.data[:1] != b"\x00":
-        decoded = decode(document.data, "utf-16-le")
+        decoded = decode_wide(document.data, "utf-16-le")
     elif document.data[:1] == b"\x00":
-        decoded = decode(document.data, "utf-16-be")
+        decoded = decode_wide(document.data, "utf-16-be")
     else:
         decoded = decode_declared(document.data, declared[1].decode("ascii") if declared else "")
     text, forbidden = _FORBIDDEN.subn("\ufffd", decoded.text)
     text = _DECLARATION.sub("", text, count=1)
     start, end = prolog_of(text).doctype
     text = text[:start] + text[end:]
-    return Decoded(_NAMED.sub(_meant, text), decoded.encoding, decoded.replaced + forbidden)
+    lost = decoded.replaced + forbidden
+    return Decoded(_NAMED.sub(_meant, text), decoded.encoding, lost, basis=decoded.basis)
 
 
 def _meant(found: re.Match[str]) -> str:

@@ -100,6 +100,7 @@ def _read(
         guid=guid,
         language=language_code(language or _text(feed, "language")),
         encoding=decoded.encoding,
+        basis=decoded.basis,
         replaced=min(decoded.replaced, text.count("\ufffd")),
     )
 

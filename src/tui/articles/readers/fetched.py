@@ -30,13 +30,17 @@ def page_at(
     """
     label = f"{url} {date}".strip()
     try:
-        encoding = document.encoding or (decode_declared(data, charset).encoding if charset else "")
+        asked = charset and not document.encoding
+        decoded = decode_declared(data, charset) if asked else None
+        encoding = decoded.encoding if decoded is not None else document.encoding
         page = Document(data, url or document.path, encoding, document.timezone)
         found = next(html.read(page), None)
     except UnreadableError as error:
         return Passed(label, error.what)
     if found is None:
         return None
+    if decoded is not None:
+        found.basis = decoded.basis
     layout = found.layout
     # The page itself knows its URL best, unless it names one of somebody else.
     if host_of(layout.url) != host_of(url):

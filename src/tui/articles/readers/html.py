@@ -44,6 +44,7 @@ def read(document: Document) -> Iterator[Reading]:
         layout,
         language=_language(language, text),
         encoding=decoded.encoding,
+        basis=decoded.basis,
         replaced=decoded.replaced,
     )
 

@@ -64,7 +64,7 @@ def _read(
         return Passed(label, "is no object with fields")
     if ninjs.is_item(cast(dict[str, Any], item)) and "body" not in document.fields:
         return ninjs.read_item(cast(dict[str, Any], item), decoded, document, label)
-    return read_fields(_fields(item, document, around), decoded.encoding, decoded.replaced, label)
+    return read_fields(_fields(item, document, around), decoded, label)
 
 
 def _list_in(value: Any, document: Document) -> tuple[list[tuple[str, Any]], Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from tui.articles.composing import compose
+from tui.articles.decoding import Decoded
 from tui.articles.documents import Document, Passed, Reading
 from tui.articles.layout import Layout
 from tui.articles.readers.fragments import blocks_of, line_of
@@ -185,10 +186,10 @@ def is_article(item: Any, document: Document) -> bool:
     )
 
 
-def read_fields(fields: Fields, encoding: str, replaced: int, label: str) -> Reading | Passed:
+def read_fields(fields: Fields, decoded: Decoded, label: str) -> Reading | Passed:
     """The article in the fields of an entry; passed over, under `label`, if there is no text.
 
-    `replaced` are bytes of the whole file that could not be decoded.
+    `decoded` is the whole file.
     """
     names = fields.names()
     layout = Layout(
@@ -207,8 +208,9 @@ def read_fields(fields: Fields, encoding: str, replaced: int, label: str) -> Rea
         entry=names.key,
         guid=names.guid,
         language=language_code(fields.line("language")),
-        encoding=encoding,
-        replaced=replaced,
+        encoding=decoded.encoding,
+        basis=decoded.basis,
+        replaced=decoded.replaced,
     )
     return filled(found, fields.blocks()) or Passed(names.key or label, NO_TEXT)
 

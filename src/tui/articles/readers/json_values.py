@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from tui.articles.decoding import Decoded, UnreadableError, decode
 from tui.articles.documents import Document
+from tui.articles.readers.declared import decode_wide
 
 _SPACE = re.compile(r"[ \t\n\r\ufeff]*")
 _LIST = re.compile(r"\[\s*\{")
@@ -144,9 +145,9 @@ def _decoded(document: Document) -> Decoded:
     data = document.data
     if not document.encoding and data[:1] and data[1:2] == b"\x00":
         wide = "utf-32-le" if data[2:4] == b"\x00\x00" else "utf-16-le"
-        return decode(data, wide)
+        return decode_wide(data, wide)
     if not document.encoding and data[:1] == b"\x00":
-        return decode(data, "utf-32-be" if data[1:2] == b"\x00" else "utf-16-be")
+        return decode_wide(data, "utf-32-be" if data[1:2] == b"\x00" else "utf-16-be")
     return decode(data, document.encoding)
 
 

@@ -48,6 +48,7 @@ class _Body(NamedTuple):
 
     blocks: list[str]
     encoding: str = ""
+    basis: str = ""
     replaced: int = 0
 
 
@@ -98,6 +99,7 @@ def _read(data: bytes, document: Document, label: str) -> Reading | Passed:
         guid=global_name(guid, host_of(layout.url)),
         language=language_code(_line(message, "content-language")),
         encoding=body.encoding,
+        basis=body.basis,
         replaced=body.replaced,
     )
 
@@ -169,14 +171,14 @@ def _body(message: Message, encoding: str) -> _Body:
     """The text of a message: all its plain parts, or all in HTML if these say more than nothing."""
     plain: list[str] = []
     marked_up: list[str] = []
-    used = ""
+    used = Decoded("", "")
     replaced = {"text/plain": 0, "text/html": 0}
     for part in _parts(message):
         kind = part.get_content_type()
         if kind not in replaced:
             continue
         decoded = _payload(part, encoding)
-        used = used or decoded.encoding
+        used = used if used.encoding else decoded
         replaced[kind] += decoded.replaced
         if kind == "text/html":
             marked_up += blocks_of_markup(decoded.text)
@@ -184,8 +186,8 @@ def _body(message: Message, encoding: str) -> _Body:
             plain += blocks_of_plain(_unflowed(decoded.text, part))
     size, other = sum(map(len, plain)), sum(map(len, marked_up))
     if size and (size >= _SHORT or other < 3 * size):
-        return _Body(plain, used, replaced["text/plain"])
-    return _Body(marked_up or plain, used, replaced["text/html"])
+        return _Body(plain, used.encoding, used.basis, replaced["text/plain"])
+    return _Body(marked_up or plain, used.encoding, used.basis, replaced["text/html"])
 
 
 def _parts(message: Message) -> Iterator[Message]:

@@ -219,6 +219,7 @@ def _reading(layout: Layout, blocks: list[str], language: str, decoded: Decoded)
         layout,
         language=language_code(language),
         encoding=decoded.encoding,
+        basis=decoded.basis,
         replaced=min(decoded.replaced, text.count("\ufffd")),
     )
 

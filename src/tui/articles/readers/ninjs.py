@@ -65,6 +65,7 @@ def read_item(
         guid=global_name(uri, outlet),
         language=language_code(_text(item, "language")),
         encoding=decoded.encoding,
+        basis=decoded.basis,
         replaced=decoded.replaced,
     )
     return filled(found, _body(item)) or Passed(uri or label, NO_TEXT)

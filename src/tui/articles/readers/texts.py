@@ -12,6 +12,7 @@ from tui.articles.heading import read_ending, read_heading, read_line
 from tui.articles.layout import Layout, unquoted
 from tui.articles.marks import mark_body, section_mark
 from tui.articles.times import SEOUL, find_moment
+from tui.model.articles import is_taken_apart
 from tui.model.spans import Extent
 
 _WIRE_DATE = re.compile(
@@ -29,20 +30,32 @@ def read(document: Document) -> Iterator[Reading]:
     Raises UnreadableError for what is no text.
     """
     decoded = decode(document.data, document.encoding)
-    if PurePath(document.path).suffix.lower() in _MARKDOWN:
-        name, layout = "markdown", read_markdown(decoded.text, document.timezone)
-    elif is_wire(decoded.text):
-        name, layout = "wire", read_wire(decoded.text, document.timezone)
+    if is_taken_apart(decoded.text):
+        from tui.model.composed import Composed
+
+        copy = Composed(decoded.text)
+        name, layout = _read(copy.text, document)
+        layout.move(copy.own)
     else:
-        name, layout = "plain", read_plain(decoded.text, document.timezone)
+        name, layout = _read(decoded.text, document)
     yield Reading(
         decoded.text,
         layout,
         encoding=decoded.encoding,
+        basis=decoded.basis,
         replaced=decoded.replaced,
         reader=name,
         whole=decoded.whole,
     )
+
+
+def _read(text: str, document: Document) -> tuple[str, Layout]:
+    """Which kind of text it is, and its layout."""
+    if PurePath(document.path).suffix.lower() in _MARKDOWN:
+        return "markdown", read_markdown(text, document.timezone)
+    if is_wire(text):
+        return "wire", read_wire(text, document.timezone)
+    return "plain", read_plain(text, document.timezone)
 
 
 def is_wire(text: str) -> bool:
