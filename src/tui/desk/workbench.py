@@ -131,7 +131,8 @@ class Workbench(Reader):
         self, changes: tuple[Change, ...], moment: str, texts: dict[str, str]
     ) -> tuple[Change, ...]:
         """The changes and what brings the article records of their articles up to date."""
-        heads = {c.after.article: c for c in reversed(changes) if isinstance(c.after, ArticleRecord)}
+        of_articles = [c for c in changes if isinstance(c.after, ArticleRecord)]
+        heads = {c.after.article: c for c in reversed(of_articles)}
         found = [c for c in changes if heads.get(c.after.article) is not c]
         for article in dict.fromkeys(self._known.canonical(c.after.article) for c in changes):
             own = self._state(article).own_article(self.analyst)
@@ -142,7 +143,7 @@ class Workbench(Reader):
                 self._keep_text(article, texts)
             found += sealing.sealed([Change(before, fresh)], self.analyst, moment)
             found += sealing.sealed(self._aliases(article), self.analyst, moment)
-        return tuple([*found, *heads.values()])
+        return (*found, *heads.values())
 
     def _described(self, article: str, wanted: Record | None, moment: str) -> ArticleRecord:
         record = wanted if isinstance(wanted, ArticleRecord) else None
@@ -332,9 +333,8 @@ class Workbench(Reader):
         if articles is None:
             self._read_heads()
             articles = self._memory.loaded()
-        scope = [m for a in articles for m in self._known.members(a)]
-        chosen = choose(ledger(self._history(articles)), scope)
-        book = ledger(self._history([*articles, *chosen.articles]))
+        chosen = self._newest(articles, choose)
+        book = ledger(self._history(chosen.articles))
         altered = frozenset[str]().union(*(self._state(a).altered for a in chosen.articles))
         changes = inverse(chosen, book, self._current, altered)
         of = chosen.of if chosen.kind != "do" else chosen.id
@@ -351,6 +351,35 @@ class Workbench(Reader):
         if step is None:
             raise DeskError(f"nothing to {kind} here", 1)
         return step
+
+    def _newest(
+        self, articles: Sequence[str], choose: Callable[[Ledger, Sequence[str]], PastStep]
+    ) -> PastStep:
+        """The step that is chosen among those of all the articles.
+
+        Of many, only those are looked into that were changed last: no step is newer than the
+        records that it left.
+        """
+        last = {article: self._changed_last(article) for article in articles}
+        order = sorted(last, key=lambda article: last[article], reverse=True)
+        count = 1
+        while True:
+            some, rest = order[:count], order[count:]
+            scope = [m for a in some for m in self._known.members(a)]
+            try:
+                chosen = choose(ledger(self._history(some)), scope)
+            except DeskError:
+                if not rest:
+                    raise
+            else:
+                if not rest or last[rest[0]] <= chosen.time:
+                    return chosen
+            count *= 2
+
+    def _changed_last(self, article: str) -> str:
+        """When the newest of the analyst's records of an article was written; empty for none."""
+        records = self._state(article).records.values()
+        return max((r.modified for r in records if r.by == self.analyst), default="")
 
     def _tidy(self, article: str, changes: list[Change], book: Ledger) -> None:
         """Have the article record there while anything lies on it, and go with its maker.

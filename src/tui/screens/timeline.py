@@ -8,7 +8,8 @@ from time import monotonic
 
 from tui.model.figures import series_of
 from tui.model.filters import Filter, parse_filter
-from tui.model.timeline import Period, Told, timeline
+from tui.model.timeline import Period, timeline
+from tui.model.told import Told
 from tui.model.wording import counted
 from tui.screens.handling import Hands, does
 from tui.widgets.timeline_list import TimelineList

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tui.model.figures import Point, Scale, Series, scale_of
-from tui.model.timeline import Period, Told
+from tui.model.timeline import Period
+from tui.model.told import Told
 from tui.widgets.cells import one_line
 from tui.widgets.pieces import Line, Piece
 from tui.widgets.rows import RowList

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from tui.model.figures import Point, Scale
 from tui.model.records import Claim, When
-from tui.model.timeline import Told
+from tui.model.told import Told
 from tui.model.wording import (
     format_date,
     format_edtf,
