@@ -47,11 +47,13 @@ def ordered(told: Iterable[Told], by: str = "article") -> list[Told]:
             moment = moments[row.published] = instant(row.published)
         return moment, row.path, row.article, row.at, row.claim.id
 
+    return reordered(sorted(told, key=place), by)
+
+
+def reordered(rows: Sequence[Told], by: str) -> list[Told]:
+    """Claims that are in the order of articles in another one; raises KeyError if there is none."""
     key = _KEYS[by]
-    found = sorted(told, key=place)
-    if key is not None:
-        found.sort(key=key, reverse=by == "changed")
-    return found
+    return list(rows) if key is None else sorted(rows, key=key, reverse=by == "changed")
 
 
 def _by_time(row: Told) -> Any:

@@ -7,7 +7,7 @@ from math import inf
 
 from textual.message import Message
 
-from tui.model.ordering import GROUPS, SORTS, grouped, headings, ordered
+from tui.model.ordering import GROUPS, SORTS, grouped, headings, ordered, reordered
 from tui.model.records import REJECT_REASONS, Claim, Review, Step
 from tui.model.told import Told
 from tui.model.wording import counted
@@ -273,7 +273,7 @@ class ClaimsHands(Telling):
 
     def _show(self, at: str = "") -> None:
         self._selected &= {row.claim.id for row in self._rows}
-        rows = ordered(self._rows, self.sort)
+        rows = reordered(self._rows, self.sort)
         by = headings(self.sort, self.group)
         shown, table = grouped(rows, by) if by else rows, self.list
         claim, row, beside = self._beside
@@ -293,14 +293,14 @@ class ClaimsHands(Telling):
         elsewhere = "workspace" if self.article else "this article"
         by = headings(self.sort, self.group)
         facts = [
-            f"{counted(count, 'claim')}{' … Esc stops' if self.gathering else ''}",
+            "… Esc stops" if self.gathering else "",
             *self.standing(),
             f"{self._key('claims.sort')} by {_NAMES[self.sort]}",
             f"{self._key('claims.group')} {f'under {_PLURAL[by]}' if by else 'no headings'}",
             f"{self._key('claims.scope')} {elsewhere}",
             self._key("app.leave").split(" ")[0],
         ]
-        self.list.say("claims", facts, self.none())
+        self.list.say(counted(count, "claim"), facts, self.none())
 
     def target(self) -> str:
         """Which claims the next key acts on, for the status line."""

@@ -69,6 +69,8 @@ class ShardStore:
         self._locked = False  # by whoever is in `_writing`
         self._caching = threading.Lock()
         self._open: OrderedDict[Path, ShardDB] = OrderedDict()
+        self._wrote_as: dict[Path, Signature] = {}  # files that are no longer open, as written
+        self._seen = Seen()  # what `since` told last
         self._shelves: OrderedDict[str, tuple[list[Reading], list[str], Shelf]] = OrderedDict()
         self._whole: dict[str, PastStep] = {}  # steps over several articles, put together once
         self._troubles: tuple[str, ...] = ()
@@ -146,6 +148,7 @@ class ShardStore:
         seen = token if isinstance(token, Seen) else Seen()
         found, changed = look(self._root, seen, troubles, None if own else self._wrote)
         self._troubles = tuple(troubles)
+        self._seen = found
         return found, changed | taken_in
 
     def _taken_in(self) -> frozenset[str]:
@@ -164,7 +167,8 @@ class ShardStore:
         """Whether a file is as this store wrote it."""
         with self._caching:
             db = self._open.get(path)
-        return db is not None and db.file.written == at
+            wrote = self._wrote_as.get(path)
+        return at == (db.file.written if db is not None and db.file.written else wrote)
 
     def _shelf(
         self, article: str, owners: Iterable[str], troubles: list[str], *, keep: bool
@@ -222,12 +226,18 @@ class ShardStore:
                 from tui.store.storage import ShardDB  # TinyDB, once there is a shard
 
                 found = ShardDB(path)
+                found.file.familiar = (self._wrote_as.get(path), self._seen.of(path))
             if keep:
                 self._open[path] = found
                 self._open.move_to_end(path)
                 while len(self._open) > _CACHED:
-                    self._open.popitem(last=False)
+                    self._forget(*self._open.popitem(last=False))
             return found
+
+    def _forget(self, path: Path, db: ShardDB) -> None:
+        """Of a file that is no longer kept parsed, only keep as what this store wrote it."""
+        if db.file.written is not None:
+            self._wrote_as[path] = db.file.written
 
     # -- writing -----------------------------------------------------------------------------
 
