@@ -69,7 +69,8 @@ class ShardStore:
         self._locked = False  # by whoever is in `_writing`
         self._caching = threading.Lock()
         self._open: OrderedDict[Path, ShardDB] = OrderedDict()
-        self._wrote_as: dict[Path, Signature] = {}  # files that are no longer open, as written
+        self._wrote_as: dict[Path, Signature] = {}  # each file as this store wrote it last
+        self._reread: set[Path] = set()  # files that are no longer open, and told something new
         self._seen = Seen()  # what `since` told last
         self._shelves: OrderedDict[str, tuple[list[Reading], list[str], Shelf]] = OrderedDict()
         self._whole: dict[str, PastStep] = {}  # steps over several articles, put together once
@@ -158,17 +159,22 @@ class ShardStore:
         left it, and yet holds what this process does not know.
         """
         with self._caching:
-            found = [path for path, db in self._open.items() if db.file.reread]
-            for path in found:
+            open_ones = [path for path, db in self._open.items() if db.file.reread]
+            for path in open_ones:
                 self._open[path].file.reread = False
+            found, self._reread = {*open_ones, *self._reread}, set()
         return frozenset(article_of(path.name) for path in found)
 
     def _wrote(self, path: Path, at: Signature) -> bool:
         """Whether a file is as this store wrote it."""
         with self._caching:
-            db = self._open.get(path)
-            wrote = self._wrote_as.get(path)
-        return at == (db.file.written if db is not None and db.file.written else wrote)
+            return self._wrote_as.get(path) == at
+
+    def _written(self, db: ShardDB) -> None:
+        """Keep as what a file was written; so many may be at once that none stays open."""
+        if db.file.written is not None:
+            with self._caching:
+                self._wrote_as[db.file.path] = db.file.written
 
     def _shelf(
         self, article: str, owners: Iterable[str], troubles: list[str], *, keep: bool
@@ -231,13 +237,10 @@ class ShardStore:
                 self._open[path] = found
                 self._open.move_to_end(path)
                 while len(self._open) > _CACHED:
-                    self._forget(*self._open.popitem(last=False))
+                    old, db = self._open.popitem(last=False)
+                    if db.file.reread:
+                        self._reread.add(old)
             return found
-
-    def _forget(self, path: Path, db: ShardDB) -> None:
-        """Of a file that is no longer kept parsed, only keep as what this store wrote it."""
-        if db.file.written is not None:
-            self._wrote_as[path] = db.file.written
 
     # -- writing -----------------------------------------------------------------------------
 
@@ -268,6 +271,7 @@ class ShardStore:
             raise Conflict(conflicts)
         for ready in plans:
             ready.commit()
+            self._written(ready.db)
 
     def _own_files(self, path: Path) -> Beside:
         try:
@@ -300,6 +304,7 @@ class ShardStore:
         if rows:
             with db.file.transaction():
                 db.records.replace(rows)
+            self._written(db)
         return len(rows)
 
     def accept_altered(self, article: str, record_id: str) -> Step:
