@@ -55,8 +55,12 @@ class Bulk(Conflicting):
         DeskError (code 1), and changes nothing, if one names no source to hold the letter.
         """
         meant = self._meant(claim_ids)
-        changes = graded_alike(meant, letter.upper(), digit)
-        return self._do(f"grade {_named(meant)} {letter.upper()}{digit}", changes)
+        letter = letter.upper()
+        off = all(_has(each.claim, letter, digit) for each in meant)
+        changes = graded_alike(meant, letter, digit, off=off)
+        grade = f"{letter}{digit}"
+        label = f"take {grade} off {_named(meant)}" if off else f"grade {_named(meant)} {grade}"
+        return self._do(label, changes)
 
     def _resting_of(self, claim_ids: Sequence[str]) -> list[str]:
         """The highlights that claims rest on as they are shown, each once."""
@@ -86,8 +90,8 @@ class Bulk(Conflicting):
             yield Meant(claim, notes, outlet)
 
 
-def graded_alike(meant: Sequence[Meant], letter: str, digit: str) -> list[Change]:
-    """The same grade for all claims; taken off where all of them have it already.
+def graded_alike(meant: Sequence[Meant], letter: str, digit: str, *, off: bool) -> list[Change]:
+    """The same grade for all claims; with `off`, which all of them have, taken off them.
 
     Raises DeskError for a letter or digit that there is not, or where a claim has no hop for it.
     """
@@ -98,7 +102,6 @@ def graded_alike(meant: Sequence[Meant], letter: str, digit: str) -> list[Change
             "fill that in, or leave them out",
             1,
         )
-    off = all(_has(each.claim, letter, digit) for each in meant)
     changes: list[Change] = []
     for each in meant:
         half = letter if off or letter_of(each.claim) != letter else ""

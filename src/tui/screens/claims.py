@@ -209,7 +209,7 @@ class ClaimsHands(Telling):
         """Give what is meant a grade."""
         meant = self.meant()
         step = self.screen.desk.grade_all(meant, letter, digit) if meant else None
-        self._did(step, f"{letter}{digit} for {_counted(meant)}")
+        self._did(step, step.label if step is not None else "")
 
     @does("claims.undo")
     def undo(self, _argument: str) -> None:
