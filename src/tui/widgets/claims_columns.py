@@ -17,6 +17,7 @@ from tui.widgets.told_pieces import DOT, facts_of, sources_of, time_of
 
 ROOMY = 100  # cells from which two stand between columns
 SELECTED = "●"
+UNNAMED = "not named"
 _ORDER = (
     "mark", "status", "date", "source", "statement", "time", "figures", "grade", "tags", "article",
 )  # fmt: skip
@@ -25,7 +26,8 @@ _LEAST = {
     "mark": 1, "status": 2, "source": 12, "date": 5, "grade": 2, "figures": 13, "time": 14,
     "tags": 12, "article": 18,
 }  # fmt: skip
-_STATEMENT, _NARROW = 30, 12  # cells that a statement has at least; where nothing else has room
+# Cells that a statement has at least: with room, with less, and where hardly anything has any.
+_WIDE, _STATEMENT, _NARROW = 38, 30, 12
 # What is left makes them wider, one after the other; a status in words needs all its cells.
 _MOST = (
     ("statement", 44), ("status", 12), ("source", 22), ("figures", 22), ("time", 22), ("tags", 20),
@@ -77,7 +79,8 @@ def columns_of(used: Used, width: int) -> Columns:
     gap = 2 if width >= ROOMY else 1
     least = {**_LEAST, "date": used.date}
     optional = {"grade", "figures", "time", "tags"} - used.names
-    statement = _STATEMENT if width >= _STATEMENT + 10 else _NARROW
+    statement = _WIDE if width >= ROOMY else _STATEMENT
+    statement = statement if width >= statement + 10 else min(_NARROW, width)
     found = {"statement": statement}
     left = width - statement
     for name, cells in least.items():
@@ -128,7 +131,8 @@ def _cell(row: Told, name: str, columns: Columns) -> tuple[str, str]:
             long = any(n == "date" and cells > 5 for n, cells in columns.cells)
             return short_date(row.published, "" if long else columns.year), "dim"
         case "source":
-            return one_line(row.source or row.outlet), ""
+            nobody = UNNAMED if row.claim.chain else row.outlet
+            return one_line(row.source or nobody), "" if row.source else "dim"
         case "time":
             return time_of(row.claim.when), ""
         case "figures":
