@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from tui.desk.conflicting import Conflicting
+from tui.desk.bulk import Bulk
 from tui.desk.entries import counts_of
 from tui.desk.events import DeskError
 from tui.desk.gathering import Gathered
@@ -27,7 +27,7 @@ _NO_SQLITE = (
 )
 
 
-class Indexing(Conflicting):
+class Indexing(Bulk):
     """What is indexed of the files and shards: all of it once, then what changes."""
 
     _index: Index | None = None

@@ -18,11 +18,11 @@ from tui.articles.links import Bounds
 from tui.articles.reading import read_as
 from tui.articles.recognising import FORMATS, HEAD, recognise
 from tui.desk.choosing import Choosing, check_coded
-from tui.desk.entries import Found, instant
+from tui.desk.entries import Found
 from tui.desk.events import DeskError
 from tui.desk.gathering import Gathered, Gathering
 from tui.desk.readings import Readings
-from tui.model.articles import Article, Outline
+from tui.model.articles import Article, Outline, instant
 from tui.model.settings import Settings
 from tui.store import Encodings
 

@@ -206,8 +206,9 @@ class Memory:
                 self._states[other].touch()
 
     def incoming(self, article: str) -> tuple[Link, ...]:
-        """Live links to claims of an article from other articles' shards, as far as read."""
-        return tuple(x for x in self._incoming.get(article, {}).values() if not x.deleted)
+        """Live links to claims of an article from other articles' shards, as far as read; by id."""
+        links = self._incoming.get(article, {})
+        return tuple(links[name] for name in sorted(links) if not links[name].deleted)
 
     def article_of(self, record_id: str) -> str | None:
         """The article that a record belongs to, as far as the shards were read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -99,3 +100,12 @@ class Outline(Struct, frozen=True):
 
     paragraphs: tuple[Extent, ...]
     sentences: tuple[Sentence, ...]
+
+
+def instant(iso: str) -> float:
+    """Seconds since 1970 of an ISO date or time, for sorting; an unknown one lies behind all."""
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return float("inf")
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

@@ -36,6 +36,11 @@ class Seen(Struct, frozen=True):
     folders: Mapping[Path, Folder] = field(default_factory=dict[Path, Folder])
     round: int = 0
 
+    def of(self, path: Path) -> Signature | None:
+        """A file as it was seen; None if it was not there."""
+        folder = self.folders.get(path.parent)
+        return folder.files.get(path.name) if folder is not None else None
+
 
 def look(
     annotations: Path, before: Seen, troubles: list[str], known: Known | None = None
