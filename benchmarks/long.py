@@ -21,13 +21,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.bare import __file__ as bare_lines
-from benchmarks.made import KOREAN, WORDS, command, environment, sample, trial_folder, wrapped
+from benchmarks.made import KOREAN, command, environment, sample, trial_folder, wrapped
 from benchmarks.measuring import compare, heading, percentile, say, verdict
 from benchmarks.terminal import Program
 
 OPENED, HELD, FOUND, KEYS = 3.0, 12.0, 3.0, 1.5  # holds
 OPENS = 6  # articles of a kind that are opened, each once
 RARE = "Zanzibar"
+MOTIONS = (("page", " ", "d"), ("sentence", "j", "j"), ("word", "w", "j"))  # ours, beside a bare
 _CONTROLS = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.)")
 
 
@@ -70,7 +71,7 @@ def timed(run: Callable[[], object]) -> float:
 
 
 def written(folder: Path, kind: Kind, megabytes: float) -> list[Path]:
-    """A short article, then long ones that differ in their title and stand behind it in the list."""
+    """A short article, then long ones behind it in the list that differ in their title."""
     folder.mkdir(parents=True)
     (folder / "a.txt").write_text("Before\n\nA short article to begin with.\n", encoding="utf-8")
     body = kind.made(megabytes)
@@ -202,7 +203,11 @@ def measure_keys(kind: Kind, megabytes: float, keys: int) -> None:
             bare.painted(lines[0].split()[0], timeout=120)
             for program in (reader, bare):
                 program.settle(3, timeout=120)
-            for name, key, beside in (("page", " ", "d"), ("sentence", "j", "j"), ("word", "w", "j")):
+            for name, key, beside in (
+                ("page", " ", "d"),
+                ("sentence", "j", "j"),
+                ("word", "w", "j"),
+            ):
                 for place in ("begin", "middle"):
                     _go(reader, place)
                     ours, theirs = _in_turn(reader, bare, key, beside, keys)
@@ -214,7 +219,10 @@ def measure_keys(kind: Kind, megabytes: float, keys: int) -> None:
             for query in kind.queries:
                 taken = _pressed(reader, f"/{query}\r")
                 say(f"typed /{query}, slowest key", f"{max(taken) * 1000:9.1f} ms")
-                say("  Enter, n", f"{taken[-1] * 1000:9.1f} ms, {_pressed(reader, 'n')[0] * 1000:.1f} ms")
+                say(
+                    "  Enter, n",
+                    f"{taken[-1] * 1000:9.1f} ms, {_pressed(reader, 'n')[0] * 1000:.1f} ms",
+                )
         finally:
             reader.end()
             bare.end()
@@ -267,9 +275,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 measure()
 
 
-def _parts(
-    kind: Kind, megabytes: float, keys: int
-) -> Iterator[tuple[str, Callable[[], None]]]:
+def _parts(kind: Kind, megabytes: float, keys: int) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "opening", lambda: measure_opening(kind, megabytes)
     yield "memory", lambda: measure_memory(kind, megabytes)
     yield "finding", lambda: measure_finding(kind, megabytes)

@@ -71,6 +71,8 @@ class Registry(Struct, frozen=True):
 
     def mentioned(self, text: str) -> Registry:
         """The sources of which a name or alias stands in a text, however it is broken in lines."""
+        if not self.sources:
+            return self
         closed = " ".join(normalize("NFC", text.casefold()).split())
         found = (s for s in self.sources if any(folded(n) in closed for n in s.names()))
         return Registry(tuple(found))
