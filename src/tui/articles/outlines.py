@@ -8,7 +8,7 @@ from tui.articles.stretches import far_part, paragraph_end
 from tui.model.articles import Article, Outline, Sentence, is_taken_apart
 from tui.model.spans import Extent
 
-CAREFUL = 200_000  # code points in which every sentence is found at once: a news article, and more
+CAREFUL = 100_000  # code points in which every sentence is found at once: a news article, and more
 _REACH = 12_000  # code points behind them in which that part must end
 
 

@@ -16,7 +16,7 @@ from tui.articles.sentences import split_paragraph
 from tui.model.articles import ROUGH, Article, Outline, Sentence
 from tui.model.spans import Extent
 
-_STRETCH = 3_000  # code points that a stretch has at least
+_STRETCH = 6_000  # code points that a stretch has at least
 _REACH = 12_000  # code points behind these in which it ends, and of a line that may be in one
 WHOLE = _STRETCH + 2 * _REACH  # code points that a stretch may so have; else it is one long line
 _PIECE = 12_000  # code points that a piece of such a line has at most
@@ -96,7 +96,10 @@ def _start(stop: Sentence) -> int:
 def _pieces(text: str, stretch: Extent) -> Iterator[Extent]:
     """A stretch, or the pieces of one that is too long for a stop."""
     start, end = stretch
-    while end - start > (WHOLE if (start, end) == stretch else _PIECE):
+    if end - start <= WHOLE:
+        yield stretch
+        return
+    while end - start > _PIECE:
         stop = _sentence_end(text, start + _PIECE - _WINDOW, start + _PIECE)
         if stop <= start:
             stop = text.rfind(" ", start, start + _PIECE)

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 SECONDS = 0.3  # of the processor, that a regular expression of the analyst may take
 LONGEST = 1000  # code points of a regular expression; more than anybody types
-MOST = 100_000  # places that are looked for at once
-_BACK = 10_000  # code points before the caret in which places are found in any case
+MOST = 20_000  # places that are all found and counted
+_AROUND = 2_000  # where there are more, so many of them are found at a time ...
+_BACK = 10_000  # ... from this many code points before the caret on
 _QUOTES = {"'": "['’‘]", "’": "['’‘]", "‘": "['’‘]", '"': '["“”]', "“": '["“”]', "”": '["“”]'}
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 
@@ -41,7 +42,7 @@ def find_all(text: str, outline: Outline, query: str, around: int = 0, most: int
     escapes (`\S`) do not count. Raises QueryError for one that is none or takes too long.
 
     Where there are more than `most` places, or a regular expression has come to no end in 0.3 s,
-    the hits are not `complete`: they are those from a little before the offset `around` on.
+    the hits are not `complete`: they are some of those from a little before the offset `around` on.
     """
     wanted = expression(query)
     pattern = _expression(wanted) if wanted else _words(query)
@@ -51,7 +52,7 @@ def find_all(text: str, outline: Outline, query: str, around: int = 0, most: int
     complete, back = found.complete, _BACK
     while not complete:
         start = max(0, around - back)
-        found = _collected(text, pattern, wanted, start, most)
+        found = _collected(text, pattern, wanted, start, _AROUND)
         if start == 0 or (found and found.starts[0] < around):
             break
         back *= 8
@@ -118,9 +119,11 @@ def _collected(text: str, pattern: Pattern[str], wanted: str, start: int, most: 
     """Where a pattern matches at least one character, from an offset on. Raises QueryError."""
     spans: list[tuple[int, int]] = []
     complete = True
-    matches = pattern.finditer(text, start, timeout=SECONDS if wanted else None)
+    found = map(_span, pattern.finditer(text, start, timeout=SECONDS if wanted else None))
+    if wanted:
+        found = (span for span in found if span[1] > span[0])
     try:
-        spans.extend(map(_span, islice(matches, most + 1)))
+        spans.extend(islice(found, most + 1))
     except TimeoutError as error:
         complete = False
         if not spans:
@@ -128,8 +131,6 @@ def _collected(text: str, pattern: Pattern[str], wanted: str, start: int, most: 
             raise QueryError(words) from error
     except _TOO_MUCH as error:
         raise QueryError(f"/{wanted}/ is too much to look for: make it simpler") from error
-    if wanted:
-        spans = [span for span in spans if span[1] > span[0]]
     return Hits(spans[:most], complete and len(spans) <= most)
 
 

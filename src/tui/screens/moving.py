@@ -194,7 +194,7 @@ class Moving(Hands):
 
     def _count(self) -> str:
         """How many places there are; the least there are where they were not all looked for."""
-        return f"{'' if self.hits.complete else 'more than '}{len(self.hits)}"
+        return f"{len(self.hits)}" if self.hits.complete else f"more than {finding.MOST:,}"
 
     @does("find.next")
     def find_next(self, _argument: str) -> None:
