@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import re
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -27,7 +28,7 @@ from benchmarks.terminal import Program
 
 OPENED, HELD, FOUND, KEYS = 3.0, 12.0, 3.0, 1.5  # holds
 OPENS = 6  # articles of a kind that are opened, each once
-RARE = "Zanzibar"
+RARE, MIDDLE = "Zanzibar", "Halfway"  # words that stand at the end and in the middle only
 MOTIONS = (("page", " ", "d"), ("sentence", "j", "j"), ("word", "w", "j"))  # ours, beside a bare
 _CONTROLS = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.)")
 
@@ -187,61 +188,58 @@ def measure_finding(kind: Kind, megabytes: float) -> None:
 
 
 def measure_keys(kind: Kind, megabytes: float, keys: int) -> None:
-    """Motions at the begin, in the middle and at the end; finding as it is typed."""
+    """Motions at the begin and in the middle, the ends, a mark; finding as it is typed."""
     with trial_folder("long") as folder:
         news = folder / "news"
         news.mkdir()
         text = kind.made(megabytes)
+        half = text.index(" ", len(text) // 2)
+        text = f"{text[:half]} {MIDDLE}{text[half:]}"
         whole = f"Opening0\n\n{text}\n\nThe end names {RARE} once.\n"
         (news / "b.txt").write_text(whole, encoding="utf-8")
         lines = wrapped(text)
         file = folder / "lines.txt"
         file.write_text("\n".join(lines), encoding="utf-8")
-        reader = Program(
-            command(str(news)), environment(folder / "user"), folder=news, synchronized=True
-        )
-        bare = Program(_bare(file), environment(folder), synchronized=True)
+        around = environment(folder / "user")
+        reader = Program(command(str(news)), around, folder=news, synchronized=True)
+        bare = Program([sys.executable, bare_lines, str(file)], around, synchronized=True)
         try:
             reader.painted("Opening0", timeout=120)
             bare.painted(lines[0].split()[0], timeout=120)
             for program in (reader, bare):
                 program.settle(3, timeout=120)
-            for name, key, beside in (
-                ("page", " ", "d"),
-                ("sentence", "j", "j"),
-                ("word", "w", "j"),
-            ):
-                for place in ("begin", "middle"):
-                    _go(reader, place)
-                    ours, theirs = _in_turn(reader, bare, key, beside, keys)
-                    compare(
-                        f"{name}, {place}, {kind.name}", ours, theirs, hold=KEYS, percents=(50, 99)
-                    )
-            for key, name in (("G", "G"), ("gg", "gg"), ("m", "m"), ("]", "]")):
-                say(f"{name}, {kind.name}", f"{max(_pressed(reader, key)) * 1000:9.1f} ms")
+            for motion in MOTIONS:
+                _compare_motion(reader, bare, motion, keys, kind.name)
+            for key in ("G", "gg", "m", "]"):
+                say(f"{key}, {kind.name}", f"{max(_pressed(reader, key)) * 1000:9.1f} ms")
             for query in kind.queries:
-                taken = _pressed(reader, f"/{query}\r")
-                say(f"typed /{query}, slowest key", f"{max(taken) * 1000:9.1f} ms")
-                say(
-                    "  Enter, n",
-                    f"{taken[-1] * 1000:9.1f} ms, {_pressed(reader, 'n')[0] * 1000:.1f} ms",
-                )
+                typed = _pressed(reader, f"/{query}\r")
+                say(f"/{query}: a key of it, the slowest", f"{max(typed) * 1000:9.1f} ms")
+                say("  then n", f"{_pressed(reader, 'n')[0] * 1000:9.1f} ms")
         finally:
             reader.end()
             bare.end()
 
 
-def _bare(file: Path) -> list[str]:
-    import sys
-
-    return [sys.executable, bare_lines, str(file)]
+def _compare_motion(
+    reader: Program, bare: Program, motion: tuple[str, str, str], keys: int, kind: str
+) -> None:
+    """A motion of the reader beside one of the bare lines, in turn, at two places of the text."""
+    name, key, beside = motion
+    for place in ("begin", "middle"):
+        _go(reader, place)
+        ours: list[float] = []
+        theirs: list[float] = []
+        for _ in range(keys):
+            ours += _pressed(reader, key)
+            theirs.append(bare.press(beside)[0])
+            bare.settle()
+        compare(f"{name}, {place}, {kind}", ours, theirs, hold=KEYS, percents=(50, 99))
 
 
 def _go(reader: Program, place: str) -> None:
-    """Put the caret at the begin, or in the middle by a word that stands there."""
-    _pressed(reader, "gg" if place == "begin" else "G")
-    if place == "middle":
-        _pressed(reader, "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk")
+    """Put the caret at the begin, or in the middle by the word that stands there."""
+    _pressed(reader, "gg" if place == "begin" else f"/{MIDDLE}\r")
 
 
 def _pressed(reader: Program, keys: str) -> list[float]:
@@ -251,18 +249,6 @@ def _pressed(reader: Program, keys: str) -> list[float]:
         found.append(reader.press(key, timeout=60)[0])
         reader.settle(0.05, timeout=60)
     return found
-
-
-def _in_turn(
-    reader: Program, bare: Program, key: str, beside: str, count: int
-) -> tuple[list[float], list[float]]:
-    ours: list[float] = []
-    theirs: list[float] = []
-    for _ in range(count):
-        ours += _pressed(reader, key)
-        theirs.append(bare.press(beside)[0])
-        bare.settle()
-    return ours, theirs
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

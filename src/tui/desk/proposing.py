@@ -150,9 +150,10 @@ class Proposing(Learning):
         """The sources that the part of a text mentions which is read."""
         from tui.desk import suggesting
 
-        asked, found = self._mentions.get(article.revision, (None, self.sources))
+        asked, found = self._mentions.get(article.revision, (Registry(), Registry()))
         if asked is not self.sources:
-            found = self.sources.mentioned(suggesting.part_read(article).text)
+            text = suggesting.part_read(article).text
+            found = self.sources.mentioned_too(text, asked, found)
             self._mentions[article.revision] = self.sources, found
             if len(self._mentions) > _REMEMBERED:
                 self._mentions.popitem(last=False)
