@@ -29,6 +29,7 @@ PARTS = {
     "compare": "compare",
     "sentences": "sentences",
     "sizes": "sizes",
+    "long": "long",
     "opens": "opens",
     "encodings": "encodings",
     "extraction": "extraction",
