@@ -37,6 +37,7 @@ PARTS = {
     "learning": "learning",
     "dates": "dates",
     "suggest": "suggesting",
+    "search": "search",
     "conflicts": "conflicts",
     "loss": "loss",
 }

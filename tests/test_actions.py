@@ -35,8 +35,14 @@ ONE_MEANING = (
     {"read.half-page-down", "list.half-page-down"},
     {"read.half-page-up", "list.half-page-up"},
     {"read.first", "list.first"},
-    {"read.next-paragraph", "differences.next-paragraph", "timeline.next-period"},
-    {"read.previous-paragraph", "differences.previous-paragraph", "timeline.previous-period"},
+    {
+        "read.next-paragraph", "differences.next-paragraph", "timeline.next-period",
+        "claims.next-group",
+    },
+    {
+        "read.previous-paragraph", "differences.previous-paragraph", "timeline.previous-period",
+        "claims.previous-group",
+    },
     {"find.next", "differences.next"},
     {"find.previous", "differences.previous"},
     {"read.last", "list.last"},
@@ -45,15 +51,27 @@ ONE_MEANING = (
     # Enter says yes to what is shown.
     {
         "focus.open", "list.open", "select.keep", "claim.save", "grade.keep", "confirm.yes",
-        "codebook.rename", "text.keep", "timeline.go",
+        "codebook.rename", "text.keep", "timeline.go", "claims.go",
     },
     # Tab goes on to the next place, or to more of it.
-    {"pane.next", "form.next-field", "confirm.widen", "text.complete", "timeline.scope"},
+    {"pane.next", "form.next-field", "confirm.widen", "text.complete", "timeline.scope",
+     "claims.scope"},
     {"pane.previous", "form.previous-field", "text.back"},
     {"app.leave", "text.leave"},
     # A digit is a slot, and after a key that asks for one the answer.
-    {"tag.slot", "codebook.slot", "grade.digit"},
-    {"tag.picker", "codebook.new"},
+    {"tag.slot", "codebook.slot", "grade.digit", "claims.tag-slot"},
+    {"tag.picker", "codebook.new", "claims.tag"},
+    # In the list of claims it is done to what is selected there, or to the claim of the row.
+    {"tag.repeat", "claims.repeat-tag"},
+    {"review.reject", "claims.reject"},
+    {"review.reject-reason", "claims.reject-reason"},
+    {"review.flag", "claims.flag"},
+    {"go.undo", "claims.undo"},
+    {"go.redo", "claims.redo"},
+    # v selects exactly, s more and S less, of words or of rows.
+    {"select.start", "claims.select"},
+    {"select.grow", "claims.select-more"},
+    {"select.shrink", "claims.select-less"},
     {"mark.note", "codebook.description"},
     {"claim.field-note", "codebook.description"},
     {"mark.delete", "codebook.remove"},
@@ -62,7 +80,7 @@ ONE_MEANING = (
     {"tag.occurrences", "grade.source"},  # the same for all of them
     {"mark.note-editor", "text.editor"},
     # After r, a letter is the grade: the mode is a waiting prefix with an offer beside it.
-    {"grade.letter", "review.accept"},
+    {"grade.letter", "review.accept", "claims.accept"},
     {"grade.letter", "read.previous-word"},
     {"grade.letter", "claim.new"},
     {"grade.letter", "mark.delete", "codebook.remove"},
@@ -84,7 +102,8 @@ ASKED = {
     "form": "j k w s v \" ;s ;q C r enter tab i u U z q escape",
     "review": "a x ! ] [ c r i v u U j k q escape",
     "codebook": "j k enter d u U q escape",
-    "timeline": "j k gg G } { enter tab # F ? q escape",
+    "claims": "j k gg G } { enter tab O H F v s S a x X1 ! 1 9 t . r u U L T ? : q escape",
+    "timeline": "j k gg G } { enter tab # F L T ? q escape",
 }  # fmt: skip
 
 

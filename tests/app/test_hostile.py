@@ -56,6 +56,7 @@ WALK = {
     "tag": ("B", "j", "<enter>", "<esc>", "i"),
     "differences": ("D",),
     "timeline": ("T", "j", "j"),
+    "claims": ("L", "j", "H", "s"),
     "figures": ("T", "#", "j"),
 }
 

@@ -103,6 +103,18 @@ async def test_other_keys_mean_the_words_of_a_proposal(root: Path) -> None:
         assert "CLAIM" in user.status()
 
 
+@presses("claim.field-place")
+async def test_a_field_of_a_proposal_opens_it(root: Path) -> None:
+    async with reader(root, proposals=True) as user:
+        await user.proposed()
+        await user.keys("]", ";p", "Kursk", "<enter>")
+        assert "CLAIM" in user.status()
+        await user.keys("<enter>")
+        (claim,) = user.claims()
+        assert claim.origin.startswith("suggestion:")
+        assert claim.place is not None
+
+
 async def test_they_are_shown_or_not_as_the_analyst_wants(root: Path) -> None:
     async with reader(root, proposals=True) as user:
         await user.proposed()

@@ -49,7 +49,7 @@ def root(tmp_path: Path) -> Path:
 
 async def gathered(user: Robot) -> None:
     """Wait until all claims are there."""
-    while user.screen.timeline._under_way:
+    while user.screen.timeline.gathering:
         await user.pilot.pause()
     await user.settle()
 
@@ -225,7 +225,7 @@ async def test_what_a_colleague_changes_meanwhile_is_shown(root: Path) -> None:
 async def test_claims_are_gathered_bit_by_bit_while_keys_are_answered(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.timeline.SLICE", -1.0)
+    monkeypatch.setattr("tui.screens.telling.SLICE", -1.0)
     async with reader(root) as user:
         await user.press("T")
         await user.press("tab")

@@ -52,6 +52,12 @@ async def figures(user: Robot) -> None:
     await slowly(user, "#")
 
 
+async def claims(user: Robot) -> None:
+    """The list of the same claims under their statuses, two of them selected."""
+    await timeline(user)
+    await slowly(user, "L", "H", "H", "H", "gg", "v", "v", "k")
+
+
 def shot(act: Act, app: PressmarkApp) -> Callable[[Any], Awaitable[None]]:
     """What is done before the picture is taken; all is saved in it, and nothing is said."""
 
@@ -80,3 +86,11 @@ def test_the_main_screen(
 def test_the_timeline(snap_compare: Callable[..., bool], root: Path, act: Act) -> None:
     with application(root) as app:
         assert snap_compare(app, terminal_size=(80, 24), run_before=shot(act, app))
+
+
+@SIZES
+def test_the_list_of_claims(
+    snap_compare: Callable[..., bool], root: Path, size: tuple[int, int]
+) -> None:
+    with application(root) as app:
+        assert snap_compare(app, terminal_size=size, run_before=shot(claims, app))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tui.model.figures import ABOVE, BELOW, FROM, POINT, TO, Point, Scale, scale_of, series_of
 from tui.model.records import Claim, Phrase, Quantity
-from tui.model.timeline import Told
+from tui.model.told import Told
 
 
 def told(*quantities: Quantity, about: str = "") -> Told:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tui.analysis import edtf_bounds
 from tui.model.records import Claim, Hop, Phrase, When
-from tui.model.timeline import FEW, MANY, UNRESOLVED, Period, Told, position_of, timeline
+from tui.model.timeline import FEW, MANY, UNRESOLVED, Period, timeline
+from tui.model.told import Told, position_of
 
 
 def when(edtf: str) -> When:

@@ -430,6 +430,28 @@ def test_since_leaves_out_what_only_this_store_wrote_if_asked_to(annotations, op
     assert changed == frozenset()
 
 
+def test_it_knows_its_own_files_when_more_are_written_than_it_keeps_open(
+    annotations, open_as, make, monkeypatch
+):
+    monkeypatch.setattr("tui.store.shards._CACHED", 1)
+    mine, also = open_as("kim"), open_as("kim")
+    names = [f"abcdefghijkl22a{c}" for c in "abcde"]
+    mine.put(make.step(*((None, make.highlight(article=name)) for name in names)))
+    token, _ = mine.since(None)
+    step = make.step(*((None, make.highlight(article=name)) for name in names))
+    mine.put(step)
+    assert all(step.id in [past.id for past in mine.history(name)] for name in names)
+    token, changed = mine.since(token, own=False)
+    assert changed == frozenset()
+    make.put(also, make.highlight(article=names[0]))
+    # It takes in what the other one wrote, and is the last to write.
+    mine.put(make.step(*((None, make.highlight(article=name)) for name in names)))
+    token, changed = mine.since(token, own=False)
+    assert changed == {names[0]}
+    _, changed = mine.since(token, own=False)
+    assert changed == frozenset()
+
+
 def test_since_sees_in_time_what_an_editor_changed_in_place(annotations, open_as, make):
     store = open_as()
     make.put(store, make.highlight())

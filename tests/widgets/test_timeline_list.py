@@ -9,7 +9,8 @@ from textual.app import App, ComposeResult
 from tui.analysis import edtf_bounds
 from tui.model.figures import series_of
 from tui.model.records import Claim, Hop, Phrase, Quantity, When
-from tui.model.timeline import Told, position_of, timeline
+from tui.model.timeline import timeline
+from tui.model.told import Told, position_of
 from tui.model.views import Status
 from tui.widgets.looks import register_themes
 from tui.widgets.rows import CURSOR

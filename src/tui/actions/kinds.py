@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from tui.model.records import REJECT_REASONS
+
 
 class Mode(Struct, frozen=True):
     """A state of the keyboard. In one that `takes_text`, printable keys go to a text field."""
@@ -67,6 +69,7 @@ MODES: tuple[Mode, ...] = (
     Mode("confirm", "when Pressmark says what it would do", "CONFIRM"),
     Mode("review", "in a review", "REVIEW"),
     Mode("codebook", "in the codebook", "CODEBOOK"),
+    Mode("claims", "in the list of claims", "CLAIMS"),
     Mode("timeline", "in the timeline of claims", "TIME"),
     Mode("differences", "among the differences of two revisions", "DIFF"),
     Mode("help", "in the help", "KEYS"),
@@ -77,6 +80,7 @@ MODES: tuple[Mode, ...] = (
 )
 
 DESK = ("reading", "list", "panel")  # modes in which nothing is open over the desk
+REASONS = tuple(Choice(str(n), reason) for n, reason in enumerate(REJECT_REASONS, 1))
 SLOTS = tuple(Choice(str(n), f"slot {n}") for n in range(1, 10))
 
 _BY_NAME = {mode.name: mode for mode in MODES}

@@ -1,13 +1,15 @@
-"""Keys of what opens at the side: the codebook, the timeline of claims."""
+"""Keys of what opens at the side: the codebook, the list of claims, their timeline."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from tui.actions.kinds import DESK, SLOTS, Action
+from tui.actions.kinds import DESK, REASONS, SLOTS, Action
 
 _claims = partial(Action, group="claims")
+_listed = partial(Action, group="claims", modes=("claims",))
 _codebook = partial(Action, group="codebook")
+_OPENING = (*DESK, "claims", "timeline")  # modes in which a list of claims opens, or is made anew
 
 CODEBOOK = (
     _codebook("codebook.open", ("B",), DESK, "the codebook", short="codebook"),
@@ -54,11 +56,86 @@ CODEBOOK = (
     ),
 )
 
+LIST = (
+    _claims(
+        "claims.open",
+        ("L",),
+        _OPENING,
+        "all claims as a table",
+        short="claims",
+    ),
+    _listed(
+        "claims.go",
+        ("enter",),
+        summary="to the claim in its article; the list opens again where it was",
+        short="go there",
+    ),
+    _listed(
+        "claims.scope",
+        ("tab",),
+        summary="this article alone, or the whole workspace",
+        short="this article",
+    ),
+    _listed(
+        "claims.sort",
+        ("O",),
+        summary="sort: by article, time, source, grade, status, newest change",
+        short="sort",
+    ),
+    _listed(
+        "claims.group",
+        ("H",),
+        summary="put headings over them: sources, tags, statuses, grades, or none",
+        short="headings",
+    ),
+    _listed("claims.next-group", ("}",), summary="to the next heading", short="next heading"),
+    _listed("claims.previous-group", ("{",), summary="to the heading before"),
+    _listed(
+        "claims.select",
+        ("v",),
+        summary="select this claim, or let go of it, and on",
+        short="select",
+    ),
+    _listed(
+        "claims.select-more",
+        ("s",),
+        summary="select the claim, all under its heading, all that are shown",
+        short="select more",
+    ),
+    _listed("claims.select-less", ("S",), summary="select less"),
+    _listed(
+        "claims.accept", ("a",), summary="accept what is selected, else the claim", short="accept"
+    ),
+    _listed(
+        "claims.reject", ("x",), summary="reject what is selected, else the claim", short="reject"
+    ),
+    _listed(
+        "claims.reject-reason",
+        ("X",),
+        summary="reject it with a reason",
+        short="reject because",
+        choices=REASONS,
+    ),
+    _listed("claims.flag", ("!",), summary="flag it for another look", short="flag"),
+    _listed(
+        "claims.tag-slot",
+        ("",),
+        summary="tag what is selected, else the claim, with this slot; "
+        "where all have it, it is taken off",
+        short="tag",
+        choices=SLOTS,
+    ),
+    _listed("claims.tag", ("t",), summary="pick a tag for it by typing", short="tag"),
+    _listed("claims.repeat-tag", (".",), summary="the last tag once more", short="again"),
+    _listed("claims.undo", ("u", "ctrl+z"), summary="undo, whole", short="undo"),
+    _listed("claims.redo", ("U", "ctrl+y"), summary="redo, whole", short="redo"),
+)
+
 TIMELINE = (
     _claims(
         "timeline.open",
         ("T",),
-        DESK,
+        _OPENING,
         "the timeline: all claims by the time they are about",
         short="timeline",
     ),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.actions.kinds import DESK, MODES, SLOTS, Action, Choice
-from tui.actions.side import CODEBOOK, TIMELINE
-from tui.model.records import REJECT_REASONS
+from tui.actions.kinds import DESK, MODES, REASONS, SLOTS, Action, Choice
+from tui.actions.side import CODEBOOK, LIST, TIMELINE
 
 TEXT = ("reading", "select", "form", "review")  # the article has the caret
-ROWS = ("list", "panel", "codebook", "timeline", "differences", "help")  # a list has the cursor
+# In these a list has the cursor.
+ROWS = ("list", "panel", "codebook", "claims", "timeline", "differences", "help")
 ANNOTATIONS = ("reading", "select", "panel")  # what is marked can be worked on
 CLAIMS = ("reading", "panel", "form", "review")
 FIELDS = ("reading", "select", "panel", "form", "review")
@@ -40,7 +40,6 @@ _DIGITS = (
     Choice("5", "improbable"),
     Choice("6", "cannot be judged"),
 )
-_REASONS = tuple(Choice(str(n), reason) for n, reason in enumerate(REJECT_REASONS, 1))
 
 _READING = (
     _reading("read.next-sentence", ("j", "down"), TEXT, "to the next sentence", short="next"),
@@ -291,7 +290,13 @@ _CLAIMS = (
         choices=_OWN,
     ),
     _claims("claim.chain", ("C",), CLAIMS, "the whole chain of sources as one line", short="chain"),
-    _claims("grade.start", ("r",), CLAIMS, "grade: a letter, a digit or both", short="grade"),
+    _claims(
+        "grade.start",
+        ("r",),
+        (*CLAIMS, "claims"),
+        "grade: a letter, a digit or both",
+        short="grade",
+    ),
     _claims(
         "grade.letter",
         ("",),
@@ -375,7 +380,7 @@ _REVIEW = (
         ("reading", "panel", "review"),
         "reject with a reason",
         short="reject because",
-        choices=_REASONS,
+        choices=REASONS,
     ),
     _review("review.skip", ("]",), ("review",), "on without a decision", short="later"),
     _review("review.back", ("[",), ("review",), "back to the claim before", short="back"),
@@ -402,7 +407,11 @@ _EVERYWHERE = (
         short="text only",
     ),
     _everywhere(
-        "pane.filter", ("F",), (*DESK, "codebook", "timeline"), "filter this pane", short="filter"
+        "pane.filter",
+        ("F",),
+        (*DESK, "codebook", "claims", "timeline"),
+        "filter this pane",
+        short="filter",
     ),
     _everywhere("confirm.yes", ("enter",), ("confirm",), "do it", short="do it"),
     _everywhere("confirm.widen", ("tab",), ("confirm",), "more, or less, of it", short="widen"),
@@ -437,6 +446,7 @@ ACTIONS: tuple[Action, ...] = (
     *_READING,
     *_MARKING,
     *_CLAIMS,
+    *LIST,
     *TIMELINE,
     *_REVIEW,
     *CODEBOOK,

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui.model.figures import Point, Scale, Series
-    from tui.model.timeline import Period, Told
+    from tui.model.timeline import Period
+    from tui.model.told import Told
 
 _BAR = 32  # cells of the bar of a figure
 

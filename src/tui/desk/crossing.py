@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tui.desk.entries import Entry, instant
-from tui.model.articles import Article
+from tui.desk.entries import Entry
+from tui.model.articles import Article, instant
 from tui.model.codebook import Codebook, covers
 from tui.model.filters import Filter
 from tui.model.records import PROPOSED, ArticleRecord, Claim, Highlight, Record
-from tui.model.sources import Registry
+from tui.model.sources import Registry, is_name
 from tui.model.spans import Extent
 from tui.model.views import Annotations, Placed, Status, grade_of
 
 if TYPE_CHECKING:
-    from tui.model.timeline import Told
+    from tui.model.told import Told
 
 
 class ClaimRow(Struct, frozen=True):
@@ -49,9 +49,11 @@ def rows(
     sources: Registry,
 ) -> Iterator[ClaimRow]:
     """The claims of an article that a filter means, in text order."""
+    all_of_them = not wanted
     for placed in annotations.highlights:
         for claim in annotations.claims.get(placed.record.id, ()):
-            if wanted.matches(claim, placed, annotations, article, codebook, sources):
+            parts = (claim, placed, annotations, article, codebook, sources)
+            if all_of_them or wanted.matches(*parts):
                 status = annotations.status(claim)
                 yield ClaimRow(entry, placed, claim, status, grade_of(claim))
 
@@ -64,11 +66,12 @@ def told(
     codebook: Codebook,
     sources: Registry,
 ) -> Iterator[Told]:
-    """The claims of an article that a filter means, as a timeline tells them."""
-    from tui.model.timeline import Told, position_of
+    """The claims of an article that a filter means, as lists of them tell them."""
+    from tui.model.told import Told, position_of
 
     for row in rows(entry, annotations, article, wanted, codebook, sources):
         spans = row.placed.record.spans
+        source, nameless = _original(row.claim, sources)
         yield Told(
             row.claim,
             position_of(row.claim.when),
@@ -81,7 +84,21 @@ def told(
             row.grade,
             codebook.resolved(row.placed.record.tags),
             spans[0].start if spans else 0,
+            source,
+            nameless,
         )
+
+
+def _original(claim: Claim, sources: Registry) -> tuple[str, bool]:
+    """The original source by the name it is known under, and whether that names several."""
+    hop = claim.chain[-1] if claim.chain else None
+    name = " ".join(hop.source.text.split()) if hop is not None else ""
+    if hop is None or not name:
+        return "", True
+    if hop.kind in ("anonymous", "collective", "none"):
+        return name, True
+    known = sources.find(name)
+    return (known.name, False) if known is not None else (name, not is_name(name))
 
 
 def tag_counts(

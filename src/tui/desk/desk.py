@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from tui.desk import crossing, edits, sealing
-from tui.desk.conflicting import Conflicting
 from tui.desk.crossing import ClaimRow, Occurrence
-from tui.desk.entries import Entry, instant
+from tui.desk.entries import Entry
 from tui.desk.events import DeskError
-from tui.model.articles import Outline
+from tui.desk.searching import Searching
+from tui.model.articles import Outline, instant
 from tui.model.codebook import tag_path
 from tui.model.records import (
     ArticleRecord,
@@ -20,7 +20,6 @@ from tui.model.records import (
     Highlight,
     Link,
     Record,
-    Review,
     Step,
 )
 from tui.model.spans import Extent
@@ -29,7 +28,7 @@ from tui.model.wording import counted
 from tui.store import StoreError
 
 
-class Desk(Conflicting):
+class Desk(Searching):
     """Open it with `Desk.open`; see the bases for reading, undo, saving and exchange.
 
     Every change returns its Step, or None if there was nothing to change, and raises DeskError
@@ -58,6 +57,12 @@ class Desk(Conflicting):
         return self._do(
             f"{'take' if gone else 'put'} {path} {'off' if gone else 'on'} {what}", changes
         )
+
+    def tag_claims(
+        self, claim_ids: Sequence[str], path: str, on: bool | None = None
+    ) -> Step | None:
+        """Put a tag on all highlights that claims rest on, or take it off, as `tag` does."""
+        return self.tag(self._resting_of(claim_ids), path, on)
 
     def respan(self, highlight_id: str, extents: Sequence[Extent]) -> Step | None:
         """Move a highlight to other extents; it keeps its id, tags, note and claims.
@@ -250,11 +255,7 @@ class Desk(Conflicting):
         """Decide on a claim as it is now: accept, reject or none; `flag` sets its flag or not."""
         claim = self._claim(claim_id)
         reviews = self.annotations(claim.article).reviews
-        change = edits.reviewed(claim, reviews, self.analyst, decision, reason, flag)
-        kept = self._state(claim.article).records.get(change.after.id)
-        if isinstance(kept, Review) and isinstance(change.after, Review):
-            # What is shown may count for a later `rev` that says the same.
-            change = Change(kept, replace(change.after, claim_rev=kept.claim_rev))
+        change = self._reviewed(claim, reviews, decision, reason, flag)
         own = " (one's own)" if claim.by == self.analyst and decision != "none" else ""
         verb = decision if decision != "none" else "unflag" if flag is False else "flag"
         verb = "take back the decision on" if decision == "none" and flag is None else verb

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from msgspec import Struct
 
-from tui.model.articles import Article
+from tui.model.articles import Article, instant
 from tui.model.records import ArticleRecord
 from tui.model.views import Annotations
 
@@ -53,15 +51,6 @@ class Found(Struct, frozen=True):
 def order(entry: Entry) -> tuple[float, str]:
     """The place of an entry in the list: by published time, oldest first, then by path."""
     return instant(entry.published), entry.path
-
-
-def instant(iso: str) -> float:
-    """Seconds since 1970 of an ISO date or time, for sorting; an unknown one lies behind all."""
-    try:
-        moment = datetime.fromisoformat(iso)
-    except ValueError:
-        return float("inf")
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
 class Counts(Struct, frozen=True):

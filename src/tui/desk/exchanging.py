@@ -29,7 +29,8 @@ from tui.store import StoreError, hold_inside, load_sources, own_sources, save_s
 
 if TYPE_CHECKING:
     from tui.exchange import Bundle
-    from tui.model.timeline import Period, Told
+    from tui.model.timeline import Period
+    from tui.model.told import Told
 
 EXPORTS = "_exports"  # below annotations/, where no article is looked for
 _TOLD_AT_ONCE = 200  # claims of a part of what a timeline holds

@@ -18,11 +18,11 @@ from tui.articles.links import Bounds
 from tui.articles.reading import read_as
 from tui.articles.recognising import FORMATS, HEAD, recognise
 from tui.desk.choosing import Choosing, check_coded
-from tui.desk.entries import Found, instant
+from tui.desk.entries import Found
 from tui.desk.events import DeskError
 from tui.desk.gathering import Gathered, Gathering
 from tui.desk.readings import Readings
-from tui.model.articles import Article, Outline
+from tui.model.articles import Article, Outline, instant
 from tui.model.settings import Settings
 from tui.model.spans import Extent
 from tui.store import Encodings
@@ -158,6 +158,11 @@ class Library:
         """How many files were read, and how many were found so far."""
         read = self.read_files - self._gathering.pending
         return read, self.read_files + len(self._ahead)
+
+    @property
+    def pending(self) -> int:
+        """How many documents are being read in the background, or wait to be taken."""
+        return self._gathering.pending
 
     @property
     def busy(self) -> bool:
@@ -312,10 +317,10 @@ class Library:
 
     def relative(self, file: Path) -> str:
         """The path as records have it: relative to the workspace, if the file lies in it."""
-        absolute = Path(_absolute(file))
-        if absolute.is_relative_to(self.root):
-            return absolute.relative_to(self.root).as_posix()
-        return absolute.as_posix()
+        absolute, root = _absolute(file), str(self.root)
+        if absolute == root:
+            return "."
+        return absolute.removeprefix(root if root == os.sep else root + os.sep)
 
     def absolute(self, path: str) -> Path:
         """The file of a path as records have it."""

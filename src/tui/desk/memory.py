@@ -83,6 +83,16 @@ class Memory:
             found = self._states[article] = State(article)
         return found if found is not None else self._load(article)
 
+    def has(self, article: str) -> bool:
+        """Whether the records of an article are here."""
+        return self.complete or self._known.canonical(article) in self._states
+
+    def release(self, article: str) -> None:
+        """Let the records of an article go, to be read again."""
+        state = self._states.pop(self._known.canonical(article), None)
+        for record in state.records if state is not None else ():
+            self._where.pop(record, None)
+
     def loaded(self) -> tuple[str, ...]:
         """Ids of the articles whose records are in memory and not none."""
         return tuple(a for a, state in self._states.items() if state.records)
@@ -196,8 +206,9 @@ class Memory:
                 self._states[other].touch()
 
     def incoming(self, article: str) -> tuple[Link, ...]:
-        """Live links to claims of an article from other articles' shards, as far as read."""
-        return tuple(x for x in self._incoming.get(article, {}).values() if not x.deleted)
+        """Live links to claims of an article from other articles' shards, as far as read; by id."""
+        links = self._incoming.get(article, {})
+        return tuple(links[name] for name in sorted(links) if not links[name].deleted)
 
     def article_of(self, record_id: str) -> str | None:
         """The article that a record belongs to, as far as the shards were read."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.desk import edits
 from tui.desk.deciding import Deciding
 from tui.desk.events import DeskError
 from tui.model.filters import Filter
-from tui.model.records import Change, Claim, Highlight, Hop, Step
+from tui.model.records import Change, Claim, Highlight, Hop, Review, Step
 from tui.model.views import Placed
 from tui.model.wording import counted
 
@@ -104,13 +105,27 @@ class Queueing(Deciding):
                 claim = notes.claim(each.id)
                 if claim is None:
                     raise DeskError(f"claim {each.id} is not there any more", 1)
-                changes.append(
-                    edits.reviewed(claim, notes.reviews, self.analyst, "accept", "", None)
-                )
+                changes.append(self._reviewed(claim, notes.reviews, "accept"))
         step = self._do(f"accept {counted(len(chosen), 'claim')}", changes)
         for hop in sources:
             self.meet_source(hop)
         return step
+
+    def _reviewed(
+        self,
+        claim: Claim,
+        reviews: Iterable[Review],
+        decision: str,
+        reason: str = "",
+        flag: bool | None = None,
+    ) -> Change:
+        """A decision of the analyst's on a claim as it is now."""
+        change = edits.reviewed(claim, reviews, self.analyst, decision, reason, flag)
+        kept = self._state(claim.article).records.get(change.after.id)
+        if isinstance(kept, Review) and isinstance(change.after, Review):
+            # What is shown may count for a later `rev` that says the same.
+            return Change(kept, replace(change.after, claim_rev=kept.claim_rev))
+        return change
 
 
 def _placed(proposal: Suggestion) -> Placed:

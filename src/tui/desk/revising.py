@@ -11,11 +11,10 @@ from msgspec.structs import replace
 from tui.anchoring import comparable
 from tui.desk import edits
 from tui.desk.carrying import carried
-from tui.desk.entries import instant
 from tui.desk.events import DeskError
 from tui.desk.rescuing import Rescuing
 from tui.desk.seeking import Noted, not_yet
-from tui.model.articles import Article
+from tui.model.articles import Article, instant
 from tui.model.records import Change, Highlight, RevisionRef, Step
 from tui.model.views import SOUGHT
 from tui.model.wording import counted

@@ -35,6 +35,7 @@ class Workbench(Reader):
     last_step: Step | None = None
     _watch: Watch | None = None
     _proposals: Path | None = None
+    _indexes: Path | None = None
 
     @classmethod
     def open(
@@ -78,6 +79,7 @@ class Workbench(Reader):
             notify=notify,
         )
         desk._proposals = cache / "proposals" if cache is not None else None
+        desk._indexes = cache / "index" if cache is not None else None
         desk._begin()
         return desk
 
@@ -131,19 +133,19 @@ class Workbench(Reader):
         self, changes: tuple[Change, ...], moment: str, texts: dict[str, str]
     ) -> tuple[Change, ...]:
         """The changes and what brings the article records of their articles up to date."""
-        found = list(changes)
+        of_articles = [c for c in changes if isinstance(c.after, ArticleRecord)]
+        heads = {c.after.article: c for c in reversed(of_articles)}
+        found = [c for c in changes if heads.get(c.after.article) is not c]
         for article in dict.fromkeys(self._known.canonical(c.after.article) for c in changes):
             own = self._state(article).own_article(self.analyst)
-            change = next((c for c in found if _describes(c.after, article)), None)
+            change = heads.pop(article, None)
             before, wanted = change or (own, own)
             fresh = self._described(article, wanted, moment)
             if not isinstance(before, ArticleRecord) or before.revisions != fresh.revisions:
                 self._keep_text(article, texts)
-            sealed = sealing.sealed([Change(before, fresh)], self.analyst, moment)
-            if change is not None:
-                found.remove(change)
-            found += [*sealed, *sealing.sealed(self._aliases(article), self.analyst, moment)]
-        return tuple(found)
+            found += sealing.sealed([Change(before, fresh)], self.analyst, moment)
+            found += sealing.sealed(self._aliases(article), self.analyst, moment)
+        return (*found, *heads.values())
 
     def _described(self, article: str, wanted: Record | None, moment: str) -> ArticleRecord:
         record = wanted if isinstance(wanted, ArticleRecord) else None
@@ -333,24 +335,59 @@ class Workbench(Reader):
         if articles is None:
             self._read_heads()
             articles = self._memory.loaded()
-        scope = [m for a in articles for m in self._known.members(a)]
-        chosen = choose(ledger(self._history(articles)), scope)
-        book = ledger(self._history([*articles, *chosen.articles]))
+        chosen = self._newest(articles, choose)
+        book = ledger(self._history(chosen.articles))
         altered = frozenset[str]().union(*(self._state(a).altered for a in chosen.articles))
-        changes = list(inverse(chosen, book, self._current, altered))
+        changes = inverse(chosen, book, self._current, altered)
         of = chosen.of if chosen.kind != "do" else chosen.id
         (book.applied if kind == "undo" else book.undone).pop(of, None)
         if kind == "redo":
             book.applied[of] = chosen
-        for article in dict.fromkeys(map(self._known.canonical, chosen.articles)):
-            self._tidy(article, changes, book)
-        step = self._do(chosen.label, changes, kind=kind, of=of)
+        places: dict[str, list[Change]] = {self._known.canonical(a): [] for a in chosen.articles}
+        for change in changes:
+            places.setdefault(self._known.canonical(change.after.article), []).append(change)
+        for article, inside in places.items():
+            self._tidy(article, inside, book)
+        everything = [change for inside in places.values() for change in inside]
+        step = self._do(chosen.label, everything, kind=kind, of=of)
         if step is None:
             raise DeskError(f"nothing to {kind} here", 1)
         return step
 
+    def _newest(
+        self, articles: Sequence[str], choose: Callable[[Ledger, Sequence[str]], PastStep]
+    ) -> PastStep:
+        """The step that is chosen among those of all the articles.
+
+        Of many, only those are looked into that were changed last: no step is newer than the
+        records that it left.
+        """
+        last = {article: self._changed_last(article) for article in articles}
+        order = sorted(last, key=lambda article: last[article], reverse=True)
+        count = 1
+        while True:
+            some, rest = order[:count], order[count:]
+            scope = [m for a in some for m in self._known.members(a)]
+            try:
+                chosen = choose(ledger(self._history(some)), scope)
+            except DeskError:
+                if not rest:
+                    raise
+            else:
+                if not rest or last[rest[0]] <= chosen.time:
+                    return chosen
+            count *= 2
+
+    def _changed_last(self, article: str) -> str:
+        """When the newest of the analyst's records of an article was written; empty for none."""
+        records = self._state(article).records.values()
+        return max((r.modified for r in records if r.by == self.analyst), default="")
+
     def _tidy(self, article: str, changes: list[Change], book: Ledger) -> None:
-        """Have the article record there while anything lies on it, and go with its maker."""
+        """Have the article record there while anything lies on it, and go with its maker.
+
+        `changes` are those of this article.
+        """
         state = self._state(article)
         own = state.own_article(self.analyst)
         change = next((c for c in changes if own is not None and c.after.id == own.id), None)
@@ -456,7 +493,3 @@ class Workbench(Reader):
             self._library.close(found.article.id)
             self._listing.reorder()
             self._writer.post(Changed(found.article.id, frozenset(), "file"))
-
-
-def _describes(record: Record, article: str) -> bool:
-    return isinstance(record, ArticleRecord) and record.article == article

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -120,3 +121,12 @@ class Outline(Struct, frozen=True):
         """The stop that an offset is in, else the last one before it, else the first."""
         index = self.index_at(offset)
         return self.sentences[index] if index >= 0 else None
+
+
+def instant(iso: str) -> float:
+    """Seconds since 1970 of an ISO date or time, for sorting; an unknown one lies behind all."""
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return float("inf")
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct, field
@@ -50,14 +51,18 @@ class Tag(Struct, frozen=True):
         return self.path.rpartition("/")[2]
 
 
-class Codebook(Struct, frozen=True):
+class Codebook(Struct, frozen=True, dict=True):
     """Tags in order. Records keep the path they were given; reading resolves it through `was`."""
 
     tags: tuple[Tag, ...] = ()
 
     def get(self, path: str) -> Tag | None:
         """The tag that has this path today, or None."""
-        return next((tag for tag in self.tags if tag.path == path), None)
+        return self._by_path.get(path)
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Tag]:
+        return {tag.path: tag for tag in reversed(self.tags)}
 
     def at_slot(self, slot: int) -> Tag | None:
         """The tag on digit `slot` (1 to 9), or None."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from tui.model.records import Quantity
-from tui.model.timeline import Told
+from tui.model.told import Told
 from tui.model.wording import format_bounds, format_date, format_edtf, format_number, format_time
 
 POINT = "◆"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 from unicodedata import normalize
 
@@ -52,15 +53,18 @@ class Source(Struct, frozen=True):
         return found
 
 
-class Registry(Struct, frozen=True):
+class Registry(Struct, frozen=True, dict=True):
     """Sources by name; look-ups fold case and white space and drop a leading article."""
 
     sources: tuple[Source, ...] = ()
 
     def find(self, name: str) -> Source | None:
         """The source with this name or alias, or None."""
-        wanted = folded(name)
-        return next((s for s in self.sources if wanted in map(folded, s.names())), None)
+        return self._by_name.get(folded(name))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Source]:
+        return {folded(n): source for source in reversed(self.sources) for n in source.names()}
 
     def with_source(self, source: Source) -> Registry:
         """A registry with this source in place of the one of the same name, or added."""

@@ -285,7 +285,11 @@ class Annotations(Struct, frozen=True, dict=True):
 
     def status(self, claim: Claim) -> Status:
         """What the reviews make of a claim."""
-        return status_of(claim, self._reviews.get(claim.id, ()))
+        return status_of(claim, self.reviews_of(claim.id))
+
+    def reviews_of(self, claim_id: str) -> Sequence[Review]:
+        """The reviews of a claim, by all analysts."""
+        return self._reviews.get(claim_id, ())
 
     def links_of(self, claim_id: str) -> tuple[Link, ...]:
         """Links that run from or to a claim."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tui.screens.accepting import Accepting
     from tui.screens.asking import Asking
     from tui.screens.claiming import Claiming
+    from tui.screens.claims import ClaimsHands
     from tui.screens.codebook import CodebookHands
     from tui.screens.commanding import Commanding
     from tui.screens.differing import Differing
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tui.screens.proposing import Proposing
     from tui.screens.reading import ReadingScreen
     from tui.screens.reviewing import Reviewing
+    from tui.screens.telling import Telling
     from tui.screens.timeline import TimelineHands
 
 
@@ -156,6 +158,19 @@ class Areas:
 
         return TimelineHands(self._screen)
 
+    @cached_property
+    def claims(self) -> ClaimsHands:
+        """The claims as a table."""
+        from tui.screens.claims import ClaimsHands
+
+        return ClaimsHands(self._screen)
+
+    @property
+    def telling(self) -> Telling | None:
+        """The list of claims that is open at the side."""
+        side = self._screen.side
+        return self.timeline if side == "timeline" else self.claims if side == "claims" else None
+
     def all_runs(self) -> dict[str, Run]:
         """The method of each action; raises ValueError if two claim one."""
         from tui.screens.handling import gathered
@@ -175,5 +190,6 @@ class Areas:
                 self.encoding,
                 self.differing,
                 self.timeline,
+                self.claims,
             )
         )

@@ -114,8 +114,10 @@ class Claiming(Hands):
             self.edit(found)
 
     def _form(self) -> Form | None:
-        """The open form, or one for the claim in focus or under review."""
+        """The open form, or one for the claim or proposal in focus or under review."""
         screen, place = self.screen, self.screen.place
+        if screen.form is None and place.focused_proposal() is not None:
+            self.new("")  # a field of what is proposed is set where all of it is seen
         if screen.form is not None:
             return screen.form
         claim = place.only_claim() or screen.reviewed()

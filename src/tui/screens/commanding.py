@@ -70,7 +70,11 @@ class Commanding(Hands):
         fmt = words.pop(0) if words and words[0] in FORMATS else "md"
         plain = [word for word in words if ":" not in word and "=" not in word]
         rest = " ".join(_requoted(word) for word in words if word not in plain)
-        self.offer_export(fmt, plain[0] if plain else "", rest, workspace=False)
+        telling = self.screen.telling
+        if telling is not None:  # what is shown there
+            rest = f"{telling.words} {rest}".strip()
+        workspace = telling is not None and not telling.article
+        self.offer_export(fmt, plain[0] if plain else "", rest, workspace)
 
     def offer_export(self, fmt: str, name: str, words: str, workspace: bool) -> None:
         """Say what would be written and where; Enter writes it, Tab changes how much."""
@@ -81,6 +85,7 @@ class Commanding(Hands):
         path = Path(name).expanduser() if name else screen.desk.export_path(fmt, scope)
         over = " over the one that is there" if path.exists() else ""
         where = "workspace" if workspace else "this article"
+        where = f"{chosen.describe()}, {where}" if chosen else where
         other = "this article" if workspace else "workspace"
 
         def write() -> None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tui.model.records import Claim, Hop, Step
 from tui.model.sources import Reliability, Source
 from tui.model.views import graded_hop
+from tui.model.wording import counted
 from tui.screens.handling import Hands, does
 
 UNNAMED = ("anonymous", "collective", "none")  # kinds of sources that cannot be held to a letter
@@ -17,9 +18,10 @@ UNNAMED = ("anonymous", "collective", "none")  # kinds of sources that cannot be
 class Grading(Hands):
     """What `r` and the keys behind it do. One grade, letter and digit, is one step to undo.
 
-    The screen's `grading` is what is graded: `claim`, `article`, or `nothing`, which takes the
-    keys behind a refused `r` so that they do not run as something else; a `+` behind it says that
-    the letter is given.
+    The screen's `grading` is what is graded: `claim`, `article`, `claims` (those of the list that
+    are meant), or `nothing`, which takes the keys behind a refused `r` so that they do not run as
+    something else; a `+` behind it says that the letter is given. Of many claims it is given with
+    the digit, or when the grade is left, so that they are written once.
     """
 
     step: Step | None = None  # the letter's, while a digit may still come
@@ -28,6 +30,10 @@ class Grading(Hands):
     @does("grade.start")
     def start(self, _argument: str) -> None:
         screen = self.screen
+        if screen.side == "claims":
+            screen.grading = "claims" if screen.claims.meant() else "nothing"
+            screen.say("" if screen.grading == "claims" else "no claim here")
+            return
         headline = screen.place.target().kind == "headline" and screen.form is None
         self.step = None
         if self.claim() is not None:
@@ -57,6 +63,8 @@ class Grading(Hands):
             return "nothing to grade"
         if self.screen.grading.startswith("article"):
             return "grade of the article"
+        if self.screen.grading.startswith("claims"):
+            return f"grade of {counted(len(self.screen.claims.meant()), 'claim')}"
         hop = self.hop()
         name = hop.source.text if hop is not None else ""
         claim = self.claim()
@@ -71,6 +79,10 @@ class Grading(Hands):
                 self.screen.run("claim.new")
             return
         self.given = argument.upper()
+        if self.screen.grading.startswith("claims"):
+            self.screen.grading = "claims+"
+            self.screen.say(f"{self.given} · 1-6, or Enter for the letter alone")
+            return
         self.step = self._grade(letter=self.given)
         self.screen.grading = f"{self.screen.grading.rstrip('+')}+"
         self._offer_source()
@@ -80,6 +92,11 @@ class Grading(Hands):
         screen = self.screen
         if screen.grading == "nothing":
             screen.grading = ""
+            return
+        if screen.grading.startswith("claims"):
+            letter = self.given if screen.grading == "claims+" else ""
+            screen.grading = ""
+            screen.claims.grade(letter, argument)
             return
         letter = ""
         if self.step is not None and screen.desk.last_step is self.step:
@@ -104,7 +121,14 @@ class Grading(Hands):
 
     @does("grade.keep")
     def keep(self, _argument: str) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Leave the grade as it is; a letter that waits for its digit is given alone."""
+        waits = self.screen.grading == "claims+"
         self.screen.grading = ""
+        if waits:
+            self.screen.claims.grade(self.given)
 
     def _grade(self, letter: str = "", digit: str = "") -> Step | None:
         screen, place = self.screen, self.screen.place
@@ -133,6 +157,9 @@ class Grading(Hands):
     def hold(self, _argument: str) -> None:
         """Hold the claim's letter for its source from today on; a digit may still follow."""
         screen, hop = self.screen, self.hop()
+        if screen.grading.startswith("claims"):
+            screen.say("a source is held to the letter of one claim: Enter goes to it")
+            return
         if screen.grading.startswith(("article", "nothing")) or hop is None:
             screen.grading = ""
             return

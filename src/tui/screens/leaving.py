@@ -23,9 +23,9 @@ class Leaving(Hands):
         if screen.confirming is not None:
             screen.confirming = None
         elif screen.grading:
-            screen.grading = ""
+            screen.change(screen.grades.end)
         elif screen.side != "panel":
-            screen.side = screen.under_help if screen.side == "help" else "panel"
+            self._leave_side()
         elif screen.marking.let_go():
             screen.respanning = ""
         elif screen.form is not None:
@@ -44,6 +44,12 @@ class Leaving(Hands):
             screen.say("q leaves; everything is saved")
         else:
             self.leave()
+
+    def _leave_side(self) -> None:
+        """Close what is at the side, or take back the last thing done in its list."""
+        screen = self.screen
+        if screen.telling is None or not screen.telling.back(screen.key):
+            screen.side = screen.under_help if screen.side == "help" else "panel"
 
     def _leave_form(self) -> None:
         """Close the open claim; what was edited is there again for `c` at the same place."""

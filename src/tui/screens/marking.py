@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tui.model.codebook import tag_path
 from tui.model.spans import Extent
@@ -84,8 +84,16 @@ class Marking(Hands):
 
     @does("tag.picker")
     def picker(self, _argument: str) -> None:
+        self.pick_tag(self.tag)
+
+    def pick_tag(self, then: Callable[[str], None]) -> None:
+        """Have a tag picked, or a new one made, and do something with its path."""
         self.screen.asking.pick(
-            "tag", self._choices(), self._picked, fresh="new tag", created=self._created
+            "tag",
+            self._choices(),
+            then,
+            fresh="new tag",
+            created=lambda typed: self._created(typed, then),
         )
 
     def _choices(self) -> list[Choice]:
@@ -101,17 +109,14 @@ class Marking(Hands):
             for tag in book.tags
         ]
 
-    def _picked(self, path: str) -> None:
-        self.tag(path)
-
-    def _created(self, typed: str) -> None:
+    def _created(self, typed: str, then: Callable[[str], None]) -> None:
         try:
             path = tag_path(typed)
         except ValueError as error:
             self.screen.say(str(error))
             return
         self.screen.desk.new_tag(path)
-        self.tag(path)
+        then(path)
         self.screen.say(f"new tag {path}: it is in your codebook (B)")
 
     @does("tag.repeat")

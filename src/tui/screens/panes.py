@@ -35,10 +35,12 @@ class Panes(Hands):
 
     @does("pane.filter")
     def filter_pane(self, _argument: str) -> None:
+        told = ("claims", "tag:military status:draft source:NIS words · empty shows all")
         what, hint = {
             "list": ("articles", f"words · {' '.join(STATES)} · empty shows all"),
             "codebook": ("tags", "words · empty shows all"),
-            "timeline": ("claims", "tag:military status:draft source:NIS words · empty shows all"),
+            "timeline": told,
+            "claims": told,
         }.get(
             self.screen.mode,
             ("annotations", "tag:military status:draft by:kim words · empty shows all"),
@@ -106,22 +108,23 @@ class Panes(Hands):
 
     def pane_filter(self) -> str:
         """The filter of the pane that has the keys, as typed."""
+        telling = self.screen.telling
         return {
             "list": self.list_words,
             "codebook": self.screen.codebook.words,
-            "timeline": self.screen.timeline.words,
-        }.get(self.screen.mode, self.filter_words)
+        }.get(self.screen.mode, telling.words if telling is not None else self.filter_words)
 
     def filter_by(self, words: str) -> None:
         """Filter the pane that has the keys."""
+        telling = self.screen.telling
         if self.screen.mode == "list":
             self.list_words = words
             self.screen.list.set_filter(words)
         elif self.screen.mode == "codebook":
             self.screen.codebook.words = words
-        elif self.screen.mode == "timeline":
+        elif telling is not None:
             try:
-                self.screen.timeline.filter_by(words)
+                telling.filter_by(words)
             except ValueError as error:
                 self.screen.say(str(error))
         else:

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from tui.screens.review_queue import Review
     from tui.widgets.foot import Foot
 
-LISTS = ("list", "codebook", "help", "differences", "timeline")  # modes named after their list
+# Modes named after their list.
+LISTS = ("list", "codebook", "help", "differences", "timeline", "claims")
 NOT_SAVED = "not saved: "  # what stands before the reason
 PAINT = 0.1  # seconds that saving waits at most for the painted answer to a key
 SENT = 0.005  # seconds that it leaves to the thread that writes to the terminal
@@ -122,6 +123,7 @@ class ReadingScreen(Areas, Screen[None]):
         if self.foot is not None:
             return
         from tui.widgets.claim_form import ClaimForm
+        from tui.widgets.claims_table import ClaimsTable
         from tui.widgets.codebook_list import CodebookList
         from tui.widgets.differences_list import DifferencesList
         from tui.widgets.foot import Foot
@@ -129,7 +131,8 @@ class ReadingScreen(Areas, Screen[None]):
         from tui.widgets.timeline_list import TimelineList
 
         lists = (CodebookList(id="codebook"), DifferencesList(id="differences"), KeyList(id="help"))
-        at_side = (ClaimForm(id="form"), TimelineList(id="timeline"), *lists)
+        told = (TimelineList(id="timeline"), ClaimsTable(id="claims"))
+        at_side = (ClaimForm(id="form"), *told, *lists)
         for pane in at_side:
             pane.display = False
         await self.query_one("#side").mount(*at_side)
@@ -255,7 +258,7 @@ class ReadingScreen(Areas, Screen[None]):
             self.say(f"{key} does nothing here: {keys} shows the keys")
         elif mode == "grade":
             over = self.grading.endswith("+")
-            self.grading = ""
+            self.change(self.grades.end)
             if over:  # the letter is given; what follows is an ordinary key
                 self.press(key)
 
@@ -399,7 +402,8 @@ class ReadingScreen(Areas, Screen[None]):
         if isinstance(message.event, Changed) and message.event.origin == "encoding":
             self.encoding.arrived()
         if isinstance(message.event, Changed) and message.event.origin == "other":
-            self.timeline.changed()
+            if self.telling is not None:
+                self.telling.changed()
             self.proposing.heard()
         if isinstance(message.event, SaveFailed):
             self.say(f"{NOT_SAVED}{self.near(message.event.why)}")
@@ -469,8 +473,8 @@ class ReadingScreen(Areas, Screen[None]):
         elif event.rows is self.panel and event.kind in ("claim", "link"):
             self.follow_panel()
             self.run("focus.open")
-        elif event.rows.id == "timeline":
-            self.run("timeline.go")
+        elif event.rows.id in ("timeline", "claims"):
+            self.run(f"{event.rows.id}.go")
         elif event.rows.id == "form" and self.form is not None:
             field = self.form.field_named(event.record_id)
             if field is not None:

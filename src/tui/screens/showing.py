@@ -226,7 +226,8 @@ class Showing:
         if self.screen.text_only and not side_open:
             shown = {"article"} if self.screen.pane == "article" else {self.screen.pane}
         elif self.screen.side != "panel":
-            shown = {"side"} if width < ROOMY else {"article", "side"}
+            alone = width < ROOMY or self.screen.side == "claims"  # a table wants width
+            shown = {"side"} if alone else {"article", "side"}
         elif width >= THREE_PANES:
             shown = {"list", "article", "side"}
         elif width >= TWO_PANES:
@@ -284,9 +285,8 @@ class Showing:
         stacked = screen.query_one("#desk").has_class("stacked")  # then the form lies below
         screen.view.cover(0 if stacked else foot.reach)
         used = self._list_in_use()
-        for name in ("list", "panel", "form", "codebook", "help", "differences", "timeline"):
-            beneath = max(0, foot.reach - BLANK) if name == used else 0
-            screen.query_one(f"#{name}", RowList).cover(beneath)
+        for rows in screen.query(RowList):
+            rows.cover(max(0, foot.reach - BLANK) if rows.id == used else 0)
 
     def _list_in_use(self) -> str:
         """The list that the analyst looks at while keys go elsewhere; empty: the article."""
@@ -338,8 +338,8 @@ class Showing:
             return self._row_words()
         if mode == "differences":
             return screen.differing.words()
-        if mode == "timeline":
-            return screen.timeline.target()
+        if screen.telling is not None:
+            return screen.telling.target()
         if screen.review is not None:
             return screen.review.words()
         orphan = screen.place.annotations.highlight(screen.placing)

@@ -44,7 +44,7 @@ def _exported(screen: ReadingScreen, _step: Step | None) -> bool:
 
 STOPS = (
     Stop("tour 1 of 5 · press j until a sentence interests you, then 1 to tag it", _tagged),
-    Stop("tour 2 of 5 · press c to make it a claim, look at what was filled in, Enter", _claimed),
+    Stop("tour 2 of 5 · ] goes to a proposed claim, a takes it (c, Enter: your own)", _claimed),
     Stop("tour 3 of 5 · press R and Enter to review: a accepts, x rejects, q ends", _reviewed),
     Stop("tour 4 of 5 · press u: it takes back the newest change, here the review", _undone),
     Stop("tour 5 of 5 · type :export and Enter twice: a report is written to the disk", _exported),

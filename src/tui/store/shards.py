@@ -6,7 +6,7 @@ import errno
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +32,7 @@ from tui.store.places import (
 from tui.store.plans import Plan, by_article, plan, second_copies
 from tui.store.protocol import Conflict, PastStep, Shelf, StoreError
 from tui.store.shelves import doc_id, record_of, row_of, shelf, united
-from tui.store.watching import Seen, look
+from tui.store.watching import Seen, look, stamps
 
 if TYPE_CHECKING:
     from tui.store.storage import ShardDB
@@ -69,7 +69,11 @@ class ShardStore:
         self._locked = False  # by whoever is in `_writing`
         self._caching = threading.Lock()
         self._open: OrderedDict[Path, ShardDB] = OrderedDict()
+        self._wrote_as: dict[Path, Signature] = {}  # each file as this store wrote it last
+        self._reread: set[Path] = set()  # files that are no longer open, and told something new
+        self._seen = Seen()  # what `since` told last
         self._shelves: OrderedDict[str, tuple[list[Reading], list[str], Shelf]] = OrderedDict()
+        self._whole: dict[str, PastStep] = {}  # steps over several articles, put together once
         self._troubles: tuple[str, ...] = ()
 
     @property
@@ -112,16 +116,27 @@ class ShardStore:
         parts: dict[str, Rows] = {article: self._steps(article)}
         found: list[PastStep] = []
         for step_id in sorted(parts[article]):
-            rows: Rows = {}
-            for name in articles_of(parts[article][step_id]):
-                if name not in parts:
-                    parts[name] = self._steps(name)
-                if step_id in parts[name]:
-                    rows[name] = parts[name][step_id]
-            step = whole_step(rows) if rows else None
+            step = self._whole.get(step_id) or self._step(article, step_id, parts)
             if step is not None:
                 found.append(step)
         return tuple(found)
+
+    def _step(self, article: str, step_id: str, parts: dict[str, Rows]) -> PastStep | None:
+        """A step of an article's history, with its rows in the shards of other articles.
+
+        One that is whole is kept: to be read again for each of its articles, all their shards
+        would be.
+        """
+        rows: Rows = {}
+        for name in articles_of(parts[article][step_id]):
+            if name not in parts:
+                parts[name] = self._steps(name)
+            if step_id in parts[name]:
+                rows[name] = parts[name][step_id]
+        step = whole_step(rows) if rows else None
+        if step is not None and len(step.articles) > 1 and not step.missing:
+            self._whole[step_id] = step
+        return step
 
     def since(self, token: object, *, own: bool = True) -> tuple[object, frozenset[str]]:
         """A new token, and the ids of articles whose shards changed since the old one (or None).
@@ -134,7 +149,12 @@ class ShardStore:
         seen = token if isinstance(token, Seen) else Seen()
         found, changed = look(self._root, seen, troubles, None if own else self._wrote)
         self._troubles = tuple(troubles)
+        self._seen = found
         return found, changed | taken_in
+
+    def stamps(self, token: object) -> Mapping[str, str]:
+        """For each article with a shard a text that changes when one does, as `token` was given."""
+        return stamps(token) if isinstance(token, Seen) else {}
 
     def _taken_in(self) -> frozenset[str]:
         """Articles of which a file was read since this was asked last.
@@ -143,16 +163,22 @@ class ShardStore:
         left it, and yet holds what this process does not know.
         """
         with self._caching:
-            found = [path for path, db in self._open.items() if db.file.reread]
-            for path in found:
+            open_ones = [path for path, db in self._open.items() if db.file.reread]
+            for path in open_ones:
                 self._open[path].file.reread = False
+            found, self._reread = {*open_ones, *self._reread}, set()
         return frozenset(article_of(path.name) for path in found)
 
     def _wrote(self, path: Path, at: Signature) -> bool:
         """Whether a file is as this store wrote it."""
         with self._caching:
-            db = self._open.get(path)
-        return db is not None and db.file.written == at
+            return self._wrote_as.get(path) == at
+
+    def _written(self, db: ShardDB) -> None:
+        """Keep as what a file was written; so many may be at once that none stays open."""
+        if db.file.written is not None:
+            with self._caching:
+                self._wrote_as[db.file.path] = db.file.written
 
     def _shelf(
         self, article: str, owners: Iterable[str], troubles: list[str], *, keep: bool
@@ -210,11 +236,14 @@ class ShardStore:
                 from tui.store.storage import ShardDB  # TinyDB, once there is a shard
 
                 found = ShardDB(path)
+                found.file.familiar = (self._wrote_as.get(path), self._seen.of(path))
             if keep:
                 self._open[path] = found
                 self._open.move_to_end(path)
                 while len(self._open) > _CACHED:
-                    self._open.popitem(last=False)
+                    old, db = self._open.popitem(last=False)
+                    if db.file.reread:
+                        self._reread.add(old)
             return found
 
     # -- writing -----------------------------------------------------------------------------
@@ -246,6 +275,7 @@ class ShardStore:
             raise Conflict(conflicts)
         for ready in plans:
             ready.commit()
+            self._written(ready.db)
 
     def _own_files(self, path: Path) -> Beside:
         try:
@@ -278,6 +308,7 @@ class ShardStore:
         if rows:
             with db.file.transaction():
                 db.records.replace(rows)
+            self._written(db)
         return len(rows)
 
     def accept_altered(self, article: str, record_id: str) -> Step:

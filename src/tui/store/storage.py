@@ -54,6 +54,7 @@ class ShardStorage(Storage):
         self._pending: Tables | None = None
         self.written: Signature | None = None  # of the file, as it was written last
         self.reread = False  # whether the file was parsed; for whoever sets it back
+        self.familiar: tuple[Signature | None, ...] = ()  # as which parsing it tells nothing new
 
     def reading(self) -> Reading:
         """What the file holds now, from the cache if it is the same file still.
@@ -71,7 +72,7 @@ class ShardStorage(Storage):
             raise StoreError(sentence("read", self.path, error)) from error
         reading = parse(found[0]) if found is not None else Reading({})
         self._known = (found[1] if found is not None else None, reading)
-        if found is not None:
+        if found is not None and found[1] not in self.familiar:
             self.reread = True
         return reading
 

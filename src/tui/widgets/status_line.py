@@ -49,6 +49,8 @@ _FEW: dict[str, tuple[str, ...]] = {
                  "app.keys"),
     "differences": ("differences.open", "app.leave", "differences.previous", "differences.next",
                     "app.keys"),
+    "claims": ("claims.reject", "claims.accept", "claims.group", "claims.sort", "claims.select",
+               "pane.filter", "claims.go", "app.keys"),
     "timeline": ("app.leave", "timeline.scope", "timeline.figures", "pane.filter", "timeline.go",
                  "app.keys"),
     "help": ("app.leave",),

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tui.model.figures import Point, Scale, Series, scale_of
-from tui.model.timeline import Period, Told
+from tui.model.timeline import Period
+from tui.model.told import Told
 from tui.widgets.cells import one_line
 from tui.widgets.pieces import Line, Piece
 from tui.widgets.rows import RowList
@@ -18,9 +19,9 @@ from tui.widgets.timeline_rows import (
     columns_of,
     figure_height,
     figure_lines,
-    period_lines,
     series_lines,
 )
+from tui.widgets.told_pieces import heading_lines
 
 
 class _Head(NamedTuple):
@@ -108,7 +109,7 @@ class TimelineList(RowList):
     def _claim_at(self, index: int, width: int) -> Sequence[Line]:
         shown = self._shown[index]
         if isinstance(shown, _Head):
-            return _heading(period_lines(shown.name, shown.rows), index)
+            return _heading(heading_lines(shown.name, shown.rows), index)
         assert isinstance(shown, Told)
         return claim_lines(shown, width, whole=index == self.cursor)
 

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from rich.cells import cell_len
 
 from tui.model.figures import Point, Scale
-from tui.model.records import Claim, When
-from tui.model.timeline import Told
-from tui.model.wording import (
-    format_date,
-    format_edtf,
-    format_quantity,
-    format_sources,
-    format_time,
-    format_when,
-)
-from tui.widgets.annotation_rows import status_words
+from tui.model.records import Claim
+from tui.model.told import Told
+from tui.model.wording import format_quantity
 from tui.widgets.cells import cut, one_line, wrapped
 from tui.widgets.pieces import Line, Piece
+from tui.widgets.told_pieces import (
+    DOT,
+    apart,
+    cells_of,
+    facts_of,
+    heading_lines,
+    sources_of,
+    standing,
+    time_of,
+)
 
 WIDE = 56  # cells from which a claim has two lines, ...
 ROOMY = 92  # ... and a figure one
 NO_TIME = "no time known"
 _INDENT = "  "
-_DOT = " · "
 _STATEMENT = 12  # lines of the statement of the claim under the cursor
 _ASIDE = 3  # lines of where it stands
 _LEAST = 24  # cells that a statement keeps beside a figure
@@ -46,14 +47,14 @@ def claim_lines(row: Told, width: int, *, whole: bool = False) -> Sequence[Line]
     The `whole` one says all of that, when it was said, and where it stands.
     """
     wide = width >= WIDE
-    sources = one_line(format_sources(row.claim.chain, row.outlet)) or one_line(row.outlet)
-    time = _time_of(row.claim.when)
-    status = _status(row)
+    sources = sources_of(row)
+    time = time_of(row.claim.when)
+    status = standing(row)
     head = [Piece(time, "strong")] if time else []
     if wide and sources:
-        head += [Piece(_DOT, "dim"), Piece(sources)] if time else [Piece(sources)]
-    found = [_apart(head, status, width)]
-    cut_short = sources and _cells(head) + _cells(status) >= width
+        head += [Piece(DOT, "dim"), Piece(sources)] if time else [Piece(sources)]
+    found = [apart(head, status, width)]
+    cut_short = sources and cells_of(head) + cells_of(status) >= width
     room = width - len(_INDENT)
     statement = one_line(row.claim.statement)
     if not whole:
@@ -65,42 +66,9 @@ def claim_lines(row: Told, width: int, *, whole: bool = False) -> Sequence[Line]
         lines = wrapped(sources, room, _ASIDE) if whole else [cut(sources, room)]
         found += [(Piece(_INDENT), Piece(line, "dim")) for line in lines or [""]]
     if whole:
-        for fact in filter(None, _facts(row, time)):
+        for fact in filter(None, facts_of(row, time)):
             found += [(Piece(_INDENT), Piece(line, "dim")) for line in wrapped(fact, room, _ASIDE)]
     return found
-
-
-def _time_of(when: When | None) -> str:
-    """A time in a few words; one that was not resolved in its own, which its heading says too."""
-    return one_line(format_time(when) or format_when(when)) if when is not None else ""
-
-
-def _status(row: Told) -> Sequence[Piece]:
-    words, role = status_words(row.status)
-    found = [Piece(words, role)]
-    if row.status.flagged:
-        found.append(Piece(" !", "warn"))
-    return [*found, Piece(_DOT, "dim"), Piece(row.grade, "strong")] if row.grade else found
-
-
-def _apart(left: Sequence[Piece], right: Sequence[Piece], width: int) -> Line:
-    """Pieces at the left, shortened if need be, and pieces at the right edge."""
-    room = width - _cells(right) - 1
-    if room < 1:
-        return (*left,)
-    found: list[Piece] = []
-    used = 0
-    for piece in left:
-        text = cut(piece.text, room - used)
-        found.append(Piece(text, piece.role))
-        used += cell_len(text)
-        if text != piece.text:
-            break
-    return (*found, Piece(" " * (room - used + 1)), *right)
-
-
-def _cells(pieces: Sequence[Piece]) -> int:
-    return sum(cell_len(piece.text) for piece in pieces)
 
 
 def _said_and_counted(claim: Claim, statement: str, room: int) -> Line:
@@ -113,22 +81,6 @@ def _said_and_counted(claim: Claim, statement: str, room: int) -> Line:
     words = cut(statement, room - cell_len(figure) - 2)
     gap = " " * (room - cell_len(words) - cell_len(figure))
     return (Piece(_INDENT), Piece(words), Piece(gap), Piece(figure, "accent"))
-
-
-def _facts(row: Told, time: str) -> Iterator[str]:
-    """What the claim under the cursor says beside its first lines."""
-    when = one_line(row.claim.when.text) if row.claim.when is not None else ""
-    words = f"“{when}”" if when and when.casefold() not in time.casefold() else ""
-    figures = (one_line(format_quantity(quantity)) for quantity in row.claim.quantities)
-    yield _DOT.join(filter(None, (words, *figures)))
-    said = f"said {format_edtf(row.said)}" if row.said else ""
-    published = f"published {format_date(row.published[:10])}" if row.published else ""
-    yield one_line(_DOT.join(filter(None, (said, published, row.outlet, row.title or row.path))))
-
-
-def period_lines(name: str, count: int) -> Sequence[Line]:
-    """The heading of a period, with how many claims are under it."""
-    return ((), (Piece(one_line(name), "accent"), Piece(f"{_DOT}{count:,}", "dim")))
 
 
 class Columns(Struct, frozen=True):
@@ -163,7 +115,7 @@ def series_lines(name: str, count: int, scale: Scale, columns: Columns) -> Seque
     """The heading of a series: what is counted, how many there are, and the scale of its bars."""
     before = len(_INDENT) + columns.number + 2 + (columns.time + 2 if columns.time else 0)
     axis = Piece(f"{' ' * before}{scale.axis(columns.bar)}", "dim")
-    return (*period_lines(name, count), (axis,))
+    return (*heading_lines(name, count), (axis,))
 
 
 def figure_lines(point: Point, scale: Scale, columns: Columns, width: int) -> Sequence[Line]:
@@ -172,11 +124,11 @@ def figure_lines(point: Point, scale: Scale, columns: Columns, width: int) -> Se
     number = f"{' ' * (columns.number - cell_len(number))}{number}"
     bar = scale.bar(point.quantity, columns.bar)
     row = point.told
-    sources = one_line(format_sources(row.claim.chain, row.outlet)) or one_line(row.outlet)
+    sources = sources_of(row)
     time = _time(point)
     if not columns.time:
         first = (Piece(_INDENT), Piece(number, "strong"), Piece("  "), Piece(bar, "accent"))
-        return (first, _figure_aside(f"{time}{_DOT}{sources}", row, width))
+        return (first, _figure_aside(f"{time}{DOT}{sources}", row, width))
     label = cut(time, columns.time)
     begin = (
         Piece(_INDENT),
@@ -184,7 +136,7 @@ def figure_lines(point: Point, scale: Scale, columns: Columns, width: int) -> Se
         Piece(f"{number}  ", "strong"),
         Piece(f"{bar}{' ' * (columns.bar - cell_len(bar))}  ", "accent"),
     )
-    return (_apart([*begin, Piece(sources, "dim")], _status(row), width),)
+    return (apart([*begin, Piece(sources, "dim")], standing(row), width),)
 
 
 def _time(point: Point) -> str:
@@ -194,4 +146,4 @@ def _time(point: Point) -> str:
 def _figure_aside(words: str, row: Told, width: int) -> Line:
     """Time and source below a figure, and its status if that is no mere draft."""
     begin = (Piece(_INDENT), Piece(words, "dim"))
-    return begin if row.status.name == "draft" else _apart(begin, _status(row), width)
+    return begin if row.status.name == "draft" else apart(begin, standing(row), width)

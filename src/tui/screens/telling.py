@@ -1,0 +1,174 @@
+"""What lists of claims at the side share: gathered bit by bit, filtered, narrowed, gone from."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
+
+from tui.model.filters import Filter, parse_filter
+from tui.screens.handling import Hands
+
+if TYPE_CHECKING:
+    from tui.model.told import Told
+
+SLICE = 0.02  # seconds that claims are gathered before the keyboard has a chance, ...
+PAUSE = 0.002  # ... for so many seconds
+LATER = 0.2  # seconds in which changes by others are taken in together
+
+
+class Telling(Hands, ABC):
+    """A list of claims that opens at the side, of the workspace or of the open article.
+
+    `gathering` says that it is under way, or due.
+    """
+
+    SIDE: ClassVar[str]  # what it is at the side, and its mode
+
+    words: str = ""  # the filter, as typed
+    wanted: Filter = Filter()
+    article: str = ""  # id of the article that it is narrowed to; empty: the workspace
+    gathering: bool = False
+    stopped: bool = False  # not all were gathered
+    _coming: Iterator[Sequence[Told]] = iter(())  # claims that are not gathered yet
+    _found: Sequence[Told] = ()  # those that are
+
+    @abstractmethod
+    def target(self) -> str:
+        """What the next key acts on, for the status line."""
+
+    @abstractmethod
+    def cursor(self) -> str:
+        """Id of the claim under the cursor; empty if there is none."""
+
+    @abstractmethod
+    def arrived(self, found: Sequence[Told], at: str) -> None:
+        """Show what was gathered; the cursor goes to the claim with the id `at`, if it is there."""
+
+    @abstractmethod
+    def progress(self, count: int) -> None:
+        """Say how many were gathered so far."""
+
+    def begin(self) -> None:
+        """Open it, the cursor on the claim that is meant, else where it was; once more: anew."""
+        screen = self.screen
+        if screen.form is not None:
+            screen.say("a claim is open: Enter saves it, q leaves it")
+            return
+        if self.article and self.article != screen.place.article.id:
+            self.article = ""
+        before, claim = screen.telling, screen.place.only_claim()
+        at = before.cursor() if before is not None else claim.id if claim is not None else ""
+        screen.side = self.SIDE
+        self.gather(at)
+
+    def filter_by(self, words: str) -> None:
+        """Show what a filter means; raises ValueError, with a sentence, for a wrong one."""
+        self.wanted = parse_filter(words)
+        self.words = words
+        self.gather()
+
+    def turn_scope(self) -> None:
+        """From the workspace to the open article, or back."""
+        self.article = "" if self.article else self.screen.place.article.id
+        self.gather()
+
+    def changed(self) -> None:
+        """Somebody else changed claims: they are gathered anew in a moment."""
+        if self.screen.side == self.SIDE and not self.gathering:
+            self.gathering = True
+            self._coming = due = iter(())
+
+            def begin() -> None:
+                if self._coming is due and self.gathering:
+                    self.gather()
+
+            self.screen.set_timer(LATER, partial(self.screen.change, begin))
+
+    def back(self, key: str) -> bool:
+        """Escape stops gathering; whether it did. Whatever else leads out of it stops that too."""
+        under_way, self.gathering, self._coming = self.gathering, False, iter(())
+        if not (under_way and key == "escape"):
+            return False
+        self.stopped = True
+        self.arrived(self._found, "")
+        return True
+
+    def go_to(self, claim_id: str) -> None:
+        """Go to a claim in its article; the backtick goes back to where one read."""
+        screen = self.screen
+        found = screen.desk.claim_of(claim_id) if claim_id else None
+        if found is None:
+            screen.say("this claim is not in this workspace any more" if claim_id else _NONE)
+            return
+        claim, entry = found
+        self.back("")
+        screen.remember_jump()
+        screen.go_to(entry.id, focus=claim.id)
+        screen.side, screen.pane = "panel", "article"
+        if not screen.message:  # that of the article comes first
+            label = screen.keymap.label_of
+            keys = label(f"{self.SIDE}.open", "reading"), label("go.back", "reading")
+            name = "timeline" if self.SIDE == "timeline" else "list of claims"
+            screen.say(f"{keys[0]} is the {name} again, {keys[1]} goes back to where you read")
+
+    # gathering: bit by bit, so that keys are answered meanwhile
+
+    def gather(
+        self, at: str = "", articles: Sequence[str] | None = None, kept: Iterable[Told] = ()
+    ) -> None:
+        """Gather all claims that are wanted, or those of some articles beside others `kept`."""
+        if self.article:
+            articles = [a for a in articles or [self.article] if a == self.article]
+        self._coming = self.screen.desk.told(self.wanted, articles)
+        self.gathering, self.stopped = True, False
+        self._go_on(self._coming, [*kept], at)
+
+    def _go_on(self, coming: Iterator[Sequence[Told]], found: list[Told], at: str) -> None:
+        """Gather some more claims and the rest in a while, unless others are wanted by now."""
+        if coming is not self._coming:
+            return
+        self._found = found
+        if _took(coming, found):
+            self.progress(len(found))
+            again = partial(self._go_on, coming, found, at)
+            self.screen.set_timer(PAUSE, partial(self.screen.change, again))
+            return
+        self.gathering = False
+        self.arrived(found, at)
+        self.screen.sync()
+
+    def standing(self) -> Iterator[str]:
+        """What is shown of which, for the line above it: its filter, and where it was stopped."""
+        yield "this article" if self.article else "workspace"
+        yield self.wanted.describe()
+        if self.stopped:
+            yield f"stopped: {self.screen.keymap.label_of(f'{self.SIDE}.open', self.SIDE)} goes on"
+
+    def none(self) -> str:
+        """What stands there where there is no claim; empty if there may be one all the same."""
+        label = self.screen.keymap.label_of
+        if self.gathering:
+            return "Gathering the claims … Esc stops."
+        if self.wanted:
+            key = label("pane.filter", self.SIDE)
+            return f"No claim is {self.wanted.describe()}. {key} changes the filter."
+        if self.article:
+            tab = label(f"{self.SIDE}.scope", self.SIDE)
+            return f"No claim in this article yet. {tab} shows those of the workspace."
+        return "No claim here yet: c makes one in the article. q leads back."
+
+
+_NONE = "no claim here"
+
+
+def _took(coming: Iterator[Sequence[Told]], found: list[Told]) -> bool:
+    """Take claims for a moment; whether there may be more."""
+    end = monotonic() + SLICE
+    for part in coming:
+        found += part
+        if monotonic() > end:
+            return True
+    return False
