@@ -29,6 +29,7 @@ from tui.widgets.cells import one_line
 from tui.widgets.panel_sheet import Sheet
 from tui.widgets.pieces import Line, Piece
 from tui.widgets.proposal_rows import (
+    HEIGHT,
     PROPOSAL,
     ProposalRows,
     Proposed,
@@ -248,9 +249,10 @@ class AnnotationPanel(RowList):
         return self._drawing(index, width).lines
 
     def _heights_at(self, width: int) -> Iterator[int]:
-        """Number of lines of each row."""
-        for index in range(len(self._sheet.rows)):
-            yield len(self._drawing(index, width).lines)
+        """Number of lines of each row; of thousands of proposals none is drawn for it."""
+        for index, row in enumerate(self._sheet.rows):
+            known = row.kind == PROPOSAL and index != self._cursor
+            yield HEIGHT if known else len(self._drawing(index, width).lines)
 
     def _drawing(self, index: int, width: int) -> _Drawing:
         """A row as drawn, made anew only if its record is another one than it was."""

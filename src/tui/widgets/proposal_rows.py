@@ -73,6 +73,9 @@ def row_order(row: Row) -> tuple[int, int, str]:
     return text_order(row.highlight) if row.highlight is not None else (-1, 0, "")
 
 
+HEIGHT = 2  # lines of a row that is not whole
+
+
 def proposal_lines(row: Row, width: int, *, whole: bool = False) -> Iterator[Line]:
     """The lines of a proposal's row: a line of words, one of reasons; `whole`: all of both."""
     record = row.record
