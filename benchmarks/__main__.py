@@ -29,6 +29,7 @@ PARTS = {
     "compare": "compare",
     "sentences": "sentences",
     "sizes": "sizes",
+    "long": "long",
     "opens": "opens",
     "encodings": "encodings",
     "extraction": "extraction",
@@ -36,6 +37,7 @@ PARTS = {
     "learning": "learning",
     "dates": "dates",
     "suggest": "suggesting",
+    "search": "search",
     "conflicts": "conflicts",
     "loss": "loss",
 }

@@ -16,18 +16,23 @@ WORDS = (
     "mid-January while a spokesman estimated “more than” 3,000 casualties in the east 북한군이 "
     "쿠르스크 지역에 배치됐다고 밝혔다"
 )
+KOREAN = (
+    "북한군이 쿠르스크 지역에 배치됐다고 밝혔다 국가정보원은 우크라이나 정부가 사상자 약 "
+    "3,000명을 추산했으며 이는 지난달 보다 늘어난 것이라고 말했다 “전투에서 빠진 것으로 "
+    "보인다”고 설명했다"
+)
 ANALYST = "kim"
 
 
-def sample(megabytes: float, paragraphs: bool = True) -> str:
+def sample(megabytes: float, paragraphs: bool = True, words: str = WORDS) -> str:
     """A text of about that many million code points, in paragraphs or as one line."""
     chance = random.Random(7)
-    vocabulary = WORDS.split()
+    vocabulary = words.split()
     found: list[str] = []
     size = 0
     while size < megabytes * 1_000_000:
-        words = [chance.choice(vocabulary) for _ in range(chance.randint(6, 30))]
-        sentence = " ".join(words).capitalize() + "."
+        chosen = [chance.choice(vocabulary) for _ in range(chance.randint(6, 30))]
+        sentence = " ".join(chosen).capitalize() + "."
         found.append(sentence)
         size += len(sentence) + 1
         if paragraphs and chance.random() < 0.3:

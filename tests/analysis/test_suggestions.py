@@ -76,11 +76,11 @@ def lines(body: str) -> list[tuple[str, str]]:
         ("Helga Lund/ Tide Institute\nThe quays are full, I think.\n",
          [("Helga Lund", "The quays are full, I think.")]),
         ("국정원은 북한군이 전투에 나서지 않고 있다고 밝혔다.",
-         [("국정원/밝혔다", "북한군이 전투에 나서지 않고 있다고")]),
+         [("국정원/밝혔다", "북한군이 전투에 나서지 않고 있다")]),
         ("한 군 소식통에 따르면 부대는 후방으로 이동했다.",
          [("한 군 소식통/에 따르면", "부대는 후방으로 이동했다")]),
         ("북한군이 전투에 나서지 않는 것으로 알려졌다.",
-         [("/알려졌다", "북한군이 전투에 나서지 않는 것으로 알려졌다")]),
+         [("/알려졌다", "북한군이 전투에 나서지 않는 것")]),
     ],
 )  # fmt: skip
 def test_attributed_statements_are_proposed(body: str, expected: list[tuple[str, str]]) -> None:

@@ -59,6 +59,7 @@ CALLS = {
     "export": ["export", "--format", "md"],
     "import": ["import", "out.jsonl", "--dry-run"],
     "completion": ["completion", "bash"],
+    "search": ["search", "korean"],
 }
 
 

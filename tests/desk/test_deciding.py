@@ -265,3 +265,8 @@ def test_only_sources_that_a_text_mentions_count_for_it() -> None:
     assert registry.mentioned("National\nIntelligence\nService").sources == registry.sources[:1]
     assert registry.mentioned("the fed").sources == registry.sources[1:]
     assert registry.mentioned("nothing").sources == ()
+    grown = registry.with_source(Source("Ferry Office")).with_source(Source("Harbor Institute"))
+    text = "The NIS and the Ferry Office said so."
+    found = grown.mentioned_too(text, registry, registry.mentioned(text))
+    assert found == grown.mentioned(text)
+    assert [each.name for each in found.sources][-1] == "Ferry Office"

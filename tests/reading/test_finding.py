@@ -3,6 +3,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.reading.test_motions import WIRE, read
 
 from tui.model.articles import Article, Outline
@@ -90,3 +92,42 @@ def test_an_expression_too_large_to_be_meant_is_refused(pattern: str) -> None:
     article, stops = read("Title\n\naaa.\n")
     with pytest.raises(finding.QueryError):
         finding.find_all(article.text, stops, pattern)
+
+
+@given(
+    st.lists(st.sampled_from(["said ", "Said ", "went ", "sa", "\n\n", "북한 "]), max_size=400),
+    st.integers(0, 2000),
+    st.integers(1, 30),
+    st.sampled_from(["said", "sa", "북한", "/s.i?/"]),
+)
+def test_of_very_many_places_those_around_the_caret_are_found(
+    parts: list[str], around: int, most: int, query: str
+) -> None:
+    article, stops = read("Title\n\n" + "".join(parts) + "\n")
+    everything = list(finding.find_all(article.text, stops, query, most=10**6))
+    found = finding.find_all(article.text, stops, query, around, most)
+    assert found.complete == (len(everything) <= most)
+    assert set(found) <= set(everything)
+    for choose in (finding.next_hit, finding.previous_hit):
+        one, other = choose(everything, around), choose(found, around)
+        assert (one is None) == (other is None)
+        if one is None or other is None:
+            continue
+        behind = everything[one].start > around
+        if behind == (choose is finding.next_hit):  # it does not go round
+            assert found[other] == everything[one]
+
+
+def test_a_place_between_paragraphs_is_none_however_many_there_are() -> None:
+    article, stops = read("Title\n\n" + "One. Two.\n\n" * 300)
+    found = finding.find_all(article.text, stops, r"/\s+/")
+    assert len(found) == 300
+    assert {extent.of(article.text) for extent in found} == {" "}
+    assert not finding.find_all(article.text, stops, r"/\n+/")
+
+
+def test_an_expression_is_stopped_where_it_has_found_enough_for_its_time() -> None:
+    article, stops = read("Title\n\nab. " + "a" * 30_000 + "!\n")
+    found = finding.find_all(article.text, stops, "/ab|(a|a?)+$/")
+    assert not found.complete
+    assert [extent.of(article.text) for extent in found] == ["ab"]

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from tui.analysis.cue_words import (
     ANONYMOUS,
-    KOREAN_PRONOUNS,
     ORGANISED,
     PLACES,
     PRONOUNS,
@@ -42,7 +41,7 @@ def antecedent(reading: Reading, index: int, cue: Cue) -> tuple[str, str] | None
     assert cue.source is not None
     pronoun = cue.source.text.casefold()
     pronoun = _NOMINATIVE.get(pronoun, pronoun)
-    if pronoun not in (*PRONOUNS, *KOREAN_PRONOUNS):
+    if pronoun not in PRONOUNS:
         return None  # "I", "we"
     for before in range(index, max(-1, index - 1 - LOOK_BACK), -1):
         sentence = reading.outline.sentences[before]
@@ -119,8 +118,6 @@ def _can_mean(
     if pronoun in ("he", "she"):
         if _gender(reading, whole or name) not in ("", pronoun):
             return False
-        return not organisation and not plural and kind != "collective"
-    if pronoun in KOREAN_PRONOUNS[:3]:
         return not organisation and not plural and kind != "collective"
     if pronoun == "it":
         return organisation and not plural

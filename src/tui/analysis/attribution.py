@@ -13,7 +13,7 @@ from msgspec import Struct
 from tui.analysis.english_cues import Cue
 from tui.analysis.hedges import modality_of
 from tui.analysis.hops import agentless_hop, hops_of, outlet_hops
-from tui.analysis.reading import HANGUL, Reading, place_of
+from tui.analysis.reading import HANGUL, Reading, is_korean, place_of
 from tui.analysis.speakers import inherited
 from tui.model.articles import Article, Outline
 from tui.model.records import Hop, Phrase
@@ -50,6 +50,8 @@ def find_chain(
     sentence = outline.sentences[index]
     here = Extent(max(extent.start, sentence.start), min(extent.end, sentence.end))
     cues = _covering(reading.text_of(sentence), reading.cues(index), sentence.start, here)
+    if is_korean(reading.text_of(sentence)):
+        cues = _in_korean(reading.text_of(sentence), sentence.start, here)
     hops = hops_of(reading, index, cues)
     last = cues[-1] if cues else None
     if not hops:
@@ -62,6 +64,16 @@ def find_chain(
     verb = last.verb if last is not None else ""
     content = _content(extent, cues, sentence.start)
     return Attribution((*outer, *hops), *modality_of(article.text, content, verb, marker))
+
+
+def _in_korean(words: str, offset: int, extent: Extent) -> tuple[Cue, ...]:
+    """The sure cues of the first statement of a Korean sentence that the extent is part of."""
+    from tui.analysis.korean_cues import told_in
+
+    for told in told_in(words):
+        if any(Extent(p.start + offset, p.end + offset).meets(extent) for p in told.content):
+            return tuple(c for c in told.cues if c.sure and (c.source or c.dropped))
+    return ()
 
 
 def _content(extent: Extent, cues: tuple[Cue, ...], offset: int) -> tuple[Extent, ...]:

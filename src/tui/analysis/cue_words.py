@@ -62,7 +62,11 @@ ESTIMATING = _words(
     forecast predicts predicted predict expects expected expect
     """
 )
-DENYING_KOREAN = ("부인했다", "반박했다", "일축했다", "부인한", "반박한")
+DENYING_KOREAN = ("부인했다", "반박했다", "일축했다")
+ESTIMATING_KOREAN = (
+    "추산했다", "추정했다", "봤다", "내다봤다", "내다보았다", "전망했다", "예상했다", "예측했다",
+    "판단했다", "관측했다", "추측했다", "기대했다",
+)  # fmt: skip
 
 # Nouns that head an unnamed source, by what kind of source they make.
 ANONYMOUS = _words(
@@ -204,35 +208,16 @@ ABILITY = _words(
     """
 )
 
-KOREAN_SAYING = (
-    "밝혔다", "전했다", "말했다", "보도했다", "설명했다", "강조했다", "주장했다", "덧붙였다",
-    "분석했다", "내다봤다", "추산했다", "추정했다", "경고했다", "지적했다", "발표했다", "반박했다",
-    "부인했다", "평가했다", "진단했다", "전망했다", "예상했다", "언급했다", "역설했다", "답했다",
-    "확인했다", "일축했다", "판단했다", "알렸다", "했다", "보고 있다", "보고했다", "관측했다",
-    "밝힌", "전한", "토로했다", "당부했다", "촉구했다", "시사했다", "비판했다", "호소했다",
-)  # fmt: skip
-KOREAN_AGENTLESS = {
-    "알려졌다": "reported", "전해졌다": "reported", "알려진다": "reported", "전해진다": "reported",
-    "알려져 있다": "reported", "추산된다": "estimated", "추정된다": "estimated",
-    "예상된다": "estimated", "전망된다": "estimated", "관측된다": "possible", "보인다": "possible",
-    "나온다": "reported", "나오고 있다": "reported", "제기된다": "reported",
-    "분석된다": "estimated",
-    "해석된다": "possible", "나왔다": "reported", "파악됐다": "reported", "파악된다": "reported",
-    "드러났다": "asserted", "제기됐다": "reported", "추산됐다": "estimated",
-}  # fmt: skip
-KOREAN_ANONYMOUS = ("관계자", "소식통", "당국자", "전문가", "군인", "병사", "주민", "목격자")
-KOREAN_COLLECTIVE = ("당국", "전문가들", "주민들", "언론", "일각", "업계", "관계자들", "외신")
-KOREAN_PRONOUNS = ("그", "그는", "그녀", "이들", "그들")
-KOREAN_PARTICLES = ("께서는", "에서는", "에서도", "측은", "측도", "은", "는", "도", "이", "가")
-KOREAN_LEAD_INS = (
-    "이에 대해", "이와 관련해", "이에 대하여", "한편", "다만", "그러나", "하지만", "그런데", "또",
-    "또한", "앞서", "특히", "이어", "아울러", "이날", "이후", "그러면서",
-)  # fmt: skip
 KOREAN_HEDGES = {
     "수 있": "possible", "수도 있": "possible",
     "가능성": "possible", "듯하다": "possible", "것으로 보인다": "possible",
     "것으로 보고": "estimated", "추산": "estimated", "추정": "estimated", "전망": "estimated",
     "예상": "estimated", "것으로 봅니다": "estimated", "알려졌다": "reported",
     "전해졌다": "reported", "알려진": "reported", "전해진": "reported", "것 같다": "possible",
-    "것으로 관측": "possible", "관측이": "possible",
+    "것으로 관측": "possible", "관측이": "possible", "듯 보": "possible", "듯싶": "possible",
+    "듯합니다": "possible", "듯했": "possible", "것으로 보이": "possible",
+    "것으로 보입": "possible",
+    "것 같": "possible", "지 모른": "possible", "지도 모르": "possible", "확률이 높": "possible",
+    "것으로 판단": "estimated", "것으로 예측": "estimated", "개연성": "possible",
+    "여지가 있": "possible",
 }  # fmt: skip

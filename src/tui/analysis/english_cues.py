@@ -27,7 +27,8 @@ class Cue(NamedTuple):
 
     `position` is `lead` (what is said follows), `tail` (it stands before) or `mid` (around it).
     An agentless cue has no source. One that is not `sure` rests on a word alone: it is proposed,
-    but nothing is filled in from it.
+    but nothing is filled in from it. The source of a `dropped` one is not said again: it is he who
+    spoke before, as Korean leaves it; agentless too, if the statement is one without him.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Cue(NamedTuple):
     agentless: bool = False
     modality: str = ""
     sure: bool = True
+    dropped: bool = False
 
 
 def _any(words: tuple[str, ...] | frozenset[str]) -> str:

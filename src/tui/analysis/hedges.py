@@ -10,6 +10,7 @@ from tui.analysis.cue_words import (
     DENYING,
     DENYING_KOREAN,
     ESTIMATING,
+    ESTIMATING_KOREAN,
     HEDGES,
     KOREAN_HEDGES,
 )
@@ -29,7 +30,12 @@ _NEGATION = re.compile(r"\s*(?:not|n['’]t|never)\b", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s+(?:(?:also|soon|still|well|even|then|only|easily|now)\s+)?([^\W\d_]+)")
 _MEASURED = re.compile(r"\b(?:too|so|how|less)\s+$", re.IGNORECASE)
 _COUNTERFACTUAL = re.compile(r"\s+have\b", re.IGNORECASE)
-_ESTIMATING_KOREAN = ("추산했다", "추정했다", "보고 있다", "내다봤다", "전망했다", "예상했다")
+# What a statement that denies something ends with: `사실이 아니라`, `그런 적 없다`.
+_DENIAL = re.compile(
+    r"(?P<words>(?:사실|진실)(?:이|은)?\s?(?:전혀\s)?아니|사실(?:과|하고)\s(?:전혀\s)?다르|사실무근|"
+    r"근거(?:가|는)?\s(?:전혀\s)?없|(?:그런|한|본|준|받은)\s(?:적|일)(?:이|은|도)?\s(?:전혀\s)?없|"
+    r"계획(?:이|은)?\s없|(?:것은|것이|가|이|은|는)\s아니)(?:다|라|라는 것|습니다|었다)?[”\"’.\s]*$"
+)
 _RANKS = ("possible", "estimated", "reported")
 
 
@@ -82,10 +88,22 @@ def modality_of(
     verb = cue.casefold()
     if verb in DENYING or verb in DENYING_KOREAN:
         return "denied", None
+    denial = _denial(text, extents)
+    if denial is not None:
+        return "denied", denial
     for rank in _RANKS:
         for modality, place in found:
             if modality == rank:
                 return rank, Phrase(place.of(text), select(text, place.start, place.end))
-        if rank == "estimated" and (verb in ESTIMATING or verb in _ESTIMATING_KOREAN):
+        if rank == "estimated" and (verb in ESTIMATING or verb in ESTIMATING_KOREAN):
             return rank, None
     return "asserted", None
+
+
+def _denial(text: str, extents: Sequence[Extent]) -> Phrase | None:
+    """The words at the end of what is said that deny it, in Korean."""
+    for extent in extents:
+        found = _DENIAL.search(text, max(extent.start, extent.end - 24), extent.end)
+        if found is not None:
+            return Phrase(found["words"], select(text, *found.span("words")))
+    return None

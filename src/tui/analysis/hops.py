@@ -10,7 +10,7 @@ from tui.analysis.affiliations import NONE, Standing, standing_behind, standing_
 from tui.analysis.anchors import NO_DAY
 from tui.analysis.antecedents import antecedent, full_name
 from tui.analysis.english_cues import Cue
-from tui.analysis.reading import HANGUL, Reading, phrase_at, place_of
+from tui.analysis.reading import Reading, is_korean, phrase_at, place_of
 from tui.analysis.times import find_times, resolve_when
 from tui.model.articles import Caption, Sentence
 from tui.model.records import Hop, Phrase, When
@@ -82,6 +82,10 @@ def agentless_hop(reading: Reading, sentence: Sentence, cue: Cue) -> Hop:
 
 
 def _hop(reading: Reading, index: int, cue: Cue, *, in_doubt: bool) -> Hop | None:
+    if is_korean(reading.text_of(reading.outline.sentences[index])):
+        from tui.analysis.korean_hops import korean_hop
+
+        return korean_hop(reading, index, cue, in_doubt=in_doubt)
     hop = _cited(reading, index, cue, in_doubt=in_doubt)
     if hop is None or cue.source is None or hop.kind != "named":
         return hop
@@ -124,11 +128,9 @@ def _said(reading: Reading, sentence: Sentence, cue: Cue) -> When | None:
     """When the text dates the saying: a day beside the cue."""
     text = reading.article.text
     start, end = sentence.start + cue.start, sentence.start + cue.end
-    if cue.verb in ("according to", "account", "따르면"):
+    if cue.verb in ("according to", "account"):
         return None
     anchor = reading.article.published[:10]
-    if HANGUL.search(cue.words):
-        return _said_in_korean(reading, sentence, cue, anchor)
     ahead = Extent(end, min(sentence.end, end + 90))
     for when in find_times(text, ahead, anchor):
         if when.span is not None and _dates_saying(text, cue, end, when, sentence.end):
@@ -145,18 +147,6 @@ def _said(reading: Reading, sentence: Sentence, cue: Cue) -> When | None:
 def _dated(when: When) -> bool:
     """Whether a time is on the calendar, or would be if the day it counts from were known."""
     return bool(when.edtf) or when.rule == NO_DAY
-
-
-def _said_in_korean(reading: Reading, sentence: Sentence, cue: Cue, anchor: str) -> When | None:
-    """The day that follows the source's particle: `국정원은 5일 ... 밝혔다`."""
-    if cue.source is None:
-        return None
-    end = sentence.start + cue.source.end
-    ahead = Extent(end, min(sentence.end, end + 30))
-    for when in find_times(reading.article.text, ahead, anchor):
-        near = when.span is not None and when.span.start - end <= 4
-        return when if near and re.fullmatch(r"[\d-]{10}", when.edtf) else None
-    return None
 
 
 _TO_SAYING = re.compile(

@@ -8,8 +8,6 @@ from tui.analysis.cue_words import (
     ANONYMOUS,
     COLLECTIVE,
     DOCUMENTS,
-    KOREAN_ANONYMOUS,
-    KOREAN_COLLECTIVE,
     ORGANISATION,
     ORGANISED,
     PLACES,
@@ -72,9 +70,9 @@ _KINDS = (
 
 
 def _korean_kind(words: str) -> str:
-    if words.endswith(KOREAN_COLLECTIVE):
-        return "collective"
-    return "anonymous" if words.endswith(KOREAN_ANONYMOUS) else "named"
+    from tui.analysis.korean_sources import korean_kind
+
+    return korean_kind(words)
 
 
 def is_plural(name: str) -> bool:

@@ -23,11 +23,13 @@ def _any(words: Sequence[str]) -> str:
 
 
 _COUNTERS = _any(KOREAN_COUNTERS)
+# Before these counters nobody says 서, 석 or 넉: `서명` is a signature.
+_NATIVE = tuple(word for word in KOREAN_NATIVE if word not in ("서", "석", "넉"))
 _NUMBER = re.compile(
     rf"(?:(?P<before>{_any(tuple(KOREAN_BEFORE))})\s?)?"
     rf"(?<![\d.,A-Za-z])(?:(?P<first>{KOREAN})\s?[~∼–-]\s?)?"
     rf"(?:(?P<number>{KOREAN})(?P<more>여|남짓)?|"
-    rf"(?<![가-힣])(?P<native>{_any(tuple(KOREAN_NATIVE))})(?=\s?(?:명|대|곳|척|마리|차례)))"
+    rf"(?<![가-힣])(?P<native>{_any(_NATIVE)})(?=\s?(?:명|곳|마리|차례|가지)|\s(?:대|척|개)))"
     rf"\s?(?P<unit>{_COUNTERS})(?!(?<=[a-z])[A-Za-z])(?P<after>\s?(?:{_any(tuple(KOREAN_AFTER))}))?"
 )
 _MEASURE = re.compile(_any(tuple(KOREAN_MEASURES)))

@@ -32,8 +32,10 @@ _YEARS = _any({word: 0 for word in KOREAN_YEARS if word != "올"})
 _NATIVE = _any({**KOREAN_NATIVE, **KOREAN_DAYS})
 _PART = rf"(?:\s?({_any(KOREAN_PARTS)})(?![가-힣]*(?:기지|했|하))?)?"
 _FRONT = r"(?<![가-힣\d.,])"
-_COUNTED = rf"(\d{{1,4}}|{_NATIVE})\s?({_any(KOREAN_UNITS)})"
-_DURATION_AFTER = r"(?:\s?(?:간|동안|째|넘게|가까이|이상|이내|만에|여|남짓)|\s?내내)"
+_COUNTED = rf"((?:\d{{1,4}}|{_NATIVE})(?=여?\s?\D))여?\s?({_any(KOREAN_UNITS)})"
+_DURATION_AFTER = (
+    r"(?:\s?(?:간|동안|째|넘게|가까이|이상|이내|만에|만의|만이(?=다|었|라)|여|남짓)|\s?내내)"
+)
 _RELATIVE_DAY = {"지난": -1, "오는": 1, "이번": 0, "다음": 1}
 
 # A bare day so long ago would be called one of last month: it may well lie ahead.
@@ -249,6 +251,8 @@ def _clock(match: re.Match[str], _: Context) -> Value | None:
 
 def clock_time(match: re.Match[str]) -> str | None:
     """`HH:MM` of a match of the rule for times of day."""
+    if match[5]:
+        return f"{int(match[5]) % 24:02d}:{int(match[6] or 0):02d}"
     hour = int(match[2])
     if hour > 24 or (match[1] in ("오전", "오후") and hour > 12):
         return None
@@ -261,7 +265,8 @@ def clock_time(match: re.Match[str]) -> str | None:
 
 
 CLOCK = re.compile(
-    rf"{_FRONT}(오전|오후|새벽|저녁|밤|낮)\s?(\d{{1,2}})시(?:\s?(?:(\d{{1,2}})분|(반)))?"
+    rf"{_FRONT}(?:(오전|오후|새벽|저녁|밤|낮)\s?(\d{{1,2}})시(?:\s?(?:(\d{{1,2}})분|(반)))?|"
+    r"(0\d|1[3-9]|2[0-4])시(?:\s?(\d{1,2})분)?(?!간))"
 )
 _MONTH_DAY = r"(\d{1,2})월(?:\s?(\d{1,2})일)?"
 
@@ -270,7 +275,10 @@ RULES: Mapping[re.Pattern[str], Rule] = {
         rf"(?<!\d)(\d{{4}})년(?:\s?(\d{{1,2}})월(?:\s?(\d{{1,2}})일)?)?(?!\s?(?:간|동안|대)){_PART}"
     ): _full,
     re.compile(rf"{_FRONT}({_YEARS})(?:\s?{_MONTH_DAY})?{_PART}"): _of_year,
-    re.compile(rf"{_FRONT}({_any(KOREAN_MONTHS)})(?:\s?(\d{{1,2}})일)?{_PART}"): _of_month,
+    # 전달 is also to hand over.
+    re.compile(
+        rf"{_FRONT}(?!전달(?!보다|\s?대비|에\s비해))({_any(KOREAN_MONTHS)})(?:\s?(\d{{1,2}})일)?{_PART}"
+    ): _of_month,
     re.compile(rf"{_FRONT}({_any(KOREAN_WEEKS)})(?:\s?([월화수목금토일])요일)?{_PART}"): _of_week,
     re.compile(rf"{_FRONT}({_any(KOREAN_DAYS_NEAR)})(?![가-힣]*날)"): _near_day,
     re.compile(rf"{_FRONT}(?:(지난|오는|이번|다음)\s?)?{_MONTH_DAY}(?!\s?(?:간|동안)){_PART}"): (

@@ -33,6 +33,7 @@ from tui.analysis.quantity_words import (
     UNITS,
     Bound,
 )
+from tui.analysis.reading import is_korean
 from tui.analysis.taken import Taken
 from tui.analysis.times import find_times
 from tui.model.records import Quantity
@@ -148,7 +149,9 @@ def find_quantities(text: str, extent: Extent) -> list[Quantity]:
         found.extend(find_korean_quantities(text, extent))
     if _HINT.search(text, extent.start, extent.end):
         taken = [q.span.extent for q in found if q.span is not None]
-        found.extend(_english(text, extent, taken))
+        korean = is_korean(text[extent.start : extent.end])
+        # A Korean number has its counter behind it: one without is a name or a year.
+        found.extend(q for q in _english(text, extent, taken) if q.unit or not korean)
     return sorted(found, key=lambda q: q.span.start if q.span is not None else 0)
 
 

@@ -59,6 +59,10 @@ KOREAN_AFTER = {
     "이상": AT_LEAST, "이하": AT_MOST, "초과": MORE, "미만": LESS, "이 넘는": MORE, "넘는": MORE,
     "을 넘는": MORE, "를 넘는": MORE, "이 넘게": MORE, "넘게": MORE, "을 웃도는": MORE,
     "를 웃도는": MORE, "가량": ABOUT, "정도": ABOUT, "안팎": ABOUT, "쯤": ABOUT, "내외": ABOUT,
+    "이 넘었": MORE, "이 넘어": MORE, "이 넘고": MORE, "이 넘기": MORE, "이 넘": MORE,
+    "을 넘었": MORE, "를 넘었": MORE, "을 넘어": MORE, "를 넘어": MORE, "을 넘기": MORE,
+    "을 넘긴": MORE, "를 넘긴": MORE, "을 초과": MORE, "를 초과": MORE, "을 밑도는": LESS,
+    "를 밑도는": LESS, "에 못 미치는": LESS, "에 못 미친": LESS,
     "남짓": MORE, "가까이": ABOUT, "에 가까운": ABOUT, "에 달하는": ABOUT, "에 육박하는": ABOUT,
 }  # fmt: skip
 
@@ -153,6 +157,7 @@ KOREAN_COUNTERS = (
     "km", "㎞", "m", "㎏", "%",
     "퍼센트",
     "％", "포인트", "표", "석", "채", "동", "문", "정", "여단", "개월",
+    "가지", "도", "g", "종", "편", "쌍", "벌", "권", "그루", "통", "잔", "점", "배",
 )  # fmt: skip
 # A number after one of these is a name, not a count.
 NAMED_BY_NUMBER = _words(

@@ -13,6 +13,8 @@ _MARK = re.compile(r"[“”„\"「」]|``|''")
 _OPENING = "“„「"
 _INTRODUCED = re.compile(r"[:,]\s+$")
 _END = re.compile(r"[.!?…](?=\s)")
+# A Korean topic without a blank before its quotation: `교수는"...`
+_FASTENED = re.compile(r"[은는도]\"(?!(?:이?라)?(?:고|며|면서|는|란)|[은는이가을를도의로에])\S")
 _REACH = 6000  # code points of an overlong paragraph that are looked at on either side
 _BLANKS = str.maketrans(dict.fromkeys("\n\t\r\xa0\u2028\u2029", " "))
 MASK = "\x01"  # stands for quoted words where cues are looked for outside them
@@ -34,6 +36,7 @@ def _ranges(paragraph: str) -> tuple[Extent, ...]:
             before = paragraph[start - 1 : start]
             after = paragraph[match.end() : match.end() + 1]
             opens = (not before or before in " \t\n([{-–—‘'") and bool(after.strip())
+            opens = opens or (opened < 0 and _FASTENED.match(paragraph, start - 1) is not None)
         if opens and opened >= 0:
             if _INTRODUCED.search(paragraph, max(opened, start - 3), start):
                 ends = list(_END.finditer(paragraph, opened, start))

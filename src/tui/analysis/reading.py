@@ -15,7 +15,15 @@ from tui.model.spans import Extent, select
 
 LOOK_BACK = 12  # sentences in which a pronoun's antecedent or a quotation's speaker is looked for
 HANGUL = re.compile(r"[가-힣]")
+_ENGLISH = re.compile(r"[A-Za-z]")
 _LONGEST = 3000  # code points of a sentence that are searched for cues
+
+
+def is_korean(words: str) -> bool:
+    """Whether a sentence is Korean: a name in Hangul does not make an English one Korean."""
+    if HANGUL.search(words) is None:
+        return False
+    return 2 * len(HANGUL.findall(words)) >= len(_ENGLISH.findall(words))
 
 
 def place_of(cue: Cue, sentence: Sentence) -> Extent:
@@ -61,7 +69,7 @@ class Reading:
         if sentence.kind == "caption":
             return ()
         words = self.text_of(sentence)
-        if HANGUL.search(words):
+        if is_korean(words):
             from tui.analysis.korean_cues import find_korean_cues
 
             return find_korean_cues(words)
@@ -71,8 +79,12 @@ class Reading:
         """The cues of a sentence, those that are only good enough to propose among them."""
         sentence = self.outline.sentences[index]
         words = self.text_of(sentence)
-        if sentence.kind == "caption" or HANGUL.search(words):
-            return self.cues(index)
+        if sentence.kind == "caption":
+            return ()
+        if is_korean(words):
+            from tui.analysis.korean_cues import all_korean_cues
+
+            return all_korean_cues(words)
         from tui.analysis.english_wide import find_wide_cues
 
         return find_wide_cues(words)

@@ -13,7 +13,7 @@ from tui.analysis.cue_words import DENYING
 from tui.analysis.english_cues import Cue
 from tui.analysis.hops import hops_of, speaker_hop
 from tui.analysis.quotations import paragraphs_around, quotations, within
-from tui.analysis.reading import LOOK_BACK, Reading
+from tui.analysis.reading import HANGUL, LOOK_BACK, Reading
 from tui.model.records import Hop
 from tui.model.spans import Extent
 
@@ -32,6 +32,8 @@ def inherited(
     quote = within(extent, quoted, reading.article.text)
     if quote is None:
         return (), last
+    if HANGUL.search(quote.of(reading.article.text)):
+        return _in_korean(reading, quote) or ((), last)
     speaking = _speaking(reading, quote, LOOK_BACK)
     if speaking is None:
         return (), last
@@ -39,6 +41,19 @@ def inherited(
     found = hops_of(reading, other, cues)
     verb = next((c for c in reversed(cues) if other == index or c.verb not in DENYING), None)
     return tuple(replace(hop, resolved=True) for hop in found), verb
+
+
+def _in_korean(reading: Reading, quote: Extent) -> tuple[tuple[Hop, ...], Cue | None] | None:
+    from tui.analysis.korean_hops import speaking_in_korean
+
+    first = reading.sentence_at(_inside(reading, quote))
+    last = reading.sentence_at(max(quote.end - 2, quote.start))
+    speaking = (
+        None if first is None or last is None else speaking_in_korean(reading, quote, first, last)
+    )
+    if speaking is None:
+        return None
+    return tuple(replace(hop, resolved=True) for hop in speaking[0]), speaking[1]
 
 
 def _speaking(reading: Reading, quote: Extent, reach: int) -> tuple[int, tuple[Cue, ...]] | None:

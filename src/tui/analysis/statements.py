@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tui.analysis.english_cues import Cue
 from tui.analysis.quotations import MASK
-from tui.analysis.reading import HANGUL, Reading
+from tui.analysis.reading import Reading, is_korean
 from tui.model.spans import Extent
 
 _BOUNDARY = re.compile(
@@ -44,6 +44,8 @@ def statements_of(reading: Reading, index: int) -> list[Stated]:
     """The statements of a sentence in the order of their cues, those without a cue left out."""
     sentence = reading.outline.sentences[index]
     words = reading.text_of(sentence)
+    if is_korean(words):
+        return _in_korean(words, sentence.start)
     cues = reading.all_cues(index)
     kept = _outer(words, cues)
     reaches = [_reach(words, cue, kept) for cue in kept]
@@ -66,6 +68,17 @@ def statements_of(reading: Reading, index: int) -> list[Stated]:
             moved = (Extent(p.start + sentence.start, p.end + sentence.start) for p in pieces)
             found.append(Stated((*above, cue), tuple(moved)))
     return found
+
+
+def _in_korean(words: str, offset: int) -> list[Stated]:
+    """The statements of a Korean sentence; its cues are found together with what they attribute."""
+    from tui.analysis.korean_cues import told_in
+
+    return [
+        Stated(told.cues, tuple(Extent(p.start + offset, p.end + offset) for p in told.content))
+        for told in told_in(words)
+        if told.content
+    ]
 
 
 def _beginning(cue: Cue) -> int:
@@ -148,8 +161,6 @@ _VERBAL = re.compile(
 
 def _reach(words: str, cue: Cue, cues: Sequence[Cue]) -> tuple[Extent, ...]:
     """The ranges of a sentence that a cue governs; offsets from the sentence's start."""
-    if HANGUL.search(cue.words):
-        return _korean_content(words, cue)
     if cue.position in ("mid", "tail") or (cue.source is not None and cue.source.start >= cue.end):
         return _around(words, cue, cues)
     if cue.agentless and cue.words.casefold().endswith("ly"):
@@ -199,20 +210,6 @@ def _around(words: str, cue: Cue, cues: Sequence[Cue]) -> tuple[Extent, ...]:
     elif not found:
         found += _pieces(words, Extent(end, len(words)))
     return tuple(found)
-
-
-def _korean_content(words: str, cue: Cue) -> tuple[Extent, ...]:
-    """What stands between the source and the verb, which ends the sentence."""
-    source = cue.source
-    if source is None:
-        return _pieces(words, Extent(0, len(words)))
-    if cue.start >= source.end and cue.start - source.end < 4 and cue.verb == "따르면":
-        return _pieces(words, Extent(cue.end, len(words)))
-    if source.start > 0 and cue.start - source.end < 30 and source.start > len(words) // 2:
-        return _pieces(words, Extent(0, source.start))
-    particle = re.compile(r"[^\s]*\s*").match(words, source.end)
-    start = particle.end() if particle is not None else source.end
-    return _pieces(words, Extent(start, cue.start))
 
 
 def _pieces(words: str, extent: Extent) -> tuple[Extent, ...]:

@@ -16,7 +16,7 @@ from tui.analysis.hops import agentless_hop, hops_of, outlet_hops
 from tui.analysis.quantities import find_quantities
 from tui.analysis.quotations import quotations, within
 from tui.analysis.ranking import points_of, reasons_of
-from tui.analysis.reading import Reading, place_of
+from tui.analysis.reading import Reading, is_korean, place_of
 from tui.analysis.speakers import inherited
 from tui.analysis.statements import Stated, statements_of
 from tui.model.articles import Article, Outline, Sentence
@@ -24,7 +24,7 @@ from tui.model.records import Hop, Phrase, Quantity, When
 from tui.model.sources import Registry
 from tui.model.spans import Extent, Span, select
 
-ANALYSIS_VERSION = 2  # of what is proposed: grows when the same text may be read differently
+ANALYSIS_VERSION = 3  # of what is proposed: grows when the same text may be read differently
 _SENTENCES = 20_000  # of an article that are read: what is longer is no news article
 _LONGEST = 5000  # code points of one statement that are read
 _DAY_REACH = 4  # code points, such as `on `, before the day of a saying
@@ -103,7 +103,8 @@ def suggest(article: Article, outline: Outline, registry: Registry) -> Suggestio
             last = ()
             continue
         found = list(_found(reading, index, last))
-        last = _speaker(found, last, sentence)
+        silent = not found and is_korean(reading.text_of(sentence))
+        last = _speaker(found, last, sentence, silent=silent)
         proposals += [_suggestion(reading, outer, each) for each in found]
         dates += _dates(reading, outer, sentence, found)
         quantities += find_quantities(article.text, _readable(sentence.extent))
@@ -124,7 +125,7 @@ def _found(reading: Reading, index: int, last: tuple[Hop, ...]) -> Iterator[_Fou
             yield _Found(content, chain, each.cue, sentence)
     if stated and not _opens_in_quote(reading, sentence, stated):
         return
-    whole = sentence.extent if not stated else _before(sentence, stated)
+    whole = _opened(reading, sentence) if not stated else _before(sentence, stated)
     hops, cue = inherited(reading, index, whole, None)
     if not hops and _is_quoted(reading, whole):
         hops = tuple(replace(hop, resolved=True) for hop in last)
@@ -142,6 +143,15 @@ def _behind_day(content: tuple[Extent, ...], chain: tuple[Hop, ...]) -> tuple[Ex
     if not first.start <= said.span.start <= first.start + _DAY_REACH or said.span.end >= first.end:
         return content
     return (Extent(said.span.end + 1, first.end), *content[1:])
+
+
+def _opened(reading: Reading, sentence: Sentence) -> Extent:
+    """A sentence; of a Korean one the quotation only that opens in it and goes on behind it."""
+    if is_korean(reading.text_of(sentence)):
+        for quote in quotations(reading.article, reading.outline, sentence.extent):
+            if sentence.start < quote.start and sentence.end < quote.end:
+                return Extent(quote.start, sentence.end)
+    return sentence.extent
 
 
 def _before(sentence: Sentence, stated: Sequence[Stated]) -> Extent:
@@ -174,18 +184,24 @@ def _is_quoted(reading: Reading, extent: Extent) -> bool:
     )
 
 
-def _speaker(found: Sequence[_Found], last: tuple[Hop, ...], sentence: Sentence) -> tuple[Hop, ...]:
-    """Whose the next quotation is, should nobody else be named with it."""
+def _speaker(
+    found: Sequence[_Found], last: tuple[Hop, ...], sentence: Sentence, *, silent: bool
+) -> tuple[Hop, ...]:
+    """Whose the next quotation is, should nobody else be named with it.
+
+    A Korean sentence in which nobody speaks is `silent`: behind it each quotation has its verb.
+    """
     for each in reversed(found):
         if each.chain and each.chain[-1].source.text:
             return each.chain
-    return last if sentence.kind == "sentence" else ()
+    return last if sentence.kind == "sentence" and not silent else ()
 
 
 def _chain(reading: Reading, index: int, stated: Stated) -> tuple[Hop, ...]:
     """The hops of a statement's cues; one without an agent where no source is given."""
     hops = hops_of(reading, index, stated.cues, in_doubt=True)
-    if stated.cue.source is None:
+    cue = stated.cue
+    if cue.source is None and (not cue.dropped or (cue.agentless and not hops)):
         hops = (*hops, agentless_hop(reading, reading.outline.sentences[index], stated.cue))
     return hops
 

@@ -7,6 +7,7 @@ from tui.articles.outlines import outline
 from tui.articles.reading import read_article, read_document
 from tui.articles.recognising import FORMATS
 from tui.articles.sentences import sentences
+from tui.articles.stretches import refined
 
 __all__ = [
     "FORMATS",
@@ -20,6 +21,7 @@ __all__ = [
     "outline",
     "read_article",
     "read_document",
+    "refined",
     "sentences",
     "still_files",
 ]

@@ -36,6 +36,10 @@ class Progress:
         """So much of what comparing takes was done: `proposing` articles, `comparing` claims."""
         self._say(what, done, total, "articles" if what == "proposing" else "statements")
 
+    def indexing(self, done: int, found: int) -> None:
+        """So many of the files and annotated articles found so far are in the index."""
+        self._say("indexing", done, found, "articles")
+
     def _say(self, what: str, done: int, total: int, things: str) -> None:
         if self._shown and total and monotonic() >= self._next:
             self._next = monotonic() + OFTEN

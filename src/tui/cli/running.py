@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COMPLETE = "_PRESSMARK_COMPLETE"  # set by the shell's completion script
 _WITH_VALUE = ("--workspace", "--analyst", "--encoding")
 _MODULES = {"": "reader", "list": "listing", "show": "showing", "export": "exporting"}
-_MODULES |= {"import": "importing", "add": "adding", "suggest": "suggesting"}
+_MODULES |= {"import": "importing", "add": "adding", "suggest": "suggesting", "search": "searching"}
 _NO_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
 INTERRUPTED, FAULT = 130, 70
 

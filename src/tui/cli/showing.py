@@ -10,10 +10,11 @@ import click
 from tui.cli.completing import article_completions
 from tui.cli.options import SETTINGS, Place, json_option, place_options
 from tui.cli.output import put, put_json
+from tui.model.spans import Extent
 
 if TYPE_CHECKING:
     from tui.desk import Desk
-    from tui.model.spans import Extent
+    from tui.model.articles import Outline
 
 _SHOWN = ("article", "highlight", "claim", "review", "link")
 
@@ -42,7 +43,10 @@ def command(article: str, as_json: bool, place: Place) -> int:
             put_json(_shown_json(desk, found))
         else:
             lines = article_lines(
-                desk.entry(found), desk.article(found), desk.outline(found), desk.annotations(found)
+                desk.entry(found),
+                desk.article(found),
+                _outline(desk, found),
+                desk.annotations(found),
             )
             put("".join(f"{line}\n" for line in lines))
         say(desk.annotations(found).troubles)
@@ -53,7 +57,7 @@ def _shown_json(desk: Desk, found: str) -> dict[str, Any]:
     from tui.cli.listing import entry_json
     from tui.cli.records import objects
 
-    article, outline = desk.article(found), desk.outline(found)
+    article, outline = desk.article(found), _outline(desk, found)
     records = objects(desk.bundle(articles=[found]))
     return entry_json(desk.entry(found)) | {
         "text": article.text,
@@ -63,6 +67,11 @@ def _shown_json(desk: Desk, found: str) -> dict[str, Any]:
         "sentences": [{"start": s.start, "end": s.end} for s in outline.sentences],
         "annotations": [item for item in records if item["type"] in _SHOWN and item["id"]],
     }
+
+
+def _outline(desk: Desk, found: str) -> Outline:
+    """All paragraphs and sentences, however long the article is."""
+    return desk.outline(found, Extent(0, len(desk.article(found).text)))
 
 
 def _extents(extents: Iterable[Extent]) -> list[dict[str, int]]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.desk.events import Changed, DeskError, Event, Saved, SaveFailed
     from tui.desk.queueing import Waiting
     from tui.desk.revising import Differences, Version
+    from tui.desk.searching import Hit
     from tui.desk.seeking import Noted
     from tui.desk.transfer import Exported, Imported, Refusal
 
@@ -28,6 +29,7 @@ __all__ = [
     "Entry",
     "Event",
     "Exported",
+    "Hit",
     "Imported",
     "NearDuplicate",
     "Noted",
@@ -47,6 +49,7 @@ _MODULES = {
     "events": ("Changed", "DeskError", "Event", "SaveFailed", "Saved"),
     "queueing": ("Waiting",),
     "revising": ("Differences", "Version"),
+    "searching": ("Hit",),
     "seeking": ("Noted",),
     "transfer": ("Exported", "Imported", "Refusal"),
 }

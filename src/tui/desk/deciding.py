@@ -23,6 +23,7 @@ from tui.model.wording import counted
 if TYPE_CHECKING:
     from tui.analysis import Suggestion
 
+_SMALL = 200_000  # bytes of a file that takes no time to read
 _AHEAD = 4  # articles that are read at a time before anybody opens them
 
 
@@ -65,6 +66,8 @@ class Deciding(Teaching):
         """Have articles read for proposals that may be opened soon, the likeliest first."""
         if not self._listened:
             return
+        from tui.desk import suggesting
+
         wanted: dict[str, tuple[Article, Registry]] = {}
         for article in articles[:_AHEAD]:
             opened = self._text(article) if self._quickly_read(article) else None
@@ -72,14 +75,15 @@ class Deciding(Teaching):
                 continue
             key = self._suggestions_key(opened)
             if key not in self._suggested:
-                wanted[key] = opened, self.sources.mentioned(opened.text)
+                wanted[key] = suggesting.part_read(opened), self._mentioned(opened)
         self._ahead.want(wanted)
 
     def _quickly_read(self, article: str) -> bool:
-        """Whether a text is at hand, or in a file that is read at once."""
+        """Whether a text is at hand, or in a small file that is read at once."""
         article = self._known.canonical(article)
-        files = self._library.files(article)
-        return self._library.opened(article) is not None or any(not f.key for f in files[:1])
+        first = self._library.files(article)[:1]
+        small = any(not found.key and found.size <= _SMALL for found in first)
+        return small or self._library.opened(article) is not None
 
     @property
     def reading_ahead(self) -> int:

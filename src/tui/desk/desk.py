@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from tui.desk import crossing, edits, sealing
-from tui.desk.bulk import Bulk
 from tui.desk.crossing import ClaimRow, Occurrence
 from tui.desk.entries import Entry
 from tui.desk.events import DeskError
-from tui.model.articles import instant
+from tui.desk.searching import Searching
+from tui.model.articles import Outline, instant
 from tui.model.codebook import tag_path
 from tui.model.records import (
     ArticleRecord,
@@ -28,7 +28,7 @@ from tui.model.wording import counted
 from tui.store import StoreError
 
 
-class Desk(Bulk):
+class Desk(Searching):
     """Open it with `Desk.open`; see the bases for reading, undo, saving and exchange.
 
     Every change returns its Step, or None if there was nothing to change, and raises DeskError
@@ -146,11 +146,17 @@ class Desk(Bulk):
         opened = self.article(article)
         spans = edits.spans_of(opened, extents)
         found = draft_claim(
-            opened, self.outline(article), [span.extent for span in spans], self.sources
+            opened, self._around(article, extents), [span.extent for span in spans], self.sources
         )
         found = replace(found, article=opened.id, revision=opened.revision)
         there = self.annotations(article).on(extents)
         return self._with_letters(replace(found, highlight=there.record.id if there else ""))
+
+    def _around(self, article: str, extents: Sequence[Extent]) -> Outline:
+        """The outline of an article, with all that stands around some extents."""
+        start = min((extent.start for extent in extents), default=0)
+        end = max((extent.end for extent in extents), default=0)
+        return self.outline(article, Extent(start, end))
 
     def time_anchor(self, article: str, claim: Claim, extents: Sequence[Extent] = ()) -> str:
         """What a relative time of a claim counts from: ISO, or empty if that is not known.
@@ -164,7 +170,7 @@ class Desk(Bulk):
         placed = self.annotations(article).highlight(claim.highlight)
         where = tuple(extents) or (placed.extents if placed is not None else ())
         for extent in where[:1]:
-            quoted = [*quotations(opened, self.outline(article), extent)]
+            quoted = [*quotations(opened, self._around(article, [extent]), extent)]
             quoted += [c.block for c in opened.captions if c.block.meets(extent)]
             if within(extent, tuple(quoted), opened.text) is not None:
                 return shifted_anchor(claim.chain, opened.outlet)

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tui.articles import find_files, outline, read_article, still_files
+from tui.articles import find_files, outline, read_article, refined, still_files
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document
 from tui.articles.links import Bounds
@@ -24,9 +24,11 @@ from tui.desk.gathering import Gathered, Gathering
 from tui.desk.readings import Readings
 from tui.model.articles import Article, Outline, instant
 from tui.model.settings import Settings
+from tui.model.spans import Extent
 from tui.store import Encodings
 
 KEPT_TEXTS = 16  # opened articles that stay in memory ...
+NEAR = 12_000  # code points around what is looked at in which paragraphs and sentences are found
 KEPT_CHARS = 24_000_000  # ... as long as they are no longer than this together
 AHEAD = 50  # files that are looked for with each one that is read
 
@@ -156,6 +158,11 @@ class Library:
         """How many files were read, and how many were found so far."""
         read = self.read_files - self._gathering.pending
         return read, self.read_files + len(self._ahead)
+
+    @property
+    def pending(self) -> int:
+        """How many documents are being read in the background, or wait to be taken."""
+        return self._gathering.pending
 
     @property
     def busy(self) -> bool:
@@ -310,10 +317,10 @@ class Library:
 
     def relative(self, file: Path) -> str:
         """The path as records have it: relative to the workspace, if the file lies in it."""
-        absolute = Path(_absolute(file))
-        if absolute.is_relative_to(self.root):
-            return absolute.relative_to(self.root).as_posix()
-        return absolute.as_posix()
+        absolute, root = _absolute(file), str(self.root)
+        if absolute == root:
+            return "."
+        return absolute.removeprefix(root if root == os.sep else root + os.sep)
 
     def absolute(self, path: str) -> Path:
         """The file of a path as records have it."""
@@ -432,6 +439,14 @@ class Library:
         if there is not None:
             self._opened.move_to_end(article)
         return there
+
+    def nearer(self, opened: Opened, near: Extent) -> Opened:
+        """The same article, with what its outline has around an extent found, and kept so."""
+        around = Extent(max(0, near.start - NEAR), near.end + NEAR)
+        finer = refined(opened.article, opened.outline, around)
+        if finer is not opened.outline:
+            opened = self._opened[opened.article.id] = Opened(opened.article, finer)
+        return opened
 
     def keep(self, article: Article) -> Opened:
         """Hold the text of an article, and let those go that were not used for longest."""

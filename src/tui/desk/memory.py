@@ -83,6 +83,16 @@ class Memory:
             found = self._states[article] = State(article)
         return found if found is not None else self._load(article)
 
+    def has(self, article: str) -> bool:
+        """Whether the records of an article are here."""
+        return self.complete or self._known.canonical(article) in self._states
+
+    def release(self, article: str) -> None:
+        """Let the records of an article go, to be read again."""
+        state = self._states.pop(self._known.canonical(article), None)
+        for record in state.records if state is not None else ():
+            self._where.pop(record, None)
+
     def loaded(self) -> tuple[str, ...]:
         """Ids of the articles whose records are in memory and not none."""
         return tuple(a for a, state in self._states.items() if state.records)

@@ -14,6 +14,7 @@ from tui.articles.packing import packed
 from tui.desk.events import DeskError
 from tui.desk.learning import Learning
 from tui.model.articles import Article
+from tui.model.sources import Registry
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -32,6 +33,11 @@ class Proposing(Learning):
     def _suggested(self) -> OrderedDict[str, Suggestions]:
         return OrderedDict()
 
+    @cached_property
+    def _mentions(self) -> OrderedDict[str, tuple[Registry, Registry]]:
+        """The sources that texts mention, beside the registry that these were looked for in."""
+        return OrderedDict()
+
     def suggest(self, article: str) -> Suggestions:
         """Proposals, dates and quantities of an article's text of today.
 
@@ -43,9 +49,7 @@ class Proposing(Learning):
         key = self._suggestions_key(opened)
         found = self._at_hand(key)
         if found is None:
-            from tui.analysis import suggest
-
-            found = suggest(opened, self.outline(article), self.sources)
+            found = suggesting.read_in(opened, self.sources)
             suggesting.keep_under(self._proposals, key, suggesting.written(found))
             self._hold(key, found)
         return suggesting.named(found, opened.id)
@@ -100,7 +104,8 @@ class Proposing(Learning):
                         suggesting.kept_under(self._proposals, key) if opened is not None else None
                     )
                     if opened is not None and ready is None:
-                        waiting.append((opened.id, key, workers.ask(opened)))
+                        part = suggesting.part_read(opened)
+                        waiting.append((opened.id, key, workers.ask(part)))
                     else:
                         waiting.append((opened.id if opened is not None else "", key, ready))
                 article, key, found = waiting.popleft()
@@ -139,8 +144,20 @@ class Proposing(Learning):
         """
         from tui.desk import suggesting
 
-        mentioned = self.sources.mentioned(article.text)
-        return suggesting.key_of(article, suggesting.registry_bytes(mentioned))
+        return suggesting.key_of(article, suggesting.registry_bytes(self._mentioned(article)))
+
+    def _mentioned(self, article: Article) -> Registry:
+        """The sources that the part of a text mentions which is read."""
+        from tui.desk import suggesting
+
+        asked, found = self._mentions.get(article.revision, (Registry(), Registry()))
+        if asked is not self.sources:
+            text = suggesting.part_read(article).text
+            found = self.sources.mentioned_too(text, asked, found)
+            self._mentions[article.revision] = self.sources, found
+            if len(self._mentions) > _REMEMBERED:
+                self._mentions.popitem(last=False)
+        return found
 
 
 class _Workers:

@@ -26,6 +26,7 @@ from tui.model.articles import Article, Outline
 from tui.model.ids import folder_of
 from tui.model.records import ArticleRecord, Record, Step
 from tui.model.settings import Settings
+from tui.model.spans import Extent
 from tui.model.views import Annotations
 from tui.store import PastStep, Shelf, Store, StoreError, load_revision
 
@@ -313,9 +314,13 @@ class Reader:
         """The article with today's text. Raises DeskError if the text is not to be had."""
         return self._open(article).article
 
-    def outline(self, article: str) -> Outline:
-        """Paragraphs and sentences of an article."""
-        return self._open(article).outline
+    def outline(self, article: str, near: Extent | None = None) -> Outline:
+        """Paragraphs and sentences of an article; of a very long one those that are `near`.
+
+        What was found once, is there from then on.
+        """
+        opened = self._open(article)
+        return opened.outline if near is None else self._library.nearer(opened, near).outline
 
     def _open(self, article: str) -> Opened:
         article = self._known.canonical(article)

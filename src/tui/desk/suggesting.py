@@ -22,6 +22,7 @@ from tui.model.articles import Article
 from tui.model.codec import from_json, to_json
 from tui.model.sources import Registry
 
+READ = 1_000_000  # code points of an article that are read: one that is longer is no news
 _registry = Registry()
 _END = b"\n"
 
@@ -41,7 +42,30 @@ def suggested(article: bytes) -> bytes:
     """What is proposed for a packed article, as one line of JSON."""
     found = unpacked(article)
     assert isinstance(found, Article)
-    return written(suggest(found, outline(found), _registry))
+    return written(read_in(found, _registry))
+
+
+def read_in(article: Article, registry: Registry) -> Suggestions:
+    """What is proposed for an article, for the part of it that is read."""
+    part = part_read(article)
+    return suggest(part, outline(part, READ), registry)
+
+
+def part_read(article: Article) -> Article:
+    """The article as far as it is read: at most a million code points, whole lines or words."""
+    text = article.text
+    if len(text) <= READ:
+        return article
+    ends = (text.rfind(sign, READ - READ // 10, READ) for sign in "\n ")
+    end = next((end for end in ends if end >= 0), READ)
+    return replace(
+        article,
+        text=text[:end],
+        headline=article.headline if article.headline and article.headline.end <= end else None,
+        header=tuple(each for each in article.header if each.end <= end),
+        sections=tuple(each for each in article.sections if each.end <= end),
+        captions=tuple(each for each in article.captions if each.block.end <= end),
+    )
 
 
 def written(found: Suggestions) -> bytes:

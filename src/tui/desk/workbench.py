@@ -35,6 +35,7 @@ class Workbench(Reader):
     last_step: Step | None = None
     _watch: Watch | None = None
     _proposals: Path | None = None
+    _indexes: Path | None = None
 
     @classmethod
     def open(
@@ -78,6 +79,7 @@ class Workbench(Reader):
             notify=notify,
         )
         desk._proposals = cache / "proposals" if cache is not None else None
+        desk._indexes = cache / "index" if cache is not None else None
         desk._begin()
         return desk
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -28,8 +29,14 @@ class Caption(NamedTuple):
     block: Extent
 
 
+ROUGH = "rough"
+
+
 class Sentence(NamedTuple):
-    """One stop of the cursor; `kind` is `sentence`, `headline` or `caption`."""
+    """One stop of the cursor; `kind` is `sentence`, `headline`, `caption` or `rough`.
+
+    A rough one is a stretch of a long text in which sentences were not looked for yet.
+    """
 
     start: int
     end: int
@@ -96,10 +103,24 @@ def decoding_words(encoding: str, replaced: int) -> str:
 
 
 class Outline(Struct, frozen=True):
-    """Paragraphs and sentences of an article in text order; none of them touches the header."""
+    """Paragraphs and sentences of an article in text order; none of them touches the header.
+
+    A rough stop is a paragraph of its own, or part of one that is very long; `rough` counts them.
+    """
 
     paragraphs: tuple[Extent, ...]
     sentences: tuple[Sentence, ...]
+    rough: int = 0
+
+    def index_at(self, offset: int) -> int:
+        """Index of the stop that an offset is in, else of the last before it, else 0; -1: none."""
+        found = bisect_right(self.sentences, offset, key=lambda stop: stop.start) - 1
+        return max(0, found) if self.sentences else -1
+
+    def stop_at(self, offset: int) -> Sentence | None:
+        """The stop that an offset is in, else the last one before it, else the first."""
+        index = self.index_at(offset)
+        return self.sentences[index] if index >= 0 else None
 
 
 def instant(iso: str) -> float:

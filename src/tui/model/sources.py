@@ -75,9 +75,21 @@ class Registry(Struct, frozen=True, dict=True):
 
     def mentioned(self, text: str) -> Registry:
         """The sources of which a name or alias stands in a text, however it is broken in lines."""
+        if not self.sources:
+            return self
         closed = " ".join(normalize("NFC", text.casefold()).split())
         found = (s for s in self.sources if any(folded(n) in closed for n in s.names()))
         return Registry(tuple(found))
+
+    def mentioned_too(self, text: str, asked: Registry, found: Registry) -> Registry:
+        """The same, where it is known which of the sources of another registry were `found`.
+
+        Only those that are not in that one are looked for.
+        """
+        known = {id(source) for source in asked.sources}
+        fresh = Registry(tuple(each for each in self.sources if id(each) not in known))
+        there = {id(each) for each in (*found.sources, *fresh.mentioned(text).sources)}
+        return Registry(tuple(each for each in self.sources if id(each) in there))
 
     def completions(self, typed: str) -> tuple[str, ...]:
         """Names and aliases that begin, or have a word that begins, with what was typed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -55,17 +54,7 @@ class Place(Struct):
     @property
     def sentence(self) -> Sentence | None:
         """The stop that the caret is in, else the last one before it, else the first."""
-        stops = self.outline.sentences
-        if not stops:
-            return None
-        index = bisect_right(stops, self.caret, key=lambda s: s.start) - 1
-        return stops[max(0, index)]
-
-    @property
-    def sentence_index(self) -> int:
-        """Index of that stop; -1 in an article without any."""
-        found = bisect_right(self.outline.sentences, self.caret, key=lambda s: s.start) - 1
-        return max(0, found) if self.outline.sentences else -1
+        return self.outline.stop_at(self.caret)
 
     @property
     def piece(self) -> Extent | None:
@@ -182,6 +171,12 @@ class Place(Struct):
             yield claim.id
             yield from (link.id for link in self.links.get(claim.id, ()))
 
+    def _which_sentence(self) -> str:
+        """Which sentence it is; in a text too long to know that, where it stands."""
+        if self.outline.rough:
+            return f"sentence at {100 * self.caret // len(self.article.text)} %"
+        return f"sentence {self.outline.index_at(self.caret) + 1} of {len(self.outline.sentences)}"
+
     def _number(self, kind: str) -> tuple[int, int] | None:
         """Which of the claims or highlights has the focus (from 1), and how many there are.
 
@@ -245,7 +240,7 @@ class Place(Struct):
         if target.kind in ("sentence", "headline"):
             if target.kind == "headline":
                 return "headline (1-9 t i r: whole article)"
-            return f"sentence {self.sentence_index + 1} of {len(self.outline.sentences)}"
+            return self._which_sentence()
         if target.kind == "nothing":
             return "nothing"
         proposal = self.focused_proposal()

@@ -36,6 +36,7 @@ def _boundary() -> re.Pattern[str]:
     return re.compile(_BOUNDARY, re.VERBOSE | re.IGNORECASE)
 
 
+_REACH = 20_000  # code points of an overlong paragraph that are looked at on either side
 _EDGE = " \t\n\u3000,;:，；、—–-"
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", "‹": "›", "„": "“", "《": "》"}
@@ -45,11 +46,8 @@ _MARKS = frozenset((*_PAIRS, *_OPENERS, '"'))
 
 def sentence(outline: Outline, offset: int) -> Extent | None:
     """The stop that an offset is in, else the last one before it, else the first."""
-    stops = outline.sentences
-    if not stops:
-        return None
-    index = bisect_right(stops, offset, key=lambda stop: stop.start) - 1
-    return stops[max(0, index)].extent
+    stop = outline.stop_at(offset)
+    return stop.extent if stop is not None else None
 
 
 def paragraph(outline: Outline, offset: int) -> Extent | None:
@@ -170,6 +168,7 @@ def quotation(
     around = paragraph(outline, offset)
     if around is None:
         return None
+    around = Extent(max(around.start, offset - _REACH), min(around.end, offset + _REACH))
     found = [
         quote
         for quote in _quotations(text, around)

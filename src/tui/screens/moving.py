@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from tui.model.articles import Outline
 from tui.model.spans import Extent
 from tui.reading import finding, motions, ranges
+from tui.reading.hits import Hits
 from tui.screens.handling import Hands, does
 from tui.widgets.prompt import Question
 
@@ -15,7 +16,8 @@ class Moving(Hands):
     """What the motions and `/ n N *` do. Any motion ends the focus."""
 
     query: str = ""
-    hits: tuple[Extent, ...] = ()
+    hits = Hits()
+    _shown: tuple[str, str, Hits] | None = None  # revision, query: what was found last
 
     def _to(self, offset: int, by_word: bool = False) -> None:
         place = self.screen.place
@@ -55,6 +57,7 @@ class Moving(Hands):
     @does("read.last")
     def last(self, _argument: str) -> None:
         self.screen.remember_jump()
+        self.screen.look_around(len(self.screen.place.article.text))
         self._to(motions.last_stop(self.screen.place.outline))
 
     @does("read.next-char")
@@ -117,6 +120,7 @@ class Moving(Hands):
 
     def _page(self, pages: float) -> None:
         offset = self.screen.view.page_moved(pages)
+        self.screen.look_around(offset)
         stop = ranges.sentence(self.screen.place.outline, offset)
         selecting = self.screen.place.anchor is not None
         self._to(offset if selecting or stop is None else max(stop.start, 0), by_word=selecting)
@@ -130,7 +134,7 @@ class Moving(Hands):
         top = self.screen.view.top
 
         def back() -> None:
-            self._show_hits(self.query if shown else "")
+            self._show_hits(self.query if shown else "", start)
             self._to(start, by_word)
             place.focus = focus
             self.screen.view.back_to(start, top)
@@ -148,13 +152,12 @@ class Moving(Hands):
 
     def _look(self, query: str, start: int) -> None:
         """Show what is found while the query is typed."""
-        refused = self._show_hits(query)
-        index = next((i for i, hit in enumerate(self.hits) if hit.start >= start), 0)
-        at = self.hits[index].start if self.hits else start
-        self.screen.view.set_hits(self.hits, index if self.hits else None)
+        refused = self._show_hits(query, start)
+        index = finding.next_hit(self.hits, start - 1)
+        at = start if index is None else self.hits[index].start
+        self.screen.view.set_hits(self.hits, index)
         self._to(at, by_word=bool(self.hits))
-        count = len(self.hits)
-        self.screen.asking.hint(refused or (f"{count} found" if query else ""))
+        self.screen.asking.hint(refused or (f"{self._count()} found" if query else ""))
         self.screen.sync()
 
     def _found(self, query: str, start: int) -> None:
@@ -162,44 +165,66 @@ class Moving(Hands):
         if not query:
             self.find_next("")
         elif not self.hits:
-            self.screen.say(self._show_hits(query) or f"“{query}” is not in this article")
+            self.screen.say(self._show_hits(query, start) or f"“{query}” is not in this article")
         else:
             self.query = query
         if self.screen.place.caret != start:
             self.screen.remember_jump(start)
 
-    def _show_hits(self, query: str) -> str:
-        """Show where a query stands; returns why it could not be looked for, if so."""
-        place = self.screen.place
+    def _show_hits(self, query: str, around: int) -> str:
+        """Show where a query stands; returns why it could not be looked for, if so.
+
+        In a long article with very many places those from a little before `around` on.
+        """
         refused = ""
         try:
-            self.hits = tuple(finding.find_all(place.article.text, place.outline, query))
+            self.hits = self._hits_of(query, around)
         except finding.QueryError as error:
-            self.hits, refused = (), str(error)
+            self.hits, refused = Hits(), str(error)
         self.screen.view.set_hits(self.hits, None)
         return refused
 
+    def _hits_of(self, query: str, around: int) -> Hits:
+        place = self.screen.place
+        wanted = place.article.revision, query
+        if self._shown is None or self._shown[:2] != wanted or not self._shown[2].complete:
+            found = finding.find_all(place.article.text, place.outline, query, around)
+            self._shown = *wanted, found
+        return self._shown[2]
+
+    def _count(self) -> str:
+        """How many places there are; the least there are where they were not all looked for."""
+        return f"{len(self.hits)}" if self.hits.complete else f"more than {finding.MOST:,}"
+
     @does("find.next")
     def find_next(self, _argument: str) -> None:
-        self._go(finding.next_hit)
+        self._go(finding.next_hit, 0)
 
     @does("find.previous")
     def find_previous(self, _argument: str) -> None:
-        self._go(finding.previous_hit)
+        self._go(finding.previous_hit, len(self.screen.place.article.text))
 
-    def _go(self, choose: Callable[[Sequence[Extent], int], int | None]) -> None:
+    def _go(self, choose: Callable[[Sequence[Extent], int], int | None], beyond: int) -> None:
+        """Go to the next place, or the last one; behind the end of the text on from `beyond`."""
         place = self.screen.place
         if not self.query:
             self.screen.say("nothing to find yet: / asks, * takes the word under the caret")
             return
-        refused = self._show_hits(self.query)
+        refused = self._show_hits(self.query, place.caret)
         index = choose(self.hits, place.caret)
         if index is None:
             self.screen.say(refused or f"“{self.query}” is not in this article")
             return
+        if (self.hits[index].start > place.caret) != (beyond == 0):
+            self._show_hits(self.query, beyond)
+            index = 0 if beyond == 0 else len(self.hits) - 1
         self.screen.view.set_hits(self.hits, index)
         self._to(self.hits[index].start, by_word=True)
-        self.screen.say(f"“{self.query}” {index + 1} of {len(self.hits)}")
+        self.screen.say(f"“{self.query}” {self._which(index)}")
+
+    def _which(self, index: int) -> str:
+        """Which of the places it is; not its number where they were not all looked for."""
+        return f"{index + 1 if self.hits.complete else 'one'} of {self._count()}"
 
     @does("find.word")
     def find_word_here(self, _argument: str) -> None:
@@ -214,5 +239,5 @@ class Moving(Hands):
 
     def forget(self) -> None:
         """Show no hits any more."""
-        self.hits = ()
+        self.hits, self._shown = Hits(), None
         self.screen.view.set_hits((), None)

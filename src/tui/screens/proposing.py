@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui.desk.events import DeskError
+from tui.model.articles import Article
 from tui.model.filters import Filter
 from tui.model.records import PROPOSED, Claim, Step
 from tui.screens.handling import Hands
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tui.analysis import Suggestion
 
 SHOWN = "proposals"  # in the kept layout: whether they are shown
+LONG = 100_000  # code points of an article that takes longer to look through than to show
 _QUIET, _SLICE = 0.05, 0.01  # seconds between two looks at the claims, and of one
 _AFTER = 3  # articles of the list behind the open one that are read ahead
 
@@ -24,6 +26,7 @@ class Proposing(Hands):
 
     _begun = False
     _compared: tuple[str, Step | None, int] = ("", None, 0)
+    _painted = ""  # revision of the long article that was painted last
     _heard = 0  # how often somebody else changed something
     _last: Sequence[Suggestion] = ()
     _filtered: tuple[Filter, Mapping[str, Suggestion], Mapping[str, Suggestion]] = (
@@ -47,7 +50,7 @@ class Proposing(Hands):
         """Have the place hold what stands open in its article."""
         place = self.screen.place
         found: Sequence[Suggestion] = ()
-        if self._begun and self.shown and place.article.id:
+        if self._begun and self.shown and place.article.id and not self._put_off(place.article):
             try:
                 found = self.screen.desk.proposals(place.article.id)
             except DeskError:  # its text is gone: that is said elsewhere
@@ -60,6 +63,14 @@ class Proposing(Hands):
         if found is not self._last or len(found) != len(place.proposals):
             self._last = found
             place.proposals = {each.id: each for each in found}
+
+    def _put_off(self, article: Article) -> bool:
+        """Whether an article is so long that it is painted before its sources are looked for."""
+        if len(article.text) <= LONG or article.revision == self._painted:
+            return False
+        self._painted = article.revision
+        self.screen.call_after_refresh(self.screen.sync)
+        return True
 
     def compare(self) -> None:
         """Have the claims of the article compared with all others, when there is time for it."""

@@ -327,6 +327,7 @@ class ReadingScreen(Areas, Screen[None]):
             left = self.carets.get(article, motions.first_stop(place.outline))
             place.caret = min(left, len(opened.text))
             self.showing.forget()
+            self.look_around()
             self.view.show(opened, place.outline, caret=place.caret)
             self.list.set_open(article)
             self.desk.visit(article)
@@ -343,6 +344,14 @@ class ReadingScreen(Areas, Screen[None]):
             place.caret = max(0, min(caret, len(place.article.text)))
         if focus:
             self.place.focus_on(focus)
+
+    def look_around(self, offset: int | None = None) -> None:
+        """Have paragraphs and sentences found around the caret, or an offset, in a long article."""
+        place = self.place
+        if place.outline.rough:
+            at = place.caret if offset is None else offset
+            place.outline = self.desk.outline(place.article.id, Extent(at, at))
+            self.view.set_outline(place.outline)
 
     def remember_jump(self, caret: int | None = None) -> None:
         """Keep the place, or the one where the caret was, for the backtick."""

@@ -35,6 +35,7 @@ def read_again(screen: ReadingScreen) -> None:
     there = moved.extent(here.extent) if here is not None else None
     place.caret = there.start if there is not None else min(old.caret, len(article.text))
     screen.place = place
+    screen.look_around()
     screen.showing.forget()
     screen.moving.forget()
     screen.view.show(article, place.outline, caret=place.caret)

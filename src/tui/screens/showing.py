@@ -72,6 +72,7 @@ class Showing:
     def _show_place(self) -> None:
         """Bring article and panel in line with the place."""
         place, view = self.screen.place, self.screen.view
+        self.screen.look_around()
         place.annotations = self.screen.desk.annotations(place.article.id)
         if self.screen.foot is not None:  # the first paint has no time for it
             self.screen.proposing.sync()

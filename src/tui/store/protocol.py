@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
@@ -105,6 +105,13 @@ class Store(Protocol):
 
         By whomever: this store too. Without `own` those are left out that only this store wrote,
         and nobody else before it did. None as token means since ever.
+        """
+        ...
+
+    def stamps(self, token: object) -> Mapping[str, str]:
+        """For each article with annotations a text that changes when these do, by a token.
+
+        It can be kept: whoever made something of them knows later what has to be made again.
         """
         ...
 

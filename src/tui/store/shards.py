@@ -6,7 +6,7 @@ import errno
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +32,7 @@ from tui.store.places import (
 from tui.store.plans import Plan, by_article, plan, second_copies
 from tui.store.protocol import Conflict, PastStep, Shelf, StoreError
 from tui.store.shelves import doc_id, record_of, row_of, shelf, united
-from tui.store.watching import Seen, look
+from tui.store.watching import Seen, look, stamps
 
 if TYPE_CHECKING:
     from tui.store.storage import ShardDB
@@ -151,6 +151,10 @@ class ShardStore:
         self._troubles = tuple(troubles)
         self._seen = found
         return found, changed | taken_in
+
+    def stamps(self, token: object) -> Mapping[str, str]:
+        """For each article with a shard a text that changes when one does, as `token` was given."""
+        return stamps(token) if isinstance(token, Seen) else {}
 
     def _taken_in(self) -> frozenset[str]:
         """Articles of which a file was read since this was asked last.

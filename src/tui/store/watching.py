@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from tui.model.ids import sha256
 from tui.store.durable import Signature, signature
 from tui.store.places import analysts, article_of, shard_folders
 
@@ -63,6 +64,16 @@ def look(
         if path not in now:
             changed |= _different(seen.files, {}, path, None)
     return Seen(now, before.round + 1), frozenset(changed)
+
+
+def stamps(seen: Seen) -> dict[str, str]:
+    """For each article with a shard a short text that changes when one of its files does."""
+    parts: dict[str, list[str]] = {}
+    for path, folder in seen.folders.items():
+        for name, at in folder.files.items():
+            state = f"{path.parent.name}/{name} {at.inode} {at.modified} {at.size}"
+            parts.setdefault(article_of(name), []).append(state)
+    return {article: sha256("\n".join(sorted(held)))[:16] for article, held in parts.items()}
 
 
 def _look_at(path: Path, known: Folder, forced: bool) -> Folder:

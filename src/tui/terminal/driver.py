@@ -118,6 +118,15 @@ class Terminal(LinuxDriver):
         super().__init__(*args, **options)
         self._file = cast(TextIO, Output(self._file.fileno()))
 
+    # Giving the terminal back and taking it again ends and begins threads and waits for them. Right
+    # where a signal happens to come it may wait for a lock that what was interrupted holds.
+
+    def _sigtstp_application(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(super()._sigtstp_application)
+
+    def _sigcont_application(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(super()._sigcont_application)
+
     def _get_terminal_size(self) -> tuple[int, int]:
         width, height = super()._get_terminal_size()
         return min(width, LARGEST), min(height, LARGEST)

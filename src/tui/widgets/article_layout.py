@@ -2,19 +2,22 @@
 
 A block is the headline, a caption, or a stretch of a paragraph, with the rows that stand above it:
 blank ones, the line with outlet and times, section labels. No row number is absolute: a line is
-named by its block and its row there, so that a huge article opens and scrolls like a short one.
+named by its block and its row there, so that a huge article opens and scrolls like a short one. In
+the far part of such an article a block is a rough stop of the outline: its paragraphs are found
+when it is looked at.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from tui.model.articles import Article, Outline, decoding_words
+from tui.articles import refined
+from tui.model.articles import ROUGH, Article, Outline, Sentence, decoding_words
 from tui.model.spans import Extent
 from tui.widgets.wrapping import Passage
 
@@ -36,20 +39,59 @@ class Line(NamedTuple):
 
 
 class Block(Struct, frozen=True):
-    """A stretch of text and what stands above it. `kind` is `text`, `headline` or `caption`."""
+    """A stretch of text and what stands above it. `kind` is `text`, `headline` or `caption`.
+
+    `rough`: paragraphs were not looked for in it yet.
+    """
 
     start: int
     end: int
     kind: str
     above: tuple[tuple[str, str], ...]  # (kind, text): `blank`, `title`, `meta`, `label`
+    rough: bool = False
 
 
-class _Rows(Struct):
+class _Part(NamedTuple):
+    """A paragraph of a block, or a chunk of one, with what stands above it."""
+
+    first: int  # row of the block that it begins with
     above: tuple[tuple[str, str], ...]  # wrapped: a row each
     passage: Passage
 
+
+class _Rows:
+    """The rows of a block, which has one part unless it is rough."""
+
+    def __init__(self, parts: Iterable[tuple[tuple[tuple[str, str], ...], Passage]]) -> None:
+        self._parts: list[_Part] = []
+        self._size = 0
+        for above, passage in parts:
+            self._parts.append(_Part(self._size, above, passage))
+            self._size += len(above) + len(passage)
+
     def __len__(self) -> int:
-        return len(self.above) + len(self.passage)
+        return self._size
+
+    def row_of(self, offset: int) -> int:
+        """The row that an offset is drawn on; for text that is not drawn, the next that is."""
+        index = max(0, bisect_right(self._parts, offset, key=_begin) - 1)
+        if offset >= self._parts[index].passage.end and index + 1 < len(self._parts):
+            index += 1
+        part = self._parts[index]
+        return part.first + len(part.above) + part.passage.row_at(offset)
+
+    def at(self, row: int) -> tuple[_Part, int]:
+        """The part of a row, and the row's index in its passage; below 0 for rows above that."""
+        part = self._parts[bisect_right(self._parts, row, key=_first) - 1]
+        return part, row - part.first - len(part.above)
+
+
+def _first(part: _Part) -> int:
+    return part.first
+
+
+def _begin(part: _Part) -> int:
+    return part.passage.start
 
 
 class Layout:
@@ -84,38 +126,42 @@ class Layout:
         index = max(0, bisect_right(self._starts, offset) - 1)
         if offset >= self.blocks[index].end and index + 1 < len(self.blocks):
             index += 1
-        rows = self._block(index)
-        return Line(index, len(rows.above) + rows.passage.row_at(offset))
+        return Line(index, self._block(index).row_of(offset))
 
     def cell_of(self, offset: int) -> tuple[Line, int]:
         """The row of an offset, and the cell in it."""
         line = self.line_of(offset)
-        return line, self._block(line.block).passage.cell_of(offset)[1]
+        return line, self._block(line.block).at(line.row)[0].passage.cell_of(offset)[1]
 
     def text_of(self, line: Line) -> tuple[Passage, int] | None:
         """The passage of a row and the row's index in it; None for rows that are no text."""
-        rows = self._block(line.block)
-        index = line.row - len(rows.above)
-        return (rows.passage, index) if index >= 0 else None
+        part, index = self._block(line.block).at(line.row)
+        return (part.passage, index) if index >= 0 else None
 
     def above_of(self, line: Line) -> tuple[str, str]:
         """Kind and words of a row that is no text."""
-        return self._block(line.block).above[line.row]
+        part, index = self._block(line.block).at(line.row)
+        return part.above[index]
 
     def extent_of(self, line: Line) -> Extent:
         """The canonical range of a row; an empty one for rows that are no text."""
-        found = self.text_of(line)
-        if found is None:
-            start = self.blocks[line.block].start
-            return Extent(start, start)
-        return Extent(*found[0].row(found[1]))
+        part, index = self._block(line.block).at(line.row)
+        start = part.passage.start
+        return Extent(*part.passage.row(index)) if index >= 0 else Extent(start, start)
 
     def offset_at(self, line: Line, cell: int) -> int:
         """The offset drawn at a cell of a row; for a row that is no text, the next text below."""
-        found = self.text_of(line)
-        if found is None:
-            return self.blocks[line.block].start
-        return found[0].offset_at(found[1], max(0, cell))
+        part, index = self._block(line.block).at(line.row)
+        return part.passage.offset_at(index, max(0, cell)) if index >= 0 else part.passage.start
+
+    def place_of(self, line: Line) -> tuple[int, int]:
+        """An offset, and how many rows a row is above it, for a layout of the same text."""
+        start = self.extent_of(self.clamped(line)).start
+        return start, self.distance(line, self.line_of(start), CHUNK)
+
+    def line_at(self, place: tuple[int, int]) -> Line:
+        """The row in a place."""
+        return self.moved(self.line_of(place[0]), -place[1])
 
     def moved(self, line: Line, count: int) -> Line:
         """The row `count` rows below (above, if negative), or the last or first there is."""
@@ -158,24 +204,36 @@ class Layout:
         found = self._rows.get(index)
         if found is not None:
             return found
-        block = self.blocks[index]
-        above: list[tuple[str, str]] = []
-        for kind, words in block.above:
-            if kind == "blank":
-                above.append((kind, ""))
-                continue
-            passage = Passage(0, words, self.width)
-            for row in range(len(passage)):
-                cuts = (passage.row(row)[0], passage.body_end(row))
-                above.append((kind, passage.pictures(row, cuts)[0]))
-        found = _Rows(
-            tuple(above),
-            Passage(block.start, self.article.text[block.start : block.end], self.width),
-        )
+        found = _Rows(self._parts_of(self.blocks[index]))
         self._rows[index] = found
         if len(self._rows) > _KEPT:
             self._rows.popitem(last=False)
         return found
+
+    def _parts_of(self, block: Block) -> Iterator[tuple[tuple[tuple[str, str], ...], Passage]]:
+        """What stands above a block and its text; of a rough one a paragraph after the other."""
+        above = tuple(self._wrapped(block.above))
+        stretches = [_Stretch(block.start, block.end, block.kind)]
+        if block.rough:
+            extent = Extent(block.start, block.end)
+            rough = Outline((extent,), (Sentence(*extent, ROUGH),), 1)
+            stretches = _stretches(self.article, refined(self.article, rough, extent), *extent)
+        for number, stretch in enumerate(stretches):
+            if number:
+                above = () if stretch.joined else (("blank", ""),)
+            text = self.article.text[stretch.start : stretch.end]
+            yield above, Passage(stretch.start, text, self.width)
+
+    def _wrapped(self, above: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """What stands above a block, a row each."""
+        for kind, words in above:
+            if kind == "blank":
+                yield kind, ""
+                continue
+            passage = Passage(0, words, self.width)
+            for row in range(len(passage)):
+                cuts = (passage.row(row)[0], passage.body_end(row))
+                yield kind, passage.pictures(row, cuts)[0]
 
 
 def meta_words(article: Article) -> str:
@@ -202,11 +260,12 @@ class _Stretch(Struct, frozen=True):
     end: int
     kind: str
     joined: bool = False  # goes on where the stretch before it ended
+    rough: bool = False
 
 
 def _blocks(article: Article, outline: Outline) -> list[Block]:
     """The blocks of an article; at least one, so that there is always a row."""
-    stretches = _stretches(article, outline)
+    stretches = _stretches(article, outline, 0, len(article.text))
     labels = [(section.start, section.label) for section in article.sections if section.label]
     labels.reverse()
     above = [("blank", "")]
@@ -221,7 +280,7 @@ def _blocks(article: Article, outline: Outline) -> list[Block]:
             above.append(("blank", ""))
         while labels and labels[-1][0] <= stretch.start:
             above += [("label", labels.pop()[1]), ("blank", "")]
-        found.append(Block(stretch.start, stretch.end, stretch.kind, tuple(above)))
+        found.append(Block(stretch.start, stretch.end, stretch.kind, tuple(above), stretch.rough))
         above = list(meta) if leads and len(found) == 1 else []
     while labels:
         above += [("blank", ""), ("label", labels.pop()[1])]
@@ -237,16 +296,18 @@ def _captioned(found: list[Block]) -> bool:
     return bool(found) and found[-1].kind == "caption"
 
 
-def _stretches(article: Article, outline: Outline) -> list[_Stretch]:
-    """All text outside the header in order, cut at headline and captions and into chunks."""
+def _stretches(article: Article, outline: Outline, at: int, end: int) -> list[_Stretch]:
+    """A range without the header in order, cut at headline and captions and into chunks.
+
+    Paragraphs that are rough stops are left whole.
+    """
     cutter = _Cutter(article, outline)
-    at = 0
     for paragraph in outline.paragraphs:
         if paragraph.start > at:
             cutter.between(at, paragraph.start)
         cutter.cut(max(at, paragraph.start), paragraph.end)
         at = max(at, paragraph.end)
-    cutter.between(at, len(article.text))
+    cutter.between(at, end)
     return cutter.found
 
 
@@ -257,6 +318,7 @@ class _Cutter:
         self.found: list[_Stretch] = []
         self._text = article.text
         self._sentences = outline.sentences
+        self._rough = {s.extent for s in outline.sentences if s.kind == ROUGH}
         self._header = sorted(article.header)
         self._kinds = {Extent(c.start, c.end): "caption" for c in article.captions}
         if article.headline:
@@ -291,6 +353,9 @@ class _Cutter:
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
+        if (start, end) in self._rough:
+            self.found.append(_Stretch(start, end, kind, rough=True))
+            return
         joined = False
         while end - start > CHUNK:
             edge = self._edge(start)

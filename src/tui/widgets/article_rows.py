@@ -118,7 +118,7 @@ class Shown(Struct):
     selection: tuple[Extent, ...] = ()
     focus: str | None = None
     marks: Marks = field(default_factory=Marks)
-    hits: tuple[Extent, ...] = ()  # sorted, not overlapping
+    hits: Sequence[Extent] = ()  # sorted, not overlapping
     hit: int = -1  # index of the one in hand
 
 

@@ -6,7 +6,6 @@ that look different from before.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 from textual import events
@@ -102,7 +101,7 @@ class ArticleView(LineView[tuple[Line, RowLook]], can_focus=True, inherit_bindin
         self._pieces: tuple[Extent, ...] = ()
         self._anchor: int | None = None
         self._top = Line(0, 0)
-        self._left: dict[str, tuple[int, Line]] = {}  # caret and top where an article was left
+        self._left: dict[str, tuple[int, tuple[int, int]]] = {}  # caret and top of what was left
         self._covered = 0  # rows at the bottom that something lies over
         self._lift = 0  # rows that the text is moved up by meanwhile
         self._fitted = Size(0, 0)  # the size that the text was last fitted to
@@ -116,7 +115,7 @@ class ArticleView(LineView[tuple[Line, RowLook]], can_focus=True, inherit_bindin
 
     def show(self, article: Article, outline: Outline, *, caret: int = 0) -> None:
         """Show an article at its caret, scrolled as it was left there; all marks are forgotten."""
-        self._left[self._layout.article.id] = self.caret, self._top
+        self._left[self._layout.article.id] = self.caret, self._layout.place_of(self._top)
         self._outline = outline
         self._layout = Layout(article, outline, self._frame.column)
         self._shown = Shown()
@@ -126,10 +125,14 @@ class ArticleView(LineView[tuple[Line, RowLook]], can_focus=True, inherit_bindin
         self.forget_rows()
         self._looks = ()
         self.move_to(caret)
-        left, top = self._left.get(article.id, (-1, self._top))
-        self._top = top if left == caret else self._top
+        left, place = self._left.get(article.id, (-1, (0, 0)))
+        self._top = self._layout.line_at(place) if left == caret else self._top
         self._reveal()
         self.renew()
+
+    def set_outline(self, outline: Outline) -> None:
+        """The same outline with more of it found; where things lie on the screen stays."""
+        self._outline = outline
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """The highlights and suggestions to show; overlapping ones are all seen."""
@@ -157,7 +160,7 @@ class ArticleView(LineView[tuple[Line, RowLook]], can_focus=True, inherit_bindin
 
     def set_hits(self, extents: Sequence[Extent], current: int | None = None) -> None:
         """What a search found, in text order, and the index of the one in hand."""
-        self._shown.hits = tuple(Extent(*extent) for extent in extents)
+        self._shown.hits = extents
         self._shown.hit = -1 if current is None else current
         self.renew()
 
@@ -179,9 +182,7 @@ class ArticleView(LineView[tuple[Line, RowLook]], can_focus=True, inherit_bindin
     @property
     def sentence(self) -> Sentence | None:
         """The stop that the caret is in, else the last before it; None if there is none."""
-        stops = self._outline.sentences
-        index = bisect_right(stops, self.caret, key=lambda stop: stop.start) - 1
-        return stops[max(0, index)] if stops else None
+        return self._outline.stop_at(self.caret)
 
     # Motions that need the layout
 

@@ -1,0 +1,289 @@
+"""The index for search is brought up to date bit by bit, and kept so."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from tui.desk.bulk import Bulk
+from tui.desk.entries import counts_of
+from tui.desk.events import DeskError
+from tui.desk.gathering import Gathered
+from tui.model.records import Alias, Step
+
+if TYPE_CHECKING:  # SQLite is imported when something is searched for
+    from tui.store.index import Index, Lying
+
+_COARSE = 2_000_000_000  # a file changed less than so many nanoseconds ago may change unseen
+_OFTEN = 32  # files that are looked at between two looks at the clock
+_NOWHERE = -1, -1  # the size and mtime of a file that is not there
+_NO_SQLITE = (
+    "search needs SQLite with FTS5, and this Python has none: use another Python; all else works"
+)
+
+
+class Indexing(Bulk):
+    """What is indexed of the files and shards: all of it once, then what changes."""
+
+    _index: Index | None = None
+    _indexing: Iterator[None] | None = None
+    _looked: tuple[int, int] = (0, 0)
+    _owed: dict[str, set[str] | None]  # articles whose annotations changed, and which; None: all
+
+    def _begin(self) -> None:
+        super()._begin()
+        self._owed = {}
+
+    def index(self, seconds: float | None = None) -> bool:
+        """Bring the index up to date for about that long (None: until it is); True while it is not.
+
+        Files are read that are not as they were, by size and mtime, and shards that are not. Files
+        and annotations that change through this desk afterwards are taken in by the next call.
+        Raises DeskError (code 2) where SQLite cannot search.
+        """
+        end = None if seconds is None else time.monotonic() + seconds
+        index = self._opened_index()
+        if self._indexing is None:
+            self._indexing = self._brought_up(index)
+        for _ in self._indexing:
+            if end is not None and time.monotonic() >= end:
+                return True
+        self._pay(index)
+        left = None if end is None else max(0.0, end - time.monotonic())
+        whole = index.wait(left)
+        self._say_of(index)
+        return not whole
+
+    @property
+    def index_progress(self) -> tuple[int, int]:
+        """How many files and shards were looked at for the index, and how many were found."""
+        return self._looked
+
+    def close(self) -> None:
+        """Save what is left, then let go of everything; see the workbench."""
+        super().close()
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+    def _opened_index(self) -> Index:
+        if self._index is None:
+            try:
+                from tui.store.index import Index, index_file
+            except ImportError as error:
+                raise DeskError(_NO_SQLITE) from error
+            if not Index.possible():
+                raise DeskError(_NO_SQLITE)
+            folder = self._indexes
+            self._index = Index(
+                index_file(folder, self.root, self.analyst) if folder is not None else None
+            )
+            self._say_of(self._index)
+        return self._index
+
+    def _say_of(self, index: Index) -> None:
+        """Pass on what is to be said of the index."""
+        said = [*index.said, *([index.failed] if index.failed else [])]
+        self.troubles += [words for words in said if words not in self.troubles]
+
+    def _brought_up(self, index: Index) -> Iterator[None]:
+        yield from self._index_files(index)
+        yield from self._index_shards(index)
+        index.settle()
+
+    def _index_files(self, index: Index) -> Iterator[None]:
+        known, there, changed = index.files(), set[int](), list[Path]()
+        for count, file in enumerate(self._library.all_files(), start=1):
+            lying = self._lying(self._library.relative(file), _stamp(file))
+            number = index.number(lying.path)
+            there.add(number)
+            if known.get(number) != (lying.size, lying.mtime, lying.encoding):
+                changed.append(file)
+                known.pop(number, None)
+            if not count % _OFTEN:
+                self._looked = (count - len(changed), count)
+                yield
+        gone = index.paths(known.keys() - there)
+        places = self._places()
+        lost = [n for n, path in gone.items() if not places or _lies_in(path, places)]
+        if lost:
+            index.drop_files(lost)
+        total = len(there)
+        self._looked = (total - len(changed), total)
+        if changed:
+            self._acquaint(index, known.keys() & there)
+        for left, file in zip(range(len(changed) - 1, -1, -1), changed, strict=True):
+            yield from self._index_file(index, file)
+            self._looked = (total - left, total)
+        yield from self._gathered()
+        # An article that is gone from its file may lie in another one.
+        index.wait()
+        for path in index.paths().values():
+            yield from self._index_file(index, self._library.absolute(path))
+        yield from self._gathered()
+
+    def _index_file(self, index: Index, file: Path) -> Iterator[None]:
+        while index.full or self._library.busy:
+            if index.full:
+                index.wait(0.05, room=True)
+            if self._library.busy:
+                self._wait(None)
+            yield
+        self._read_file(file)
+        yield
+
+    def _gathered(self) -> Iterator[None]:
+        """Take what is being read in the background."""
+        while self._library.pending:
+            self._wait(None)
+            yield
+
+    def _acquaint(self, index: Index, files: set[int]) -> None:
+        """Have the articles of files that are not read known, as if they had been."""
+        for head in index.heads():
+            if index.number(head.path) in files:
+                self._known.saw(head)
+
+    def _texts_of(self, article: str) -> Iterator[str]:
+        index = self._index
+        if index is not None and not self._library.files(self._known.canonical(article)):
+            path, entry = index.place(article)
+            if path:
+                try:
+                    gathered = self._library.read_now(self._library.absolute(path))
+                except DeskError:
+                    gathered = None
+                for read in gathered.articles if gathered is not None else ():
+                    if read.entry == entry:
+                        yield read.text
+        yield from super()._texts_of(article)
+
+    def _place_all(self, gathered: Gathered) -> None:
+        super()._place_all(gathered)
+        self._put_texts(gathered)
+
+    def _place_chosen(self, gathered: Gathered, encoding: str) -> None:
+        super()._place_chosen(gathered, encoding)
+        self._put_texts(gathered)
+
+    def _put_texts(self, gathered: Gathered) -> None:
+        """Have the articles of a file that was read indexed under their ids."""
+        if self._index is None:
+            return
+        file = os.path.abspath(gathered.file)  # noqa: PTH100 - links stay as they are named
+        ids = {found.article.entry: found.article.id for found in self._library.files_at(file)}
+        articles = [
+            replace(read, id=self._known.canonical(ids[read.entry]))
+            for read in gathered.articles
+            if read.entry in ids
+        ]
+        path = self._library.relative(gathered.file)
+        self._index.put_file(self._lying(path, gathered.stamp), articles)
+
+    def _lying(self, path: str, stamp: tuple[int, int]) -> Lying:
+        from tui.store.index import Lying
+
+        size, mtime = stamp
+        fresh = time.time_ns() - mtime < _COARSE
+        return Lying(path, size, -1 if fresh else mtime, self._library.encoding_of(path))
+
+    def _places(self) -> tuple[str, ...]:
+        """The opened paths as records name them; none where they are the whole workspace."""
+        paths = [Path(os.path.abspath(path)) for path in self._library.paths]  # noqa: PTH100
+        if any(self.root.is_relative_to(path) for path in paths):
+            return ()
+        return tuple(map(self._library.relative, paths))
+
+    # annotations
+
+    def _index_shards(self, index: Index) -> Iterator[None]:
+        # First what is to be saved, then the disk: what is saved meanwhile is in one of the two.
+        unsaved = {self._known.canonical(a) for step in self._unsaved() for a in step.articles}
+        self._owed |= dict.fromkeys(unsaved)
+        token, _ = self._store.since(None)
+        stamps, there = self._store.stamps(token), index.shelves()
+        for article, (_, top) in there.items():
+            if article in stamps and top != article:
+                self._known.join(article, top)
+        changed = [a for a, stamp in stamps.items() if there.get(a, ("", ""))[0] != stamp]
+        read, found = self._looked
+        for count, article in enumerate(changed, start=1):
+            while index.full:
+                index.wait(0.05, room=True)
+                yield
+            kept = self._memory.has(article)
+            self._put_notes(index, article, None, stamps)
+            if not kept:
+                self._memory.release(article)
+            self._looked = (read + count, found + len(changed))
+            yield
+        used = {top for article, (_, top) in there.items() if article in stamps} | stamps.keys()
+        for article in there.keys() - used:
+            index.drop_shelf(article)
+
+    def _put_notes(
+        self,
+        index: Index,
+        article: str,
+        only: set[str] | None,
+        stamps: Mapping[str, str] | None = None,
+    ) -> None:
+        """Have the annotations of an article indexed, or those of some records."""
+        from tui.store.index import Shelved, notes_of
+
+        self._state(article)  # which may tell that the article has another id
+        article = self._known.canonical(article)
+        notes = self._unplaced(article)
+        counts = counts_of(notes, self.analyst)
+        members = self._known.members(article) if stamps is not None else ()
+        shelved = Shelved(
+            article,
+            tuple((m, stamps[m]) for m in members if m in stamps) if stamps is not None else (),
+            counts.done,
+            counts.highlights,
+            counts.claims,
+            counts.drafts,
+        )
+        index.put_notes(shelved, tuple(notes_of(notes, only)), only)
+
+    def _commit(self, step: Step, texts: dict[str, str]) -> Step:
+        done = super()._commit(step, texts)
+        for change in step.changes if self._index is not None else ():
+            record = change.after
+            article = self._known.canonical(record.article)
+            whole = record.deleted or bool(record.re) or isinstance(record, Alias)
+            ids = self._owed.setdefault(article, set())
+            if whole or ids is None:
+                self._owed[article] = None
+            else:
+                ids.add(record.id)
+        return done
+
+    def _reread(self, articles: Iterable[str], origin: str) -> None:
+        articles = tuple(articles)
+        super()._reread(articles, origin)
+        if self._index is not None:
+            self._owed |= dict.fromkeys(map(self._known.canonical, articles))
+
+    def _pay(self, index: Index) -> None:
+        """Have indexed what changed through this desk, or was seen to change."""
+        owed, self._owed = self._owed, {}
+        for article, only in owed.items():
+            self._put_notes(index, article, only)
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    try:
+        status = file.stat()
+    except OSError:
+        return _NOWHERE
+    return status.st_size, status.st_mtime_ns
+
+
+def _lies_in(path: str, places: Sequence[str]) -> bool:
+    return any(path == place or path.startswith(f"{place.rstrip('/')}/") for place in places)

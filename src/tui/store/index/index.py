@@ -1,0 +1,336 @@
+"""The index as the desk has it: questions at once, writing in a thread of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from tui.model.articles import Article
+from tui.model.ids import sha256
+from tui.store.index import asking, schema, snippets, writing
+from tui.store.index.asking import Meaning
+from tui.store.index.kinds import KINDS, Answer, Lying, Note, Shelved
+from tui.store.index.language import Query
+from tui.store.index.snippets import Marker, Snippet
+from tui.store.index.writing import Pen
+
+_AT_ONCE = 1_000  # jobs of one transaction at most ...
+_LONGEST = 0.3  # ... and seconds, after which no further one is taken in
+_WAITING = 1_000  # jobs, or so many code points, that may wait
+_WAITING_CHARS = 16_000_000
+_MANY = 2_000  # rows after which the words are put in one place
+
+_Job = Callable[[Pen], None]
+
+
+class DamagedError(Exception):
+    """The index cannot be read: see `Index.renew`."""
+
+
+def index_file(folder: Path, root: Path, analyst: str) -> Path:
+    """The file of a workspace's index: what is shown, and so found, depends on who looks."""
+    name = sha256(f"{root}\n{analyst}")[:16]
+    return folder / f"{name}.db"
+
+
+class Index:
+    """Texts and annotations of one workspace.
+
+    Its methods may be called from any thread. `said` has a sentence where an old index had to go,
+    or there is none on the disk. `failed` says why writing stopped; empty if it did not.
+    """
+
+    def __init__(self, file: Path | None) -> None:
+        self.said: list[str] = []
+        self.failed = ""
+        self.damaged = False
+        self._file = file
+        self._jobs: deque[tuple[_Job, int]] = deque()
+        self._chars = 0
+        self._under_way = 0
+        self._written = 0
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._stopped = False
+        self._writing = threading.Lock()
+        self._marking = threading.Lock()
+        self._marker: Marker | None = None
+        self._open()
+
+    @staticmethod
+    def possible() -> bool:
+        """Whether this Python's SQLite can search texts."""
+        return schema.has_fts5()
+
+    def _open(self) -> None:
+        self._asking = self._writing
+        if self._file is not None and schema.is_far(self._file.parent):
+            self.said.append(
+                f"{self._file.parent} lies on a network drive: the index for search is kept in "
+                "memory, and built anew each time"
+            )
+            self._file = None
+        if self._file is not None:
+            try:
+                self._writer, word = schema.opened(self._file)
+                if writing.is_worn(self._writer):
+                    self._writer.close()
+                    schema.removed(self._file)
+                    self._writer, word = schema.opened(self._file)
+                self._reader = schema.connected(str(self._file))
+                self._asking = threading.Lock()
+                self.said += [word] if word else []
+                return
+            except (OSError, sqlite3.Error) as error:
+                reason = getattr(error, "strerror", None) or str(error)
+                self.said.append(
+                    f"{self._file} could not be used ({reason.lower()}): the index for search is "
+                    "kept in memory, and built anew each time"
+                )
+                self._file = None
+        self._reader = self._writer = schema.in_memory()
+
+    def renew(self) -> None:
+        """Begin with an empty index, after the old one turned out to be damaged."""
+        with self._changed:
+            self._drop()
+            self._changed.wait_for(lambda: not self._under_way)
+        with self._writing, contextlib.ExitStack() as held:
+            if self._asking is not self._writing:
+                held.enter_context(self._asking)
+            self._let_go()
+            if self._file is not None:
+                with contextlib.suppress(OSError):
+                    schema.removed(self._file)
+            self.damaged, self.failed = False, ""
+            self._open()
+        self.said.append("the index for search was damaged and is built anew")
+
+    def _let_go(self) -> None:
+        for connection in {id(c): c for c in (self._reader, self._writer)}.values():
+            with contextlib.suppress(sqlite3.Error):
+                connection.close()
+
+    # what is known
+
+    def files(self) -> dict[int, tuple[int, int, str]]:
+        """Size, mtime and named encoding of all files, by their numbers (`number`)."""
+        rows = self._rows("select file, size, mtime, encoding from files")
+        return {file: (size, mtime, encoding) for file, size, mtime, encoding in rows}
+
+    @staticmethod
+    def number(path: str) -> int:
+        """The number of a file by its path, as records have it."""
+        return writing.key_of(path)
+
+    def paths(self, files: Collection[int] | None = None) -> dict[int, str]:
+        """The paths of files by their numbers; without numbers, of those to be read again."""
+        if files is None:
+            return dict(self._rows("select file, path from files where size = -1"))
+        return {
+            file: path
+            for file in files
+            for (path,) in self._rows("select path from files where file = ?", file)
+        }
+
+    def place(self, article: str) -> tuple[str, str]:
+        """The path and entry key of an article's file; empty if it is not known."""
+        rows = self._rows(
+            "select f.path, a.entry from articles a join files f on f.file = a.file "
+            "where a.article = ?",
+            article,
+        )
+        return (rows[0][0], rows[0][1]) if rows else ("", "")
+
+    def heads(self) -> Iterator[Article]:
+        """All articles as they are known, without their texts."""
+        rows = self._rows(
+            "select a.article, a.revision, a.title, a.outlet, a.published, a.modified, a.url, "
+            "f.path, a.entry from articles a join files f on f.file = a.file"
+        )
+        for article, revision, title, outlet, published, modified, url, path, entry in rows:
+            yield Article(
+                article,
+                "",
+                revision.hex(),
+                title=title,
+                outlet=outlet,
+                url=url,
+                published=published,
+                modified=modified,
+                path=path,
+                entry=entry,
+            )
+
+    def shelves(self) -> dict[str, tuple[str, str]]:
+        """The stamp of the shards of each article, and the id that it goes by."""
+        rows = self._rows("select article, stamp, top from shelves")
+        return {article: (stamp, top) for article, stamp, top in rows}
+
+    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._asking:
+            try:
+                return self._reader.execute(sql, values).fetchall()
+            except sqlite3.Error as error:
+                raise DamagedError(str(error)) from error
+
+    # questions
+
+    def ask(
+        self,
+        query: Query,
+        meaning: Meaning,
+        *,
+        kinds: Collection[str] = KINDS,
+        places: Sequence[str] = (),
+        limit: int = 50,
+    ) -> list[Answer]:
+        """At most so many answers, the best first. Raises DamagedError."""
+        with self._asking:
+            try:
+                return asking.ask(self._reader, query, meaning, kinds, places, limit)
+            except sqlite3.Error as error:
+                raise DamagedError(str(error)) from error
+
+    def snippet(self, query: Query, found: Answer, article: Article | None) -> Snippet:
+        """The words around what was found; of an article it is cut from its text, if there is."""
+        with self._marking:
+            self._marker = self._marker or Marker()
+            if found.kind != "article":
+                return snippets.of_words(self._marker, query.words, found.words)
+            if article is None:
+                return Snippet(found.title)
+            return snippets.of_article(self._marker, query.words, article)
+
+    # writing
+
+    def put_file(self, lying: Lying, articles: Sequence[Article]) -> None:
+        """Have what a file holds written; `articles` are under their final ids."""
+        size = sum(len(article.text) for article in articles)
+        self._submit(lambda pen: writing.put_file(pen, lying, articles), size)
+
+    def drop_files(self, files: Collection[int]) -> None:
+        """Have files forgotten."""
+        self._submit(lambda pen: writing.drop_files(pen, files))
+
+    def put_notes(
+        self, shelved: Shelved, notes: Sequence[Note], only: Collection[str] | None = None
+    ) -> None:
+        """Have the annotations of an article written; with `only`, those with these ids."""
+        size = sum(len(note.words) for note in notes)
+        self._submit(lambda pen: writing.put_notes(pen, shelved, notes, only), size)
+
+    def drop_shelf(self, article: str) -> None:
+        """Have the annotations of an article forgotten."""
+        self._submit(lambda pen: writing.drop_shelf(pen, article))
+
+    def settle(self) -> None:
+        """Have the words put in one place, if many were written since."""
+        if self._written >= _MANY:
+            self._submit(self._settled)
+
+    def _settled(self, pen: Pen) -> None:
+        writing.settle(pen)
+        self._written = -1
+
+    @property
+    def full(self) -> bool:
+        """Whether enough waits to be written for now."""
+        return len(self._jobs) >= _WAITING or self._chars >= _WAITING_CHARS
+
+    def wait(self, seconds: float | None = None, *, room: bool = False) -> bool:
+        """Wait until all is written, or (`room`) until there is room; whether that is so."""
+        with self._changed:
+            return self._changed.wait_for(
+                lambda: not self.full if room else not (self._jobs or self._under_way), seconds
+            )
+
+    def close(self) -> None:
+        """End with what is just being written; what waits is found to be missing next time."""
+        with self._changed:
+            self._stopped = True
+            self._drop()
+            self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join(5.0)
+        with self._writing:
+            self._let_go()
+        if self._marker is not None:
+            self._marker.close()
+
+    def _submit(self, job: _Job, size: int = 0) -> None:
+        with self._changed:
+            if self._stopped or self.damaged or self.failed:
+                return
+            self._jobs.append((job, size))
+            self._chars += size
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="index", daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
+
+    def _drop(self) -> None:
+        self._jobs.clear()
+        self._chars = 0
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._jobs or self._stopped)
+                if self._stopped:
+                    return
+                self._under_way = 1
+            try:
+                self._write()
+            except sqlite3.Error as error:
+                self._give_up(error)
+            finally:
+                with self._changed:
+                    self._under_way = 0
+                    self._changed.notify_all()
+
+    def _write(self) -> None:
+        """One transaction of what waits."""
+        done: list[tuple[_Job, int]] = []
+        until = time.monotonic() + _LONGEST
+        with self._writing:
+            connection = self._writer
+            pen = Pen(connection)
+            connection.execute("begin immediate")
+            try:
+                while len(done) < _AT_ONCE and time.monotonic() < until:
+                    with self._changed:
+                        if not self._jobs:
+                            break
+                        done.append(self._jobs.popleft())
+                    done[-1][0](pen)
+                pen.finish()
+                connection.execute("commit")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    connection.execute("rollback")
+                with self._changed:
+                    self._jobs.extendleft(reversed(done))
+                raise
+            if self._written < 0:
+                writing.give_back(connection)
+                self._written = 0
+            else:
+                self._written += len(done)
+        with self._changed:
+            self._chars = max(0, self._chars - sum(size for _, size in done))
+
+    def _give_up(self, error: sqlite3.Error) -> None:
+        busy = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
+        if busy and not self._stopped:
+            return  # another process is at it: again
+        with self._changed:
+            self.damaged = not isinstance(error, sqlite3.OperationalError)
+            self.failed = f"the index for search is not whole: {error}"
+            self._drop()

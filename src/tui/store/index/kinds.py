@@ -1,0 +1,77 @@
+"""What goes into the index, and what it answers."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+KINDS = ("article", "highlight", "claim", "note")  # a note is one on an article as a whole
+
+
+class Lying(Struct, frozen=True):
+    """A file as it was read: its path as records have it, size, mtime, the encoding it was given.
+
+    `mtime` is in nanoseconds, or -1 where the file was too fresh for it to tell a later change.
+    """
+
+    path: str
+    size: int
+    mtime: int
+    encoding: str = ""
+
+
+class Note(Struct, frozen=True):
+    """One annotation to be found. `start` and `end` are code points of the revision it is on.
+
+    `facts` are those that need no number: its kind and status; `tags` are paths as given, `sources`
+    folded names.
+    """
+
+    record: str
+    kind: str  # one of KINDS, not `article`
+    start: int
+    end: int
+    revision: str
+    created: str
+    modified: str
+    by: str
+    words: str
+    facts: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class Shelved(Struct, frozen=True):
+    """The annotations of an article as they are indexed: what its list entry counts.
+
+    `members` are stamps of the shards by article id; of an article that goes by several, several.
+    """
+
+    article: str
+    members: tuple[tuple[str, str], ...] = ()
+    done: bool = False
+    highlights: int = 0
+    claims: int = 0
+    drafts: int = 0
+
+
+class Answer(Struct, frozen=True):
+    """A row that was found. `score` is bm25, larger is better; 0 where no words were asked for.
+
+    Of an article `record` is its id, and `start` and `end` are 0: its text tells. `current` says
+    that the offsets are of the text that `revision` names, which is the one in `path`.
+    """
+
+    kind: str
+    article: str
+    record: str
+    score: float
+    words: str = ""  # of an annotation
+    start: int = 0
+    end: int = 0
+    current: bool = True
+    path: str = ""  # empty if no file is known to hold the article
+    entry: str = ""
+    revision: str = ""
+    title: str = ""
+    outlet: str = ""
+    published: str = ""
