@@ -180,8 +180,9 @@ class Showing:
                 cast("ClaimForm", pane).show(self.screen.form, self._field_keys())
         if side == "codebook":
             self.screen.codebook.show()
-        for rows in self.screen.query(RowList):
-            rows.active = rows.id == self.screen.mode
+        mode = self.screen.mode
+        for rows in self._lists():
+            rows.active = rows.id == mode
         self.lay_out()
 
     def _field_keys(self) -> dict[str, str]:
@@ -285,8 +286,15 @@ class Showing:
         stacked = screen.query_one("#desk").has_class("stacked")  # then the form lies below
         screen.view.cover(0 if stacked else foot.reach)
         used = self._list_in_use()
-        for rows in screen.query(RowList):
+        for rows in self._lists():
             rows.cover(max(0, foot.reach - BLANK) if rows.id == used else 0)
+
+    def _lists(self) -> Iterator[RowList]:
+        """The lists of the desk; looking through all that is on the screen takes a millisecond."""
+        yield self.screen.list
+        for pane in self.screen.query_one("#side").children:
+            if isinstance(pane, RowList):
+                yield pane
 
     def _list_in_use(self) -> str:
         """The list that the analyst looks at while keys go elsewhere; empty: the article."""
