@@ -8,7 +8,7 @@ import pytest
 from tests.desk.conftest import Opener
 from tests.desk.marking import LOSSES, NIS, mark, spot
 
-from tui.desk import Changed, Desk, DeskError, Event, library
+from tui.desk import Changed, Desk, DeskError, Event, library, opened
 from tui.model.settings import Settings
 
 
@@ -311,9 +311,9 @@ def test_only_a_few_texts_stay_in_memory(root: Path) -> None:
         gathered = shelf.read(file)
         assert gathered is not None, "a plain text is read at once"
         (article,) = gathered.articles
-        shelf.keep(shelf.place(article, gathered))
+        shelf.texts.keep(shelf.place(article, gathered))
     assert len(shelf.ids()) == 63
-    assert sum(shelf.opened(a) is not None for a in shelf.ids()) == library.KEPT_TEXTS
+    assert sum(shelf.texts.get(a) is not None for a in shelf.ids()) == opened.KEPT_TEXTS
     assert all(not f.article.text for a in shelf.ids() for f in shelf.files(a))
 
 

@@ -234,7 +234,7 @@ class Conflicting(Queueing):
         """The sample of a text; an empty one where that is not to be had."""
         from tui.analysis.shingles import shingles, sketch
 
-        opened = self._library.opened(article)
+        opened = self._library.texts.get(article)
         try:
             text = opened.article.text if opened is not None else self._read(article).text
         except DeskError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tui.analysis import Suggestion
 
 _SMALL = 200_000  # bytes of a file that takes no time to read
+Chosen = Mapping[str, Sequence[str]]  # ids of proposals by article
+
 _AHEAD = 4  # articles that are read at a time before anybody opens them
 
 
@@ -83,7 +85,7 @@ class Deciding(Teaching):
         article = self._known.canonical(article)
         first = self._library.files(article)[:1]
         small = any(not found.key and found.size <= _SMALL for found in first)
-        return small or self._library.opened(article) is not None
+        return small or self._library.texts.get(article) is not None
 
     @property
     def reading_ahead(self) -> int:
@@ -98,13 +100,6 @@ class Deciding(Teaching):
         self._proposed(opened)
         key = self._suggestions_key(opened)
         return key in self._suggested or self._ahead.refused(key)
-
-    def proposal(self, article: str, name: str) -> Suggestion:
-        """The open proposal of an article with this id; DeskError (code 1) if there is none."""
-        for each in self.proposals(article):
-            if each.id == name:
-                return each
-        raise DeskError(f"proposal {name} is not open in this article any more", 1)
 
     def proposed_claim(self, article: str, proposal: Suggestion) -> Claim:
         """The claim that a proposal is, with the letters its sources are held at; not saved."""
@@ -136,24 +131,31 @@ class Deciding(Teaching):
 
     # decisions
 
-    def take(self, chosen: Mapping[str, Sequence[str]]) -> Step | None:
-        """Make accepted claims of proposals, by article their ids, in one step."""
-        changes: list[Change] = []
-        sources: list[Hop] = []
-        words = ""
-        for article, names in chosen.items():
-            for name in names:
-                each = self.proposal(article, name)
-                claim = self.proposed_claim(article, each)
-                changes += self._accepted(claim, each)
-                sources += claim.chain[1:]
-                words = edits.named(claim)
-        count = sum(map(len, chosen.values()))
-        what = words if count == 1 else counted(count, "proposal")
-        step = self._do(f"take {what}", changes)
-        for hop in sources:
+    def take(self, chosen: Chosen) -> Step | None:
+        """Make accepted claims of proposals, in one step."""
+        return self._take_all("take", chosen)
+
+    def _take_all(self, verb: str, chosen: Chosen, others: Sequence[Change] = ()) -> Step | None:
+        """Proposals taken, in one step with other changes; then their sources are known."""
+        changes = list(others)
+        taken: list[Claim] = []
+        for article, each in self._chosen_proposals(chosen):
+            taken.append(self.proposed_claim(article, each))
+            changes += self._accepted(taken[-1], each)
+        what = edits.named(taken[0]) if len(taken) == 1 and not others else ""
+        step = self._do(f"{verb} {what or counted(len(taken) + len(others), 'claim')}", changes)
+        for hop in (hop for claim in taken for hop in claim.chain[1:]):
             self.meet_source(hop)
         return step
+
+    def _chosen_proposals(self, chosen: Chosen) -> Iterator[tuple[str, Suggestion]]:
+        """Each with its article; DeskError (code 1) for one that is not open any more."""
+        for article, names in chosen.items():
+            there = {each.id: each for each in self.proposals(article)}
+            for name in names:
+                if name not in there:
+                    raise DeskError(f"proposal {name} is not open in this article any more", 1)
+                yield article, there[name]
 
     def _accepted(self, claim: Claim, proposal: Suggestion) -> list[Change]:
         """A highlight, a claim on it, its acceptance, and the decision."""
@@ -167,18 +169,16 @@ class Deciding(Teaching):
         decided = proposed.decision(proposal, claim.article, "accept")
         return [resting, Change(None, fresh), Change(None, review), decided]
 
-    def drop(self, chosen: Mapping[str, Sequence[str]], reason: str = "") -> Step | None:
-        """Reject proposals, by article their ids, in one step: they are not shown again."""
-        changes: list[Change] = []
-        words = ""
-        for article, names in chosen.items():
-            for name in names:
-                each = self.proposal(article, name)
-                changes.append(proposed.decision(each, article, "reject", reason))
-                words = edits.named(self.proposed_claim(article, each))
-        count = sum(map(len, chosen.values()))
-        what = words if count == 1 else counted(count, "proposal")
-        return self._do(f"drop {what}", changes)
+    def drop(self, chosen: Chosen, reason: str = "") -> Step | None:
+        """Reject proposals, in one step: they are not shown again."""
+        changes = [
+            proposed.decision(each, article, "reject", reason)
+            for article, each in self._chosen_proposals(chosen)
+        ]
+        what = [edits.named(change.after) for change in changes]
+        return self._do(
+            f"drop {what[0] if len(what) == 1 else counted(len(what), 'proposal')}", changes
+        )
 
     def _decided_by(self, claim: Claim, extents: Sequence[Extent]) -> list[Change]:
         """The decision that comes with saving a new claim which was proposed, changed or not."""
@@ -192,13 +192,6 @@ class Deciding(Teaching):
         as_it_was = self.proposed_claim(claim.article, proposal)
         changed = proposed.changed_fields(claim, as_it_was, extents, proposal)
         return [proposed.decision(proposal, claim.article, "accept", changed=changed)]
-
-    # the sources of a claim
-
-    def meet_sources(self, claim: Claim) -> None:
-        """Remember the original source of a claim."""
-        if len(claim.chain) > 1:
-            self.meet_source(claim.chain[-1])
 
     def _with_letters(self, claim: Claim) -> Claim:
         """The claim with the letters that the analyst holds its sources at today."""

@@ -19,6 +19,7 @@ from tui.model.records import (
     ArticleRecord,
     Change,
     Claim,
+    Decision,
     Highlight,
     Hop,
     Link,
@@ -267,6 +268,8 @@ def named(record: Record) -> str:
         words = joined_quote(record.spans)
     elif isinstance(record, Claim):
         words = " ".join(record.statement.split())
+    elif isinstance(record, Decision):
+        words = record.quote
     return f"“{in_short(words)}”" if words else f"the {record.type}"
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from tui.articles import find_files, outline, read_article, refined, still_files
+from tui.articles import find_files, read_article, still_files
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document
 from tui.articles.links import Bounds
@@ -21,23 +20,13 @@ from tui.desk.choosing import Choosing, check_coded
 from tui.desk.entries import Found
 from tui.desk.events import DeskError
 from tui.desk.gathering import Gathered, Gathering
+from tui.desk.opened import OpenedTexts
 from tui.desk.readings import Readings
-from tui.model.articles import Article, Outline, instant
+from tui.model.articles import Article, instant
 from tui.model.settings import Settings
-from tui.model.spans import Extent
 from tui.store import Encodings
 
-KEPT_TEXTS = 16  # opened articles that stay in memory ...
-NEAR = 12_000  # code points around what is looked at in which paragraphs and sentences are found
-KEPT_CHARS = 24_000_000  # ... as long as they are no longer than this together
 AHEAD = 50  # files that are looked for with each one that is read
-
-
-class Opened(Struct, frozen=True):
-    """An article with its text, and its outline."""
-
-    article: Article
-    outline: Outline
 
 
 class Library:
@@ -82,7 +71,7 @@ class Library:
         self.begun = False  # whether a file was asked for
         self.read_files = 0
         self._found: dict[str, list[Found]] = {}  # article id -> its files, today's text first
-        self._opened: OrderedDict[str, Opened] = OrderedDict()
+        self.texts = OpenedTexts()
 
     # reading files
 
@@ -345,9 +334,9 @@ class Library:
         there = self._found.setdefault(article.id, [])
         there.append(found)
         there.sort(key=_newest_first)
-        opened = self._opened.get(article.id)
+        opened = self.texts.get(article.id)
         if opened is not None and opened.article.revision != there[0].article.revision:
-            self.close(article.id)
+            self.texts.close(article.id)
         self._by_file.setdefault(absolute, []).append(article.id)
         self._skipped.discard(absolute)
         return article
@@ -387,7 +376,7 @@ class Library:
                 self._found[known] = left
                 if not left:
                     self._found.pop(known)
-                self._opened.pop(known, None)
+                self.texts.close(known)
                 self._by_file[file].remove(known)
                 break
         if not self._by_file.get(file, True):
@@ -396,7 +385,7 @@ class Library:
     def rename(self, old: str, new: str) -> None:
         """Give the files of one id to another one."""
         moved = self._found.pop(old, [])
-        self._opened.pop(old, None)
+        self.texts.close(old)
         for each in moved:
             found = replace(each, article=replace(each.article, id=new))
             ids = self._by_file[found.file]
@@ -433,40 +422,9 @@ class Library:
 
     # texts
 
-    def opened(self, article: str) -> Opened | None:
-        """An article whose text is in memory."""
-        there = self._opened.get(article)
-        if there is not None:
-            self._opened.move_to_end(article)
-        return there
-
-    def nearer(self, opened: Opened, near: Extent) -> Opened:
-        """The same article, with what its outline has around an extent found, and kept so."""
-        around = Extent(max(0, near.start - NEAR), near.end + NEAR)
-        finer = refined(opened.article, opened.outline, around)
-        if finer is not opened.outline:
-            opened = self._opened[opened.article.id] = Opened(opened.article, finer)
-        return opened
-
-    def keep(self, article: Article) -> Opened:
-        """Hold the text of an article, and let those go that were not used for longest."""
-        opened = Opened(article, outline(article))
-        self._opened[article.id] = opened
-        self._opened.move_to_end(article.id)
-        while len(self._opened) > 1 and (
-            len(self._opened) > KEPT_TEXTS
-            or sum(len(o.article.text) for o in self._opened.values()) > KEPT_CHARS
-        ):
-            self._opened.popitem(last=False)
-        return opened
-
-    def close(self, article: str) -> None:
-        """Let the text of an article go, to be read again."""
-        self._opened.pop(article, None)
-
     def stale(self) -> tuple[Found, ...]:
         """Files of the texts in memory that are not as they were when they were read."""
-        held = (self._found[a][0] for a in self._opened if a in self._found)
+        held = (self._found[a][0] for a in self.texts if a in self._found)
         return tuple(f for f in held if _stamp(f.file) not in ((f.size, f.mtime), (-1, -1)))
 
     def end(self) -> None:

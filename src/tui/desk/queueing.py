@@ -12,9 +12,8 @@ from tui.desk import edits
 from tui.desk.deciding import Deciding
 from tui.desk.events import DeskError
 from tui.model.filters import Filter
-from tui.model.records import Change, Claim, Highlight, Hop, Review, Step
+from tui.model.records import Change, Claim, Highlight, Review, Step
 from tui.model.views import Placed
-from tui.model.wording import counted
 
 if TYPE_CHECKING:
     from tui.analysis import Suggestion
@@ -92,24 +91,18 @@ class Queueing(Deciding):
 
     def accept_all(self, chosen: Sequence[Waiting]) -> Step | None:
         """Accept drafts, and take proposals, all in one step."""
-        changes: list[Change] = []
-        sources: list[Hop] = []
+        reviews: list[Change] = []
+        proposals: dict[str, list[str]] = {}
         for each in chosen:
             if each.kind == "proposal":
-                proposal = self.proposal(each.article, each.id)
-                claim = self.proposed_claim(each.article, proposal)
-                changes += self._accepted(claim, proposal)
-                sources += claim.chain[1:]
+                proposals.setdefault(each.article, []).append(each.id)
             elif each.kind == "draft":
                 notes = self.annotations(each.article)
                 claim = notes.claim(each.id)
                 if claim is None:
                     raise DeskError(f"claim {each.id} is not there any more", 1)
-                changes.append(self._reviewed(claim, notes.reviews, "accept"))
-        step = self._do(f"accept {counted(len(chosen), 'claim')}", changes)
-        for hop in sources:
-            self.meet_source(hop)
-        return step
+                reviews.append(self._reviewed(claim, notes.reviews, "accept"))
+        return self._take_all("accept", proposals, reviews)
 
     def _reviewed(
         self,

@@ -14,10 +14,11 @@ from tui.desk.entries import Entry, Found, counts_of, entry_of, remembered
 from tui.desk.events import Changed, DeskError, Event
 from tui.desk.gathering import Gathered
 from tui.desk.known import Known
-from tui.desk.library import Library, Opened
+from tui.desk.library import Library
 from tui.desk.listing import Listing
 from tui.desk.lost import Lost, lost_words, text_of_lost
 from tui.desk.memory import Memory, State
+from tui.desk.opened import Opened
 from tui.desk.seeking import Seeking, unplaced
 from tui.desk.showing import show, show_again
 from tui.desk.undoing import Ledger, ledger, past
@@ -320,11 +321,11 @@ class Reader:
         What was found once, is there from then on.
         """
         opened = self._open(article)
-        return opened.outline if near is None else self._library.nearer(opened, near).outline
+        return opened.outline if near is None else self._library.texts.nearer(opened, near).outline
 
     def _open(self, article: str) -> Opened:
         article = self._known.canonical(article)
-        return self._library.opened(article) or self._library.keep(self._read(article))
+        return self._library.texts.get(article) or self._library.texts.keep(self._read(article))
 
     def _read(self, article: str) -> Article:
         """Read an article's text anew: from its file, else from the kept revisions."""

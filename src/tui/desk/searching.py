@@ -98,7 +98,7 @@ class Searching(Indexing):
 
     def _stored(self, answer: Answer, texts: dict[str, dict[str, Article]]) -> Article | None:
         """An article with its text, as its file has it; `texts` has the files read so far."""
-        opened = self._library.opened(self._known.canonical(answer.article))
+        opened = self._library.texts.get(self._known.canonical(answer.article))
         if opened is not None and opened.article.revision == answer.revision:
             return opened.article
         if answer.path not in texts:

@@ -291,7 +291,7 @@ class Workbench(Reader):
         for read in articles:
             name = known.get(read.entry) or self._identify(read)
             self._library.place(replace(read, id=name), gathered)
-            self._library.close(name)
+            self._library.texts.close(name)
             if self._state(name).records:
                 self._note_revision(name)
             self._writer.post(Changed(name, frozenset(), "file"))
@@ -490,6 +490,6 @@ class Workbench(Reader):
             if found.key:  # what takes long is read in the background
                 self._library.renew([Path(found.file)])
                 continue
-            self._library.close(found.article.id)
+            self._library.texts.close(found.article.id)
             self._listing.reorder()
             self._writer.post(Changed(found.article.id, frozenset(), "file"))
