@@ -43,11 +43,11 @@ class LineView(ScrollView, Generic[Look], can_focus=True, inherit_bindings=False
 
     def looks_now(self) -> Sequence[Look]:
         """The looks of the rows on the screen from the first one on; what is below is blank."""
-        raise NotImplementedError
+        raise NotImplementedError  # no ABC: widgets have a metaclass of their own
 
     def draw(self, look: Look) -> Strip:
         """The strip of a row, as wide as the content."""
-        raise NotImplementedError
+        raise NotImplementedError  # no ABC: widgets have a metaclass of their own
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
