@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.app.four_claims import EARLY, SIZES, four_claims
 from tests.app.robot import Robot, presses, reader
-from tests.app.test_keys_timeline import EARLY, LATE, SIZES
 
 from tui.desk import Desk
 
@@ -18,20 +18,9 @@ def root(tmp_path: Path) -> Path:
     """A workspace with four claims in two articles, the last one accepted, and two tags."""
     folder = tmp_path / "news"
     folder.mkdir()
-    (folder / "early.txt").write_text(EARLY, encoding="utf-8")
-    (folder / "late.txt").write_text(LATE, encoding="utf-8")
     (folder / "annotations").mkdir()
     (folder / "annotations" / "codebook.toml").write_text(BOOK, encoding="utf-8")
-    desk = Desk.open([folder], root=folder, analyst="kim", locks=tmp_path / "locks")
-    desk.scan()
-    for entry in desk.entries():
-        for stop in desk.outline(entry.id).sentences:
-            if stop.extent.of(desk.article(entry.id).text).endswith("."):
-                desk.save_claim(desk.draft(entry.id, [stop.extent]), [stop.extent])
-    late = desk.annotations(desk.find("late.txt")).all_claims()[0]
-    desk.review(late.id, "accept")
-    desk.close()
-    return folder
+    return four_claims(folder, tmp_path / "locks")
 
 
 async def gathered(user: Robot) -> None:

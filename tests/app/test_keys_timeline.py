@@ -5,27 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.app.four_claims import EARLY, SIZES, four_claims
 from tests.app.robot import Robot, presses, reader
 
 from tui.desk import Desk
-
-EARLY = """Losses in the east
-Harbor Wire
-2025-02-07 10:00
-
-The NIS said that more than 3,000 men were killed in January 2025.
-
-Kyiv said that 20,000 more soldiers were deployed in November 2024.
-
-The troops are gone, officials said.
-"""
-LATE = """Losses above the count
-Northern Desk
-2025-02-11 10:00
-
-The Joint Chiefs said that 4,000 men were killed on 3 February 2025.
-"""
-SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=["80", "120", "200"])
 
 
 @pytest.fixture
@@ -33,18 +16,7 @@ def root(tmp_path: Path) -> Path:
     """A workspace with four claims in two articles."""
     folder = tmp_path / "news"
     folder.mkdir()
-    (folder / "early.txt").write_text(EARLY, encoding="utf-8")
-    (folder / "late.txt").write_text(LATE, encoding="utf-8")
-    desk = Desk.open([folder], root=folder, analyst="kim", locks=tmp_path / "locks")
-    desk.scan()
-    for entry in desk.entries():
-        for stop in desk.outline(entry.id).sentences:
-            if stop.extent.of(desk.article(entry.id).text).endswith("."):
-                desk.save_claim(desk.draft(entry.id, [stop.extent]), [stop.extent])
-    late = desk.annotations(desk.find("late.txt")).all_claims()[0]
-    desk.review(late.id, "accept")
-    desk.close()
-    return folder
+    return four_claims(folder, tmp_path / "locks")
 
 
 async def gathered(user: Robot) -> None:
