@@ -25,7 +25,7 @@ class Proposing(Hands):
     """What `a x X c` do on a proposal, and `:proposals`."""
 
     _begun = False
-    _compared: tuple[str, Step | None, int] = ("", None, 0)
+    _compared: tuple[object, ...] = ()
     _painted = ""  # revision of the long article that was painted last
     _heard = 0  # how often somebody else changed something
     _last: Sequence[Suggestion] = ()
@@ -74,9 +74,20 @@ class Proposing(Hands):
 
     def compare(self) -> None:
         """Have the claims of the article compared with all others, when there is time for it."""
-        wanted = (self.screen.place.article.id, self.screen.desk.last_step, self._heard)
-        if self._begun and self.shown and wanted != self._compared:
-            self._compared = wanted
+        place, step = self.screen.place, self.screen.desk.last_step
+        notes = place.annotations
+        far = step if step is not None and step.articles != (place.article.id,) else None
+        wanted = (
+            place,
+            notes.claims,
+            notes.links,
+            notes.reviews,
+            notes.decisions,
+            far,
+            self._heard,
+        )
+        if self._begun and self.shown and not _same(wanted, self._compared):
+            self._compared = wanted  # a tag changes nothing of it
             self.screen.set_timer(_QUIET, self._go_on)
 
     def heard(self) -> None:
@@ -89,8 +100,10 @@ class Proposing(Hands):
         if screen.scanning.under_way or screen.desk.gather_claims(_SLICE):
             screen.set_timer(_QUIET, self._go_on)
         elif screen.place.article.id:
+            before = screen.place.links
             self._compare()
-            screen.sync()
+            if screen.place.links is not before:
+                screen.sync()
 
     def _compare(self) -> None:
         place = self.screen.place
@@ -159,6 +172,11 @@ class Proposing(Hands):
         shown = {"on": True, "off": False}.get(wanted, not self.shown)
         self.screen.state.layout[SHOWN] = shown
         self.screen.say("proposals are shown" if shown else "proposals are not shown any more")
+
+
+def _same(one: Sequence[object], other: Sequence[object]) -> bool:
+    """Whether two have the very same parts."""
+    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
 
 
 def claim_of(step: Step | None, proposal: str) -> str:
