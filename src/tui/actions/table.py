@@ -66,10 +66,15 @@ _READING = (
         "focus.next",
         ("]",),
         ("reading", "panel"),
-        "focus the next highlight or claim",
+        "focus the next highlight, claim or proposal",
         short="next mark",
     ),
-    _reading("focus.previous", ("[",), ("reading", "panel"), "focus the highlight or claim before"),
+    _reading(
+        "focus.previous",
+        ("[",),
+        ("reading", "panel"),
+        "focus the highlight, claim or proposal before",
+    ),
     _reading(
         "focus.next-claim",
         ("g]",),
@@ -352,19 +357,25 @@ _CLAIMS = (
 )
 
 _REVIEW = (
-    _review("review.begin", ("R",), DESK, "review claims: says which ones first", short="review"),
+    _review(
+        "review.begin",
+        ("R",),
+        DESK,
+        "review drafts or proposals: says which ones first",
+        short="review",
+    ),
     _review(
         "review.accept",
         ("a",),
         ("reading", "panel", "review"),
-        "accept the claim, the words that changed, or what was changed outside",
+        "accept the claim, take the proposal, accept what changed",
         short="accept",
     ),
     _review(
         "review.reject",
         ("x",),
         ("reading", "panel", "review"),
-        "reject the claim, drop what changed or has no place any more, or what was changed outside",
+        "reject the claim, drop the proposal, what changed or has no place any more",
         short="reject",
     ),
     _review(
