@@ -41,6 +41,7 @@ PARTS = {
     "conflicts": "conflicts",
     "loss": "loss",
     "corpus": "corpus",
+    "scale": "scale",
 }
 
 
