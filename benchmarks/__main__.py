@@ -42,6 +42,7 @@ PARTS = {
     "loss": "loss",
     "corpus": "corpus",
     "scale": "scale",
+    "peers": "peers",
 }
 
 

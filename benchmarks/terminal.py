@@ -150,7 +150,8 @@ class Program:
         while data := self.read(quiet if first else limit - time.perf_counter()):
             written += data
             last = time.perf_counter() - begun
-            if not first and FRAME_END in written[-len(data) - len(FRAME_END) :]:
+            framed = FRAME_END in written[-len(data) - len(FRAME_END) :]
+            if not first and (framed or not self._synchronized):
                 first = last
             if mark and not marked and pattern.search(plain(written[-len(data) - 4096 :])):
                 marked = last
