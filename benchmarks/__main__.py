@@ -43,6 +43,7 @@ PARTS = {
     "corpus": "corpus",
     "scale": "scale",
     "peers": "peers",
+    "soak": "soak",
 }
 
 

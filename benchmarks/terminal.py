@@ -207,11 +207,22 @@ class Program:
         while self.read(quiet) and time.perf_counter() < limit:
             self.seen = self.seen[-4096:]
 
+    def type(self, keys: str) -> None:
+        """Send keys, and wait for nothing."""
+        os.write(self.file, keys.encode())
+
     def peak(self) -> float:
         """Megabytes of memory that it has held at most (0 where the system does not say)."""
+        return self._status("VmHWM")
+
+    def memory(self) -> float:
+        """Megabytes of memory that it holds now (0 where the system does not say)."""
+        return self._status("VmRSS")
+
+    def _status(self, name: str) -> float:
         with contextlib.suppress(OSError):
             status = Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8")
-            found = re.search(r"VmHWM:\s+(\d+) kB", status)
+            found = re.search(rf"{name}:\s+(\d+) kB", status)
             return int(found[1]) / 1024 if found else 0.0
         return 0.0
 
