@@ -44,6 +44,7 @@ PARTS = {
     "scale": "scale",
     "peers": "peers",
     "soak": "soak",
+    "record": "record",
 }
 
 

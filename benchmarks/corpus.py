@@ -64,6 +64,30 @@ _FREQUENT = (
     "the of and to in a that for on with as is by at from it was has have be after its not an are "
     "which their would over were will this but also had more than new been who about into could"
 )
+_COMMON = (
+    "troops border officials talks region government convoy harbor ministry losses reports week "
+    "east north forces supply crossing winter ceasefire army brigade prisoners shelling front "
+    "village river bridge railway grain exports sanctions parliament election court budget energy "
+    "pipeline power station refugees aid hospital doctors school families children workers strike "
+    "wages prices market bank currency trade deal envoy summit visit delegation statement press "
+    "interview witness residents drone missile artillery tanks airfield fleet port ships tankers "
+    "island coast storm flood rescue fire police security guard patrol checkpoint evidence inquiry "
+    "report figures estimate casualties volunteers recruits training exercise reserves commander "
+    "general units positions advance retreat defence attack raid explosion damage repairs building "
+    "city capital district province mayor council minister president spokesman analyst source "
+    "according denied confirmed expected planned delayed moved reached crossed held opened closed "
+    "sent returned agreed refused warned rose fell increased reduced several dozens hundreds many "
+    "first second last next early late since before between near against under during without"
+)
+_FIRST = (
+    "Anna Marko Jisoo Elena Tomas Mina Oskar Lena Pavel Sora Ivo Hana Jonas Ines Rafal Yuna Petra "
+    "Emil Nadia Minho Clara Stefan Vera Daniel Katya Luis Greta Andrei Sofia Haruto"
+)
+_LAST = (
+    "Lindqvist Park Ortega Novak Halloran Seo Brandt Kovac Moreau Tanaka Weiss Aldana Petrov Ryu "
+    "Sandoval Keller Ilves Marchetti Osei Varga Dahl Yoon Castell Baran Whitlock Choi Ferreira "
+    "Hult Zeman Rask"
+)
 _ONSETS = ("b", "br", "c", "d", "dr", "f", "g", "gr", "h", "k", "l", "m", "n", "p", "r", "s", "t")
 _VOWELS = ("a", "e", "i", "o", "u", "ai", "ea", "ou")
 _ENDS = ("", "n", "r", "l", "s", "t", "nd", "rk", "ment", "tion", "ed", "ing")
@@ -103,8 +127,8 @@ class Stock:
     def __init__(self, seed: int) -> None:
         chance = random.Random(seed)
         self.sources = [_source(chance) for _ in range(400)]
-        words = [*_FREQUENT.split(), *(_word(chance) for _ in range(12_000))]
-        weights = list(accumulate(1 / (rank + 4) for rank in range(len(words))))
+        words = [*_FREQUENT.split(), *_COMMON.split(), *(_word(chance) for _ in range(12_000))]
+        weights = list(accumulate((rank + 4) ** -1.2 for rank in range(len(words))))
         self.english = [self._sentence(chance, words, weights) for _ in range(20_000)]
         syllables = [
             "".join(chance.choices(_SYLLABLES, k=chance.choice((2, 3)))) for _ in "가" * 3000
@@ -145,8 +169,9 @@ def _word(chance: random.Random) -> str:
 
 
 def _source(chance: random.Random) -> str:
-    first, last = (_word(chance).capitalize() for _ in range(2))
-    return f"{first} {last}" if chance.random() < 0.6 else f"{last} {chance.choice(_ROLES)}"
+    first, last = chance.choice(_FIRST.split()), chance.choice(_LAST.split())
+    named = f"{first} {last}" if chance.random() < 0.6 else f"{last} {chance.choice(_ROLES)}"
+    return named if chance.random() < 0.7 else f"{named} {_word(chance).capitalize()}"
 
 
 def _korean(chance: random.Random, words: Sequence[str], weights: Sequence[float]) -> Sentence:

@@ -26,7 +26,8 @@ ROUNDS, LEAST, LONG = 60, 5, 10.0  # times, times at the least, seconds at most
 def saves(folder: Path, records: int) -> dict[str, list[float]]:
     """Seconds for one more annotation, by who saves it; the first one of each is left out."""
     root = folder / "news"
-    corpus.make(root, max(1, records // corpus.EACH), records)
+    many = max(records, corpus.EACH)
+    corpus.make(root, many // corpus.EACH, many)
     workspace = Workspace(root)
     documents = _documents(root)[:records]
     stock = TinyDB(folder / "stock.json")

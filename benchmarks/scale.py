@@ -94,6 +94,7 @@ class Trial:
 
     def __init__(self, root: Path, user: Path, size: int, smallest: Trial | None = None) -> None:
         self.root, self.size = root, size
+        self.line = command(str(root))
         self.around = environment(user)
         self.user = user
         self.smallest = smallest or self
@@ -159,7 +160,7 @@ class Trial:
 
     def program(self) -> Program:
         """The reader, started on the workspace."""
-        return Program(command(str(self.root)), self.around, folder=self.root, synchronized=True)
+        return Program(self.line, self.around, folder=self.root, synchronized=True)
 
     def warm(self) -> None:
         """Start once and leave, at the head of the article that the next starts open."""

@@ -29,10 +29,11 @@ from msgspec.structs import replace
 from tinydb import TinyDB
 
 from benchmarks import corpus
+from benchmarks.emulator import Screen
 from benchmarks.made import ANALYST, command, environment, trial_folder
 from benchmarks.measuring import heading, machine, say
 from benchmarks.soak_keys import ESCAPE, Hand
-from benchmarks.terminal import Program, plain
+from benchmarks.terminal import COLUMNS, ROWS, Program
 from tui.desk import Desk, DeskError
 from tui.model.records import ArticleRecord, Record
 from tui.store import open_store
@@ -40,6 +41,7 @@ from tui.store import open_store
 EVERY, AFTER, HOLD = 10.0, 300.0, 10.0  # seconds between two looks, seconds, per cent
 ASKED = 400  # keys between two that have to be answered
 PATIENCE = 60.0
+KEPT = 400_000  # bytes of what was written last, for a look at the screen if something fails
 UNDONE = 50  # articles in which undo and redo are tried
 
 
@@ -64,6 +66,7 @@ class Session:
 
     def _started(self) -> Program:
         program = Program(command(str(self.root)), self.around, folder=self.root, synchronized=True)
+        program.kept = KEPT
         program.painted("articles ", PATIENCE)
         return program
 
@@ -100,8 +103,10 @@ class Session:
         return ""
 
     def shown(self) -> str:
-        """The end of what came out of the terminal."""
-        return plain(self.program.seen)[-1500:]
+        """The screen, as far as what was written last tells."""
+        screen = Screen(COLUMNS, ROWS)
+        screen.feed(self.program.seen.decode(errors="replace"))
+        return f"\n{screen.words()}\n"
 
     def leave(self) -> str:
         """Leave by the keys; a sentence if it does not end well."""
@@ -113,7 +118,7 @@ class Session:
         try:
             code = self.program.leave("ZZ", PATIENCE)
         except TimeoutError as error:
-            return str(error)
+            return f"{error}; on its terminal: {self.shown()}"
         return f"left with exit code {code}" if code else ""
 
     def growth(self) -> float | None:

@@ -65,6 +65,7 @@ class Program:
         self._synchronized = synchronized
         self._asked = b""
         self.seen = b""
+        self.kept = 4096  # bytes of it that `settle` leaves
         self.begun = time.perf_counter()
         self.pid, self.file = pty.fork()
         if self.pid == 0:
@@ -205,7 +206,7 @@ class Program:
         """Read on until nothing has come for so long."""
         limit = time.perf_counter() + timeout
         while self.read(quiet) and time.perf_counter() < limit:
-            self.seen = self.seen[-4096:]
+            self.seen = self.seen[-self.kept :]
 
     def type(self, keys: str) -> None:
         """Send keys, and wait for nothing."""
