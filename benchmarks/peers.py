@@ -181,9 +181,13 @@ def _opened(bench: Bench, news: Path) -> str:
         first.read(0.2)
     first.end()
     program = bench.start(Way("pressmark", command(str(news)), ""))
-    program.painted(f"articles {FEEDS * ITEMS:,} ", PATIENCE)
-    program.settle(1.5, PATIENCE)
-    program.leave("ZZ")
+    try:
+        program.painted(f"articles {FEEDS * ITEMS:,} ", PATIENCE)
+        program.settle(1.5, PATIENCE)
+        program.leave("ZZ")
+    except TimeoutError:
+        program.end()
+        raise
     states = (bench.folder / "user" / "state" / "pressmark").glob("*.json")
     paths = [json.loads(state.read_text("utf-8")).get("path", "") for state in states]
     return word_in_body(next(news / path for path in paths if path and (news / path).exists()))

@@ -12,7 +12,7 @@ from benchmarks.growth import Figures, Row, exponent, points_of
 WIDTH, HEIGHT = 460, 380  # of one plot
 LEFT, RIGHT, TOP, BOTTOM = 56, 176, 34, 40  # room around its lines
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f7f7f")
-LABEL = 14.0  # between two names at the least
+LABEL, GAP = 14.0, 3.0  # between two lines of a name, and more between two names
 STYLE = """
 text { font: 12px system-ui, "DejaVu Sans", sans-serif; fill: #333 }
 .title { font-weight: 600 }
@@ -43,7 +43,7 @@ def draw(file: Path, results: Mapping[int, Figures], rows: Sequence[Row]) -> Non
 
 def plot(x: float, title: str, results: Mapping[int, Figures], rows: Sequence[Row]) -> str:
     """One plot, its left edge at `x`."""
-    series = {row.label: points_of(results, row) for row in rows}
+    series = {row.label.removeprefix("search, "): points_of(results, row) for row in rows}
     series = {label: points for label, points in series.items() if points}
     values = [value for points in series.values() for value in points.values()]
     if not values:
@@ -67,17 +67,20 @@ def plot(x: float, title: str, results: Mapping[int, Figures], rows: Sequence[Ro
 
 
 def _names(x: float, ends: Sequence[tuple[float, str, str]]) -> list[str]:
-    """The names of lines beside their ends, none over another."""
+    """The names of lines beside their ends, none over another, and none below the plot."""
     found: list[str] = []
+    lines = [(y, colour, _broken(label)) for y, label, colour in sorted(ends)]
+    below = sum(len(words) * LABEL + GAP for _, _, words in lines)
     least = TOP
-    for y, label, colour in sorted(ends):
-        for number, words in enumerate(_broken(label)):
-            at = max(y, least) if number == 0 else least
-            least = at + LABEL
+    for y, colour, words in lines:
+        at = max(least, min(y, HEIGHT - BOTTOM - below + LABEL))
+        below -= len(words) * LABEL + GAP
+        for word in words:
             found.append(
-                f'<text x="{x}" y="{at + 4:.1f}" style="fill:{colour}">{html.escape(words)}</text>'
+                f'<text x="{x}" y="{at + 4:.1f}" style="fill:{colour}">{html.escape(word)}</text>'
             )
-        least += 3
+            at += LABEL
+        least = at + GAP
     return found
 
 

@@ -41,6 +41,7 @@ from tui.store import open_store
 EVERY, AFTER, HOLD = 10.0, 300.0, 10.0  # seconds between two looks, seconds, per cent
 ASKED = 400  # keys between two that have to be answered
 PATIENCE = 60.0
+TRIES = 3  # to leave
 KEPT = 400_000  # bytes of what was written last, for a look at the screen if something fails
 UNDONE = 50  # articles in which undo and redo are tried
 
@@ -110,16 +111,18 @@ class Session:
 
     def leave(self) -> str:
         """Leave by the keys; a sentence if it does not end well."""
-        if self.program.ended():
-            return ""
-        for _ in range(8):
-            self.program.type(ESCAPE)
-            self.program.settle(0.2, PATIENCE)
-        try:
-            code = self.program.leave("ZZ", PATIENCE)
-        except TimeoutError as error:
-            return f"{error}; on its terminal: {self.shown()}"
-        return f"left with exit code {code}" if code else ""
+        wrong = ""
+        for _ in range(TRIES):
+            if self.program.ended() or (wrong := self._ask()):
+                return wrong
+            self.program.settle(1.0, PATIENCE)  # else Escape and the keys behind it are one key
+            try:
+                code = self.program.leave("ZZ", PATIENCE / TRIES)
+            except TimeoutError as error:
+                wrong = f"{error}; on its terminal: {self.shown()}"
+                continue
+            return f"left with exit code {code}" if code else ""
+        return wrong
 
     def growth(self) -> float | None:
         """Per cent that memory has grown by, the last minute beside the one after the begin."""

@@ -187,16 +187,15 @@ class Program:
         return found is not None
 
     def leave(self, keys: str, timeout: float = 30) -> int:
-        """The exit code after keys that leave the program; ends it if it does not leave in time.
+        """The exit code after keys that leave the program.
 
-        Raises TimeoutError then.
+        Raises TimeoutError if it does not leave in time.
         """
         os.write(self.file, keys.encode())
         limit = time.perf_counter() + timeout
         while not self.ended() and time.perf_counter() < limit:
             self.read(0.1)
         if not self.ended():
-            self.end()
             raise TimeoutError(f"the program did not leave in {timeout:g} s after {keys!r}")
         code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         os.close(self.file)
