@@ -15,6 +15,8 @@ from typing import Any, NamedTuple, cast
 
 from benchmarks.measuring import percentile
 
+BUSY = 1.5  # load from which other programs are at work
+
 Values = list[float]
 Figures = dict[str, Values | str]  # a sentence where there is no figure
 
@@ -88,6 +90,27 @@ def save(file: Path, about: Mapping[str, Any], results: Mapping[int, Figures]) -
     }
     text = json.dumps({"about": about, "sizes": rounded}, ensure_ascii=False, indent=1)
     file.write_text(_flat(text) + "\n", encoding="utf-8")
+
+
+def put_into(document: Path, name: str, lines: Sequence[str]) -> None:
+    """Put lines in place of those between `<!-- NAME -->` and `<!-- end of NAME -->`.
+
+    Raises ValueError if the document does not hold both.
+    """
+    text = document.read_text(encoding="utf-8")
+    begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    before, found, rest = text.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not found or not closed:
+        raise ValueError(f"{document} has no {begin} with {end} behind it: put both in")
+    block = "\n".join(lines)
+    document.write_text(f"{before}{begin}\n\n{block}\n\n{end}{after}", encoding="utf-8")
+
+
+def measured_on(machine: str, load: float, commit: str) -> str:
+    """A line that says where figures are from; a machine with other work is *busy*."""
+    busy = "**busy**" if load > BUSY else "quiet"
+    return f"{machine} ({busy}); commit {commit}." if commit else f"{machine} ({busy})."
 
 
 def _flat(text: str) -> str:

@@ -1,6 +1,6 @@
 """Beside the programs that people would use instead, in turn with them in the same run.
 
-    python -m benchmarks peers [--peers FOLDER] [--only PART ...] [--results FILE]
+    python -m benchmarks peers [--peers FOLDER] [--only PART ...] [--results FILE] [--into FILE]
 
 Peers are installed into FOLDER (by default below TMPDIR; see benchmarks/peer_programs.py); one that
 cannot be had is named. Each runs on a pseudo-terminal of 120 by 40 with an empty home folder.
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import hello, peer_programs
-from benchmarks.growth import Figures, save
+from benchmarks.growth import Figures, measured_on, put_into, save
 from benchmarks.made import command, environment, sample, trial_folder, word_in_body
 from benchmarks.measuring import heading, machine, percentile, say
 from benchmarks.peer_records import saves
@@ -352,7 +353,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--peers", type=Path, default=cache, metavar="FOLDER")
     parser.add_argument("--only", nargs="*", choices=PARTS, default=list(PARTS))
     parser.add_argument("--results", type=Path, default=RESULTS, metavar="FILE")
+    parser.add_argument("--into", type=Path, metavar="FILE", help="a document for the table")
     given = parser.parse_args(arguments)
+    load = os.getloadavg()[0]  # before anything of ours runs
     heading("Beside other programs", {"peers": given.peers})
     given.peers.mkdir(parents=True, exist_ok=True)
     missing = peer_programs.install(given.peers)
@@ -365,10 +368,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
             except (TimeoutError, OSError, subprocess.SubprocessError) as error:
                 bench.missing[name] = f"{name} was broken off: {error}"
                 print(f"    {bench.missing[name]}", file=sys.stderr)
-    print(f"\n{machine()}\n")
-    print("\n".join(table(bench.results)))
-    for sentence in bench.missing.values():
-        say("missing", sentence)
+    lines = [measured_on(machine(), load, ""), "", *table(bench.results)]
+    if bench.missing:
+        lines += ["", "Missing: " + "; ".join(bench.missing.values()) + "."]
+    print("", *lines, sep="\n")
+    if given.into:
+        put_into(given.into, "peers", lines)
     figures: Figures = {f"{r.what}: {r.who}": list(r.times) for r in bench.results}
     save(given.results, {"machine": machine(), "missing": bench.missing}, {1: figures})
 

@@ -1,7 +1,7 @@
 """What an analyst does, at one article and at a hundred thousand, and how each of it grows.
 
     python -m benchmarks scale [--sizes 1,1000,10000,100000] [--results FILE] [--keep FOLDER]
-                               [--resume] [--picture FILE]
+                               [--resume] [--picture FILE] [--into DOCUMENT]
 
 At each size a workspace with ten annotations an article is made (benchmarks/corpus.py), its index
 built by `pressmark search`, and the program started once and left, so that every start measured is
@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import corpus, scale_search
-from benchmarks.growth import Figures, Row, load, save, table
+from benchmarks.growth import Figures, Row, load, measured_on, put_into, save, table
 from benchmarks.made import command, environment, trial_folder, word_in_body
 from benchmarks.measuring import heading, machine, percentile, say
 from benchmarks.pictures import draw
@@ -346,6 +346,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--sizes", default=SIZES, help="numbers of articles, with commas")
     parser.add_argument("--results", type=Path, default=RESULTS, metavar="FILE")
     parser.add_argument("--picture", type=Path, metavar="FILE", help=f"such as {PICTURE}")
+    parser.add_argument("--into", type=Path, metavar="FILE", help="a document for the table")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where workspaces are kept")
     parser.add_argument("--resume", action="store_true", help="leave out what FILE holds")
     given = parser.parse_args(arguments)
@@ -354,8 +355,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     about |= {"machine": machine(), "commit": commit(), "load": os.getloadavg()[0]}
     heading("Scale: what an analyst does, over the number of articles")
     measure(sizes, results, given.keep, lambda: save(given.results, about, results))
-    print(f"\n{about['machine']}; commit {about['commit']}\n")
-    print("\n".join(table(results, ROWS)))
+    lines = [measured_on(**about), "", *table(results, ROWS)]
+    print("", *lines, sep="\n")
+    if given.into:
+        put_into(given.into, "scale", lines)
     if given.picture:
         draw(given.picture, results, ROWS)
         say("\npicture", str(given.picture))

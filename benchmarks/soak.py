@@ -61,7 +61,7 @@ class Session:
         self.around = {**environment(user), "BROWSER": "true", "EDITOR": "true", "VISUAL": "true"}
         self.hand = Hand(seed)
         self.samples: list[Sample] = []
-        self.answers: list[float] = []
+        self.slowest = 0.0, ""  # answer to a key, and the keys before it
         self.begun = 0.0
         self.program = self._started()
 
@@ -97,9 +97,10 @@ class Session:
             self.program.type(ESCAPE)
             self.program.settle(0.1, PATIENCE)
         try:
-            self.answers.append(self.program.press("?", PATIENCE)[0])
+            taken = self.program.press("?", PATIENCE)[0]
         except TimeoutError:
             return f"`?` was not answered in {PATIENCE:g} s; on its terminal: {self.shown()}"
+        self.slowest = max(self.slowest, (taken, " ".join(map(repr, self.hand.last[-20:]))))
         self.program.type(ESCAPE)
         return ""
 
@@ -239,8 +240,7 @@ def soak(root: Path, user: Path, seed: int, minutes: float) -> list[str]:
         say("growth past the begin", f"{growth:+9.1f} %  (hold {HOLD:g} %)")
         if growth > HOLD:
             wrong.append(f"memory grew by {growth:.1f} %")
-    if session.answers:
-        say("slowest answer to `?`", f"{max(session.answers) * 1000:9.0f} ms")
+    say("slowest answer to `?`", f"{session.slowest[0] * 1000:9.0f} ms, after {session.slowest[1]}")
     say("samples, s:MB", " ".join(f"{s.at:.0f}:{s.memory:.0f}" for s in session.samples[::6]))
     wrong += doctor(session)
     wrong += read_shards(root, user)
