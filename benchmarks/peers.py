@@ -34,6 +34,7 @@ from benchmarks.terminal import Program
 RESULTS = Path("benchmarks/results/peers.json")
 STARTS, KEYS = 5, 40
 PAUSE, PATIENCE = 0.06, 60.0  # seconds
+LISTED = 240.0  # seconds, at most, until ten thousand articles are listed
 ENTER = "\r"
 MEGABYTES = 10
 FEEDS, ITEMS = 10, 1000
@@ -92,7 +93,7 @@ class Bench:
                 try:
                     times[way.who].append(program.painted(way.words, PATIENCE))
                 except TimeoutError as error:
-                    self.missing[f"{way.who}: {what}"] = str(error)[:300]
+                    self.missing[f"{way.who}: {what}"] = f"{way.who}, {_first_line(error)}"
                 finally:
                     program.end()
         for who, found in times.items():
@@ -110,6 +111,10 @@ class Bench:
         for who, found in times.items():
             if found:
                 self.add(what, who, found)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition(";")[0].partition("\n")[0]
 
 
 # less and vim
@@ -164,7 +169,7 @@ def feeds(bench: Bench) -> None:
         bench.add(
             f"start until all {FEEDS * ITEMS:,} are listed",
             "pressmark",
-            [program.painted(f"articles {FEEDS * ITEMS:,} ", PATIENCE)],
+            [program.painted(f"articles {FEEDS * ITEMS:,} ", LISTED)],
         )
         program.settle(1.5, PATIENCE)
         bench.keys("next article, opened", {"pressmark": (program, "JJJJJKKKKK")})
@@ -183,7 +188,7 @@ def _opened(bench: Bench, news: Path) -> str:
     first.end()
     program = bench.start(Way("pressmark", command(str(news)), ""))
     try:
-        program.painted(f"articles {FEEDS * ITEMS:,} ", PATIENCE)
+        program.painted(f"articles {FEEDS * ITEMS:,} ", LISTED)
         program.settle(1.5, PATIENCE)
         program.leave("ZZ")
     except TimeoutError:
@@ -366,7 +371,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             try:
                 PARTS[name](bench)
             except (TimeoutError, OSError, subprocess.SubprocessError) as error:
-                bench.missing[name] = f"{name} was broken off: {error}"
+                bench.missing[name] = f"the part {name} was broken off, {_first_line(error)}"
                 print(f"    {bench.missing[name]}", file=sys.stderr)
     lines = [measured_on(machine(), load, ""), "", *table(bench.results)]
     if bench.missing:

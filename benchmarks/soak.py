@@ -39,6 +39,7 @@ from tui.model.records import ArticleRecord, Record
 from tui.store import open_store
 
 EVERY, AFTER, HOLD = 10.0, 300.0, 10.0  # seconds between two looks, seconds, per cent
+AHEAD = 50  # keys after which it is let catch up, else it would answer ever older ones
 ASKED = 400  # keys between two that have to be answered
 PATIENCE = 60.0
 TRIES = 3  # to leave
@@ -74,12 +75,15 @@ class Session:
     def run(self, seconds: float) -> str:
         """Press keys for so long; a sentence about what went wrong, or nothing."""
         self.begun = time.perf_counter()
-        looked = asked = 0.0
+        looked = asked = waited = 0.0
         while (now := time.perf_counter() - self.begun) < seconds:
             self.program.type(self.hand.next())
             self.program.settle(0.01, 0.3)
             if self.program.ended():
                 return f"the program ended by itself; on its terminal: {self.shown()}"
+            if self.hand.pressed - waited >= AHEAD:
+                waited = self.hand.pressed
+                self.program.settle(0.25, PATIENCE)
             if now - looked >= EVERY or not looked:
                 looked = now
                 self.samples.append(Sample(now, self.program.memory()))
@@ -92,10 +96,10 @@ class Session:
 
     def _ask(self) -> str:
         """Back to the desk, where a key has to be answered."""
-        self.program.settle(0.2, PATIENCE)
+        self.program.settle(0.5, PATIENCE)
         for _ in range(6):
             self.program.type(ESCAPE)
-            self.program.settle(0.1, PATIENCE)
+            self.program.settle(0.2, PATIENCE)
         try:
             taken = self.program.press("?", PATIENCE)[0]
         except TimeoutError:
@@ -116,7 +120,7 @@ class Session:
         for _ in range(TRIES):
             if self.program.ended() or (wrong := self._ask()):
                 return wrong
-            self.program.settle(1.0, PATIENCE)  # else Escape and the keys behind it are one key
+            self.program.settle(2.0, PATIENCE)  # else Escape and the keys behind it are one key
             try:
                 code = self.program.leave("ZZ", PATIENCE / TRIES)
             except TimeoutError as error:

@@ -106,6 +106,8 @@ class Program:
             lately = self.seen[-len(data) - 4096 :]
             if data and wanted in _CONTROLS.sub(b"", lately):
                 return taken
+            if not data and self.ended():
+                raise TimeoutError(f"the program ended before {words!r} was painted")
         shown = _CONTROLS.sub(b" ", self.seen)[-600:].decode(errors="replace")
         raise TimeoutError(f"{words!r} was not painted in {timeout:g} s; last: {shown}")
 
