@@ -34,6 +34,8 @@ NO_SLOTS = (
     "list",
     "differences",
     "timeline",
+    "search",
+    "query",
 )  # modes in which no digit tags
 OWN_FIELD = "claim.field-own"
 BLANK = 1  # rows that a list leaves free at its end, for what is said in one
@@ -346,6 +348,8 @@ class Showing:
             return self._row_words()
         if mode == "differences":
             return screen.differing.words()
+        if mode == "search":
+            return screen.searching.target()
         if screen.telling is not None:
             return screen.telling.target()
         if screen.review is not None:
