@@ -52,7 +52,7 @@ def stops_of(
 ) -> Sequence[Stop]:
     """Places of words and annotations with their extents, in text order, one a beginning.
 
-    Where both begin it is the annotation.
+    Where several begin it is the last annotation of those given.
     """
     found = {place.start: Stop(*place) for place in places}
     for record, extents in marked:

@@ -84,7 +84,10 @@ class SearchHands(Hands):
 
     @does("search.go")
     def go(self, _argument: str) -> None:
-        self._go()
+        if self.asking:
+            self._entered = True
+        else:
+            self._go()
 
     def target(self) -> str:
         """Which row the next key acts on, for the status line."""
@@ -106,7 +109,7 @@ class SearchHands(Hands):
                 "search",
                 self._keep,
                 self.words,
-                hint="Enter goes there",
+                hint="Up Down · Enter goes there",
                 changed=self._typed,
                 cancelled=self._leave,
                 complete=self._completions,
@@ -185,9 +188,8 @@ class SearchHands(Hands):
                 refused = str(error)
             else:
                 self.asking = True
-                self.screen.run_worker(
-                    self._answer(asked, self.words, limit), group="search", exclusive=True
-                )
+                answer = partial(self._answer, asked, self.words, limit)
+                self.screen.run_worker(answer, group="search", exclusive=True)
                 return
         self._refused = refused
         self._show(None, ())
@@ -219,13 +221,16 @@ class SearchHands(Hands):
             self.screen.sync()
 
     def _show(self, asked: Asked | None, answers: Sequence[Answer]) -> None:
-        """Show answers; the cursor stays on its row where the words are the same."""
+        """Show answers; a cursor that was moved stays on its row where the words are the same."""
+        top = not self.list.cursor
         anew = asked is None or self._shown_words != self.words
         self._shown_words = self.words if asked is not None else ""
         self._asked, self._answers = asked, answers
         if not answers:
             self._more = False
         self.list.show(answers, anew=anew)
+        if top:  # the best one, which may be another than before
+            self.list.to(0, notify=False)
         self._say()
         self.screen.sync()
 
@@ -248,10 +253,12 @@ class SearchHands(Hands):
     def _say(self) -> None:
         """How much was found of what, and how far the index is."""
         count = len(self._answers)
-        title = f"{count:,} best" if self._more else counted(count, "hit") if self.words else ""
+        title = f"{count:,} best" if self._more else counted(count, "hit")
+        if not count and (self._refused or self.asking or not self.words.strip()):
+            title = "search"
         begun = self._asked is not None and self._asked.begun
         facts = ["words that begin so" if begun else "", self.keeping_up.words()]
-        self.list.say(title or "search", facts, self._none())
+        self.list.say(title, facts, self._none())
 
     def _none(self) -> str:
         """What stands there where nothing was found."""
@@ -269,7 +276,7 @@ class SearchHands(Hands):
         """Have the rows on the screen get their snippets, one after the other."""
         if not self._quoting and self._asked is not None:
             self._quoting = True
-            self.screen.run_worker(self._quote_all(), group="snippets", exclusive=True)
+            self.screen.run_worker(self._quote_all, group="snippets", exclusive=True)
 
     async def _quote_all(self) -> None:
         try:

@@ -29,7 +29,7 @@ class Walking:
         self._walk: Walk | None = None
         self._asked: Asked | None = None
         self._words = ""
-        self._at = 0  # which of the articles was entered last
+        self.article = 0  # which of the articles was entered last
         self._places: tuple[str, Sequence[Extent]] | None = None  # of the text of this revision
 
     def begin(self, asked: Asked, words: str, walk: Walk) -> None:
@@ -44,8 +44,11 @@ class Walking:
         """
         if self._walk is None or not self._open(self._walk.articles.index(article)):
             return False
-        self._land(partial(_nearest, record=record, near=near), first=True)
-        if record and self.screen.place.focus != record:  # it is not in today's text
+        if record:
+            extents = self._extents(record)
+            near = extents[0] if extents else None
+        self._land(partial(_nearest, near=near), first=True)
+        if record:  # there may be another one on the same words; or none, in today's text
             self.screen.place.focus_on(record)
         return True
 
@@ -70,7 +73,7 @@ class Walking:
 
     def _go(self, walk: Walk, step: int) -> None:
         here = self.screen.place.article.id
-        target = self._at + step if step > 0 else self._at
+        target = self.article + step if step > 0 else self.article
         if here in walk.articles:
             stops = self._stops(partial(self._go, walk, step))
             if stops is None:
@@ -104,7 +107,7 @@ class Walking:
         screen.go_to(article, jump=False)
         if screen.place.article.id != screen.desk.entry(article).id:
             return False
-        self._at = target
+        self.article = target
         return True
 
     def _land(self, choose: Callable[[Sequence[Stop]], int], *, first: bool = False) -> None:
@@ -143,7 +146,7 @@ class Walking:
         keys = ""
         if first:
             on, back, again = map(self._key, ("find.next", "find.previous", "search.open"))
-            keys = f" · {on} and {back} go on, {again} is the search again"
+            keys = f" · {on} {back} go on · {again} is the list"
         screen.say(f"“{self._words}” {hit}{where}{keys}")
 
     def _key(self, action: str) -> str:
@@ -160,16 +163,21 @@ class Walking:
         if self._places is None or self._places[0] != article.revision:
             if len(article.text) > LONG:
                 self.screen.say("looking for the words in a long text …")
-                self.screen.run_worker(self._look(asked, then), group="walk", exclusive=True)
+                look = partial(self._look, asked, then)
+                self.screen.run_worker(look, group="walk", exclusive=True)
                 return None
             self._places = article.revision, asked.places(article)[: finding.MOST]
+        names = walk.records.get(article.id, ())
         place.annotations = notes = self.screen.desk.annotations(article.id)
-        marked: list[tuple[str, Sequence[Extent]]] = []
-        for name in walk.records.get(article.id, ()):
-            claim = notes.claim(name)
-            placed = notes.highlight(claim.highlight if claim is not None else name)
-            marked.append((name, placed.extents if placed is not None else ()))
-        return stops_of(self._places[1], marked)
+        claims_last = sorted(names, key=lambda name: notes.claim(name) is not None)
+        return stops_of(self._places[1], [(name, self._extents(name)) for name in claims_last])
+
+    def _extents(self, record: str) -> Sequence[Extent]:
+        """Where a highlight or a claim stands in the open article."""
+        notes = self.screen.desk.annotations(self.screen.place.article.id)
+        claim = notes.claim(record)
+        placed = notes.highlight(claim.highlight if claim is not None else record)
+        return placed.extents if placed is not None else ()
 
     async def _look(self, asked: Asked, then: Callable[[], None]) -> None:
         article = self.screen.place.article
@@ -188,9 +196,7 @@ def _last(stops: Sequence[Stop]) -> int:
     return len(stops) - 1
 
 
-def _nearest(stops: Sequence[Stop], record: str, near: Extent | None) -> int:
-    """The stop of a record, else the one where a snippet was cut, else the first."""
-    for index, stop in enumerate(stops):
-        if stop.record == record if record else near is not None and stop.end > near.start:
-            return index
-    return 0
+def _nearest(stops: Sequence[Stop], near: Extent | None) -> int:
+    """The first stop from some place on, else the first of all."""
+    at = near.start if near is not None else 0
+    return next((index for index, stop in enumerate(stops) if stop.start >= at), 0)

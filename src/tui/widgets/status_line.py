@@ -55,7 +55,7 @@ _FEW: dict[str, tuple[str, ...]] = {
                  "app.keys"),
     "search": ("app.leave", "search.query", "search.go", "app.keys"),
     "help": ("app.leave",),
-    "query": ("text.leave", "text.complete", "text.keep"),
+    "query": ("text.leave", "text.complete"),
     "find": ("text.leave", "text.keep"),
     "picker": ("text.leave", "text.keep"),
     "command": ("text.leave", "text.complete", "text.keep"),
