@@ -8,7 +8,7 @@ import pytest
 from tests.app.four_claims import four_claims
 from tests.app.robot import Robot, presses, reader
 
-ODD = "Odd [b]markup[/b] here\nHarbor Wire\n2025-02-12 10:00\n\nThe [red]troops[/] \x1b[2J were seen.\n"
+ODD = "Odd [b]markup[/b] here\nHarbor Wire\n2025-02-12\n\nThe [red]troops[/] \x1b[2J were seen.\n"
 KOREAN = "북한군 추가 파병\n\n북한군이 전투에 투입됐다고 국정원이 밝혔다\n"
 
 

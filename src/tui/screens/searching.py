@@ -232,7 +232,7 @@ class SearchHands(Hands):
         if top:  # the best one, which may be another than before
             self.list.to(0, notify=False)
         self._say()
-        self.screen.sync()
+        self.screen.showing.show_status()  # nothing else has changed
 
     def _reach_on(self) -> None:
         """The cursor is at the last row: have others found behind it."""
