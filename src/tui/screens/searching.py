@@ -150,8 +150,8 @@ class SearchHands(Hands):
             self._type()
 
     def _leave(self) -> None:
-        """Escape: from the line to the list, if it has rows."""
-        if not self._answers:
+        """Escape: from the line to the list, if it has rows or will have some."""
+        if not (self._answers or self.asking):
             self.back("")
             self.screen.side = "panel"
 
