@@ -8,9 +8,6 @@ import os
 import pytest
 from hypothesis import settings
 
-# Textual paints when a test looks, and otherwise five times a second, not sixty.
-os.environ.setdefault("TEXTUAL_FPS", "5")
-
 # The suite has three minutes on two cores: a quarter of hypothesis's own number of examples, unless
 # more are asked for.
 settings.register_profile(

@@ -101,7 +101,7 @@ class Robot:
         for word in words:
             if len(word) > 2 and word[0] == "<" and word[-1] == ">":
                 await self.press(ALIASES.get(word[1:-1], word[1:-1]))
-            else:
+            elif word:
                 *ahead, last = word
                 for character in ahead:  # a review decides on what was painted
                     if self.screen.review is not None:
