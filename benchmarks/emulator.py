@@ -135,6 +135,8 @@ class Screen:
             self._column = max(0, self._column + right * first)
         elif final == "G":
             self._column = first - 1
+        elif final == "d":
+            self._row = first - 1
 
     def _erase(self, row: int, column: int) -> None:
         if row < self.rows:

@@ -219,7 +219,7 @@ def _newsboat(bench: Bench, newsboat: str, news: Path) -> Way:
     subprocess.run(
         [*line, "-x", "reload"], env=bench.around, capture_output=True, timeout=300, check=True
     )
-    return Way("newsboat", line, "Feed number 9")
+    return Way("newsboat", line, f"Feed number {len(urls) - 1}")
 
 
 def _item(file: Path) -> str:
@@ -341,13 +341,21 @@ def table(results: Sequence[Result]) -> list[str]:
         of_it = {r.who: percentile(r.times, 50) * 1000 for r in results if r.what == what}
         ours = {who: value for who, value in of_it.items() if who.startswith("pressmark")}
         theirs = {who: value for who, value in of_it.items() if who not in ours}
-        for name, own in (ours or {"-": 0.0}).items():
-            for who, value in (theirs or {"-": 0.0}).items():
-                ratio = f"{own / value:.2f}x" if own and value else ""
-                behind = " **behind**" if own and value and own > value else ""
-                label = f"{what} ({name})" if len(ours) > 1 else what
-                lines.append(f"| {label} | {own:,.1f} | {who} {value:,.1f} | {ratio}{behind} |")
+        lines += [
+            f"| {what} | | {who} {_ms(value)} | |" for who, value in theirs.items() if not ours
+        ]
+        for name, own in ours.items():
+            label = f"{what} ({name})" if len(ours) > 1 else what
+            lines += [f"| {label} | {_ms(own)} | | |"] * (not theirs)
+            for who, value in theirs.items():
+                behind = " **behind**" if own > value else ""
+                ratio = f"{own / value:.2f}x{behind}"
+                lines.append(f"| {label} | {_ms(own)} | {who} {_ms(value)} | {ratio} |")
     return lines
+
+
+def _ms(value: float) -> str:
+    return f"{value:,.1f}" if value >= 1 else f"{value:.3f}"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

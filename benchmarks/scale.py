@@ -39,6 +39,7 @@ RESULTS = Path("benchmarks/results/scale.json")
 PICTURE = Path("docs/pictures/scale.svg")
 STARTS, KEYS, DIGITS = 5, 100, 30
 INDEX, WARM, START, LIST, ANSWER, CLAIMS, SEARCH = 900, 180, 60, 120, 20, 120, 180  # seconds, most
+BLINK = 0.3  # seconds of quiet while a cursor blinks twice a second
 ENTER, TAB, ESCAPE = "\r", "\t", "\x1b"
 ROWS = (
     Row("start to the first article", "start", picture=1),
@@ -64,6 +65,9 @@ ROWS = (
     Row("search, phrase", "search, phrase", picture=2),
     Row("search, two Korean syllables", "search, two Korean syllables", picture=2),
     Row("search, common word, best 50", "search, common word", picture=2),
+    Row("search screen, a letter of a rare word, p50", "typed, rare"),
+    Row("search screen, a letter of a rare word, most", "typed, rare", 99),
+    Row("search screen, a letter of a common word, most", "typed, common", 99),
     Row("`pressmark search`, rare word", "search command"),
     Row("index built, work an article", "index", unit="ms each"),
     Row("index, MB a MB of texts and shards", "index size", unit="x"),
@@ -208,7 +212,7 @@ class Trial:
             with bounded(self.figures, LIST, "listed"):
                 self.figures["listed"] = [program.painted(f"articles {self.size:,} ", LIST)]
             program.settle(1.5, LIST)
-            for part in (self.press, self.tag, self.filter, self.list_claims):
+            for part in (self.press, self.tag, self.search, self.filter, self.list_claims):
                 part(program)
             self.figures["memory"] = [program.peak()]
         finally:
@@ -236,6 +240,17 @@ class Trial:
                     saved.append(answer.marked)
             self.figures["digit"] = painted
             self.figures["digit, saved"] = saved or "never said"
+
+    def search(self, program: Program) -> None:
+        """A word letter by letter in the search screen, each until its answer is whole."""
+        for name, words in (("rare", corpus.RARE), ("common", "that")):
+            with bounded(self.figures, LIST, f"typed, {name}"):
+                program.answer("g/", BLINK, LIST)
+                answers = [program.answer(letter, BLINK, LIST) for letter in words]
+                self.figures[f"typed, {name}"] = [answer.last for answer in answers]
+            for _ in range(2):
+                with contextlib.suppress(TimeoutError):
+                    program.answer(ESCAPE, BLINK, ANSWER)
 
     def filter(self, program: Program) -> None:
         """The list of articles by a rare and by a frequent word, from Enter."""

@@ -241,8 +241,10 @@ def soak(root: Path, user: Path, seed: int, minutes: float) -> list[str]:
         " ".join(f"{m:9.1f}" for m in (memory[0], max(memory), memory[-1])),
     )
     if growth is not None:
-        say("growth past the begin", f"{growth:+9.1f} %  (hold {HOLD:g} %)")
-        if growth > HOLD:
+        judged = minutes * 60 >= 2 * AFTER
+        hold = f"hold {HOLD:g} %" if judged else "too short a time to judge"
+        say("growth past the begin", f"{growth:+9.1f} %  ({hold})")
+        if growth > HOLD and judged:
             wrong.append(f"memory grew by {growth:.1f} %")
     say("slowest answer to `?`", f"{session.slowest[0] * 1000:9.0f} ms, after {session.slowest[1]}")
     say("samples, s:MB", " ".join(f"{s.at:.0f}:{s.memory:.0f}" for s in session.samples[::6]))
