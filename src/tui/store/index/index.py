@@ -198,6 +198,17 @@ class Index:
             except sqlite3.Error as error:
                 raise DamagedError(str(error)) from error
 
+    def ask_articles(self, query: Query, meaning: Meaning) -> frozenset[str]:
+        """The ids of all articles that answer, or have an annotation that does.
+
+        Raises DamagedError.
+        """
+        with self._asking:
+            try:
+                return asking.ask_articles(self._reader, query, meaning)
+            except sqlite3.Error as error:
+                raise DamagedError(str(error)) from error
+
     def snippet(self, query: Query, found: Answer, article: Article | None) -> Snippet:
         """The words around what was found; of an article it is cut from its text, if there is."""
         with self._marking:
