@@ -45,13 +45,14 @@ class Filing(Filtering):
         Raises DeskError (code 2) for a bad name, or if there is nothing to keep; (code 3) if the
         file is there and cannot be read: it is not overwritten.
         """
+        try:
+            name = saved_name(name)
+        except ValueError as error:
+            raise DeskError(str(error)) from error
         words = " ".join(self.expanded(words).split())
         if not words:
             raise DeskError("nothing to save: filter with F or search first")
-        try:
-            found = Saved(saved_name(name), words, kind)
-        except ValueError as error:
-            raise DeskError(str(error)) from error
+        found = Saved(name, words, kind)
         self._file(found.name, found)
         return found
 

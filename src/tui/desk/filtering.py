@@ -47,18 +47,6 @@ class Filtering(Searching):
 
         return ask
 
-    def filtered(self, sieve: Sieve) -> frozenset[str]:
-        """Ids of the articles of the opened paths that a filter means; all files are read first.
-
-        Raises DeskError (code 2) where SQLite cannot search, and the filter asks for that.
-        """
-        found = Found()
-        if sieve.asks_index:
-            self.index()
-            found = self.question(sieve)()
-        entries = self.entries()
-        return frozenset(entry.id for part in sieve.sift(entries, found) for entry in part)
-
 
 def _is_word(words: str) -> bool:
     return any(letter.isalnum() for letter in words)

@@ -14,8 +14,9 @@ from msgspec import Struct
 from tui.desk.entries import Entry
 from tui.desk.filing import Filing
 from tui.desk.sealing import now
-from tui.desk.sifting import NEWS
+from tui.desk.sifting import NEWS, Found, Sieve
 from tui.model.articles import Article
+from tui.model.ids import sha256
 from tui.model.records import ArticleRecord, Claim, Highlight, Record, Step
 from tui.model.sequences import differing
 from tui.store.arrivals import Arrivals, Marks
@@ -28,6 +29,7 @@ CONFLICTING = "contradicts"  # the kind of links that are conflicts
 _TOLD = (Highlight, Claim, ArticleRecord)  # annotations that are told as news
 _PART = 500  # articles between two looks at the clock
 _LINKS = 50  # of one claim, the best
+_PLACE = 16  # digits of the hash of a path and title
 _LATER = "-"  # in place of a stamp: these annotations are looked at again the next time
 _NOTHING: Mapping[str, str] = {}
 
@@ -120,6 +122,18 @@ class Visiting(Filing):
             self._visited[article] = None
             self._listing.touch(article)
 
+    def filtered(self, sieve: Sieve) -> frozenset[str]:
+        """Ids of the articles of the opened paths that a filter means; all have to be read.
+
+        Raises DeskError (code 2) where SQLite cannot search, and the filter asks for that.
+        """
+        found = Found()
+        if sieve.asks_index:
+            self.index()
+            found = self.question(sieve)()
+        parts = sieve.sift(self.entries(), found, self.news)
+        return frozenset(entry.id for part in parts for entry in part)
+
     @property
     def news(self) -> Mapping[str, str]:
         """What is new about an article, one of `sifting.NEWS` by id; the same while it is."""
@@ -192,24 +206,34 @@ class Visiting(Filing):
             arrivals.meet_marks(article, _LATER, self._marks_of(article))
 
     def _meet_texts(self, arrivals: Arrivals, heads: Sequence[Entry | Article]) -> Iterator[None]:
-        before = self._met
         start, end = 0, len(heads)
-        if before:
-            _, fresh, start = differing(before, heads)
+        if self._met:
+            _, fresh, start = differing(self._met, heads)
             end = start + len(fresh)
+        there = {head.id for head in heads} if arrivals.places else set[str]()
         for index in range(start, end, _PART):
             for head in heads[index : min(end, index + _PART)]:
-                if not (isinstance(head, Entry) and head.gone):
-                    self._meet_text(arrivals, head.id, head.revision)
+                if isinstance(head, Entry) and head.gone:
+                    continue
+                place = sha256(f"{head.path}\n{head.title}")[:_PLACE]
+                before = self._was(arrivals, head.id, place, there)
+                if before:
+                    arrivals.follow(before, head.id)
+                arrivals.meet_text(head.id, head.revision, place, past=self._opening)
             yield
+        arrivals.places.clear()  # from now on the library knows what became of a file
 
-    def _meet_text(self, arrivals: Arrivals, article: str, revision: str) -> None:
-        if article not in arrivals.texts:  # it may have been known by another id
-            members = (m for m in self._known.members(article) if m in arrivals.texts)
-            other = next(members, "")
-            if other:
-                arrivals.texts[article] = arrivals.texts[other]
-        arrivals.meet_text(article, revision, past=self._opening)
+    def _was(self, arrivals: Arrivals, article: str, place: str, there: set[str]) -> str:
+        """The id that an article was met under before, if it is another one now; else empty.
+
+        Two ids turned out to be of one article; or the text of a file that nobody annotated is
+        another one under the same title.
+        """
+        if article in arrivals.texts:
+            return ""
+        joined = next((m for m in self._known.members(article) if m in arrivals.texts), "")
+        before = joined or arrivals.places.get(place, "")
+        return before if joined or before not in there else ""
 
     def _meet_shards(self, arrivals: Arrivals) -> Iterator[None]:
         stamps: dict[str, str] = {}

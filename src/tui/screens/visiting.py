@@ -16,7 +16,7 @@ class Visiting(Hands):
     """Looks once when all files are read, and after every change from then on."""
 
     _attended: bool = False
-    _under_way: bool = False
+    under_way: bool = False
     _seen: tuple[object, object] = (None, None)
 
     @property
@@ -48,7 +48,7 @@ class Visiting(Hands):
 
     def look(self) -> None:
         """Look for what changed, if something did."""
-        if not self._attended or self._under_way:
+        if not self._attended or self.under_way:
             return
         there = self.screen.desk.listed(), self.screen.desk.changes
         if there != self._seen:
@@ -57,8 +57,8 @@ class Visiting(Hands):
 
     def _go_on(self) -> None:
         screen = self.screen
-        self._under_way = screen.desk.look(SLICE)
-        if self._under_way:
+        self.under_way = screen.desk.look(SLICE)
+        if self.under_way:
             screen.set_timer(PAUSE, self._go_on)
         else:
             screen.showing.show_list()

@@ -1,8 +1,9 @@
 """When an analyst's Pressmark first met the texts and annotations of a workspace.
 
 A file of lines that only grows, in the user's state folder. `@TIME` begins what was met then; an
-`a` line has the id of an article and the SHA-256 of its text, an `n` line the id of an article,
-the stamp of its shards, and of each analyst the newest time in their records, as JSON. Parts are
+`a` line has the id of an article, the SHA-256 of its text and a hash of its path and title; an `n`
+line the id of an article, the stamp of its shards, and of each analyst the newest time in their
+records, as JSON; an `m` line an id and the one that the article goes by from then on. Parts are
 parted by tabs. A line that makes no sense, such as a torn last one, is passed over.
 """
 
@@ -36,6 +37,7 @@ class Arrivals:
         self.marks: dict[str, Marks] = {}
         self.before: dict[str, Marks] = {}
         self.stamps: dict[str, str] = {}
+        self.places: dict[str, str] = {}  # the article that was met last at a place
         self._file = file
         self._lines: list[str] = []
 
@@ -51,19 +53,27 @@ class Arrivals:
             parts = rest.split("\t")
             if kind.startswith("@"):
                 past = kind[1:] <= self.since
-            elif kind == "a" and len(parts) == 2:
-                self._text(*parts, past=past)
+            elif kind == "a" and len(parts) == 3:
+                self._text(parts[0], parts[1], past=past)
+                self.places[parts[2]] = parts[0]
+            elif kind == "m" and len(parts) == 2:
+                self._follow(*parts)
             elif kind == "n" and len(parts) == 3:
                 with contextlib.suppress(ValueError):
                     self._marks(parts[0], parts[1], _marks(parts[2]), past=past)
             if not number % _PART:
                 yield
 
-    def meet_text(self, article: str, revision: str, *, past: bool = False) -> None:
+    def meet_text(self, article: str, revision: str, place: str, *, past: bool = False) -> None:
         """An article has this text today; with `past` as if it had then."""
         if self.texts.get(article) != revision:
-            self._lines.append(f"a\t{article}\t{revision}")
+            self._lines.append(f"a\t{article}\t{revision}\t{place}")
             self._text(article, revision, past=past)
+
+    def follow(self, before: str, article: str) -> None:
+        """An article goes by another id than before."""
+        self._lines.append(f"m\t{before}\t{article}")
+        self._follow(before, article)
 
     def meet_marks(self, article: str, stamp: str, marks: Marks, *, past: bool = False) -> None:
         """An article has annotations up to these times."""
@@ -97,6 +107,15 @@ class Arrivals:
             self.new.add(article)
         elif known != revision:
             self.old.setdefault(article, known)
+
+    def _follow(self, before: str, article: str) -> None:
+        if before not in self.texts or article in self.texts:
+            return
+        self.texts[article] = self.texts[before]
+        if before in self.new:
+            self.new.add(article)
+        if before in self.old:
+            self.old[article] = self.old[before]
 
     def _marks(self, article: str, stamp: str, marks: Marks, *, past: bool) -> None:
         known = self.marks.get(article, {})
