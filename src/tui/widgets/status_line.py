@@ -93,6 +93,7 @@ class Situation(Struct, frozen=True):
     doing: str = ""  # what takes long, and the key that stops it
 
 
+@lru_cache(maxsize=64)  # asked for each key; a keymap never changes
 def few_keys(keymap: Keymap, mode_name: str, focus: str = "") -> tuple[Hint, ...]:
     """The few keys that matter in a mode, as this keymap has them.
 
