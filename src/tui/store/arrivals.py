@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -44,12 +44,15 @@ class Arrivals:
     def read(self) -> Iterator[None]:
         """Read the file, part by part. One that is not there, or cannot be read, holds nothing."""
         try:
-            data = self._file.read_bytes()
+            with self._file.open(encoding="utf-8", errors="replace", newline="\n") as lines:
+                yield from self._read(lines)
         except OSError:
             return
+
+    def _read(self, lines: Iterable[str]) -> Iterator[None]:
         past = False
-        for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), start=1):
-            kind, _, rest = line.partition("\t")
+        for number, line in enumerate(lines, start=1):
+            kind, _, rest = line.rstrip("\n").partition("\t")
             parts = rest.split("\t")
             if kind.startswith("@"):
                 past = kind[1:] <= self.since
