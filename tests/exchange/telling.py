@@ -6,6 +6,7 @@ It has 74 code points, 76 UTF-16 units and 94 bytes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -32,12 +33,11 @@ from tui.model.views import Placed, gathered
 SENTENCE = "The NIS 🇰🇷 (국가정보원) said “more than 3,000” casualties have occurred so far."
 SOURCE, CONTENT, QUANTITY = Extent(4, 18), Extent(24, 73), Extent(35, 40)
 TAGS = ("people/source", "war/사상자", "figure")
-COMMON = {
-    "rev": 1,
-    "by": "kim",
-    "created": "2025-02-05T01:02:03Z",
-    "modified": "2025-02-05T01:02:03Z",
-}
+
+
+def _common(article: Article, by: str = "kim") -> dict[str, Any]:
+    moment = "2025-02-05T01:02:03Z"
+    return {"article": article.id, "rev": 1, "by": by, "created": moment, "modified": moment}
 
 
 def article_of(text: str) -> Article:
@@ -58,17 +58,16 @@ def records_of(
     article: Article, marks: Sequence[tuple[Sequence[Extent], Sequence[str], str]]
 ) -> list[Record]:
     """An article record, and a highlight for each of some extents with their tags and note."""
-    common = COMMON | {"article": article.id}
+    common = _common(article)
     revision = RevisionRef(article.revision)
-    found: list[Record] = [
-        ArticleRecord(
-            id=id_of_number(1 << 90),
-            title=article.title,
-            revisions=(revision,),
-            paths=(PathRef(article.path),),
-            **common,
-        )
-    ]
+    head = ArticleRecord(
+        id=id_of_number(1 << 90),
+        title=article.title,
+        revisions=(revision,),
+        paths=(PathRef(article.path),),
+        **common,
+    )
+    found: list[Record] = [head]
     for number, (extents, tags, note) in enumerate(marks, 1):
         found.append(
             Highlight(
@@ -127,14 +126,14 @@ def telling_bundle() -> Bundle:
         ),
         modality="reported",
         credibility="2",
-        **(COMMON | {"article": article.id}),
+        **_common(article),
     )  # fmt: skip
     review = Review(
         id=id_of_number(3 << 90),
         claim=claim.id,
         claim_rev=1,
         decision="accept",
-        **(COMMON | {"article": article.id, "by": "lee"}),
+        **_common(article, by="lee"),
     )
     return bundle_of(article, [*records, claim, review])
 
@@ -154,6 +153,6 @@ def marked_bundles(draw: st.DrawFn) -> Bundle:
         edges = draw(st.lists(st.integers(0, size), min_size=2, max_size=4, unique=True))
         edges = sorted(edges)[: len(edges) // 2 * 2]
         extents = [Extent(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-        tags = draw(st.lists(st.sampled_from(TAGS), unique=True, max_size=2))
+        tags: list[str] = draw(st.lists(st.sampled_from(TAGS), unique=True, max_size=2))
         marks.append((extents, tags, draw(st.sampled_from(["", "a note", "<b>&\n[x] 비고"]))))
     return bundle_of(article, records_of(article, marks))
