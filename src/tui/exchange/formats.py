@@ -72,6 +72,14 @@ _OURS = (
         unit=UTF16,
         marks=(b'"text"', b'"label'),
     ),
+    About(
+        "xlsx",
+        "tui.exchange.workbook",
+        "a workbook: claims, articles, codebook, sources",
+        (".xlsx",),
+        unit=CODE_POINTS,
+        place="file",
+    ),
     About("md", "tui.exchange.report", "a report: claims by topic with their evidence", (".md",)),
 )
 FORMATS: Mapping[str, About] = {about.name: about for about in _OURS}
