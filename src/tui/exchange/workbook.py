@@ -40,7 +40,7 @@ def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
         cut += _fill(sheet, header, rows)
     book.save(path)
     if cut:
-        yield f"{counted(cut, 'cell')} cut at {LONGEST:,} characters, which is all that a cell holds"
+        yield f"{counted(cut, 'cell')} cut at {LONGEST:,} characters: a cell holds no more"
 
 
 def _sheets(bundle: Bundle) -> Iterator[tuple[str, Sequence[str], Iterable[Iterable[object]]]]:
