@@ -15,7 +15,7 @@ _LONGEST = 26  # characters of a label
 
 
 def charts(bundle: Bundle, items: Iterable[Item]) -> str:
-    """The charts of some claims; those that show no more than that there is one of each left out."""
+    """The charts of some claims; one that shows no more than one of each is left out."""
     claims = list(items)
     status = Counter(item.status.name for item in claims)
     tags = Counter(
