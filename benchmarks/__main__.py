@@ -40,6 +40,11 @@ PARTS = {
     "search": "search",
     "conflicts": "conflicts",
     "loss": "loss",
+    "corpus": "corpus",
+    "scale": "scale",
+    "peers": "peers",
+    "soak": "soak",
+    "record": "record",
 }
 
 
