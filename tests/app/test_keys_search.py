@@ -125,3 +125,24 @@ async def test_without_fts5_it_is_said(root: Path, monkeypatch: pytest.MonkeyPat
         assert "search needs SQLite with FTS5" in await found(user, "g/", "troops")
         await user.keys("<esc>", "j")
         assert "READ" in user.status()
+
+
+async def test_editing_keys_typed_ahead_act_in_their_turn(root: Path) -> None:
+    async with reader(root) as user:
+        await user.keys("/")
+        for key in (*"kyiv", *["backspace"] * 4, *"troopz", "backspace", "s"):
+            user.type_ahead(key)
+        await user.press("left")
+        assert user.screen.foot is not None
+        assert user.screen.foot.prompt.field.value == "troops"
+
+
+async def test_a_search_is_kept_under_a_name_and_opened_again(root: Path) -> None:
+    async with reader(root) as user:
+        await found(user, "g/", "troops")
+        await user.keys("<tab>", ":", "save mine", "<enter>")
+        assert user.message() == "saved as @mine (search): troops"
+        await user.keys("<esc>", "<esc>", ":", "saved mine", "<enter>")
+        assert " hits" in await found(user)
+        await user.keys("<esc>")
+        assert " hits" in await found(user, "g/", *["<backspace>"] * 6, "@mine")

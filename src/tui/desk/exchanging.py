@@ -303,25 +303,75 @@ class Exchanging(Workbench):
         articles: Sequence[str] | None = None,
         **options: bool,
     ) -> Exported:
-        """Export as jsonl, csv, md or in a plug-in's format; whole into a file, or as text."""
-        from tui.exchange import ExportError, export_text, write_whole
+        """Export in a format of `tui.exchange.FORMATS` or a plug-in's.
 
+        It goes whole into a file, or a folder for a format that is one, or comes back as text.
+        Raises DeskError (code 2 for a format that there is not, 3 if it cannot be written).
+        """
+        from tui.exchange import FORMATS, ExchangeError, export_text, get_format
+
+        try:
+            get_format(format)
+        except ExchangeError as error:
+            raise DeskError(str(error)) from error
         bundle = self.bundle(filter, articles)
         counts = crossing.tally(part.annotations for part in bundle.articles)
+        about = FORMATS.get(format)
+        lost = (f"not kept in {format}: {about.lost}",) if about is not None and about.lost else ()
+        text = ""
         try:
-            text = export_text(bundle, format, **options)
-        except ExportError as error:
-            raise DeskError(str(error)) from error
-        if output is not None:
-            if output.parent == self.annotations_dir / EXPORTS:
+            if output is None:
+                text = export_text(bundle, format, **options)
+            else:
+                lost += self._write_out(bundle, format, output, options)
+        except ExchangeError as error:
+            raise DeskError(str(error), 2 if output is None else 3) from error
+        return Exported(format, text, output, counts, transfer.in_words(counts), lost)
+
+    def export_all(
+        self,
+        filter: Filter | None,  # noqa: A002
+        folder: Path,
+        *,
+        articles: Sequence[str] | None = None,
+        **options: bool,
+    ) -> Iterator[Exported | DeskError]:
+        """Export in every format of ours, each to a file or folder of its own below `folder`.
+
+        A format that fails gives its error and costs only itself. Raises DeskError (code 3) if the
+        folder cannot be made.
+        """
+        from tui.exchange import FORMATS
+
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DeskError(f"{folder}: {(error.strerror or str(error)).lower()}", 3) from error
+        stem = self.export_path("", articles).name.rstrip(".")
+        for about in FORMATS.values():
+            if about.writes:
+                suffix = about.suffixes[0] if about.suffixes else ""
+                path = folder / f"{stem}-{about.name}{suffix}"
                 try:
-                    hold_inside(self.annotations_dir, output.parent)
-                except StoreError as error:
-                    raise DeskError(str(error), 3) from error
-                with suppress(OSError):  # writing says it better
-                    output.parent.mkdir(parents=True, exist_ok=True)
+                    yield self.export(about.name, filter, path, articles=articles, **options)
+                except DeskError as error:
+                    yield error
+
+    def _write_out(
+        self,
+        bundle: Bundle,
+        format: str,  # noqa: A002
+        output: Path,
+        options: Mapping[str, bool],
+    ) -> tuple[str, ...]:
+        """Write an export; what could not be kept, in sentences. Raises ExchangeError."""
+        from tui.exchange import write_out
+
+        if output.parent == self.annotations_dir / EXPORTS:
             try:
-                write_whole(output, text)
-            except ExportError as error:
+                hold_inside(self.annotations_dir, output.parent)
+            except StoreError as error:
                 raise DeskError(str(error), 3) from error
-        return Exported(format, text, output, counts, transfer.in_words(counts))
+            with suppress(OSError):  # writing says it better
+                output.parent.mkdir(parents=True, exist_ok=True)
+        return write_out(bundle, format, output, **options)

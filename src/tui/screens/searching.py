@@ -78,6 +78,11 @@ class SearchHands(Hands):
         self._ask(self._limit)
         self._type(select=True)
 
+    def search_for(self, words: str) -> None:
+        """Open the search with these words."""
+        self.words = words
+        self.open("")
+
     @does("search.query")
     def query(self, _argument: str) -> None:
         self._type()
@@ -169,6 +174,7 @@ class SearchHands(Hands):
         names += [f"tag:{_quoted(tag.path)}" for tag in desk.codebook.tags]
         names += [f"status:{name}" for name in (*STATUSES, *FLAGS)]
         names.append(f"by:{_quoted(desk.analyst)}")
+        names += [f"@{each.name}" for each in desk.saved]
         if last.startswith("source:"):
             wanted = last.removeprefix("source:").strip('"')
             names = [f"source:{_quoted(name)}" for name in desk.sources.completions(wanted)]
@@ -183,7 +189,8 @@ class SearchHands(Hands):
         refused = ""
         if self.words.strip():
             try:
-                asked = self.screen.desk.asked(self.words, typing=True)
+                desk = self.screen.desk
+                asked = desk.asked(desk.expanded(self.words), typing=True)
             except DeskError as error:
                 refused = str(error)
             else:

@@ -16,7 +16,7 @@ from textual.widgets.input import Selection
 from tui.keymap import Keymap, Result, Run, key_name
 from tui.model.visible import visible
 from tui.widgets.rows import RowList
-from tui.widgets.typed_text import VisibleText
+from tui.widgets.typed_text import TypedField
 
 
 def _nothing(_text: str) -> None:
@@ -51,18 +51,11 @@ class Question(Struct, frozen=True):
     cut_short: Callable[[str], object] = _nothing  # takes what is typed if the program has to end
 
 
-class Field(Input):
+class Field(TypedField):
     """A text field that leaves Enter, Escape, Tab and the like to the prompt it stands in."""
 
-    BINDINGS = []
-
     def __init__(self, prompt: Prompt) -> None:
-        super().__init__(
-            compact=True,
-            select_on_focus=False,
-            highlighter=VisibleText(),
-            classes="prompt-field",
-        )
+        super().__init__("prompt-field")
         self._prompt = prompt
 
     async def _on_key(self, event: events.Key) -> None:

@@ -35,7 +35,7 @@ from __future__ import annotations
 from tui.store.index.asking import Meaning, meaning_of
 from tui.store.index.index import DamagedError, Index, StoppedError, index_file
 from tui.store.index.kinds import KINDS, Answer, Lying, Note, Shelved
-from tui.store.index.language import Query, parse_query
+from tui.store.index.language import Query, expression, parse_query
 from tui.store.index.noting import notes_of
 from tui.store.index.snippets import Snippet
 
@@ -51,6 +51,7 @@ __all__ = [
     "Shelved",
     "Snippet",
     "StoppedError",
+    "expression",
     "index_file",
     "meaning_of",
     "notes_of",

@@ -1,0 +1,78 @@
+"""What another program wrote comes in as one's own, in one step, and never over what is here."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.desk.conftest import Opener
+from tests.desk.marking import FILES
+
+from tui.desk import Desk
+
+NAME, TEXT = next(iter(FILES.items()))
+
+
+def doccano(file: Path, text: str, *labels: tuple[int, int, str], **more: object) -> Path:
+    file.write_text(json.dumps({"text": text, "label": labels, **more}) + "\n", encoding="utf-8")
+    return file
+
+
+def article_with(desk: Desk, path: str) -> str:
+    return next(entry.id for entry in desk.entries() if entry.path == path)
+
+
+def quotes(desk: Desk, article: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    text = desk.article(article).text
+    return [
+        (placed.fit, "|".join(e.of(text) for e in placed.extents), placed.record.tags)
+        for placed in desk.annotations(article).highlights
+    ]
+
+
+def test_marks_of_another_program_are_one_s_own_in_one_step(desk: Desk, tmp_path: Path) -> None:
+    file = doccano(tmp_path / "marks.jsonl", TEXT, (0, 5, "people, named"), (0, 5, "war"))
+    article = article_with(desk, NAME)
+    dry = desk.import_(file, dry_run=True)
+    assert (dry.added, dry.articles, quotes(desk, article)) == (1, 0, [])
+    desk.import_(file)
+    assert quotes(desk, article) == [("exact", TEXT[:5], ("people named", "war"))]
+    assert desk.annotations(article).highlights[0].record.by == "kim"
+    again = desk.import_(file)
+    assert (again.added, again.equal) == (0, 1)
+    desk.undo()
+    assert quotes(desk, article) == []
+    assert desk.import_(file).deleted == 1  # what was taken back stays so
+
+
+def test_what_is_here_is_never_overwritten(desk: Desk, tmp_path: Path) -> None:
+    file = doccano(tmp_path / "marks.jsonl", TEXT, (0, 5, "war"))
+    article = article_with(desk, NAME)
+    desk.import_(file)
+    desk.note(desk.annotations(article).highlights[0].record.id, "mine")
+    assert desk.import_(file).older == 1
+    assert desk.annotations(article).highlights[0].record.note == "mine"
+
+
+def test_an_offset_is_not_trusted_where_the_text_reads_otherwise(
+    desk: Desk, tmp_path: Path
+) -> None:
+    theirs = "A line of theirs alone.\r\n" + TEXT.replace("\n", "\r\n")
+    at = theirs.index("combat")
+    labels = (0, 16, "lost"), (at, at + 6, "war")
+    file = doccano(tmp_path / "marks.jsonl", theirs, *labels, path=f"elsewhere/{NAME}")
+    done = desk.import_(file)
+    assert (done.added, done.articles, done.reanchored, done.orphaned) == (2, 0, 1, 1)
+    article = article_with(desk, NAME)
+    assert quotes(desk, article) == [("moved", "combat", ("war",)), ("orphan", "", ("lost",))]
+
+
+def test_a_text_that_is_not_here_becomes_an_article(open_desk: Opener, tmp_path: Path) -> None:
+    desk = open_desk()
+    text = "Nobody had this text.\nIt is new.\n"
+    file = doccano(tmp_path / "new.jsonl", text, (0, 6, "people"), title="Nobody")
+    assert desk.import_(file, dry_run=True).articles == 1
+    assert desk.import_(file).articles == 1
+    assert desk.import_(file).articles == 0
+    fresh = [entry for entry in open_desk("kim").entries() if entry.path.startswith("imported/")]
+    assert [(e.highlights, e.title) for e in fresh] == [(1, "Nobody had this text.")]
