@@ -279,19 +279,38 @@ class Exchanging(Workbench):
         chosen = self._chosen(filter or Filter(), articles)
         return transfer.in_words(crossing.tally(notes for _, notes in chosen))
 
+    @property
+    def export_formats(self) -> tuple[str, ...]:
+        """The names of the formats that can be written, plug-ins of the user's last."""
+        from tui.exchange import FORMATS, format_names
+
+        return tuple(n for n in format_names() if n not in FORMATS or FORMATS[n].writes)
+
+    @property
+    def import_formats(self) -> tuple[str, ...]:
+        """The names of our own formats that can be read."""
+        from tui.exchange import FORMATS
+
+        return tuple(about.name for about in FORMATS.values() if about.reads)
+
     def export_path(self, format: str, articles: Sequence[str] | None = None) -> Path:  # noqa: A002
-        """A file to export to that is not there yet, below the annotations."""
+        """A file or folder to export to that is not there yet, below the annotations."""
+        from tui.exchange import FORMATS
+
         name = self.settings.name or self.root.name or "claims"
         if articles and len(articles) == 1:
             entry = self.entry(articles[0])
             name = Path(entry.path).stem or entry.id
         name = "".join(c if c.isalnum() or c in "-_" else "-" for c in name).strip("-")[:60]
         stem = f"{name or 'claims'}-{sealing.now()[:10]}"
+        suffix = f".{format}" if format else ""
+        if format in FORMATS:
+            suffix = next(iter(FORMATS[format].suffixes), f"-{format}")
         folder = self.annotations_dir / EXPORTS
-        path, number = folder / f"{stem}.{format}", 1
+        path, number = folder / f"{stem}{suffix}", 1
         while os.path.lexists(path):  # a link to what is not there yet would be written through
             number += 1
-            path = folder / f"{stem}-{number}.{format}"
+            path = folder / f"{stem}-{number}{suffix}"
         return path
 
     def export(
