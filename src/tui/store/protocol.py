@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
@@ -97,7 +97,7 @@ class Store(Protocol):
         ...
 
     def heads(self) -> Iterator[Shelf]:
-        """The shelves of all articles that have a shard, by article id."""
+        """The shelves of all articles that have a shard, always in the same order."""
         ...
 
     def since(self, token: object, *, own: bool = True) -> tuple[object, frozenset[str]]:
@@ -106,6 +106,12 @@ class Store(Protocol):
         By whomever: this store too. Without `own` those are left out that only this store wrote,
         and nobody else before it did. None as token means since ever.
         """
+        ...
+
+    def looking(
+        self, token: object, *, own: bool = True
+    ) -> Generator[None, None, tuple[object, frozenset[str]]]:
+        """What `since` tells, bit by bit, so that a key can be answered between two."""
         ...
 
     def stamps(self, token: object) -> Mapping[str, str]:
