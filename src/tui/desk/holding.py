@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from tui.desk.entries import Entry, counts_of, entry_of, remembered
+from tui.desk.entries import NONE, Counts, Entry, counts_of, entry_of, remembered
 from tui.desk.events import Changed, DeskError, Event
 from tui.desk.known import Known
 from tui.desk.library import Library
@@ -20,7 +20,7 @@ from tui.desk.undoing import Ledger, ledger
 from tui.desk.writer import Writer
 from tui.model.articles import Article
 from tui.model.ids import folder_of
-from tui.model.records import ArticleRecord, Step
+from tui.model.records import ArticleRecord, Link, Step
 from tui.model.settings import Settings
 from tui.model.views import Annotations
 from tui.store import PastStep, Shelf, Store, StoreError, load_revision
@@ -63,7 +63,11 @@ class Holding:
         self._histories: dict[str, dict[str, PastStep]] = {}
         self._entries: dict[str, tuple[tuple[int, str, bool, bool], Entry]] = {}
         self._lost = Lost(library)
-        self._listing = Listing(self._entry, lambda: (*library.ids(), *self._lost.ids()))
+        self._listing = Listing(
+            self._entry,
+            lambda: (*library.ids(), *self._lost.ids()),
+            lambda article: library.holds(article) or article in self._lost,
+        )
 
     @property
     def own_folder(self) -> Path:
@@ -73,9 +77,12 @@ class Holding:
     # entries
 
     def _entry(self, article: str) -> Entry:
+        counts = self._counted(article)
+        if counts is not None:
+            return self._entry_of(article, counts)
         state = self._state(article)
         head = self._head(article)
-        seen, gone = article in self._visited, not self._library.files(article)
+        seen, gone = article in self._visited, not self._library.holds(article)
         stamp = (state.version, head.path + head.revision, seen, gone)
         known = self._entries.get(article)
         if known is not None and known[0] == stamp:
@@ -83,10 +90,18 @@ class Holding:
         shown = state.shown if state.shown_at[0] == state.version else None
         if shown is None and state.records:
             shown = self._show(state, None)
-        counts = counts_of(shown or Annotations(article), self.analyst)
-        found = entry_of(head, counts, shown=seen, gone=gone)
+        found = self._entry_of(article, counts_of(shown or Annotations(article), self.analyst))
         self._entries[article] = (stamp, found)
         return found
+
+    def _entry_of(self, article: str, counts: Counts) -> Entry:
+        seen, gone = article in self._visited, not self._library.holds(article)
+        return entry_of(self._head(article), counts, shown=seen, gone=gone)
+
+    def _counted(self, article: str) -> Counts | None:
+        """What the annotations of an article come to, where that is known without reading them."""
+        unmarked = self._memory.complete and self._memory.peek(article) is None
+        return NONE if unmarked else None
 
     def _head(self, article: str) -> Article:
         """What is known of an article without its text."""
@@ -115,8 +130,9 @@ class Holding:
     def _unsaved_ids(self) -> frozenset[str]:
         return frozenset[str]().union(*(job.ids for job in self._writer.jobs()))
 
-    def _show(self, state: State, article: Article | None) -> Annotations:
-        incoming = self._memory.incoming(state.article)
+    def _show(self, state: State, article: Article | None, *, linked: bool = True) -> Annotations:
+        """What is shown of an article; unless `linked`, without its links to other articles."""
+        incoming = self._links_here(state.article) if linked else ()
         books: list[Ledger] = []
 
         def meaning(record: str, rev: int) -> int:
@@ -125,8 +141,18 @@ class Holding:
             return books[0].meaning(record, rev)
 
         return show(
-            state, article, self.analyst, incoming, self._is_live, meaning, self._seeking.seek
+            state,
+            article,
+            self.analyst,
+            incoming,
+            self._is_live if linked else _nowhere,
+            meaning,
+            self._seeking.seek,
         )
+
+    def _links_here(self, article: str) -> tuple[Link, ...]:
+        """The live links to claims of an article from other articles."""
+        return self._memory.incoming(article)
 
     def _compared(self) -> None:
         """Something was worked out about long texts; called from another thread."""
@@ -187,3 +213,8 @@ class Holding:
     def _forget_history(self, article: str) -> None:
         for member in self._known.members(article):
             self._histories.pop(member, None)
+
+
+def _nowhere(_article: str, _claim: str) -> bool:
+    """No claim of another article is looked for."""
+    return False

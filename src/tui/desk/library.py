@@ -63,6 +63,7 @@ class Library:
         self.paths = paths
         self._ahead: deque[Path] = deque()  # found, not read yet
         self._changed: set[str] = set()  # of those, the ones to be read again
+        self._unsure: set[str] = set()  # adopted files that were not looked at yet
         self._gone: set[str] = set()  # to be forgotten when all others are read: they may move
         self._readings = Readings(cache, settings.limits)
         self._gathering = Gathering(self._readings, settings.limits)
@@ -76,19 +77,26 @@ class Library:
     # reading files
 
     def next_file(self) -> Path | None:
-        """The next file of the opened paths that was not read yet; None when there is none."""
+        """The next file of the opened paths to be read; None if none is, or none was met so far.
+
+        So many adopted files at most are looked at, which are passed over if they are as they were.
+        """
         self.begun = True
-        while self._ahead or self._look_ahead(1):
+        for _ in range(AHEAD):
+            if not self._ahead and not self.look_ahead(1):
+                self._gone |= self._unsure
+                self._unsure.clear()
+                break
             path = self._ahead.popleft()
             absolute = _absolute(path)
             if absolute in self._changed or not self._knows(absolute):
                 self._changed.discard(absolute)
                 self.read_files += 1
-                self._look_ahead(AHEAD)
+                self.look_ahead(AHEAD)
                 return path
         return None
 
-    def _look_ahead(self, count: int) -> bool:
+    def look_ahead(self, count: int) -> bool:
         """Find that many files more; whether there is any to be read."""
         for path in self._walk or ():
             self._ahead.append(path)
@@ -99,7 +107,26 @@ class Library:
         return bool(self._ahead)
 
     def _knows(self, absolute: str) -> bool:
+        """Whether a file was read and, of one that was adopted, is as it was then."""
+        if absolute in self._unsure:
+            self._unsure.discard(absolute)
+            held = self.files_at(absolute)
+            same = bool(held) and (held[0].size, held[0].mtime) == _stamp(absolute)
+            self.read_files += same
+            return same
         return absolute in self._by_file or absolute in self._skipped
+
+    def adopt(self, head: Article, file: str, size: int, mtime: int) -> bool:
+        """Take in an article as it was known, until its file is looked at; whether it was new here.
+
+        `head` has no text; `size` and `mtime` are those of the file when it was read.
+        """
+        if head.id in self._found or (file in self._by_file and file not in self._unsure):
+            return False
+        self._found[head.id] = [Found(head, file, size, mtime)]
+        self._by_file.setdefault(file, []).append(head.id)
+        self._unsure.add(file)
+        return True
 
     def renew(self, paths: Iterable[Path]) -> None:
         """Have files that appeared or changed read, and those that went forgotten after that."""
@@ -118,13 +145,11 @@ class Library:
             elif absolute in self._by_file and absolute not in there:
                 self._gone.add(absolute)  # it became something else, such as a pipe
 
-    def forget_gone(self) -> bool:
-        """Take the files that went out of the library; whether there was one."""
+    def gone(self) -> list[str]:
+        """Files that went since this was asked last: they are to be forgotten."""
         gone = [f for f in self._gone if not any(still_files([Path(f)], self.paths, self._bounds))]
         self._gone.clear()
-        for file in gone:
-            self.forget(file)
-        return bool(gone)
+        return gone
 
     def stamps(self) -> dict[str, tuple[int, int] | None]:
         """The files that were read, with size and mtime as they were; None if passed over."""
@@ -141,6 +166,16 @@ class Library:
     def exhausted(self) -> bool:
         """Whether all files of the opened paths were read."""
         return self._walk is None and not self._ahead and not self._gathering.pending
+
+    @property
+    def unsure(self) -> int:
+        """How many files were adopted and not looked at yet."""
+        return len(self._unsure)
+
+    @property
+    def looking(self) -> bool:
+        """Whether there are files that were not looked at yet."""
+        return self._walk is not None or bool(self._ahead)
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -163,6 +198,7 @@ class Library:
         left = len(self._ahead) + self._gathering.drop()
         self._walk = None
         self._ahead.clear()
+        self._unsure.clear()
         return left
 
     def read(self, file: Path) -> Gathered | None:
@@ -393,6 +429,10 @@ class Library:
             self._found.setdefault(new, []).append(found)
         if moved:
             self._found[new].sort(key=_newest_first)
+
+    def holds(self, article: str) -> bool:
+        """Whether a file holds a text of an article."""
+        return article in self._found
 
     def ids(self) -> tuple[str, ...]:
         """Ids of all articles that were read, in the order they were found."""

@@ -2,44 +2,105 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
 
 from tui.desk.entries import Entry, order
 
+_FEW = 16  # entries that are put in their places one by one
+
+_Key = tuple[float, str, str]  # time, path and id
+
 
 class Listing:
-    """Entries by published time and path, made by `make` and kept until something touches them."""
+    """Entries by published time and path, made by `make` and kept until something touches them.
 
-    def __init__(self, make: Callable[[str], Entry], ids: Callable[[], Iterable[str]]) -> None:
+    `ids` are those of all articles to be listed, `listed` says whether one is among them.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[str], Entry],
+        ids: Callable[[], Iterable[str]],
+        listed: Callable[[str], bool],
+    ) -> None:
         self._make = make
         self._ids = ids
+        self._listed = listed
         self._entries: tuple[Entry, ...] = ()
-        self._places: dict[str, int] = {}
+        self._made: dict[str, Entry] = {}
+        self._keys: list[_Key] = []  # in order
+        self._key_of: dict[str, _Key] = {}
         self._touched: set[str] = set()
         self._stale = True
 
     def touch(self, article: str) -> None:
-        """The entry of an article has to be made anew."""
+        """An article came or went, or its entry has to be made anew."""
         self._touched.add(article)
 
     def reorder(self) -> None:
-        """Articles came, went or have another text."""
+        """Many articles came, went or have other texts."""
         self._stale = True
 
     def all(self) -> tuple[Entry, ...]:
         """All entries in order; the same tuple while nothing was touched."""
-        fresh = (
-            {} if self._stale else {a: self._make(a) for a in self._touched & self._places.keys()}
-        )
-        moved = any(order(e) != order(self._entries[self._places[a]]) for a, e in fresh.items())
-        if self._stale or moved:
-            self._entries = tuple(sorted(map(self._make, self._ids()), key=order))
-            self._places = {entry.id: place for place, entry in enumerate(self._entries)}
-        elif fresh:
-            entries = list(self._entries)
-            for article, entry in fresh.items():
-                entries[self._places[article]] = entry
-            self._entries = tuple(entries)
+        if self._stale:
+            self._begin_anew()
+        elif self._touched:
+            self._renew()
         self._stale = False
         self._touched.clear()
         return self._entries
+
+    def _begin_anew(self) -> None:
+        self._made = {article: self._make(article) for article in self._ids()}
+        self._key_of = {article: _key(entry) for article, entry in self._made.items()}
+        self._keys = sorted(self._key_of.values())
+        self._entries = tuple(self._made[key[2]] for key in self._keys)
+
+    def _renew(self) -> None:
+        """Make the touched entries anew, and put in their places those that have another one."""
+        same: list[tuple[int, Entry]] = []
+        gone: list[_Key] = []
+        fresh: list[_Key] = []
+        for article in self._touched:
+            entry = self._make(article) if self._listed(article) else None
+            before = self._key_of.get(article)
+            now = _key(entry) if entry is not None else None
+            if entry is not None and now is not None:
+                self._made[article] = entry
+                if now == before:
+                    same.append((bisect_left(self._keys, now), entry))
+                    continue
+                self._key_of[article] = now
+                fresh.append(now)
+            elif before is not None:
+                del self._made[article], self._key_of[article]
+            if before is not None:
+                gone.append(before)
+        if gone or fresh:
+            self._move(gone, fresh)
+            self._entries = tuple([self._made[key[2]] for key in self._keys])
+        elif same:
+            entries = list(self._entries)
+            for place, entry in same:
+                entries[place] = entry
+            self._entries = tuple(entries)
+
+    def _move(self, gone: list[_Key], fresh: list[_Key]) -> None:
+        if len(gone) > _FEW:
+            left = set(gone)
+            self._keys = [key for key in self._keys if key not in left]
+        else:
+            for key in gone:
+                del self._keys[bisect_left(self._keys, key)]
+        if len(fresh) > _FEW:
+            self._keys += fresh
+            self._keys.sort()  # long runs in order are as good as free
+        else:
+            for key in fresh:
+                insort(self._keys, key)
+
+
+def _key(entry: Entry) -> _Key:
+    return (*order(entry), entry.id)

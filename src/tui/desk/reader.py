@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -75,19 +75,24 @@ class Reader(Holding):
         if file is not None:
             self._read_file(file)
         elif self._library.exhausted:
-            if self._library.forget_gone():
-                self._listing.reorder()
+            self._forget(self._library.gone())
             self._look_for_lost()
             return False
-        else:
+        elif self._library.busy or not self._library.looking:
             self._wait(end)
         return True
+
+    def _forget(self, files: Sequence[str]) -> None:
+        """Take files that are not there any more out of the library, and out of the list."""
+        for file in files:
+            self._touch_those_of(Path(file))
+            self._library.forget(file)
 
     def _look_for_lost(self) -> None:
         """List, with a word in `troubles`, annotated articles that no file of the workspace has."""
         if self._left_out or self.root.absolute() not in map(Path.absolute, self._library.paths):
             return
-        if self._lost.look(self._memory.loaded(), lambda a: bool(self._state(a).live())):
+        if self._lost.look(self._live_ones()):
             self._listing.reorder()
         for article in self._lost.ids():
             words = lost_words(self._entry(article))
@@ -133,20 +138,35 @@ class Reader(Holding):
             return
         self._heads_read = self._memory.complete = True
         self.troubles += [t for t in self._store.troubles if t not in self.troubles]
+        self._join_files()
+
+    def _join_files(self) -> None:
+        """Give the files of an article that goes by another id to that."""
         for article in self._library.ids():
             if self._known.canonical(article) != article:
                 self._library.rename(article, self._known.canonical(article))
                 self._listing.reorder()
 
     def _read_heads(self) -> None:
+        """Read all shards that were not read yet."""
         while not self._heads_read:
             self._read_head()
+
+    def _annotated_ids(self) -> Collection[str]:
+        """Ids of all articles that have shards."""
+        self._read_heads()
+        return self._memory.loaded()
+
+    def _live_ones(self) -> Iterable[str]:
+        """Those that somebody has annotated, of the shards read so far."""
+        return [a for a in self._memory.loaded() if self._state(a).live()]
 
     def _read_file(self, file: Path) -> None:
         """Read a file, here or in the background; a word in `troubles` if it is no article."""
         try:
             gathered = self._library.read(file)
         except DeskError as error:
+            self._touch_those_of(file)
             self._library.skip(file)
             self.troubles.append(str(error))
             return
@@ -157,6 +177,7 @@ class Reader(Holding):
         """Give the articles of a file their ids and places, in place of what it held before."""
         articles = gathered.articles
         self.troubles += gathered.troubles
+        self._touch_those_of(gathered.file)
         if not articles:
             self._library.skip(gathered.file)
             if gathered.error is None:
@@ -166,6 +187,11 @@ class Reader(Holding):
         for article in articles:
             self._place(article, gathered)
 
+    def _touch_those_of(self, file: Path) -> None:
+        """Have the articles listed anew that lay in a file until now."""
+        for article in self._library.ids_of(file):
+            self._listing.touch(article)
+
     def _place(self, read: Article, gathered: Gathered) -> Article:
         before = self._library.at(gathered.file, read.entry)
         name = self._still(read, before) if before is not None else self._identify(read)
@@ -173,7 +199,7 @@ class Reader(Holding):
         today = {found.article.revision for found in self._library.files(name)[:1]}
         self._known.saw(article)
         self._library.place(article, gathered)
-        self._listing.reorder()
+        self._listing.touch(self._known.canonical(name))
         changed = before is not None and before.article.revision != read.revision
         if changed or (today and self._library.files(name)[0].article.revision not in today):
             self._writer.post(Changed(self._known.canonical(name), frozenset(), "file"))
@@ -238,7 +264,9 @@ class Reader(Holding):
     def visit(self, article: str) -> None:
         """Say that the analyst has seen an article: it is not new any more."""
         self._visited[self._known.canonical(article)] = None
-        self._state(article).try_again()
+        state = self._memory.peek(article)
+        if state is not None:
+            state.try_again()
         self._listing.touch(self._known.canonical(article))
 
     def find(self, reference: str) -> str:
@@ -269,7 +297,7 @@ class Reader(Holding):
             known = self._known.canonical(reference)
         if reference and (self._library.files(known) or self._remembered(known) is not None):
             return known
-        everything = (*self._library.ids(), *self._memory.loaded())
+        everything = (*self._library.ids(), *self._annotated_ids())
         found = sorted({self._known.canonical(a) for a in everything if a.startswith(reference)})
         if not reference or not found:
             raise DeskError(
@@ -313,11 +341,13 @@ class Reader(Holding):
                 read, gathered = self._library.again(found)
             except DeskError as error:
                 self._library.forget_entry(found)
+                self._listing.touch(article)
                 self.troubles.append(str(error))
                 continue
             tried[place] = fresh = replace(read, id=self._still(read, found))
             self._known.saw(fresh)
             self._library.place(fresh, gathered)
+            self._listing.touch(self._known.canonical(fresh.id))
             if self._library.is_first(article, found):
                 return fresh
         else:
@@ -328,7 +358,7 @@ class Reader(Holding):
         """The id of a text that was read again: the same, unless another article took its place."""
         if read.revision == found.article.revision:
             return found.article.id
-        self._listing.reorder()
+        self._listing.touch(found.article.id)
         match = self._identify(read)
         known = self._known.tells(read) or bool(self._state(found.article.id).records)
         return match if known else found.article.id
@@ -366,14 +396,16 @@ class Reader(Holding):
     def _record(self, record_id: str) -> Record:
         """The live record with this id; DeskError (code 1) if there is none."""
         self._catch_up()
-        found = self._memory.find(record_id)
-        if found is None and not self._heads_read:
-            self._read_heads()
-            found = self._memory.find(record_id)
+        found = self._memory.find(record_id) or self._found_record(record_id)
         if found is None or found.deleted:
             gone = "has been deleted" if found is not None else "is not in this workspace"
             raise DeskError(f"annotation {record_id} {gone}", 1)
         return found
+
+    def _found_record(self, record_id: str) -> Record | None:
+        """A record that is not in memory, when the shards were read in which it may be."""
+        self._read_heads()
+        return self._memory.find(record_id)
 
     # history
 

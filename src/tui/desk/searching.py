@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from tui.desk.adopting import Adopting
 from tui.desk.events import DeskError
-from tui.desk.indexing import Indexing
 from tui.model.articles import Article
 from tui.model.spans import Extent
 
@@ -39,7 +39,7 @@ class Hit(Struct, frozen=True):
     places: tuple[Extent, ...] = ()
 
 
-class Searching(Indexing):
+class Searching(Adopting):
     """Questions to the index."""
 
     def search(self, query: str, kinds: Sequence[str] = (), limit: int = 50) -> list[Hit]:

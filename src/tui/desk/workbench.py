@@ -303,8 +303,7 @@ class Workbench(Reader):
     ) -> Step:
         self._catch_up()
         if articles is None:
-            self._read_heads()
-            articles = self._memory.loaded()
+            articles = tuple(self._annotated_ids())
         chosen = self._newest(articles, choose)
         book = ledger(self._history(chosen.articles))
         altered = frozenset[str]().union(*(self._state(a).altered for a in chosen.articles))
@@ -459,5 +458,5 @@ class Workbench(Reader):
                 self._library.renew([Path(found.file)])
                 continue
             self._library.texts.close(found.article.id)
-            self._listing.reorder()
+            self._listing.touch(found.article.id)
             self._writer.post(Changed(found.article.id, frozenset(), "file"))

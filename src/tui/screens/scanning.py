@@ -43,6 +43,11 @@ class Scanning(Hands):
             screen.forms.restore()
         screen.touring.offer()
         screen.sync()
+        screen.call_after_refresh(self._go_on_with_all)
+
+    def _go_on_with_all(self) -> None:
+        """Read all the rest, now that the first article is there."""
+        self.screen.desk.take_up()
         self.go_on()
 
     def _left_open(self) -> str:
@@ -99,10 +104,14 @@ class Scanning(Hands):
         if self.screen.desk.stop_comparing():
             self.screen.say("stopped: the texts are not compared")
             return True
+        indexing = self.screen.desk.stage == "indexing"
         left = self.screen.desk.stop_reading() if self.under_way else 0
         if left:
             self.under_way = False
-            self.screen.say(f"stopped: {left:,} files are not read; :passed lists what is left out")
+            what = "are not read; :passed lists what is left out"
+            if indexing:
+                what = "or annotated articles are not looked at: open the folder again for that"
+            self.screen.say(f"stopped: {left:,} files {what}")
         return bool(left)
 
     def words(self) -> str:
@@ -113,7 +122,7 @@ class Scanning(Hands):
         if progress is None or not progress[1]:
             return ""
         read, found = progress
-        return f"reading {bar(read, found)} {read:,} of {found:,} · Esc stops"
+        return f"{self.screen.desk.stage} {bar(read, found)} {read:,} of {found:,} · Esc stops"
 
     def progress(self) -> tuple[int, int] | None:
         """Files read and files found, while reading takes long; else None."""
