@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
@@ -125,8 +126,8 @@ class Adopting(Indexing):
         if index is None:
             return
         self._fed, self._by_index = True, many
-        self._stage = "indexing"
         if many:
+            self._stage = "indexing"
             self._counts = {} if self._counts is None else self._counts
         while not many and not self._heads_read:
             super()._read_head()
@@ -195,6 +196,8 @@ class Adopting(Indexing):
             self._counts[shelved.article] = self._sums.setdefault(counts, counts)
         else:
             self._counts.pop(shelved.article, None)
+        for joined in self._known.members(shelved.article)[1:]:
+            self._counts.pop(joined, None)
 
     def _put_notes(
         self,
@@ -257,15 +260,24 @@ class Adopting(Indexing):
         from tui.store.index import keys_wanted
 
         wanted = keys_wanted(article)
+        if self._known.tells(article):
+            return self._known.match(article)
         with self._memory.borrowing():
-            for name in (article.id, *self._asked(lambda: index.of_keys(wanted), ())):
+            for name in self._asked(lambda: index.of_keys(wanted), ()):
                 self._state(name)
             if not self._known.tells(article):
                 if self._by_index:
                     self._read_heads()
                 for head in self._asked(lambda: index.alike(wanted), ()):
-                    self._known.saw(head)
+                    if self._library.holds(self._known.canonical(head.id)):
+                        self._known.saw(head)
             return self._known.match(article)
+
+    def _read_file(self, file: Path) -> None:
+        absolute = os.path.abspath(file)  # noqa: PTH100 - links stay as they are named
+        if self._library.is_unsure(absolute):  # it changed: what it held is there no more
+            self._forget([absolute])
+        super()._read_file(file)
 
     def _hasty_index(self, article: Article) -> Index | None:
         """The index, where a text is not told by its own shard and there is no time to read all.

@@ -108,12 +108,12 @@ class Library:
 
     def _knows(self, absolute: str) -> bool:
         """Whether a file was read and, of one that was adopted, is as it was then."""
-        if absolute in self._unsure:
-            self._unsure.discard(absolute)
+        if self.is_unsure(absolute):
             held = self.files_at(absolute)
-            same = bool(held) and (held[0].size, held[0].mtime) == _stamp(absolute)
-            self.read_files += same
-            return same
+            if not held or (held[0].size, held[0].mtime) != _stamp(absolute):
+                return False
+            self._unsure.discard(absolute)
+            self.read_files += 1
         return absolute in self._by_file or absolute in self._skipped
 
     def adopt(self, head: Article, file: str, size: int, mtime: int) -> bool:
@@ -171,6 +171,10 @@ class Library:
     def unsure(self) -> int:
         """How many files were adopted and not looked at yet."""
         return len(self._unsure)
+
+    def is_unsure(self, file: str) -> bool:
+        """Whether the file of this absolute path was adopted, and not found to be as it was."""
+        return file in self._unsure
 
     @property
     def looking(self) -> bool:
@@ -384,6 +388,7 @@ class Library:
 
     def forget(self, file: str) -> None:
         """Take a file out of the library."""
+        self._unsure.discard(file)
         for found in self.files_at(file):
             self._displace(file, found.article.entry)
 
