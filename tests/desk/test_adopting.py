@@ -1,4 +1,4 @@
-"""A large workspace begins with the index: what is listed, shown and found is as if all was read."""
+"""A large workspace begins with the index: what it shows and finds is as if all was read."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def shown(desk: Desk) -> dict[str, Any]:
     """All that the desk lists and shows."""
     listed = desk.listed()
     return {
-        "listed": [entry for entry in listed],
+        "listed": list(listed),
         "annotations": {e.id: desk.annotations(e.id) for e in listed},
         "tags": dict(desk.tag_counts()),
         "claims": sorted(row.claim.id for row in desk.claims()),
@@ -167,9 +167,9 @@ def test_what_the_index_begins_with_is_in_the_end_what_is_there(
 
 
 def test_only_files_that_changed_are_read_and_the_list_is_there_before(
-    marked: Path, warm, monkeypatch: pytest.MonkeyPatch
+    marked: Path, warm, open_desk: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    changed_file(marked, None)
+    changed_file(marked, open_desk)
     read: list[str] = []
     whole = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path.name) or whole(path))

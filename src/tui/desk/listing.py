@@ -9,11 +9,13 @@ from tui.desk.entries import Entry, order
 
 _FEW = 16  # entries that are put in their places one by one
 
-_Key = tuple[float, str, str]  # time, path and id
+_Key = tuple[float, str, int, str]  # time, path, how many came before it, id
 
 
 class Listing:
     """Entries by published time and path, made by `make` and kept until something touches them.
+
+    What is alike in both is in the order in which it came.
 
     `ids` are those of all articles to be listed, `listed` says whether one is among them.
     """
@@ -31,12 +33,13 @@ class Listing:
         self._made: dict[str, Entry] = {}
         self._keys: list[_Key] = []  # in order
         self._key_of: dict[str, _Key] = {}
-        self._touched: set[str] = set()
+        self._touched: dict[str, None] = {}
+        self._came = 0
         self._stale = True
 
     def touch(self, article: str) -> None:
         """An article came or went, or its entry has to be made anew."""
-        self._touched.add(article)
+        self._touched[article] = None
 
     def reorder(self) -> None:
         """Many articles came, went or have other texts."""
@@ -54,9 +57,13 @@ class Listing:
 
     def _begin_anew(self) -> None:
         self._made = {article: self._make(article) for article in self._ids()}
-        self._key_of = {article: _key(entry) for article, entry in self._made.items()}
+        self._key_of = {
+            article: (*order(entry), number, article)
+            for number, (article, entry) in enumerate(self._made.items())
+        }
+        self._came = len(self._made)
         self._keys = sorted(self._key_of.values())
-        self._entries = tuple(self._made[key[2]] for key in self._keys)
+        self._entries = tuple([self._made[key[3]] for key in self._keys])
 
     def _renew(self) -> None:
         """Make the touched entries anew, and put in their places those that have another one."""
@@ -66,8 +73,9 @@ class Listing:
         for article in self._touched:
             entry = self._make(article) if self._listed(article) else None
             before = self._key_of.get(article)
-            now = _key(entry) if entry is not None else None
-            if entry is not None and now is not None:
+            if entry is not None:
+                now = (*order(entry), self._came if before is None else before[2], article)
+                self._came += before is None
                 self._made[article] = entry
                 if now == before:
                     same.append((bisect_left(self._keys, now), entry))
@@ -80,7 +88,7 @@ class Listing:
                 gone.append(before)
         if gone or fresh:
             self._move(gone, fresh)
-            self._entries = tuple([self._made[key[2]] for key in self._keys])
+            self._entries = tuple([self._made[key[3]] for key in self._keys])
         elif same:
             entries = list(self._entries)
             for place, entry in same:
@@ -100,7 +108,3 @@ class Listing:
         else:
             for key in fresh:
                 insort(self._keys, key)
-
-
-def _key(entry: Entry) -> _Key:
-    return (*order(entry), entry.id)
