@@ -57,6 +57,7 @@ class Holding:
         self._heads: Iterator[Shelf] | None = None
         self._heads_read = False
         self._looking: Generator[None, None, tuple[object, frozenset[str]]] | None = None
+        self._again: Generator[None, None, tuple[object, frozenset[str]]] | None = None
         self._token: object = None  # of the shards as they were looked at
         self._rebased: deque[Step] = deque()  # steps that the writer had to merge
         self._session: dict[str, PastStep] = {}

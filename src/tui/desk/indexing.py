@@ -217,13 +217,28 @@ class Indexing(Bulk):
 
     # annotations
 
-    def _index_shards(self, index: Index, stamps: Mapping[str, str]) -> Iterator[None]:
-        """Have the annotations indexed of articles whose shards have other stamps than known."""
-        there = index.shelves()
-        for article, (_, top) in there.items():
-            if article in stamps and top != article:
-                self._known.join(article, top)
-        changed = [a for a, stamp in stamps.items() if there.get(a, ("", ""))[0] != stamp]
+    def _index_shards(self, index: Index, parts: Iterable[Mapping[str, str]]) -> Iterator[None]:
+        """Have the annotations indexed of articles whose shards have other stamps than known.
+
+        `parts` are the stamps of all.
+        """
+        there: dict[str, tuple[str, str]] = {}
+        for some in index.shelves():
+            there |= some
+            yield
+        stamps: dict[str, str] = {}
+        changed: list[str] = []
+        used: set[str] = set()
+        for part in parts:
+            stamps |= part
+            for article, stamp in part.items():
+                known, top = there.get(article, ("", article))
+                used.update((article, top))
+                if top != article:
+                    self._known.join(article, top)
+                if known != stamp:
+                    changed.append(article)
+            yield
         read, found = self._looked
         for count, article in enumerate(changed, start=1):
             while index.full:
@@ -233,7 +248,6 @@ class Indexing(Bulk):
                 self._put_notes(index, article, None, stamps)
             self._looked = (read + count, found + len(changed))
             yield
-        used = {top for article, (_, top) in there.items() if article in stamps} | stamps.keys()
         for article in there.keys() - used:
             index.drop_shelf(article)
 

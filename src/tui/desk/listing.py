@@ -34,6 +34,9 @@ class Listing:
         self._keys: list[_Key] = []  # in order
         self._key_of: dict[str, _Key] = {}
         self._touched: dict[str, None] = {}
+        self._same: list[_Key] = []  # of entries made anew since `all`: those in their places,
+        self._gone: list[_Key] = []  # places that are left,
+        self._fresh: list[_Key] = []  # and places that are taken
         self._came = 0
         self._stale = True
 
@@ -49,13 +52,15 @@ class Listing:
         """All entries in order; the same tuple while nothing was touched."""
         if self._stale:
             self._begin_anew()
-        elif self._touched:
-            self._renew()
+        else:
+            self.work()
+            self._put_in_place()
         self._stale = False
         self._touched.clear()
         return self._entries
 
     def _begin_anew(self) -> None:
+        self._same, self._gone, self._fresh = [], [], []
         self._made = {article: self._make(article) for article in self._ids()}
         self._key_of = {
             article: (*order(entry), number, article)
@@ -65,12 +70,9 @@ class Listing:
         self._keys = sorted(self._key_of.values())
         self._entries = tuple([self._made[key[3]] for key in self._keys])
 
-    def _renew(self) -> None:
-        """Make the touched entries anew, and put in their places those that have another one."""
-        same: list[tuple[int, Entry]] = []
-        gone: list[_Key] = []
-        fresh: list[_Key] = []
-        for article in self._touched:
+    def work(self) -> None:
+        """Make the entries anew that were touched, so that `all` has only to put them in place."""
+        for article in self._touched if not self._stale else ():
             entry = self._make(article) if self._listed(article) else None
             before = self._key_of.get(article)
             if entry is not None:
@@ -78,22 +80,28 @@ class Listing:
                 self._came += before is None
                 self._made[article] = entry
                 if now == before:
-                    same.append((bisect_left(self._keys, now), entry))
+                    self._same.append(now)
                     continue
                 self._key_of[article] = now
-                fresh.append(now)
+                self._fresh.append(now)
             elif before is not None:
                 del self._made[article], self._key_of[article]
             if before is not None:
-                gone.append(before)
-        if gone or fresh:
-            self._move(gone, fresh)
+                self._gone.append(before)
+        self._touched.clear()
+
+    def _put_in_place(self) -> None:
+        if self._gone or self._fresh:
+            both = set(self._gone) & set(self._fresh)  # came and went since the last time
+            fresh = [key for key in self._fresh if key not in both]
+            self._move([key for key in self._gone if key not in both], fresh)
             self._entries = tuple([self._made[key[3]] for key in self._keys])
-        elif same:
+        elif self._same:
             entries = list(self._entries)
-            for place, entry in same:
-                entries[place] = entry
+            for key in self._same:
+                entries[bisect_left(self._keys, key)] = self._made[key[3]]
             self._entries = tuple(entries)
+        self._same, self._gone, self._fresh = [], [], []
 
     def _move(self, gone: list[_Key], fresh: list[_Key]) -> None:
         if len(gone) > _FEW:

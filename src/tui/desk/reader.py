@@ -21,7 +21,9 @@ from tui.model.articles import Article, Outline
 from tui.model.records import ArticleRecord, Record
 from tui.model.spans import Extent
 from tui.model.views import Annotations
+from tui.store import StoreError
 
+_FOLDERS = 256  # of shards, that are looked into at once for what others wrote
 _PATIENCE = 0.05  # seconds that are waited at once for a document in the background
 
 
@@ -118,10 +120,24 @@ class Reader(Holding):
         return self._looking is not None
 
     def _look_again(self) -> None:
-        """Take in what others wrote since the last look. Raises StoreError."""
+        """Take in what others wrote since the last look. Raises StoreError.
+
+        So many folders at most are looked into that a key is not kept waiting; the others next.
+        """
         if self._token is not None:
-            self._token, articles = self._store.since(self._token, own=False)
-            self._reread(articles, "other")
+            self._again = again = self._again or self._store.looking(self._token, own=False)
+            try:
+                for _ in range(_FOLDERS):
+                    next(again)
+            except StopIteration as done:
+                self._token, articles = done.value
+                self._reread(articles, "other")
+            except StoreError:
+                self._again = None
+                raise
+            else:
+                return
+            self._again = None
         elif self._looking is None:
             while self._look():
                 pass

@@ -14,7 +14,8 @@ from tui.screens.handling import Hands
 SLICE = 0.012  # seconds of reading files between two looks at the keyboard
 BETWEEN = 0.01  # seconds for the keyboard between two slices
 WARMING = 0.4  # seconds after the last file is read, so that the first paint has the processor
-LIST_PAUSE = 0.25  # seconds between two looks of the list while files are read
+LIST_PAUSE = 0.25  # seconds between two looks of the list while files are read ...
+LIST_SHARE = 10  # ... or so many times what the last one took
 LONG = 0.5  # seconds of reading from which it is said how far it is
 
 
@@ -23,7 +24,7 @@ class Scanning(Hands):
 
     under_way = True
     _since = 0.0
-    _listed_at = 0.0
+    _list_at = 0.0  # when the list is looked at next
     _warmed = False
 
     def begin(self) -> None:
@@ -70,9 +71,11 @@ class Scanning(Hands):
         if not screen.place.article.id and screen.desk.listed():
             screen.go_to(screen.desk.listed()[0].id, jump=False)
             screen.sync()
-        if not self.under_way or monotonic() - self._listed_at > LIST_PAUSE:
-            self._listed_at = monotonic()
+        begun = monotonic()
+        if not self.under_way or begun > self._list_at:
             screen.showing.show_progress()
+            now = monotonic()
+            self._list_at = now + max(LIST_PAUSE, LIST_SHARE * (now - begun))
         if self.under_way:
             screen.set_timer(BETWEEN, self.go_on)
         elif not self._warmed:

@@ -114,10 +114,11 @@ class Store(Protocol):
         """What `since` tells, bit by bit, so that a key can be answered between two."""
         ...
 
-    def stamps(self, token: object) -> Mapping[str, str]:
+    def stamps(self, token: object) -> Iterator[Mapping[str, str]]:
         """For each article with annotations a text that changes when these do, by a token.
 
-        It can be kept: whoever made something of them knows later what has to be made again.
+        It can be kept: whoever made something of them knows later what has to be made again. They
+        come in parts; an article is in one of them.
         """
         ...
 

@@ -173,9 +173,12 @@ class ShardStore:
         self._seen = found
         return found, changed | taken_in
 
-    def stamps(self, token: object) -> Mapping[str, str]:
-        """For each article with a shard a text that changes when one does, as `token` was given."""
-        return stamps(token) if isinstance(token, Seen) else {}
+    def stamps(self, token: object) -> Iterator[Mapping[str, str]]:
+        """For each article with a shard a text that changes when one does, as `token` was given.
+
+        In parts; an article is in one of them.
+        """
+        return stamps(token) if isinstance(token, Seen) else iter(())
 
     def _taken_in(self) -> frozenset[str]:
         """Articles of which a file was read since this was asked last.

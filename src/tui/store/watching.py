@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -78,14 +78,21 @@ def drained(work: Generator[None, None, T]) -> T:
             return done.value
 
 
-def stamps(seen: Seen) -> dict[str, str]:
-    """For each article with a shard a short text that changes when one of its files does."""
-    parts: dict[str, list[str]] = {}
-    for path, folder in seen.folders.items():
-        for name, at in folder.files.items():
-            state = f"{path.parent.name}/{name} {at.inode} {at.modified} {at.size}"
-            parts.setdefault(article_of(name), []).append(state)
-    return {article: sha256("\n".join(sorted(held)))[:16] for article, held in parts.items()}
+def stamps(seen: Seen) -> Iterator[dict[str, str]]:
+    """For each article with a shard a short text that changes when one of its files does.
+
+    Those whose ids end alike come together.
+    """
+    endings: dict[str, list[Path]] = {}
+    for path in seen.folders:
+        endings.setdefault(path.name, []).append(path)
+    for paths in endings.values():
+        parts: dict[str, list[str]] = {}
+        for path in paths:
+            for name, at in seen.folders[path].files.items():
+                state = f"{path.parent.name}/{name} {at.inode} {at.modified} {at.size}"
+                parts.setdefault(article_of(name), []).append(state)
+        yield {article: sha256("\n".join(sorted(held)))[:16] for article, held in parts.items()}
 
 
 def _look_at(path: Path, known: Folder, forced: bool) -> Folder:

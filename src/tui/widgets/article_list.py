@@ -68,8 +68,12 @@ class ArticleList(RowList):
         `more` says that files are still being read, `progress` how many of those found were,
         `passed` how many could not be. The cursor stays on its article.
         """
-        opened = opened or self._open
-        if self._replaced(entries, (opened, more, progress, passed)):
+        opened, other = opened or self._open, bool(opened) and opened != self._open
+        if self._replaced(entries, (more, progress, passed)):
+            if other:
+                self._open = opened
+                self._lines.clear()
+                self.renew()
             return
         self._progress, self._more, self._passed = progress, more, passed
         self._entries, self._open = entries, opened
@@ -79,12 +83,14 @@ class ArticleList(RowList):
         self._list()
 
     def _replaced(
-        self, entries: Sequence[Entry], state: tuple[str, bool, tuple[int, int] | None, int]
+        self, entries: Sequence[Entry], state: tuple[bool, tuple[int, int] | None, int]
     ) -> bool:
         """Draw entries anew that say something else now; False if more than that changed."""
-        before = (self._open, self._more, self._progress, self._passed)
-        if not self._entries or self._words or state != before:
+        before = (self._more, self._progress, self._passed)
+        if not self._entries or self._words or (state != before and entries is not self._entries):
             return False
+        self._more, self._progress, self._passed = state
+        self.set_heading(self._heading_line())
         then, now, begin = differing(self._entries, entries)
         if [(e.id, e.published) for e in then] != [(e.id, e.published) for e in now]:
             return False

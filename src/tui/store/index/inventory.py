@@ -92,10 +92,16 @@ class Inventory:
 
     # annotated articles
 
-    def shelves(self) -> dict[str, tuple[str, str]]:
-        """The stamp of the shards of each article, and the id that it goes by."""
-        rows = self._rows("select article, stamp, top from shelves")
-        return {article: (stamp, top) for article, stamp, top in rows}
+    def shelves(self) -> Iterator[dict[str, tuple[str, str]]]:
+        """The stamp of the shards of each article, and the id that it goes by; some at a time."""
+        last = 0
+        while rows := self._rows(
+            "select shelf, article, stamp, top from shelves where shelf > ? "
+            f"order by shelf limit {4 * _PAGE}",
+            last,
+        ):
+            yield {article: (stamp, top) for _, article, stamp, top in rows}
+            last = rows[-1][0]
 
     def joined(self) -> list[tuple[str, str]]:
         """The ids of articles that go by another id, with that."""
