@@ -78,6 +78,8 @@ class Adopting(Indexing):
     @property
     def exhausted(self) -> bool:
         """Whether there is nothing more to scan for now."""
+        if self._taking is not None and not self._stopped:
+            return False
         return (self._stopped and self._library.exhausted) or super().exhausted
 
     def stop_reading(self) -> int:
@@ -115,7 +117,12 @@ class Adopting(Indexing):
         """Begin with the index if there is one, make one if there is much, else leave it."""
         index = self._index or self._large_index()
         if index is not None:
-            yield from self._adopted(index)
+            from tui.store.index import DamagedError
+
+            try:
+                yield from self._adopted(index)
+            except DamagedError:
+                super()._mend(index)
         while self._look():
             yield
         stamps: list[Mapping[str, str]] = []
@@ -167,14 +174,14 @@ class Adopting(Indexing):
         """Take articles and counts from the index as they were."""
         self._counts, self._by_index = {}, True
         yield
-        for one, other in self._asked(index.joined, ()):
+        for one, other in index.joined():
             self._known.join(one, other)
         for some in index.counted():
             for each in some:
                 self._count(each)
             yield
         root = f"{self.root}{os.sep}"
-        places, several = self._places(), self._asked(index.several, set[str]())
+        places, several = self._places(), index.several()
         yield
         for some in index.heads():
             for head, lying in some:
@@ -323,28 +330,33 @@ class Adopting(Indexing):
         """What the index answers; if it turns out to be damaged, when it has been built anew."""
         from tui.store.index import DamagedError
 
+        index = self._index
         try:
             return question()
         except DamagedError:
-            self._mend()
+            if index is None:
+                return nothing
+        self._mend(index)
+        while self._taking is not None:
+            self._take_some()
+        index.wait()
         try:
             return question()
         except DamagedError:
             return nothing
 
-    def _mend(self) -> None:
-        """Build a damaged index anew: annotations at once, texts when something is searched for."""
-        index = self._index
-        if index is None:
-            return
-        index.renew()
-        self._say_of(index)
-        self._indexing, self._reached = None, set()
-        if self._fed and self._taking is None:
-            self._fed = False
-            for _ in self._index_shards(index, self._store.stamps(self._token)):
-                pass
-            index.wait()
+    def _mend(self, index: Index) -> None:
+        super()._mend(index)
+        self._reached = set()
+        if self._by_index:
+            self._taking = self._noted_anew(index)
+        self._fed = False  # the files are read again when something is searched for
+
+    def _noted_anew(self, index: Index) -> Generator[None, None, None]:
+        """Have the annotations indexed that a damaged index had."""
+        self._stage = "indexing"
+        yield from self._index_shards(index, self._store.stamps(self._token))
+        self._stage = "reading"
 
     # what changes
 

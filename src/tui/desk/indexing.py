@@ -94,6 +94,12 @@ class Indexing(Bulk):
             self._say_of(self._index)
         return self._index
 
+    def _mend(self, index: Index) -> None:
+        """Begin the index anew: it turned out to be damaged."""
+        index.renew()
+        self._indexing = None
+        self._say_of(index)
+
     def _say_of(self, index: Index) -> None:
         """Pass on what is to be said of the index."""
         said = [*index.said, *([index.failed] if index.failed else [])]

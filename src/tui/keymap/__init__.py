@@ -49,6 +49,7 @@ class Keymap:
         """`keys` maps mode, then action id, to notations that stand in place of the default."""
         self._changed = {name: dict(entry) for name, entry in (keys or {}).items()}
         self._tries: dict[str, Node] = {}
+        self._modes: dict[str, Mapping[str, Action]] = {}
 
     @classmethod
     def default(cls) -> Keymap:
@@ -89,7 +90,7 @@ class Keymap:
 
     def keys_of(self, action_id: str, mode_name: str) -> tuple[str, ...]:
         """Notations of the keys of an action in a mode; empty if it does not work there."""
-        found = next((a for a in self.actions_in(mode_name) if a.id == action_id), None)
+        found = self._by_id(mode_name).get(action_id)
         return found.keys if found else ()
 
     def label_of(self, action_id: str, mode_name: str) -> str:
@@ -99,12 +100,21 @@ class Keymap:
 
     def actions_in(self, mode_name: str) -> tuple[Action, ...]:
         """The actions of a mode with the keys they have in this map."""
-        changed = self._changed.get(mode_name, {})
-        return tuple(
-            replace(action, keys=changed[action.id]) if action.id in changed else action
-            for action in ACTIONS
-            if mode_name in action.modes
-        )
+        return tuple(self._by_id(mode_name).values())
+
+    def _by_id(self, mode_name: str) -> Mapping[str, Action]:
+        """The actions of a mode by id; asked a dozen times for each key, so put together once."""
+        found = self._modes.get(mode_name)
+        if found is None:
+            changed = self._changed.get(mode_name, {})
+            found = self._modes[mode_name] = {
+                action.id: replace(action, keys=changed[action.id])
+                if action.id in changed
+                else action
+                for action in ACTIONS
+                if mode_name in action.modes
+            }
+        return found
 
     def actions(self) -> tuple[Action, ...]:
         """All actions with the keys of this map, split where they differ from mode to mode."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.screens.proposing import Proposing
     from tui.screens.reading import ReadingScreen
     from tui.screens.reviewing import Reviewing
+    from tui.screens.searching import SearchHands
     from tui.screens.telling import Telling
     from tui.screens.timeline import TimelineHands
 
@@ -165,6 +166,13 @@ class Areas:
 
         return ClaimsHands(self._screen)
 
+    @cached_property
+    def searching(self) -> SearchHands:
+        """Search in all articles."""
+        from tui.screens.searching import SearchHands
+
+        return SearchHands(self._screen)
+
     @property
     def telling(self) -> Telling | None:
         """The list of claims that is open at the side."""
@@ -191,5 +199,6 @@ class Areas:
                 self.differing,
                 self.timeline,
                 self.claims,
+                self.searching,
             )
         )

@@ -34,7 +34,7 @@ class Leaving(Hands):
             screen.reviewing.finish()
         elif place.focus and screen.pane == "article":
             place.focus = ""
-        elif screen.moving.hits:
+        elif screen.searching.walking.end() or screen.moving.hits:
             screen.moving.forget()
         elif screen.pane != "article":
             screen.pane = "article"
@@ -48,6 +48,8 @@ class Leaving(Hands):
     def _leave_side(self) -> None:
         """Close what is at the side, or take back the last thing done in its list."""
         screen = self.screen
+        if screen.side == "search" and screen.searching.back(screen.key):
+            return
         if screen.telling is None or not screen.telling.back(screen.key):
             screen.side = screen.under_help if screen.side == "help" else "panel"
 

@@ -34,6 +34,8 @@ NO_SLOTS = (
     "list",
     "differences",
     "timeline",
+    "search",
+    "query",
 )  # modes in which no digit tags
 OWN_FIELD = "claim.field-own"
 BLANK = 1  # rows that a list leaves free at its end, for what is said in one
@@ -63,7 +65,7 @@ class Showing:
             self._sync_article()
         self._sync_side()
         self.show_list()
-        self._sync_status()
+        self.show_status()
 
     def _sync_article(self) -> None:
         with self.screen.view.at_once(), self.screen.panel.at_once():
@@ -250,7 +252,7 @@ class Showing:
 
     # the status line
 
-    def _sync_status(self) -> None:
+    def show_status(self) -> None:
         """Say the mode, what the next key acts on, and whether all is saved."""
         line = self.screen.query_one(StatusLine)
         mode = self.screen.typing or self.screen.mode
@@ -308,7 +310,7 @@ class Showing:
         """Bring what is said in line with a new size of the screen."""
         if self.screen.foot is not None:
             self.screen.foot.fit()
-            self._sync_status()
+            self.show_status()
 
     def _waiting(self) -> Wait | None:
         """What a waiting prefix may be followed by: own fields by their names, or not at all."""
@@ -346,6 +348,8 @@ class Showing:
             return self._row_words()
         if mode == "differences":
             return screen.differing.words()
+        if mode == "search":
+            return screen.searching.target()
         if screen.telling is not None:
             return screen.telling.target()
         if screen.review is not None:

@@ -32,7 +32,7 @@ _PAIR = "[\ud800-\udbff][\udc00-\udfff]"
 class Row(Mapping[str, Any]):
     """One JSON object of a shard as it stands in the file; never changes."""
 
-    __slots__ = ("_doc", "_fits", "cache", "line")
+    __slots__ = ("_doc", "_fits", "cache", "known_rev", "line")
 
     def __init__(
         self, line: bytes, doc: dict[str, Any] | None = None, *, fits: bool | None = None
@@ -41,6 +41,7 @@ class Row(Mapping[str, Any]):
         self.cache: Any = None  # whatever the object was turned into
         self._doc = doc
         self._fits = fits
+        self.known_rev: int | None = None  # what `rev` found
 
     @classmethod
     def of(cls, doc_id: str, doc: Mapping[str, Any]) -> Row:
@@ -50,10 +51,13 @@ class Row(Mapping[str, Any]):
     @classmethod
     def signed(cls, doc_id: str, doc: Mapping[str, Any]) -> Row:
         """The row of an object with its checksum put in as `sum`."""
-        plain = {key: value for key, value in doc.items() if key != "sum"}
-        row = cls.of(doc_id, {**plain, "sum": checksum(plain)})
-        row._fits = True  # noqa: SLF001 - its own
-        return row
+        # The checksum is of the object without it: its two halves are made once for both.
+        before = canonical({key: value for key, value in doc.items() if key < "sum"})[1:-1]
+        after = canonical({key: value for key, value in doc.items() if key > "sum"})[1:-1]
+        plain = b"{%s}" % b",".join(filter(None, (before, after)))
+        signed = b'"sum":"%s"' % sha256(plain)[:_SUM_DIGITS].encode()
+        whole = b",".join(filter(None, (before, signed, after)))
+        return cls(b'"%s":{%s}' % (doc_id.encode(), whole), fits=True)
 
     @property
     def doc(self) -> dict[str, Any]:
@@ -68,6 +72,14 @@ class Row(Mapping[str, Any]):
         if self._fits is None:
             self._fits = self._check()
         return self._fits
+
+    @property
+    def rev(self) -> int:
+        """The revision of a record; 0 if it names none."""
+        if self.known_rev is None:
+            rev = self.doc.get("rev")
+            self.known_rev = rev if isinstance(rev, int) else 0
+        return self.known_rev
 
     def _check(self) -> bool:
         given = self.doc.get("sum")
@@ -93,6 +105,8 @@ class Row(Mapping[str, Any]):
 
 
 line_of: Callable[[Any], bytes] = attrgetter("line")
+_rev: Callable[[Any], int] = attrgetter("rev")
+_known_rev: Callable[[Any], int] = attrgetter("known_rev")
 
 
 class Reading(Struct, frozen=True):
@@ -134,13 +148,13 @@ def winner(rows: Iterable[Row]) -> Row:
 
 
 def _rank(row: Row) -> tuple[int, str, bool, bytes]:
-    rev, modified = row.doc.get("rev"), row.doc.get("modified")
+    modified = row.doc.get("modified")
     try:
         data = canonical(row.doc)  # so that another layout of the same object is the same
     except ValueError:
         data = row.line
     return (
-        rev if isinstance(rev, int) else 0,
+        row.rev,
         modified if isinstance(modified, str) else "",
         row.fits,  # of two with one revision, the one that nothing else has changed
         data,
@@ -156,7 +170,11 @@ def merged(one: Row | None, other: Row) -> Row:
 
 def revs_of(rows: Iterable[Row]) -> int:
     """The sum of the revisions of records. It never falls, whatever is merged."""
-    return sum(rev for row in rows if isinstance(rev := row.doc.get("rev"), int))
+    found = list(rows)
+    try:
+        return sum(map(_known_rev, found))
+    except TypeError:  # one was not asked for yet
+        return sum(map(_rev, found))
 
 
 def lacks(reading: Reading) -> bool:

@@ -53,7 +53,9 @@ _FEW: dict[str, tuple[str, ...]] = {
                "pane.filter", "claims.go", "app.keys"),
     "timeline": ("app.leave", "timeline.scope", "timeline.figures", "pane.filter", "timeline.go",
                  "app.keys"),
+    "search": ("app.leave", "search.query", "search.go", "app.keys"),
     "help": ("app.leave",),
+    "query": ("text.leave", "text.complete"),
     "find": ("text.leave", "text.keep"),
     "picker": ("text.leave", "text.keep"),
     "command": ("text.leave", "text.complete", "text.keep"),
@@ -93,6 +95,7 @@ class Situation(Struct, frozen=True):
     doing: str = ""  # what takes long, and the key that stops it
 
 
+@lru_cache(maxsize=64)  # asked for each key; a keymap never changes
 def few_keys(keymap: Keymap, mode_name: str, focus: str = "") -> tuple[Hint, ...]:
     """The few keys that matter in a mode, as this keymap has them.
 

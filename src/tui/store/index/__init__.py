@@ -37,7 +37,7 @@ write-ahead log, busy timeout, one writer at a time; what is written twice is wr
 from __future__ import annotations
 
 from tui.store.index.asking import Meaning, meaning_of
-from tui.store.index.index import Index
+from tui.store.index.index import Index, StoppedError
 from tui.store.index.inventory import DamagedError
 from tui.store.index.keys import keys_of_records, keys_wanted
 from tui.store.index.kinds import KINDS, Answer, Lying, Note, Shelved
@@ -56,6 +56,7 @@ __all__ = [
     "Query",
     "Shelved",
     "Snippet",
+    "StoppedError",
     "keys_of_records",
     "keys_wanted",
     "meaning_of",
