@@ -43,6 +43,7 @@ ONE_MEANING = (
         "read.previous-paragraph", "differences.previous-paragraph", "timeline.previous-period",
         "claims.previous-group",
     },
+    {"list.order", "claims.sort"},
     {"find.next", "differences.next"},
     {"find.previous", "differences.previous"},
     {"read.last", "list.last"},

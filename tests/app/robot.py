@@ -225,6 +225,12 @@ class Robot:
             await self.pilot.pause(0.01)
         return self.app._exit
 
+    async def sifted(self) -> None:
+        """Wait until the list has what its filter means."""
+        while self.screen.sifting.doing():
+            await self.pilot.pause()
+        await self.settle()
+
     async def scanned(self) -> None:
         """Wait until all files were read."""
         while self.screen.scanning.under_way:

@@ -133,4 +133,5 @@ async def test_editing_keys_typed_ahead_act_in_their_turn(root: Path) -> None:
         for key in (*"kyiv", *["backspace"] * 4, *"troopz", "backspace", "s"):
             user.type_ahead(key)
         await user.press("left")
+        assert user.screen.foot is not None
         assert user.screen.foot.prompt.field.value == "troops"

@@ -150,6 +150,13 @@ _READING = (
     _reading("list.first", ("gg", "home", "ctrl+home"), ROWS, "to the first row", short="top"),
     _reading("list.last", ("G", "end", "ctrl+end"), ROWS, "to the last row", short="end"),
     _reading("list.open", ("enter",), ("list",), "open this article", short="open"),
+    _reading(
+        "list.order",
+        ("O",),
+        ("list",),
+        "list by time, or as to be read: not done first, of these what is new first",
+        short="order",
+    ),
 )
 
 _MARKING = (

@@ -52,6 +52,9 @@ class Indexing(Bulk):
         """
         end = None if seconds is None else time.monotonic() + seconds
         index = self._opened_index()
+        if index.damaged:
+            index.renew()
+            self._indexing = None
         if self._indexing is None:
             self._indexing = self._brought_up(index)
         for _ in self._indexing:
@@ -338,5 +341,5 @@ def _stamp(file: Path) -> tuple[int, int]:
 
 
 def lies_in(path: str, places: Sequence[str]) -> bool:
-    """Whether a path, as records have it, is one of these places or in it."""
+    """Whether a path is one of these places, or lies in one that is a folder."""
     return any(path == place or path.startswith(f"{place.rstrip('/')}/") for place in places)

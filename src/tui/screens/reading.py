@@ -321,8 +321,7 @@ class ReadingScreen(Areas, Screen[None]):
             self.view.show(opened, place.outline, caret=place.caret)
             self.list.set_open(article)
             self.desk.visit(article)
-            if article not in self.state.seen:
-                self.state.seen.append(article)
+            self.state.seen[article] = None
             self.message = opening_words(place.annotations) or self.message
             if opened.replaced:
                 from tui.screens.encoding import replaced_words

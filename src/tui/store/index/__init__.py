@@ -41,7 +41,7 @@ from tui.store.index.index import Index, StoppedError
 from tui.store.index.inventory import DamagedError
 from tui.store.index.keys import keys_of_records, keys_wanted
 from tui.store.index.kinds import KINDS, Answer, Lying, Note, Shelved
-from tui.store.index.language import Query, parse_query
+from tui.store.index.language import Query, expression, parse_query
 from tui.store.index.noting import notes_of
 from tui.store.index.snippets import Snippet
 
@@ -57,6 +57,7 @@ __all__ = [
     "Shelved",
     "Snippet",
     "StoppedError",
+    "expression",
     "keys_of_records",
     "keys_wanted",
     "meaning_of",

@@ -145,6 +145,19 @@ class Index(Inventory):
         if self._asker is not self._writer:
             self._asker.interrupt()
 
+    def ask_articles(self, query: Query, meaning: Meaning) -> frozenset[str]:
+        """The ids of all articles that answer, or have an annotation that does.
+
+        Raises DamagedError, StoppedError.
+        """
+        with self._questions:
+            try:
+                return asking.ask_articles(self._asker, query, meaning)
+            except sqlite3.Error as error:
+                if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+                    raise StoppedError from error
+                raise DamagedError(str(error)) from error
+
     def snippet(self, query: Query, found: Answer, article: Article | None) -> Snippet:
         """The words around what was found; of an article it is cut from its text, if there is."""
         with self._marking:
