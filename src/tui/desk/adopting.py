@@ -257,9 +257,8 @@ class Adopting(Indexing):
             return super()._tag_sets()
         from collections import Counter
 
-        self._read_heads()
         self._pay(index)
-        index.wait(_SOON)
+        index.wait(_SOON)  # while annotations are still being indexed, those that are so far
         return Counter(self._asked(index.tagged, {}))
 
     # which shards are to be read

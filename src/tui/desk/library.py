@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -19,17 +19,17 @@ from tui.articles.recognising import FORMATS, HEAD, recognise
 from tui.desk.choosing import Choosing, check_coded
 from tui.desk.entries import Found
 from tui.desk.events import DeskError
+from tui.desk.finds import Finds, absolute_path
 from tui.desk.gathering import Gathered, Gathering
-from tui.desk.opened import OpenedTexts
 from tui.desk.readings import Readings
-from tui.model.articles import Article, instant
+from tui.model.articles import Article
 from tui.model.settings import Settings
 from tui.store import Encodings
 
 AHEAD = 50  # files that are looked for with each one that is read
 
 
-class Library:
+class Library(Finds):
     """What lies in the opened files. Texts are let go again; entries stay.
 
     `troubles` gets a sentence for each file, and each entry of one, that had to be passed over.
@@ -47,6 +47,7 @@ class Library:
         cache: Path | None = None,
         encodings: Encodings | None = None,
     ) -> None:
+        super().__init__()
         self.root = root
         self._largest = settings.largest
         self._choosing = Choosing(encoding, encodings)
@@ -67,12 +68,9 @@ class Library:
         self._gone: set[str] = set()  # to be forgotten when all others are read: they may move
         self._readings = Readings(cache, settings.limits)
         self._gathering = Gathering(self._readings, settings.limits)
-        self._by_file: dict[str, list[str]] = {}  # absolute path -> article ids
         self._skipped: set[str] = set()
         self.begun = False  # whether a file was asked for
         self.read_files = 0
-        self._found: dict[str, list[Found]] = {}  # article id -> its files, today's text first
-        self.texts = OpenedTexts()
 
     # reading files
 
@@ -88,7 +86,7 @@ class Library:
                 self._unsure.clear()
                 break
             path = self._ahead.popleft()
-            absolute = _absolute(path)
+            absolute = absolute_path(path)
             if absolute in self._changed or not self._knows(absolute):
                 self._changed.discard(absolute)
                 self.read_files += 1
@@ -130,7 +128,7 @@ class Library:
 
     def renew(self, paths: Iterable[Path]) -> None:
         """Have files that appeared or changed read, and those that went forgotten after that."""
-        there = {_absolute(path): path for path in still_files(paths, self.paths, self._bounds)}
+        there = {absolute_path(path): path for path in still_files(paths, self.paths, self._bounds)}
         for absolute, path in sorted(there.items()):
             known = self.files_at(absolute)
             if not known or (known[0].size, known[0].mtime) != _stamp(absolute):
@@ -138,7 +136,7 @@ class Library:
                 self._changed.add(absolute)
                 self._ahead.append(path)
         for path in paths:
-            absolute = _absolute(path)
+            absolute = absolute_path(path)
             below = f"{absolute}{os.sep}"
             if not os.path.lexists(absolute):
                 self._gone |= {f for f in self._by_file if f == absolute or f.startswith(below)}
@@ -245,7 +243,7 @@ class Library:
 
     def _wanted(self, file: Path, encoding: str | None = None) -> Gathered:
         """A file's bytes and the reader they are for."""
-        stamp = _stamp(_absolute(file))
+        stamp = _stamp(absolute_path(file))
         if stamp[0] > self._largest:
             raise DeskError(
                 f"{file} has {_megabytes(stamp[0])} and files of more than "
@@ -354,7 +352,7 @@ class Library:
 
     def relative(self, file: Path) -> str:
         """The path as records have it: relative to the workspace, if the file lies in it."""
-        absolute, root = _absolute(file), str(self.root)
+        absolute, root = absolute_path(file), str(self.root)
         if absolute == root:
             return "."
         return absolute.removeprefix(root if root == os.sep else root + os.sep)
@@ -370,7 +368,7 @@ class Library:
 
         Of two texts of one article the newer one, by their own times, is today's.
         """
-        absolute = _absolute(gathered.file)
+        absolute = absolute_path(gathered.file)
         self._displace(absolute, article.entry)
         found = Found(
             replace(article, text="", headline=None, header=(), sections=(), captions=()),
@@ -379,99 +377,20 @@ class Library:
             gathered.key,
         )
         self._last = (absolute, gathered.stamp, article)
-        there = self._found.setdefault(article.id, [])
-        there.append(found)
-        there.sort(key=_newest_first)
-        opened = self.texts.get(article.id)
-        if opened is not None and opened.article.revision != there[0].article.revision:
-            self.texts.close(article.id)
-        self._by_file.setdefault(absolute, []).append(article.id)
+        self._put(article, found)
         self._skipped.discard(absolute)
         return article
 
     def skip(self, file: Path) -> None:
         """Pass over a file that is no article (any more)."""
-        self.forget(_absolute(file))
-        self._skipped.add(_absolute(file))
+        self.forget(absolute_path(file))
+        self._skipped.add(absolute_path(file))
 
     def forget(self, file: str) -> None:
         """Take a file out of the library."""
         self._unsure.discard(file)
         for found in self.files_at(file):
             self._displace(file, found.article.entry)
-
-    def forget_others(self, file: Path, entries: Collection[str]) -> None:
-        """Take the entries of a file that it does not hold any more out of the library."""
-        for found in self.files_at(_absolute(file)):
-            if found.article.entry not in entries:
-                self.forget_entry(found)
-
-    def forget_entry(self, found: Found) -> None:
-        """Take one article of a file out of the library."""
-        self._displace(found.file, found.article.entry)
-
-    def is_first(self, article: str, found: Found) -> bool:
-        """Whether the text in this place is today's text of an article."""
-        first = self.files(article)[:1]
-        place = (found.file, found.article.entry)
-        return any((f.file, f.article.entry) == place for f in first)
-
-    def _displace(self, file: str, entry: str) -> None:
-        """Take one entry of a file out of the library."""
-        for known in self._by_file.get(file, ()):
-            held = self._found.get(known, [])
-            left = [f for f in held if (f.file, f.article.entry) != (file, entry)]
-            if len(left) < len(held):
-                self._found[known] = left
-                if not left:
-                    self._found.pop(known)
-                self.texts.close(known)
-                self._by_file[file].remove(known)
-                break
-        if not self._by_file.get(file, True):
-            self._by_file.pop(file)
-
-    def rename(self, old: str, new: str) -> None:
-        """Give the files of one id to another one."""
-        moved = self._found.pop(old, [])
-        self.texts.close(old)
-        for each in moved:
-            found = replace(each, article=replace(each.article, id=new))
-            ids = self._by_file[found.file]
-            ids[ids.index(old)] = new
-            self._found.setdefault(new, []).append(found)
-        if moved:
-            self._found[new].sort(key=_newest_first)
-
-    def holds(self, article: str) -> bool:
-        """Whether a file holds a text of an article."""
-        return article in self._found
-
-    def ids(self) -> tuple[str, ...]:
-        """Ids of all articles that were read, in the order they were found."""
-        return tuple(self._found)
-
-    def files(self, article: str) -> tuple[Found, ...]:
-        """The files that hold a text of an article, today's first."""
-        return tuple(self._found.get(article, ()))
-
-    def files_at(self, file: str) -> tuple[Found, ...]:
-        """What was found in the file of this absolute path, an article each, in its order."""
-        ids = dict.fromkeys(self._by_file.get(file, ()))
-        return tuple(f for known in ids for f in self._found.get(known, ()) if f.file == file)
-
-    def at(self, file: Path, entry: str) -> Found | None:
-        """What was found in a file under this entry key."""
-        there = self.files_at(_absolute(file))
-        return next((found for found in there if found.article.entry == entry), None)
-
-    def has_revision(self, sha256: str) -> bool:
-        """Whether one of the files holds this text."""
-        return any(f.article.revision == sha256 for held in self._found.values() for f in held)
-
-    def ids_of(self, file: Path) -> tuple[str, ...]:
-        """The articles that were read from a file."""
-        return tuple(dict.fromkeys(self._by_file.get(_absolute(file), ())))
 
     # texts
 
@@ -491,22 +410,9 @@ def _megabytes(size: int) -> str:
     return f"{-(-size // 1_000_000)} MB"
 
 
-def _absolute(file: Path) -> str:
-    return os.path.abspath(file)  # noqa: PTH100 - links stay as they are named
-
-
 def _stamp(file: str) -> tuple[int, int]:
     try:
         status = os.stat(file)  # noqa: PTH116
     except OSError:
         return -1, -1
     return status.st_size, status.st_mtime_ns
-
-
-def _newest_first(found: Found) -> tuple[float, float, float, str]:
-    """Sorts by when an article was changed, published and retrieved; unknown times lie behind."""
-    article = found.article
-    known = (article.modified or article.published, article.published, article.retrieved)
-    moments = [instant(time) if time else float("-inf") for time in known]
-    changed, published, retrieved = (m if m != float("inf") else float("-inf") for m in moments)
-    return -changed, -published, -retrieved, article.path

@@ -48,6 +48,7 @@ class Index(Inventory):
         self._chars = 0
         self._under_way = 0
         self._written = 0
+        self._settling = False  # the words are just being put in one place
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._stopped = False
@@ -196,6 +197,7 @@ class Index(Inventory):
             self._submit(self._settled)
 
     def _settled(self, pen: Pen) -> None:
+        self._settling = True
         writing.settle(pen)
         self._written = -1
 
@@ -216,6 +218,8 @@ class Index(Inventory):
         with self._changed:
             self._stopped = True
             self._drop()
+            if self._settling:  # it may take long, and can be done another time
+                self._writer.interrupt()
             self._changed.notify_all()
         if self._thread is not None:
             self._thread.join(5.0)
@@ -283,7 +287,7 @@ class Index(Inventory):
                 raise
             if self._written < 0:
                 writing.give_back(connection)
-                self._written = 0
+                self._written, self._settling = 0, False
             else:
                 self._written += len(done)
         with self._changed:
