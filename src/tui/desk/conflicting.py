@@ -159,12 +159,15 @@ class Conflicting(Queueing):
         if found is None or found.sources is not self.sources:
             found = self._accounting = Accounting(self.sources, self.analyst)
         there: list[str] = []
-        for article in map(self._known.canonical, self._memory.loaded()):
-            state, head = self._state(article), self._head(article)
-            there.append(article)
-            stamp = (state.version, head.published, head.title, head.outlet)
-            if not found.known(article, stamp):
-                found.take(head, stamp, self._unplaced(article))
+        for article in map(self._known.canonical, self._annotated_ids()):
+            with self._memory.borrowing():
+                state, head = self._state(article), self._head(article)
+                there.append(article)
+                stamp = (state.version, head.published, head.title, head.outlet)
+                fresh = not found.known(article, stamp)
+                if fresh:
+                    found.take(head, stamp, self._unplaced(article))
+            if fresh:
                 yield
         found.keep_only(there)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -101,20 +101,22 @@ def _original(claim: Claim, sources: Registry) -> tuple[str, bool]:
     return (known.name, False) if known is not None else (name, not is_name(name))
 
 
-def tag_counts(
-    shelves: Iterable[Iterable[Record]], codebook: Codebook, own: str
-) -> Mapping[str, int]:
-    """How many highlights and articles carry each tag, by today's path; children count apart.
+def tag_sets(records: Collection[Record], own: str) -> Counter[tuple[str, ...]]:
+    """How many highlights and articles carry the same tags, of the live records of an article.
 
-    `shelves` are the live records by article. An own copy counts in its original's place.
+    An own copy counts in its original's place.
     """
+    live = [r for r in records if isinstance(r, (Highlight, ArticleRecord)) and r.tags]
+    replaced = {r.re for r in records if r.re and r.by == own}
+    return Counter(record.tags for record in live if record.id not in replaced)
+
+
+def tag_counts(sets: Mapping[tuple[str, ...], int], codebook: Codebook) -> Mapping[str, int]:
+    """How many highlights and articles carry each tag, by today's path; children count apart."""
     found: Counter[str] = Counter()
-    for records in shelves:
-        live = [r for r in records if isinstance(r, (Highlight, ArticleRecord)) and r.tags]
-        replaced = {r.re for r in records if r.re and r.by == own}
-        for record in live:
-            if record.id not in replaced:
-                found.update(codebook.resolved(record.tags))
+    for tags, count in sets.items():
+        for tag in codebook.resolved(tags):
+            found[tag] += count
     return dict(found)
 
 

@@ -349,9 +349,7 @@ class Desk(Visiting):
 
     def tag_counts(self) -> Mapping[str, int]:
         """How many highlights and articles carry each tag, by today's path; children apart."""
-        self._read_heads()
-        shelves = (self._state(article).live() for article in self._memory.loaded())
-        return crossing.tag_counts(shelves, self.codebook, self.analyst)
+        return crossing.tag_counts(self._tag_sets(), self.codebook)
 
     # altered records
 

@@ -64,6 +64,9 @@ class Counts(Struct, frozen=True):
     tags: tuple[str, ...]
 
 
+NONE = Counts(0, 0, 0, done=False, known=False, tags=())
+
+
 def counts_of(annotations: Annotations, own: str) -> Counts:
     """Counts over what the analyst `own` sees of an article."""
     claims = annotations.all_claims()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
@@ -160,12 +161,21 @@ class Exchanging(Workbench):
     def _annotated(self, wanted: Filter) -> Iterator[tuple[Entry, Annotations]]:
         self._read_heads()
         self._catch_up()
-        found = [self._entry(a) for a in self._memory.loaded() if self._state(a).live()]
+        found = [self._entry(article) for article in self._live_ones()]
         for entry in sorted(found, key=order):
             if not wanted.articles or any(
                 entry.id.startswith(a) or entry.path == a for a in wanted.articles if a
             ):
-                yield entry, self.annotations(entry.id)
+                with self._memory.borrowing():
+                    notes = self.annotations(entry.id)
+                yield entry, notes
+
+    def _tag_sets(self) -> Counter[tuple[str, ...]]:
+        """How many highlights and articles carry the same tags."""
+        found: Counter[tuple[str, ...]] = Counter()
+        for article in self._annotated_ids():
+            found.update(crossing.tag_sets(self._state(article).live(), self.analyst))
+        return found
 
     def claims(self, filter: Filter | None = None) -> list[ClaimRow]:  # noqa: A002
         """The claims that a filter means (None: all), by article and in text order."""
@@ -194,18 +204,15 @@ class Exchanging(Workbench):
             yield ()
         self._catch_up()
         only = None if articles is None else {self._known.canonical(a) for a in articles}
-        for article in self._memory.loaded():
+        for article in self._live_ones():
             if only is None or article in only:
-                found = crossing.told(
-                    self._entry(article),
-                    self._unplaced(article),
-                    self._head(article),
-                    wanted,
-                    self.codebook,
-                    self.sources,
-                )
+                with self._memory.borrowing():
+                    parts = self._entry(article), self._unplaced(article), self._head(article)
+                found = crossing.told(*parts, wanted, self.codebook, self.sources)
                 while part := tuple(islice(found, _TOLD_AT_ONCE)):
                     yield part
+                if not self._memory.complete:
+                    yield ()  # a shard was read
 
     def timeline(
         self,

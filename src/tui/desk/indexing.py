@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tui.desk.bulk import Bulk
+from tui.desk.crossing import tag_sets
 from tui.desk.entries import counts_of
 from tui.desk.events import DeskError
 from tui.desk.gathering import Gathered
+from tui.desk.memory import State
+from tui.model.ids import sha256
 from tui.model.records import Alias, Step
+from tui.model.views import Annotations
 
 if TYPE_CHECKING:  # SQLite is imported when something is searched for
-    from tui.store.index import Index, Lying
+    from tui.store.index import Index, Lying, Shelved
 
 _COARSE = 2_000_000_000  # a file changed less than so many nanoseconds ago may change unseen
 _OFTEN = 32  # files that are looked at between two looks at the clock
@@ -74,20 +78,30 @@ class Indexing(Bulk):
             self._index.close()
             self._index = None
 
+    def _index_place(self) -> Path | None:
+        """The file of the index: what is shown, and so found, depends on who looks."""
+        if self._indexes is None:
+            return None
+        name = sha256(f"{self.root}\n{self.analyst}")[:16]
+        return self._indexes / f"{name}.db"
+
     def _opened_index(self) -> Index:
         if self._index is None:
             try:
-                from tui.store.index import Index, index_file
+                from tui.store.index import Index
             except ImportError as error:
                 raise DeskError(_NO_SQLITE) from error
             if not Index.possible():
                 raise DeskError(_NO_SQLITE)
-            folder = self._indexes
-            self._index = Index(
-                index_file(folder, self.root, self.analyst) if folder is not None else None
-            )
+            self._index = Index(self._index_place())
             self._say_of(self._index)
         return self._index
+
+    def _mend(self, index: Index) -> None:
+        """Begin the index anew: it turned out to be damaged."""
+        index.renew()
+        self._indexing = None
+        self._say_of(index)
 
     def _say_of(self, index: Index) -> None:
         """Pass on what is to be said of the index."""
@@ -96,7 +110,11 @@ class Indexing(Bulk):
 
     def _brought_up(self, index: Index) -> Iterator[None]:
         yield from self._index_files(index)
-        yield from self._index_shards(index)
+        # First what is to be saved, then the disk: what is saved meanwhile is in one of the two.
+        unsaved = {self._known.canonical(a) for step in self._unsaved() for a in step.articles}
+        self._owed |= dict.fromkeys(unsaved)
+        token, _ = self._store.since(None)
+        yield from self._index_shards(index, self._store.stamps(token))
         index.settle()
 
     def _index_files(self, index: Index) -> Iterator[None]:
@@ -148,9 +166,10 @@ class Indexing(Bulk):
 
     def _acquaint(self, index: Index, files: set[int]) -> None:
         """Have the articles of files that are not read known, as if they had been."""
-        for head in index.heads():
-            if index.number(head.path) in files:
-                self._known.saw(head)
+        for some in index.heads():
+            for head, lying in some:
+                if index.number(lying.path) in files:
+                    self._known.saw(head)
 
     def _texts_of(self, article: str) -> Iterator[str]:
         index = self._index
@@ -186,7 +205,10 @@ class Indexing(Bulk):
             if read.entry in ids
         ]
         path = self._library.relative(gathered.file)
-        self._index.put_file(self._lying(path, gathered.stamp), articles)
+        lying = self._lying(path, gathered.stamp)
+        if gathered.troubles:  # they are to be said each time
+            lying = replace(lying, mtime=-1)
+        self._index.put_file(lying, articles)
 
     def _lying(self, path: str, stamp: tuple[int, int]) -> Lying:
         from tui.store.index import Lying
@@ -204,28 +226,37 @@ class Indexing(Bulk):
 
     # annotations
 
-    def _index_shards(self, index: Index) -> Iterator[None]:
-        # First what is to be saved, then the disk: what is saved meanwhile is in one of the two.
-        unsaved = {self._known.canonical(a) for step in self._unsaved() for a in step.articles}
-        self._owed |= dict.fromkeys(unsaved)
-        token, _ = self._store.since(None)
-        stamps, there = self._store.stamps(token), index.shelves()
-        for article, (_, top) in there.items():
-            if article in stamps and top != article:
-                self._known.join(article, top)
-        changed = [a for a, stamp in stamps.items() if there.get(a, ("", ""))[0] != stamp]
+    def _index_shards(self, index: Index, parts: Iterable[Mapping[str, str]]) -> Iterator[None]:
+        """Have the annotations indexed of articles whose shards have other stamps than known.
+
+        `parts` are the stamps of all.
+        """
+        there: dict[str, tuple[str, str]] = {}
+        for some in index.shelves():
+            there |= some
+            yield
+        stamps: dict[str, str] = {}
+        changed: list[str] = []
+        used: set[str] = set()
+        for part in parts:
+            stamps |= part
+            for article, stamp in part.items():
+                known, top = there.get(article, ("", article))
+                used.update((article, top))
+                if top != article:
+                    self._known.join(article, top)
+                if known != stamp:
+                    changed.append(article)
+            yield
         read, found = self._looked
         for count, article in enumerate(changed, start=1):
             while index.full:
-                index.wait(0.05, room=True)
+                index.wait(0.01, room=True)
                 yield
-            kept = self._memory.has(article)
-            self._put_notes(index, article, None, stamps)
-            if not kept:
-                self._memory.release(article)
+            with self._memory.borrowing():
+                self._put_notes(index, article, None, stamps)
             self._looked = (read + count, found + len(changed))
             yield
-        used = {top for article, (_, top) in there.items() if article in stamps} | stamps.keys()
         for article in there.keys() - used:
             index.drop_shelf(article)
 
@@ -235,24 +266,43 @@ class Indexing(Bulk):
         article: str,
         only: set[str] | None,
         stamps: Mapping[str, str] | None = None,
-    ) -> None:
+    ) -> Shelved:
         """Have the annotations of an article indexed, or those of some records."""
-        from tui.store.index import Shelved, notes_of
+        from tui.store.index import notes_of
 
-        self._state(article)  # which may tell that the article has another id
-        article = self._known.canonical(article)
-        notes = self._unplaced(article)
-        counts = counts_of(notes, self.analyst)
-        members = self._known.members(article) if stamps is not None else ()
-        shelved = Shelved(
+        state = self._state(article)  # which may tell that the article has another id
+        fresh = state.shown_at[0] == state.version
+        notes = (state.shown if fresh else None) or self._show(state, None, linked=False)
+        shelved = self._shelved(state, notes, stamps)
+        index.put_notes(shelved, tuple(notes_of(notes, only)), only)
+        return shelved
+
+    def _shelved(
+        self, state: State, notes: Annotations, stamps: Mapping[str, str] | None
+    ) -> Shelved:
+        """What the index is to know of the shards of an article."""
+        from tui.store.index import Shelved, keys_of_records
+
+        article, counts, live = state.article, counts_of(notes, self.analyst), state.live()
+        members = self._known.members(article) if stamps else ()
+        stamps = stamps or {}
+        ends = (link.to_article for link in state.links.values() if not link.deleted)
+        return Shelved(
             article,
-            tuple((m, stamps[m]) for m in members if m in stamps) if stamps is not None else (),
+            # Shards that there is something to say of are read each time, to say it.
+            tuple((m, "" if state.troubles else stamps[m]) for m in members if m in stamps),
             counts.done,
             counts.highlights,
             counts.claims,
             counts.drafts,
+            counts.known,
+            bool(live),
+            counts.tags,
+            max((r.modified for r in state.records.values() if r.by == self.analyst), default=""),
+            keys_of_records(state.heads.values()),
+            frozenset(end for end in ends if end and end != article),
+            tag_sets(live, self.analyst),
         )
-        index.put_notes(shelved, tuple(notes_of(notes, only)), only)
 
     def _commit(self, step: Step, texts: dict[str, str]) -> Step:
         done = super()._commit(step, texts)
@@ -273,11 +323,13 @@ class Indexing(Bulk):
         if self._index is not None:
             self._owed |= dict.fromkeys(map(self._known.canonical, articles))
 
-    def _pay(self, index: Index) -> None:
-        """Have indexed what changed through this desk, or was seen to change."""
-        owed, self._owed = self._owed, {}
-        for article, only in owed.items():
-            self._put_notes(index, article, only)
+    def _pay(self, index: Index, end: float | None = None) -> bool:
+        """Have indexed what changed here or was seen to change, until then; whether all was."""
+        while self._owed and (end is None or time.monotonic() < end):
+            article, only = self._owed.popitem()
+            with self._memory.borrowing():
+                self._put_notes(index, article, only)
+        return not self._owed
 
 
 def _stamp(file: Path) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
-from tui.model.articles import Article
+from tui.model.articles import Article, Story, story_of
 from tui.model.records import Alias, ArticleRecord, Record
 
 
@@ -19,7 +19,6 @@ class _Place(Struct, frozen=True):
     published: str
 
 
-_Story = tuple[str, str, str]  # outlet, time of publication, title
 SameStory = Callable[[str, Article], bool]  # (article id, a text) -> whether it can be of it
 
 
@@ -38,7 +37,7 @@ class Known:
         self._by_hash: dict[str, str] = {}
         self._by_link: dict[str, str] = {}
         self._by_path: dict[tuple[str, str], dict[str, _Place]] = {}
-        self._by_story: dict[_Story, dict[str, set[str]]] = {}  # article -> when it was changed
+        self._by_story: dict[Story, dict[str, set[str]]] = {}  # article -> when it was changed
         self._seen: dict[str, str] = {}  # text that was read -> article
 
     def canonical(self, article: str) -> str:
@@ -79,7 +78,7 @@ class Known:
         for path in record.paths:
             self._by_path.setdefault((path.path, path.entry), {})[record.article] = place
 
-        story = _story(record.outlet, record.published, record.title)
+        story = story_of(record.outlet, record.published, record.title)
         for revision in record.revisions if story is not None else ():
             self._tell(story, record.article, revision.modified)
 
@@ -87,10 +86,10 @@ class Known:
         """Remember, for as long as this lasts, that a text was read as this article."""
         self._seen[article.revision] = article.id
         self._tell(
-            _story(article.outlet, article.published, article.title), article.id, article.modified
+            story_of(article.outlet, article.published, article.title), article.id, article.modified
         )
 
-    def _tell(self, story: _Story | None, article: str, modified: str) -> None:
+    def _tell(self, story: Story | None, article: str, modified: str) -> None:
         if story is not None:
             self._by_story.setdefault(story, {}).setdefault(article, set()).add(modified)
 
@@ -124,15 +123,9 @@ class Known:
         A later version has the outlet, title and time of publication of the earlier one, another
         time of its last change, and words of it. Else it is an article of its own.
         """
-        story = _story(article.outlet, article.published, article.title)
+        story = story_of(article.outlet, article.published, article.title)
         told = self._by_story.get(story, {}) if story is not None and article.text else {}
         for known, changed in told.items():
             if article.modified not in changed and self._same_story(known, article):
                 return known
         return ""
-
-
-def _story(outlet: str, published: str, title: str) -> _Story | None:
-    """What the versions of a story have in common; None where that is not known."""
-    found = tuple(" ".join(part.split()) for part in (outlet, published, title))
-    return (found[0], found[1], found[2]) if all(found) else None

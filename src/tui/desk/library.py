@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -19,17 +19,17 @@ from tui.articles.recognising import FORMATS, HEAD, recognise
 from tui.desk.choosing import Choosing, check_coded
 from tui.desk.entries import Found
 from tui.desk.events import DeskError
+from tui.desk.finds import Finds, absolute_path
 from tui.desk.gathering import Gathered, Gathering
-from tui.desk.opened import OpenedTexts
 from tui.desk.readings import Readings
-from tui.model.articles import Article, instant
+from tui.model.articles import Article
 from tui.model.settings import Settings
 from tui.store import Encodings
 
 AHEAD = 50  # files that are looked for with each one that is read
 
 
-class Library:
+class Library(Finds):
     """What lies in the opened files. Texts are let go again; entries stay.
 
     `troubles` gets a sentence for each file, and each entry of one, that had to be passed over.
@@ -47,6 +47,7 @@ class Library:
         cache: Path | None = None,
         encodings: Encodings | None = None,
     ) -> None:
+        super().__init__()
         self.root = root
         self._largest = settings.largest
         self._choosing = Choosing(encoding, encodings)
@@ -63,32 +64,37 @@ class Library:
         self.paths = paths
         self._ahead: deque[Path] = deque()  # found, not read yet
         self._changed: set[str] = set()  # of those, the ones to be read again
+        self._unsure: set[str] = set()  # adopted files that were not looked at yet
         self._gone: set[str] = set()  # to be forgotten when all others are read: they may move
         self._readings = Readings(cache, settings.limits)
         self._gathering = Gathering(self._readings, settings.limits)
-        self._by_file: dict[str, list[str]] = {}  # absolute path -> article ids
         self._skipped: set[str] = set()
         self.begun = False  # whether a file was asked for
         self.read_files = 0
-        self._found: dict[str, list[Found]] = {}  # article id -> its files, today's text first
-        self.texts = OpenedTexts()
 
     # reading files
 
     def next_file(self) -> Path | None:
-        """The next file of the opened paths that was not read yet; None when there is none."""
+        """The next file of the opened paths to be read; None if none is, or none was met so far.
+
+        So many adopted files at most are looked at, which are passed over if they are as they were.
+        """
         self.begun = True
-        while self._ahead or self._look_ahead(1):
+        for _ in range(AHEAD):
+            if not self._ahead and not self.look_ahead(1):
+                self._gone |= self._unsure
+                self._unsure.clear()
+                break
             path = self._ahead.popleft()
-            absolute = _absolute(path)
+            absolute = absolute_path(path)
             if absolute in self._changed or not self._knows(absolute):
                 self._changed.discard(absolute)
                 self.read_files += 1
-                self._look_ahead(AHEAD)
+                self.look_ahead(AHEAD)
                 return path
         return None
 
-    def _look_ahead(self, count: int) -> bool:
+    def look_ahead(self, count: int) -> bool:
         """Find that many files more; whether there is any to be read."""
         for path in self._walk or ():
             self._ahead.append(path)
@@ -99,11 +105,30 @@ class Library:
         return bool(self._ahead)
 
     def _knows(self, absolute: str) -> bool:
+        """Whether a file was read and, of one that was adopted, is as it was then."""
+        if self.is_unsure(absolute):
+            held = self.files_at(absolute)
+            if not held or (held[0].size, held[0].mtime) != _stamp(absolute):
+                return False
+            self._unsure.discard(absolute)
+            self.read_files += 1
         return absolute in self._by_file or absolute in self._skipped
+
+    def adopt(self, head: Article, file: str, size: int, mtime: int) -> bool:
+        """Take in an article as it was known, until its file is looked at; whether it was new here.
+
+        `head` has no text; `size` and `mtime` are those of the file when it was read.
+        """
+        if head.id in self._found or (file in self._by_file and file not in self._unsure):
+            return False
+        self._found[head.id] = [Found(head, file, size, mtime)]
+        self._by_file.setdefault(file, []).append(head.id)
+        self._unsure.add(file)
+        return True
 
     def renew(self, paths: Iterable[Path]) -> None:
         """Have files that appeared or changed read, and those that went forgotten after that."""
-        there = {_absolute(path): path for path in still_files(paths, self.paths, self._bounds)}
+        there = {absolute_path(path): path for path in still_files(paths, self.paths, self._bounds)}
         for absolute, path in sorted(there.items()):
             known = self.files_at(absolute)
             if not known or (known[0].size, known[0].mtime) != _stamp(absolute):
@@ -111,20 +136,18 @@ class Library:
                 self._changed.add(absolute)
                 self._ahead.append(path)
         for path in paths:
-            absolute = _absolute(path)
+            absolute = absolute_path(path)
             below = f"{absolute}{os.sep}"
             if not os.path.lexists(absolute):
                 self._gone |= {f for f in self._by_file if f == absolute or f.startswith(below)}
             elif absolute in self._by_file and absolute not in there:
                 self._gone.add(absolute)  # it became something else, such as a pipe
 
-    def forget_gone(self) -> bool:
-        """Take the files that went out of the library; whether there was one."""
+    def gone(self) -> list[str]:
+        """Files that went since this was asked last: they are to be forgotten."""
         gone = [f for f in self._gone if not any(still_files([Path(f)], self.paths, self._bounds))]
         self._gone.clear()
-        for file in gone:
-            self.forget(file)
-        return bool(gone)
+        return gone
 
     def stamps(self) -> dict[str, tuple[int, int] | None]:
         """The files that were read, with size and mtime as they were; None if passed over."""
@@ -141,6 +164,20 @@ class Library:
     def exhausted(self) -> bool:
         """Whether all files of the opened paths were read."""
         return self._walk is None and not self._ahead and not self._gathering.pending
+
+    @property
+    def unsure(self) -> int:
+        """How many files were adopted and not looked at yet."""
+        return len(self._unsure)
+
+    def is_unsure(self, file: str) -> bool:
+        """Whether the file of this absolute path was adopted, and not found to be as it was."""
+        return file in self._unsure
+
+    @property
+    def looking(self) -> bool:
+        """Whether there are files that were not looked at yet."""
+        return self._walk is not None or bool(self._ahead)
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -163,6 +200,7 @@ class Library:
         left = len(self._ahead) + self._gathering.drop()
         self._walk = None
         self._ahead.clear()
+        self._unsure.clear()
         return left
 
     def read(self, file: Path) -> Gathered | None:
@@ -205,7 +243,7 @@ class Library:
 
     def _wanted(self, file: Path, encoding: str | None = None) -> Gathered:
         """A file's bytes and the reader they are for."""
-        stamp = _stamp(_absolute(file))
+        stamp = _stamp(absolute_path(file))
         if stamp[0] > self._largest:
             raise DeskError(
                 f"{file} has {_megabytes(stamp[0])} and files of more than "
@@ -314,7 +352,7 @@ class Library:
 
     def relative(self, file: Path) -> str:
         """The path as records have it: relative to the workspace, if the file lies in it."""
-        absolute, root = _absolute(file), str(self.root)
+        absolute, root = absolute_path(file), str(self.root)
         if absolute == root:
             return "."
         return absolute.removeprefix(root if root == os.sep else root + os.sep)
@@ -330,7 +368,7 @@ class Library:
 
         Of two texts of one article the newer one, by their own times, is today's.
         """
-        absolute = _absolute(gathered.file)
+        absolute = absolute_path(gathered.file)
         self._displace(absolute, article.entry)
         found = Found(
             replace(article, text="", headline=None, header=(), sections=(), captions=()),
@@ -339,94 +377,20 @@ class Library:
             gathered.key,
         )
         self._last = (absolute, gathered.stamp, article)
-        there = self._found.setdefault(article.id, [])
-        there.append(found)
-        there.sort(key=_newest_first)
-        opened = self.texts.get(article.id)
-        if opened is not None and opened.article.revision != there[0].article.revision:
-            self.texts.close(article.id)
-        self._by_file.setdefault(absolute, []).append(article.id)
+        self._put(article, found)
         self._skipped.discard(absolute)
         return article
 
     def skip(self, file: Path) -> None:
         """Pass over a file that is no article (any more)."""
-        self.forget(_absolute(file))
-        self._skipped.add(_absolute(file))
+        self.forget(absolute_path(file))
+        self._skipped.add(absolute_path(file))
 
     def forget(self, file: str) -> None:
         """Take a file out of the library."""
+        self._unsure.discard(file)
         for found in self.files_at(file):
             self._displace(file, found.article.entry)
-
-    def forget_others(self, file: Path, entries: Collection[str]) -> None:
-        """Take the entries of a file that it does not hold any more out of the library."""
-        for found in self.files_at(_absolute(file)):
-            if found.article.entry not in entries:
-                self.forget_entry(found)
-
-    def forget_entry(self, found: Found) -> None:
-        """Take one article of a file out of the library."""
-        self._displace(found.file, found.article.entry)
-
-    def is_first(self, article: str, found: Found) -> bool:
-        """Whether the text in this place is today's text of an article."""
-        first = self.files(article)[:1]
-        place = (found.file, found.article.entry)
-        return any((f.file, f.article.entry) == place for f in first)
-
-    def _displace(self, file: str, entry: str) -> None:
-        """Take one entry of a file out of the library."""
-        for known in self._by_file.get(file, ()):
-            held = self._found.get(known, [])
-            left = [f for f in held if (f.file, f.article.entry) != (file, entry)]
-            if len(left) < len(held):
-                self._found[known] = left
-                if not left:
-                    self._found.pop(known)
-                self.texts.close(known)
-                self._by_file[file].remove(known)
-                break
-        if not self._by_file.get(file, True):
-            self._by_file.pop(file)
-
-    def rename(self, old: str, new: str) -> None:
-        """Give the files of one id to another one."""
-        moved = self._found.pop(old, [])
-        self.texts.close(old)
-        for each in moved:
-            found = replace(each, article=replace(each.article, id=new))
-            ids = self._by_file[found.file]
-            ids[ids.index(old)] = new
-            self._found.setdefault(new, []).append(found)
-        if moved:
-            self._found[new].sort(key=_newest_first)
-
-    def ids(self) -> tuple[str, ...]:
-        """Ids of all articles that were read, in the order they were found."""
-        return tuple(self._found)
-
-    def files(self, article: str) -> tuple[Found, ...]:
-        """The files that hold a text of an article, today's first."""
-        return tuple(self._found.get(article, ()))
-
-    def files_at(self, file: str) -> tuple[Found, ...]:
-        """What was found in the file of this absolute path, an article each, in its order."""
-        ids = dict.fromkeys(self._by_file.get(file, ()))
-        return tuple(f for known in ids for f in self._found.get(known, ()) if f.file == file)
-
-    def at(self, file: Path, entry: str) -> Found | None:
-        """What was found in a file under this entry key."""
-        there = self.files_at(_absolute(file))
-        return next((found for found in there if found.article.entry == entry), None)
-
-    def has_revision(self, sha256: str) -> bool:
-        """Whether one of the files holds this text."""
-        return any(f.article.revision == sha256 for held in self._found.values() for f in held)
-
-    def ids_of(self, file: Path) -> tuple[str, ...]:
-        """The articles that were read from a file."""
-        return tuple(dict.fromkeys(self._by_file.get(_absolute(file), ())))
 
     # texts
 
@@ -446,22 +410,9 @@ def _megabytes(size: int) -> str:
     return f"{-(-size // 1_000_000)} MB"
 
 
-def _absolute(file: Path) -> str:
-    return os.path.abspath(file)  # noqa: PTH100 - links stay as they are named
-
-
 def _stamp(file: str) -> tuple[int, int]:
     try:
         status = os.stat(file)  # noqa: PTH116
     except OSError:
         return -1, -1
     return status.st_size, status.st_mtime_ns
-
-
-def _newest_first(found: Found) -> tuple[float, float, float, str]:
-    """Sorts by when an article was changed, published and retrieved; unknown times lie behind."""
-    article = found.article
-    known = (article.modified or article.published, article.published, article.retrieved)
-    moments = [instant(time) if time else float("-inf") for time in known]
-    changed, published, retrieved = (m if m != float("inf") else float("-inf") for m in moments)
-    return -changed, -published, -retrieved, article.path

@@ -19,18 +19,21 @@ class Lost:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._ids: tuple[str, ...] = ()
+        self._ids: dict[str, None] = {}  # in the order found
 
-    def look(self, articles: Iterable[str], annotated: Callable[[str], bool]) -> bool:
-        """Find those of some articles that no file holds; whether they are others than before."""
-        found = tuple(a for a in articles if not self._library.files(a) and annotated(a))
-        changed = found != self._ids
+    def look(self, annotated: Iterable[str]) -> bool:
+        """Find the annotated articles that no file holds; whether they are others than before."""
+        found = dict.fromkeys(a for a in annotated if not self._library.holds(a))
+        changed = list(found) != list(self._ids)
         self._ids = found
         return changed
 
+    def __contains__(self, article: str) -> bool:
+        return article in self._ids and not self._library.holds(article)
+
     def ids(self) -> Iterator[str]:
         """The articles that were found lost and that no file came back for."""
-        return (a for a in self._ids if not self._library.files(a))
+        return (a for a in self._ids if not self._library.holds(a))
 
 
 def lost_words(entry: Entry) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
 
 from msgspec import Struct, field
 
@@ -11,6 +13,8 @@ from tui.desk.known import Known
 from tui.model.records import Alias, ArticleRecord, Link, Record, Step
 from tui.model.views import Annotations, Placed
 from tui.store.protocol import Shelf, Store
+
+_VERSIONS = count(1)
 
 
 class State(Struct):
@@ -26,7 +30,7 @@ class State(Struct):
     altered: frozenset[str] = frozenset()
     newer: frozenset[str] = frozenset()
     troubles: tuple[str, ...] = ()
-    version: int = 0  # grows with every change
+    version: int = 0  # another number after every change, and after every loading
     places: dict[str, Placed] = field(default_factory=dict[str, Placed])
     found: dict[Passage, Found] = field(default_factory=dict[Passage, Found])  # on that text
     placed_on: str = ""  # the revision that `places` and `found` are for
@@ -41,7 +45,7 @@ class State(Struct):
 
     def touch(self, *ids: str) -> None:
         """Say that records changed; without ids, that it may be anything."""
-        self.version += 1
+        self.version = next(_VERSIONS)
         if not ids:
             self.touched = None
         elif self.touched is not None:
@@ -71,6 +75,7 @@ class Memory:
         self._known = known
         self._pending = pending
         self._states: dict[str, State] = {}
+        self._borrowed: set[str] | None = None  # read since `borrowing` began
         self._where: dict[str, str] = {}  # record id -> article id in use
         self._incoming: dict[str, dict[str, Link]] = {}  # article -> links from other articles
         self._troubled: dict[str, tuple[str, ...]] = {}  # article -> what is wrong with its shards
@@ -83,9 +88,20 @@ class Memory:
             found = self._states[article] = State(article)
         return found if found is not None else self._load(article)
 
-    def has(self, article: str) -> bool:
-        """Whether the records of an article are here."""
-        return self.complete or self._known.canonical(article) in self._states
+    def peek(self, article: str) -> State | None:
+        """The records of an article if they are here."""
+        return self._states.get(self._known.canonical(article))
+
+    @contextmanager
+    def borrowing(self) -> Generator[None]:
+        """What is read inside is let go again behind it, unless all is to stay here."""
+        before, self._borrowed = self._borrowed, set()
+        try:
+            yield
+        finally:
+            borrowed, self._borrowed = self._borrowed, before
+            for article in () if self.complete else borrowed:
+                self.release(article)
 
     def release(self, article: str) -> None:
         """Let the records of an article go, to be read again."""
@@ -156,6 +172,8 @@ class Memory:
         if state.troubles:
             self._troubled[state.article] = state.troubles
         state.touch()
+        if self._borrowed is not None and state.article not in self._states:
+            self._borrowed.add(state.article)
         self._states[state.article] = state
         for step in pending:
             self.apply(step)

@@ -3,79 +3,32 @@
 from __future__ import annotations
 
 import time
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from tui.desk.entries import Entry, Found, counts_of, entry_of, remembered
-from tui.desk.events import Changed, DeskError, Event
+from tui.desk.entries import Entry, Found
+from tui.desk.events import Changed, DeskError
 from tui.desk.gathering import Gathered
-from tui.desk.known import Known
-from tui.desk.library import Library
-from tui.desk.listing import Listing
-from tui.desk.lost import Lost, lost_words, text_of_lost
-from tui.desk.memory import Memory, State
+from tui.desk.holding import Holding
+from tui.desk.lost import lost_words, text_of_lost
 from tui.desk.opened import Opened
-from tui.desk.seeking import Seeking, unplaced
-from tui.desk.showing import show, show_again
-from tui.desk.undoing import Ledger, ledger, past
-from tui.desk.writer import Writer
+from tui.desk.seeking import unplaced
+from tui.desk.showing import show_again
+from tui.desk.undoing import past
 from tui.model.articles import Article, Outline
-from tui.model.ids import folder_of
-from tui.model.records import ArticleRecord, Record, Step
-from tui.model.settings import Settings
+from tui.model.records import ArticleRecord, Record
 from tui.model.spans import Extent
 from tui.model.views import Annotations
-from tui.store import PastStep, Shelf, Store, StoreError, load_revision
+from tui.store import StoreError
 
+_FOLDERS = 256  # of shards, that are looked into at once for what others wrote
 _PATIENCE = 0.05  # seconds that are waited at once for a document in the background
 
 
-class Reader:
+class Reader(Holding):
     """What there is to read for one analyst. Saving and undo are added by the workbench."""
-
-    def __init__(
-        self,
-        library: Library,
-        store: Store,
-        *,
-        root: Path,
-        analyst: str,
-        settings: Settings,
-        troubles: list[str],
-        notify: Callable[[Event], None] | None,
-    ) -> None:
-        self.root = root
-        self.annotations_dir = root / "annotations"
-        self.analyst = analyst
-        self.settings = settings
-        self.troubles: list[str] = troubles
-        self._library = library
-        self._store = store
-        self._known = Known(self._same_story)
-        self._writer = Writer(notify)
-        self._listened = notify is not None  # then nobody is kept waiting
-        self._memory = Memory(store, self._known, self._unsaved)
-        self._seeking = Seeking(self._compared if self._listened else None, self._kept)
-        self._visited: dict[str, None] = {}
-        self._left_out = False  # files of the opened paths that were found and not read
-        self._heads: Iterator[Shelf] | None = None
-        self._heads_read = False
-        self._token: object = None
-        self._rebased: deque[Step] = deque()  # steps that the writer had to merge
-        self._session: dict[str, PastStep] = {}
-        self._histories: dict[str, dict[str, PastStep]] = {}
-        self._entries: dict[str, tuple[tuple[int, str, bool, bool], Entry]] = {}
-        self._lost = Lost(library)
-        self._listing = Listing(self._entry, lambda: (*library.ids(), *self._lost.ids()))
-
-    @property
-    def own_folder(self) -> Path:
-        """The folder that this analyst's annotations lie in."""
-        return self.annotations_dir / folder_of(self.analyst)
 
     # the library
 
@@ -124,19 +77,24 @@ class Reader:
         if file is not None:
             self._read_file(file)
         elif self._library.exhausted:
-            if self._library.forget_gone():
-                self._listing.reorder()
+            self._forget(self._library.gone())
             self._look_for_lost()
             return False
-        else:
+        elif self._library.busy or not self._library.looking:
             self._wait(end)
         return True
+
+    def _forget(self, files: Sequence[str]) -> None:
+        """Take files that are not there any more out of the library, and out of the list."""
+        for file in files:
+            self._touch_those_of(Path(file))
+            self._library.forget(file)
 
     def _look_for_lost(self) -> None:
         """List, with a word in `troubles`, annotated articles that no file of the workspace has."""
         if self._left_out or self.root.absolute() not in map(Path.absolute, self._library.paths):
             return
-        if self._lost.look(self._memory.loaded(), lambda a: bool(self._state(a).live())):
+        if self._lost.look(self._live_ones()):
             self._listing.reorder()
         for article in self._lost.ids():
             words = lost_words(self._entry(article))
@@ -149,7 +107,44 @@ class Reader:
         if gathered is not None:
             self._place_all(gathered)
 
+    def _look(self) -> bool:
+        """Look into one more folder of shards, to tell later what changed; False after the last."""
+        if self._token is None:
+            self._looking = self._looking or self._store.looking(None)
+            try:
+                next(self._looking)
+            except StopIteration as done:
+                self._looking, (self._token, _) = None, done.value
+                # What was read before may have been changed before that was noted.
+                self._reread(self._memory.loaded(), "other")
+        return self._looking is not None
+
+    def _look_again(self) -> None:
+        """Take in what others wrote since the last look. Raises StoreError.
+
+        So many folders at most are looked into that a key is not kept waiting; the others next.
+        """
+        if self._token is not None:
+            self._again = again = self._again or self._store.looking(self._token, own=False)
+            try:
+                for _ in range(_FOLDERS):
+                    next(again)
+            except StopIteration as done:
+                self._token, articles = done.value
+                self._reread(articles, "other")
+            except StoreError:
+                self._again = None
+                raise
+            else:
+                return
+            self._again = None
+        elif self._looking is None:
+            while self._look():
+                pass
+
     def _read_head(self) -> None:
+        if self._look():
+            return
         if self._heads is None:
             self._heads = self._store.heads()
         shelf = next(self._heads, None)
@@ -159,20 +154,35 @@ class Reader:
             return
         self._heads_read = self._memory.complete = True
         self.troubles += [t for t in self._store.troubles if t not in self.troubles]
+        self._join_files()
+
+    def _join_files(self) -> None:
+        """Give the files of an article that goes by another id to that."""
         for article in self._library.ids():
             if self._known.canonical(article) != article:
                 self._library.rename(article, self._known.canonical(article))
                 self._listing.reorder()
 
     def _read_heads(self) -> None:
+        """Read all shards that were not read yet."""
         while not self._heads_read:
             self._read_head()
+
+    def _annotated_ids(self) -> Collection[str]:
+        """Ids of all articles that have shards."""
+        self._read_heads()
+        return self._memory.loaded()
+
+    def _live_ones(self) -> Iterable[str]:
+        """Those that somebody has annotated, of the shards read so far."""
+        return [a for a in self._memory.loaded() if self._state(a).live()]
 
     def _read_file(self, file: Path) -> None:
         """Read a file, here or in the background; a word in `troubles` if it is no article."""
         try:
             gathered = self._library.read(file)
         except DeskError as error:
+            self._touch_those_of(file)
             self._library.skip(file)
             self.troubles.append(str(error))
             return
@@ -183,6 +193,7 @@ class Reader:
         """Give the articles of a file their ids and places, in place of what it held before."""
         articles = gathered.articles
         self.troubles += gathered.troubles
+        self._touch_those_of(gathered.file)
         if not articles:
             self._library.skip(gathered.file)
             if gathered.error is None:
@@ -192,6 +203,11 @@ class Reader:
         for article in articles:
             self._place(article, gathered)
 
+    def _touch_those_of(self, file: Path) -> None:
+        """Have the articles listed anew that lay in a file until now."""
+        for article in self._library.ids_of(file):
+            self._listing.touch(article)
+
     def _place(self, read: Article, gathered: Gathered) -> Article:
         before = self._library.at(gathered.file, read.entry)
         name = self._still(read, before) if before is not None else self._identify(read)
@@ -199,7 +215,7 @@ class Reader:
         today = {found.article.revision for found in self._library.files(name)[:1]}
         self._known.saw(article)
         self._library.place(article, gathered)
-        self._listing.reorder()
+        self._listing.touch(self._known.canonical(name))
         changed = before is not None and before.article.revision != read.revision
         if changed or (today and self._library.files(name)[0].article.revision not in today):
             self._writer.post(Changed(self._known.canonical(name), frozenset(), "file"))
@@ -215,20 +231,35 @@ class Reader:
             self._read_heads()
         return self._known.match(article)
 
-    def _same_story(self, article: str, read: Article) -> bool:
-        """Whether a text reads like one of those of an article."""
-        head = " ".join([read.title, *(extent.of(read.text) for extent in read.header)])
-        from tui.anchoring.likeness import alike
+    def _reread(self, articles: Iterable[str], origin: str) -> None:
+        """Take in what was written past the writer, and say so."""
+        for article in sorted(articles):
+            ids = self._memory.reload(article)
+            if ids:
+                self._rejoin(article)
+                self._forget_history(article)
+                self._listing.touch(self._known.canonical(article))
+                self._writer.post(Changed(self._known.canonical(article), ids, origin))
 
-        return any(alike(text, read.text, head) for text in self._texts_of(article))
+    def _rejoin(self, article: str) -> None:
+        """Join a file that was read before the records that tell which article it is."""
+        records = self._state(article).records.values()
+        places = [p.path for r in records if isinstance(r, ArticleRecord) for p in r.paths]
+        for path in dict.fromkeys(places):
+            for there in self._library.ids_of(self._library.absolute(path)):
+                self._rejoin_as(there, article)
 
-    def _texts_of(self, article: str) -> Iterator[str]:
-        """The texts of an article that are to be had, from its files and as they were kept."""
-        for found in self._library.files(self._known.canonical(article)):
-            with suppress(DeskError):
-                yield self._library.again(found)[0].text
-        for head in self._state(article).heads.values():
-            yield from filter(None, (self._kept(each.sha256) for each in head.revisions))
+    def _rejoin_as(self, there: str, article: str) -> None:
+        if self._known.canonical(there) == self._known.canonical(article):
+            return
+        match = self._known.match(self._head(there))
+        if match != there:
+            top = self._known.join(there, match)
+            for old in (there, match):
+                if old != top:
+                    self._library.rename(old, top)
+            self._memory.reload(top)
+            self._listing.reorder()
 
     def entries(self) -> Sequence[Entry]:
         """The articles read so far, by published time (oldest first), then by path."""
@@ -246,26 +277,12 @@ class Reader:
             raise DeskError(f"no article {article}: `pressmark list` shows those there are", 1)
         return self._entry(article)
 
-    def _entry(self, article: str) -> Entry:
-        state = self._state(article)
-        head = self._head(article)
-        seen, gone = article in self._visited, not self._library.files(article)
-        stamp = (state.version, head.path + head.revision, seen, gone)
-        known = self._entries.get(article)
-        if known is not None and known[0] == stamp:
-            return known[1]
-        shown = state.shown if state.shown_at[0] == state.version else None
-        if shown is None and state.records:
-            shown = self._show(state, None)
-        counts = counts_of(shown or Annotations(article), self.analyst)
-        found = entry_of(head, counts, shown=seen, gone=gone)
-        self._entries[article] = (stamp, found)
-        return found
-
     def visit(self, article: str) -> None:
         """Say that the analyst has seen an article: it is not new any more."""
         self._visited[self._known.canonical(article)] = None
-        self._state(article).try_again()
+        state = self._memory.peek(article)
+        if state is not None:
+            state.try_again()
         self._listing.touch(self._known.canonical(article))
 
     def find(self, reference: str) -> str:
@@ -296,7 +313,7 @@ class Reader:
             known = self._known.canonical(reference)
         if reference and (self._library.files(known) or self._remembered(known) is not None):
             return known
-        everything = (*self._library.ids(), *self._memory.loaded())
+        everything = (*self._library.ids(), *self._annotated_ids())
         found = sorted({self._known.canonical(a) for a in everything if a.startswith(reference)})
         if not reference or not found:
             raise DeskError(
@@ -340,11 +357,13 @@ class Reader:
                 read, gathered = self._library.again(found)
             except DeskError as error:
                 self._library.forget_entry(found)
+                self._listing.touch(article)
                 self.troubles.append(str(error))
                 continue
             tried[place] = fresh = replace(read, id=self._still(read, found))
             self._known.saw(fresh)
             self._library.place(fresh, gathered)
+            self._listing.touch(self._known.canonical(fresh.id))
             if self._library.is_first(article, found):
                 return fresh
         else:
@@ -355,7 +374,7 @@ class Reader:
         """The id of a text that was read again: the same, unless another article took its place."""
         if read.revision == found.article.revision:
             return found.article.id
-        self._listing.reorder()
+        self._listing.touch(found.article.id)
         match = self._identify(read)
         known = self._known.tells(read) or bool(self._state(found.article.id).records)
         return match if known else found.article.id
@@ -364,13 +383,6 @@ class Reader:
         """An article that no file was read for, as its record and what was kept have it."""
         record = self._remembered(article)
         return text_of_lost(article, record, self._library, self._known.match, self._kept)
-
-    def _kept(self, sha256: str) -> str | None:
-        try:
-            return load_revision(self.annotations_dir, sha256)
-        except StoreError as error:
-            self.troubles.append(str(error))
-            return None
 
     def _text(self, article: str) -> Article | None:
         """The article with its text, or None if that is not to be had."""
@@ -382,18 +394,6 @@ class Reader:
     def _text_or_head(self, article: str) -> Article:
         """The article; one whose text is not to be had is empty, so that all on it is orphaned."""
         return self._text(article) or self._head(self._known.canonical(article))
-
-    def _head(self, article: str) -> Article:
-        """What is known of an article without its text."""
-        files = self._library.files(article)
-        if files:
-            return files[0].article
-        record = self._remembered(article)
-        return remembered(record, article) if record is not None else Article(article, "", "")
-
-    def _remembered(self, article: str) -> ArticleRecord | None:
-        found = self._state(article).heads.values()
-        return max(found, key=lambda r: (not r.deleted, r.by == self.analyst, r.id), default=None)
 
     # records
 
@@ -409,47 +409,19 @@ class Reader:
             state.shown_at, state.touched = (state.version, revision), set()
         return state.shown.waiting(self._unsaved_ids())
 
-    def _show(self, state: State, article: Article | None) -> Annotations:
-        incoming = self._memory.incoming(state.article)
-        books: list[Ledger] = []
-
-        def meaning(record: str, rev: int) -> int:
-            if not books:
-                books.append(ledger(self._history([state.article])))
-            return books[0].meaning(record, rev)
-
-        return show(
-            state, article, self.analyst, incoming, self._is_live, meaning, self._seeking.seek
-        )
-
-    def _compared(self) -> None:
-        """Something was worked out about long texts; called from another thread."""
-        self._writer.post(Changed("", frozenset(), "compared"))
-
-    def _is_live(self, article: str, claim: str) -> bool:
-        record = self._state(article).records.get(claim)
-        return record is not None and not record.deleted
-
-    def _state(self, article: str) -> State:
-        return self._memory.state(article)
-
-    def _unsaved(self) -> tuple[Step, ...]:
-        return tuple(job.step for job in self._writer.jobs() if job.step is not None)
-
-    def _unsaved_ids(self) -> frozenset[str]:
-        return frozenset[str]().union(*(job.ids for job in self._writer.jobs()))
-
     def _record(self, record_id: str) -> Record:
         """The live record with this id; DeskError (code 1) if there is none."""
         self._catch_up()
-        found = self._memory.find(record_id)
-        if found is None and not self._heads_read:
-            self._read_heads()
-            found = self._memory.find(record_id)
+        found = self._memory.find(record_id) or self._found_record(record_id)
         if found is None or found.deleted:
             gone = "has been deleted" if found is not None else "is not in this workspace"
             raise DeskError(f"annotation {record_id} {gone}", 1)
         return found
+
+    def _found_record(self, record_id: str) -> Record | None:
+        """A record that is not in memory, when the shards were read in which it may be."""
+        self._read_heads()
+        return self._memory.find(record_id)
 
     # history
 
@@ -464,33 +436,3 @@ class Reader:
                 self._memory.reload(article)
                 self._forget_history(article)
                 self._listing.touch(self._known.canonical(article))
-
-    def _history(self, articles: Sequence[str]) -> list[PastStep]:
-        """The analyst's steps that touched the articles, those still to be saved too."""
-        found: dict[str, PastStep] = {}
-        for article in dict.fromkeys(m for a in articles for m in self._known.members(a)):
-            if self._state(article).records:
-                found |= self._history_of(article)
-        return list(found.values())
-
-    def _history_of(self, article: str) -> dict[str, PastStep]:
-        known = self._histories.get(article)
-        if known is None:
-            try:
-                kept = {step.id: step for step in self._store.history(article)}
-            except StoreError as error:
-                raise DeskError(str(error)) from error
-            # A step of this session that is just being written may not be whole on the disk yet.
-            session = {s.id: s for s in self._session.values() if article in s.articles}
-            self._histories[article] = known = kept | session
-        return known
-
-    def _remember(self, step: PastStep) -> None:
-        self._session[step.id] = step
-        for article in step.articles:
-            if article in self._histories:
-                self._histories[article][step.id] = step
-
-    def _forget_history(self, article: str) -> None:
-        for member in self._known.members(article):
-            self._histories.pop(member, None)

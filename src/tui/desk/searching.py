@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tui.desk.adopting import Adopting
 from tui.desk.asked import Asked, DamagedIndexError
 from tui.desk.events import DeskError
-from tui.desk.indexing import Indexing
 from tui.model.articles import Article
 from tui.model.spans import Extent
 
@@ -45,7 +45,7 @@ class Hit(Struct, frozen=True):
     places: tuple[Extent, ...] = ()
 
 
-class Searching(Indexing):
+class Searching(Adopting):
     """Questions to the index."""
 
     def search(self, query: str, kinds: Sequence[str] = (), limit: int = 50) -> list[Hit]:
@@ -97,8 +97,7 @@ class Searching(Indexing):
 
     def renew_index(self) -> None:
         """Begin the index anew: it turned out to be damaged. `index` builds it."""
-        self._opened_index().renew()
-        self._indexing = None
+        self._mend(self._opened_index())
 
     def found(self, answers: Sequence[Answer]) -> list[Answer]:
         """Answers under the ids that are in use and with the heads of their articles, each once."""

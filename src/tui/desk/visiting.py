@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -178,7 +177,8 @@ class Visiting(Filing):
         from tui.desk.indexing import lies_in
 
         places = self._places()
-        heads = (h for h in self._index.heads() if not places or lies_in(h.path, places))
+        known = (head for some in self._index.heads() for head, _ in some)
+        heads = (head for head in known if not places or lies_in(head.path, places))
         yield from sorted(heads, key=lambda head: (head.published, head.path))
 
     # looking
@@ -236,21 +236,14 @@ class Visiting(Filing):
         return before if joined or before not in there else ""
 
     def _meet_shards(self, arrivals: Arrivals) -> Iterator[None]:
-        stamps: dict[str, str] = {}
-        token = self._token
-        thread = Thread(target=lambda: stamps.update(self._store.stamps(token)), daemon=True)
-        thread.start()
-        while thread.is_alive():
-            thread.join(0.001)
+        for stamps in self._store.stamps(self._token):
+            for article, stamp in stamps.items():
+                if arrivals.stamps.get(article) != stamp:
+                    with self._memory.borrowing():
+                        marks = self._marks_of(article)
+                    arrivals.meet_marks(article, stamp, marks, past=self._opening)
+                    yield
             yield
-        for article, stamp in stamps.items():
-            if arrivals.stamps.get(article) != stamp:
-                kept = self._memory.has(article)
-                marks = self._marks_of(article)
-                arrivals.meet_marks(article, stamp, marks, past=self._opening)
-                if not kept:
-                    self._memory.release(article)
-                yield
 
     def _marks_of(self, article: str) -> Marks:
         """The newest time in the records of an article, of each analyst."""
@@ -315,7 +308,7 @@ class Visiting(Filing):
         for article in arrivals.before:
             claims += [r.id for r in self._arrived_records(article) if isinstance(r, Claim)]
             yield
-        if not claims:
+        if not claims or self._by_index:  # so many are not compared meanwhile
             self._conflicts = {}
             return
         while not self._heads_read:

@@ -84,7 +84,7 @@ class Workbench(Reader):
         return desk
 
     def _begin(self) -> None:
-        self._token, _ = self._store.since(None)
+        """What an upper storey begins with."""
 
     # changes
 
@@ -204,36 +204,6 @@ class Workbench(Reader):
                 changes.append(Change(disk, merged))
         return replace(step, changes=tuple(changes))
 
-    def _reread(self, articles: Iterable[str], origin: str) -> None:
-        """Take in what was written past the writer, and say so."""
-        for article in sorted(articles):
-            ids = self._memory.reload(article)
-            if ids:
-                self._rejoin(article)
-                self._forget_history(article)
-                self._listing.touch(self._known.canonical(article))
-                self._writer.post(Changed(self._known.canonical(article), ids, origin))
-
-    def _rejoin(self, article: str) -> None:
-        """Join a file that was read before the records that tell which article it is."""
-        records = self._state(article).records.values()
-        places = [p.path for r in records if isinstance(r, ArticleRecord) for p in r.paths]
-        for path in dict.fromkeys(places):
-            for there in self._library.ids_of(self._library.absolute(path)):
-                self._rejoin_as(there, article)
-
-    def _rejoin_as(self, there: str, article: str) -> None:
-        if self._known.canonical(there) == self._known.canonical(article):
-            return
-        match = self._known.match(self._head(there))
-        if match != there:
-            top = self._known.join(there, match)
-            for old in (there, match):
-                if old != top:
-                    self._library.rename(old, top)
-            self._memory.reload(top)
-            self._listing.reorder()
-
     # encodings
 
     def encoding_said(self, article: str) -> str:
@@ -333,8 +303,7 @@ class Workbench(Reader):
     ) -> Step:
         self._catch_up()
         if articles is None:
-            self._read_heads()
-            articles = self._memory.loaded()
+            articles = tuple(self._annotated_ids())
         chosen = self._newest(articles, choose)
         book = ledger(self._history(chosen.articles))
         altered = frozenset[str]().union(*(self._state(a).altered for a in chosen.articles))
@@ -476,12 +445,10 @@ class Workbench(Reader):
             self._writer.retry()
         self._catch_up()
         try:
-            self._token, articles = self._store.since(self._token, own=False)
+            self._look_again()
         except StoreError as error:
             if str(error) not in self.troubles:
                 self.troubles.append(str(error))
-            articles = frozenset[str]()
-        self._reread(articles, "other")
         if self._watch is not None:
             self._library.renew(self._watch.taken())
             if self._watch.word and self._watch.word not in self.troubles:
@@ -491,5 +458,5 @@ class Workbench(Reader):
                 self._library.renew([Path(found.file)])
                 continue
             self._library.texts.close(found.article.id)
-            self._listing.reorder()
+            self._listing.touch(found.article.id)
             self._writer.post(Changed(found.article.id, frozenset(), "file"))

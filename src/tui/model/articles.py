@@ -78,6 +78,15 @@ class Article(Struct, frozen=True):
     captions: tuple[Caption, ...] = ()
 
 
+Story = tuple[str, str, str]  # outlet, time of publication, title
+
+
+def story_of(outlet: str, published: str, title: str) -> Story | None:
+    """What the versions of a story have in common; None where that is not known."""
+    found = tuple(" ".join(part.split()) for part in (outlet, published, title))
+    return (found[0], found[1], found[2]) if all(found) else None
+
+
 _VOWELS = ("\u1161", "\u1173", "\u1175")  # the commonest jamo: no text is without all of them
 _SAMPLE = 20_000  # code points in which it shows whether a text is taken apart
 _LONGEST = 2_000_000  # code points of a text that is looked at: a larger one is no news article

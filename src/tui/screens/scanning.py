@@ -14,7 +14,8 @@ from tui.screens.handling import Hands
 SLICE = 0.012  # seconds of reading files between two looks at the keyboard
 BETWEEN = 0.01  # seconds for the keyboard between two slices
 WARMING = 0.4  # seconds after the last file is read, so that the first paint has the processor
-LIST_PAUSE = 0.25  # seconds between two looks of the list while files are read
+LIST_PAUSE = 0.25  # seconds between two looks of the list while files are read ...
+LIST_SHARE = 10  # ... or so many times what the last one took
 LONG = 0.5  # seconds of reading from which it is said how far it is
 
 
@@ -23,7 +24,7 @@ class Scanning(Hands):
 
     under_way = True
     _since = 0.0
-    _listed_at = 0.0
+    _list_at = 0.0  # when the list is looked at next
     _warmed = False
 
     def begin(self) -> None:
@@ -42,6 +43,11 @@ class Scanning(Hands):
             screen.forms.restore()
         screen.touring.offer()
         screen.sync()
+        screen.call_after_refresh(self._go_on_with_all)
+
+    def _go_on_with_all(self) -> None:
+        """Read all the rest, now that the first article is there."""
+        self.screen.desk.take_up()
         self.go_on()
 
     def _left_open(self) -> str:
@@ -64,9 +70,11 @@ class Scanning(Hands):
         if not screen.place.article.id and screen.desk.listed():
             screen.go_to(screen.desk.listed()[0].id, jump=False)
             screen.sync()
-        if not self.under_way or monotonic() - self._listed_at > LIST_PAUSE:
-            self._listed_at = monotonic()
+        begun = monotonic()
+        if not self.under_way or begun > self._list_at:
             screen.showing.show_progress()
+            now = monotonic()
+            self._list_at = now + max(LIST_PAUSE, LIST_SHARE * (now - begun))
         if self.under_way:
             screen.set_timer(BETWEEN, self.go_on)
         elif not self._warmed:
@@ -101,10 +109,14 @@ class Scanning(Hands):
         if self.screen.desk.stop_comparing():
             self.screen.say("stopped: the texts are not compared")
             return True
+        indexing = self.screen.desk.stage == "indexing"
         left = self.screen.desk.stop_reading() if self.under_way else 0
         if left:
             self.under_way = False
-            self.screen.say(f"stopped: {left:,} files are not read; :passed lists what is left out")
+            what = "are not read; :passed lists what is left out"
+            if indexing:
+                what = "or annotated articles are not looked at: open the folder again for that"
+            self.screen.say(f"stopped: {left:,} files {what}")
         return bool(left)
 
     def words(self) -> str:
@@ -115,7 +127,7 @@ class Scanning(Hands):
         if progress is None or not progress[1]:
             return ""
         read, found = progress
-        return f"reading {bar(read, found)} {read:,} of {found:,} · Esc stops"
+        return f"{self.screen.desk.stage} {bar(read, found)} {read:,} of {found:,} · Esc stops"
 
     def progress(self) -> tuple[int, int] | None:
         """Files read and files found, while reading takes long; else None."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
@@ -97,7 +97,7 @@ class Store(Protocol):
         ...
 
     def heads(self) -> Iterator[Shelf]:
-        """The shelves of all articles that have a shard, by article id."""
+        """The shelves of all articles that have a shard, always in the same order."""
         ...
 
     def since(self, token: object, *, own: bool = True) -> tuple[object, frozenset[str]]:
@@ -108,10 +108,17 @@ class Store(Protocol):
         """
         ...
 
-    def stamps(self, token: object) -> Mapping[str, str]:
+    def looking(
+        self, token: object, *, own: bool = True
+    ) -> Generator[None, None, tuple[object, frozenset[str]]]:
+        """What `since` tells, bit by bit, so that a key can be answered between two."""
+        ...
+
+    def stamps(self, token: object) -> Iterator[Mapping[str, str]]:
         """For each article with annotations a text that changes when these do, by a token.
 
-        It can be kept: whoever made something of them knows later what has to be made again.
+        It can be kept: whoever made something of them knows later what has to be made again. They
+        come in parts; an article is in one of them.
         """
         ...
 

@@ -32,7 +32,7 @@ from tui.store.places import (
 from tui.store.plans import Plan, by_article, plan, second_copies
 from tui.store.protocol import Conflict, PastStep, Shelf, StoreError
 from tui.store.shelves import doc_id, record_of, row_of, shelf, united
-from tui.store.watching import Seen, look, stamps
+from tui.store.watching import Seen, drained, looking, stamps
 
 if TYPE_CHECKING:
     from tui.store.storage import ShardDB
@@ -94,22 +94,35 @@ class ShardStore:
         return next((r for r in self.of_article(article).records if r.id == record_id), None)
 
     def heads(self) -> Iterator[Shelf]:
-        """The shelves of all articles that have a shard, by article id."""
+        """The shelves of all articles that have a shard, by the end of the article id, then by it.
+
+        Folders are looked into one by one, as that order has them.
+        """
         troubles: list[str] = []
-        owners: dict[str, list[str]] = {}
+        folders: dict[str, list[tuple[str, Path]]] = {}
         for analyst in analysts(self._root, troubles):
             for folder in shard_folders(self._root, analyst, troubles):
-                try:
-                    names = {article_of(path.name) for path in folder.iterdir()}
-                except OSError as error:
-                    troubles.append(sentence("read", folder, error))
-                    continue
-                for article in names - {""}:
-                    if article.endswith(folder.name):
-                        owners.setdefault(article, []).append(analyst)
+                folders.setdefault(folder.name, []).append((analyst, folder))
         self._troubles = tuple(troubles)
-        for article in sorted(owners):
-            yield self._shelf(article, owners[article], [], keep=False)
+        for ending in sorted(folders):
+            owners = self._owners(folders[ending])
+            for article in sorted(owners):
+                yield self._shelf(article, owners[article], [], keep=False)
+
+    def _owners(self, folders: Iterable[tuple[str, Path]]) -> dict[str, list[str]]:
+        """Who has a shard of the articles in some folders, each with the analyst it is of."""
+        owners: dict[str, list[str]] = {}
+        for analyst, folder in folders:
+            try:
+                with os.scandir(folder) as entries:
+                    names = {article_of(entry.name) for entry in entries}
+            except OSError as error:
+                self._troubles = (*self._troubles, sentence("read", folder, error))
+                continue
+            for article in names - {""}:
+                if article.endswith(folder.name):
+                    owners.setdefault(article, []).append(analyst)
+        return owners
 
     def history(self, article: str) -> tuple[PastStep, ...]:
         """The analyst's own steps that touched the article, oldest first, each one whole."""
@@ -143,18 +156,29 @@ class ShardStore:
 
         Without `own` those are left out that only this store wrote since.
         """
+        return drained(self.looking(token, own=own))
+
+    def looking(
+        self, token: object, *, own: bool = True
+    ) -> Generator[None, None, tuple[object, frozenset[str]]]:
+        """What `since` tells, bit by bit: a large workspace has a thousand folders of shards."""
         troubles: list[str] = []
         # Asked before looking: what is read from now on is told the next time.
         taken_in = frozenset[str]() if own else self._taken_in()
         seen = token if isinstance(token, Seen) else Seen()
-        found, changed = look(self._root, seen, troubles, None if own else self._wrote)
+        found, changed = yield from looking(
+            self._root, seen, troubles, None if own else self._wrote
+        )
         self._troubles = tuple(troubles)
         self._seen = found
         return found, changed | taken_in
 
-    def stamps(self, token: object) -> Mapping[str, str]:
-        """For each article with a shard a text that changes when one does, as `token` was given."""
-        return stamps(token) if isinstance(token, Seen) else {}
+    def stamps(self, token: object) -> Iterator[Mapping[str, str]]:
+        """For each article with a shard a text that changes when one does, as `token` was given.
+
+        In parts; an article is in one of them.
+        """
+        return stamps(token) if isinstance(token, Seen) else iter(())
 
     def _taken_in(self) -> frozenset[str]:
         """Articles of which a file was read since this was asked last.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct, field
 
@@ -21,6 +22,7 @@ _ROUNDS = 16
 
 
 Known = Callable[[Path, Signature], bool]  # a file, and what it is now
+T = TypeVar("T")
 
 
 class Folder(Struct, frozen=True):
@@ -42,12 +44,12 @@ class Seen(Struct, frozen=True):
         return folder.files.get(path.name) if folder is not None else None
 
 
-def look(
+def looking(
     annotations: Path, before: Seen, troubles: list[str], known: Known | None = None
-) -> tuple[Seen, frozenset[str]]:
+) -> Generator[None, None, tuple[Seen, frozenset[str]]]:
     """What is there now, and the ids of articles with a file that differs from `before`.
 
-    A file that `known` is true of does not count as different.
+    A folder of shards at a time. A file that `known` is true of does not count as different.
     """
     now: dict[Path, Folder] = {}
     changed: set[str] = set()
@@ -60,20 +62,37 @@ def look(
             now[path] = folder = _look_at(path, seen, forced)
             if folder.files is not seen.files:
                 changed |= _different(seen.files, folder.files, path, known)
+            yield
     for path, seen in before.folders.items():
         if path not in now:
             changed |= _different(seen.files, {}, path, None)
     return Seen(now, before.round + 1), frozenset(changed)
 
 
-def stamps(seen: Seen) -> dict[str, str]:
-    """For each article with a shard a short text that changes when one of its files does."""
-    parts: dict[str, list[str]] = {}
-    for path, folder in seen.folders.items():
-        for name, at in folder.files.items():
-            state = f"{path.parent.name}/{name} {at.inode} {at.modified} {at.size}"
-            parts.setdefault(article_of(name), []).append(state)
-    return {article: sha256("\n".join(sorted(held)))[:16] for article, held in parts.items()}
+def drained(work: Generator[None, None, T]) -> T:
+    """What comes of work that can be done bit by bit, when it is done at once."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            return done.value
+
+
+def stamps(seen: Seen) -> Iterator[dict[str, str]]:
+    """For each article with a shard a short text that changes when one of its files does.
+
+    Those whose ids end alike come together.
+    """
+    endings: dict[str, list[Path]] = {}
+    for path in seen.folders:
+        endings.setdefault(path.name, []).append(path)
+    for paths in endings.values():
+        parts: dict[str, list[str]] = {}
+        for path in paths:
+            for name, at in seen.folders[path].files.items():
+                state = f"{path.parent.name}/{name} {at.inode} {at.modified} {at.size}"
+                parts.setdefault(article_of(name), []).append(state)
+        yield {article: sha256("\n".join(sorted(held)))[:16] for article, held in parts.items()}
 
 
 def _look_at(path: Path, known: Folder, forced: bool) -> Folder:

@@ -82,9 +82,13 @@ class ArticleList(RowList):
 
         `news` has a word for what is new about an article. The cursor stays on its article.
         """
-        opened = opened or self._open
+        opened, before = opened or self._open, self._open
         standing = standing or Standing()
-        if self._replaced(entries, opened, standing, news):
+        if self._replaced(entries, standing, news):
+            if opened != before:
+                self._open = opened
+                self._lines.clear()
+                self.renew()
             return
         self._standing, self._news = standing, news
         self._shown, self._open = entries, opened
@@ -94,10 +98,11 @@ class ArticleList(RowList):
         self._list()
 
     def _replaced(
-        self, entries: Sequence[Entry], opened: str, standing: Standing, news: Mapping[str, str]
+        self, entries: Sequence[Entry], standing: Standing, news: Mapping[str, str]
     ) -> bool:
         """Draw entries anew that say something else now; False if more than that changed."""
-        if not self._shown or (opened, standing) != (self._open, self._standing):
+        same = standing == self._standing
+        if not self._shown or not (same or entries is self._shown):
             return False
         then, now, begin = differing(self._shown, entries)
         if [(e.id, e.published) for e in then] != [(e.id, e.published) for e in now]:
@@ -108,7 +113,8 @@ class ArticleList(RowList):
             if len(differ) > _FEW:
                 return False
             changed |= {i for name, _ in differ if (i := self.index_of(name)) is not None}
-        self._shown, self._news = entries, news
+        self._shown, self._news, self._standing = entries, news, standing
+        self.set_heading(self._heading_line())
         with self.at_once():
             for index in changed:
                 self.row_changed(index)

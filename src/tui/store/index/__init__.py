@@ -6,9 +6,13 @@ Tables
     meta            schema version, code points of texts that are dead
     files           a row a file: a hash of its path, the path, size, mtime, encoding that was named
     articles        a row an article with today's text: where it lies, revision, head fields
+    article_keys    numbers by which a text is known again (`keys`), by `articles.row`
     others          further files that hold a text of an article
     article_words   FTS5 over title and body, by `articles.row`; it keeps no text
     shelves         a row an annotated article: a stamp of its shards, the id in use, done, counts
+    shelf_keys      numbers by which an annotated article is known again, by `shelves.shelf`
+    shelf_links     the articles that links lead to, by the shelf that they lie in
+    tagged          how many highlights and articles carry the same tags
     notes           a row an annotation (highlight, claim, note on a whole article): where it
                     stands, times, its words, its facts
     note_words      FTS5 over words and facts, by `notes.row`; it keeps no text
@@ -33,7 +37,9 @@ write-ahead log, busy timeout, one writer at a time; what is written twice is wr
 from __future__ import annotations
 
 from tui.store.index.asking import Meaning, meaning_of
-from tui.store.index.index import DamagedError, Index, StoppedError, index_file
+from tui.store.index.index import Index, StoppedError
+from tui.store.index.inventory import DamagedError
+from tui.store.index.keys import keys_of_records, keys_wanted
 from tui.store.index.kinds import KINDS, Answer, Lying, Note, Shelved
 from tui.store.index.language import Query, expression, parse_query
 from tui.store.index.noting import notes_of
@@ -52,7 +58,8 @@ __all__ = [
     "Snippet",
     "StoppedError",
     "expression",
-    "index_file",
+    "keys_of_records",
+    "keys_wanted",
     "meaning_of",
     "notes_of",
     "parse_query",

@@ -14,7 +14,7 @@ from tui.model.sources import Registry, folded
 from tui.store.index.kinds import KINDS, Answer
 from tui.store.index.language import Query
 from tui.store.index.noting import STATUS_FACTS
-from tui.store.index.writing import mark_of
+from tui.store.index.writing import mark_of, unpacked
 
 _END = "\U0010ffff"  # sorts behind every path that begins alike
 _PLACE = "f.path, a.entry, a.revision, a.title, a.outlet, a.published"
@@ -176,7 +176,10 @@ class _Asked:
             where_ = _place(place)
             current = kind == "note" or mark == mark_of(where_["revision"])
             found.append(
-                Answer(kind, article, record, score, words, start, stop, current, **where_)
+                Answer(
+                    *(kind, article, unpacked(record), score, words, start, stop, current),
+                    **where_,
+                )
             )
         return found
 

@@ -7,14 +7,13 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import Any
 
 from tui.model.articles import Article
-from tui.model.ids import sha256
 from tui.store.index import asking, schema, snippets, writing
 from tui.store.index.asking import Meaning
+from tui.store.index.inventory import DamagedError, Inventory
 from tui.store.index.kinds import KINDS, Answer, Lying, Note, Shelved
 from tui.store.index.language import Query
 from tui.store.index.snippets import Marker, Snippet
@@ -29,21 +28,11 @@ _MANY = 2_000  # rows after which the words are put in one place
 _Job = Callable[[Pen], None]
 
 
-class DamagedError(Exception):
-    """The index cannot be read: see `Index.renew`."""
-
-
 class StoppedError(Exception):
     """A question was stopped before it was answered: see `Index.stop`."""
 
 
-def index_file(folder: Path, root: Path, analyst: str) -> Path:
-    """The file of a workspace's index: what is shown, and so found, depends on who looks."""
-    name = sha256(f"{root}\n{analyst}")[:16]
-    return folder / f"{name}.db"
-
-
-class Index:
+class Index(Inventory):
     """Texts and annotations of one workspace.
 
     Its methods may be called from any thread. `said` has a sentence where an old index had to go,
@@ -59,6 +48,7 @@ class Index:
         self._chars = 0
         self._under_way = 0
         self._written = 0
+        self._settling = False  # the words are just being put in one place
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._stopped = False
@@ -71,6 +61,11 @@ class Index:
     def possible() -> bool:
         """Whether this Python's SQLite can search texts."""
         return schema.has_fts5()
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is on the disk, for the next time."""
+        return self._file is not None
 
     def _open(self) -> None:
         self._asking = self._questions = self._writing
@@ -122,69 +117,6 @@ class Index:
         for connection in {id(c): c for c in (self._reader, self._asker, self._writer)}.values():
             with contextlib.suppress(sqlite3.Error):
                 connection.close()
-
-    # what is known
-
-    def files(self) -> dict[int, tuple[int, int, str]]:
-        """Size, mtime and named encoding of all files, by their numbers (`number`)."""
-        rows = self._rows("select file, size, mtime, encoding from files")
-        return {file: (size, mtime, encoding) for file, size, mtime, encoding in rows}
-
-    @staticmethod
-    def number(path: str) -> int:
-        """The number of a file by its path, as records have it."""
-        return writing.key_of(path)
-
-    def paths(self, files: Collection[int] | None = None) -> dict[int, str]:
-        """The paths of files by their numbers; without numbers, of those to be read again."""
-        if files is None:
-            return dict(self._rows("select file, path from files where size = -1"))
-        return {
-            file: path
-            for file in files
-            for (path,) in self._rows("select path from files where file = ?", file)
-        }
-
-    def place(self, article: str) -> tuple[str, str]:
-        """The path and entry key of an article's file; empty if it is not known."""
-        rows = self._rows(
-            "select f.path, a.entry from articles a join files f on f.file = a.file "
-            "where a.article = ?",
-            article,
-        )
-        return (rows[0][0], rows[0][1]) if rows else ("", "")
-
-    def heads(self) -> Iterator[Article]:
-        """All articles as they are known, without their texts."""
-        rows = self._rows(
-            "select a.article, a.revision, a.title, a.outlet, a.published, a.modified, a.url, "
-            "f.path, a.entry from articles a join files f on f.file = a.file"
-        )
-        for article, revision, title, outlet, published, modified, url, path, entry in rows:
-            yield Article(
-                article,
-                "",
-                revision.hex(),
-                title=title,
-                outlet=outlet,
-                url=url,
-                published=published,
-                modified=modified,
-                path=path,
-                entry=entry,
-            )
-
-    def shelves(self) -> dict[str, tuple[str, str]]:
-        """The stamp of the shards of each article, and the id that it goes by."""
-        rows = self._rows("select article, stamp, top from shelves")
-        return {article: (stamp, top) for article, stamp, top in rows}
-
-    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._asking:
-            try:
-                return self._reader.execute(sql, values).fetchall()
-            except sqlite3.Error as error:
-                raise DamagedError(str(error)) from error
 
     # questions
 
@@ -265,6 +197,7 @@ class Index:
             self._submit(self._settled)
 
     def _settled(self, pen: Pen) -> None:
+        self._settling = True
         writing.settle(pen)
         self._written = -1
 
@@ -285,6 +218,8 @@ class Index:
         with self._changed:
             self._stopped = True
             self._drop()
+            if self._settling:  # it may take long, and can be done another time
+                self._writer.interrupt()
             self._changed.notify_all()
         if self._thread is not None:
             self._thread.join(5.0)
@@ -352,7 +287,7 @@ class Index:
                 raise
             if self._written < 0:
                 writing.give_back(connection)
-                self._written = 0
+                self._written, self._settling = 0, False
             else:
                 self._written += len(done)
         with self._changed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 KINDS = ("article", "highlight", "claim", "note")  # a note is one on an article as a whole
@@ -44,6 +46,9 @@ class Shelved(Struct, frozen=True):
     """The annotations of an article as they are indexed: what its list entry counts.
 
     `members` are stamps of the shards by article id; of an article that goes by several, several.
+    `known`: the analyst annotated it; `live`: there is a record that is not deleted. `changed` is
+    when the analyst's newest record was written. By `keys` the article is found again, `linked` are
+    the articles that its links lead to. `tagged` counts what carries the same tags.
     """
 
     article: str
@@ -52,6 +57,13 @@ class Shelved(Struct, frozen=True):
     highlights: int = 0
     claims: int = 0
     drafts: int = 0
+    known: bool = False
+    live: bool = False
+    tags: tuple[str, ...] = ()
+    changed: str = ""
+    keys: frozenset[int] = frozenset()
+    linked: frozenset[str] = frozenset()
+    tagged: Mapping[tuple[str, ...], int] = {}
 
 
 class Answer(Struct, frozen=True):

@@ -7,7 +7,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-VERSION = 1  # of the tables, and of how texts become words in them
+VERSION = 2  # of the tables, and of how texts become words in them
 PATIENCE = 10.0  # seconds that one process waits for another one's writing
 _TABLES = """
 create table meta(key text primary key, value) without rowid;
@@ -17,19 +17,25 @@ create table articles(
     row integer primary key autoincrement, article text unique, file integer, entry text,
     revision blob,
     length integer, title text, outlet text, byline text, url text, language text,
-    published text, modified text);
+    published text, modified text, encoding text, replaced integer);
 create index articles_by_file on articles(file);
+create table article_keys(key integer, row integer, primary key(key, row)) without rowid;
 create table others(article text, file integer, primary key(article, file)) without rowid;
 create virtual table article_words using fts5(title, body, content='', tokenize='unicode61');
 insert into article_words(article_words, rank) values('rank', 'bm25(4.0, 1.0)');
 insert into article_words(article_words, rank) values('hashsize', 16777216);
 create table shelves(
     shelf integer primary key, article text unique, stamp text, top text, done integer,
-    highlights integer, claims integer, drafts integer);
+    highlights integer, claims integer, drafts integer, known integer, live integer, tags text,
+    changed text, sets text);
+create table shelf_keys(key integer, shelf integer, primary key(key, shelf)) without rowid;
+create table shelf_links(article text, shelf integer, primary key(article, shelf)) without rowid;
+create table tagged(number integer primary key, tags text unique, count integer);
 create table notes(
-    row integer primary key, shelf integer, record text, kind text, start integer, stop integer,
+    row integer primary key, shelf integer, record blob, kind text, start integer, stop integer,
     revision integer, created text, modified text, words text, facts text);
 create index notes_by_shelf on notes(shelf);
+create index notes_by_record on notes(record);
 create virtual table note_words using fts5(words, facts, content='', tokenize='unicode61');
 insert into note_words(note_words, rank) values('rank', 'bm25(1.0, 0.0)');
 insert into note_words(note_words, rank) values('hashsize', 16777216);

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from tui.model.articles import Article
+from tui.model.ids import id_of_number, number_of_id
 from tui.model.spans import Extent
 from tui.store.index.bigrams import spaced
+from tui.store.index.keys import keys_of_article
 from tui.store.index.kinds import Lying, Note, Shelved
 
+USUAL = "utf-8"  # the encoding that takes no room
 _TO_SECONDS = 19  # characters of an ISO time
 
 
@@ -24,6 +28,19 @@ def key_of(path: str) -> int:
 def mark_of(revision: str) -> int:
     """The first 63 bits of a revision, by which two are told apart."""
     return int(revision[:16] or "0", 16) >> 1
+
+
+def packed(record: str) -> bytes:
+    """The id of a record in 16 bytes; one that is no ULID as it is."""
+    try:
+        return number_of_id(record).to_bytes(16)
+    except ValueError:
+        return record.encode("utf-8", "backslashreplace")
+
+
+def unpacked(record: bytes) -> str:
+    """The id of a record from its bytes in the index."""
+    return id_of_number(int.from_bytes(record)) if len(record) == 16 else record.decode()
 
 
 def columns_of(article: Article) -> tuple[str, str]:
@@ -115,7 +132,7 @@ def _leave(pen: Pen, file: int, kept: Collection[str]) -> None:
 
 def _put_article(pen: Pen, file: int, path: str, article: Article) -> None:
     there = pen.execute(
-        "select a.file, a.revision, a.modified, a.published, f.path "
+        "select a.file, a.revision, a.modified, a.published, f.path, a.row "
         "from articles a left join files f on f.file = a.file where a.article = ?",
         (article.id,),
     ).fetchone()
@@ -131,21 +148,29 @@ def _put_article(pen: Pen, file: int, path: str, article: Article) -> None:
     if there is not None and there[1] == revision:
         pen.execute(
             "update articles set (file, entry, title, outlet, byline, url, language, published, "
-            "modified) = (?, ?, ?, ?, ?, ?, ?, ?, ?) where article = ?",
+            "modified, encoding, replaced) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) where article = ?",
             (*head, article.id),
         )
+        _find_by(pen, there[5], article)
         return
     _take_out(pen, article.id)
     file, entry, *rest = head
     row = pen.execute(
-        "insert into articles values(null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into articles values(null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (article.id, file, entry, revision, len(article.text), *rest),
     ).lastrowid
+    _find_by(pen, row, article)
     title, body = columns_of(article)
     pen.later(
         "insert into article_words(rowid, title, body) values(?, ?, ?)",
         (row, spaced(title), spaced(body)),
     )
+
+
+def _find_by(pen: Pen, row: int | None, article: Article) -> None:
+    """Have an article found again; what it was found by before may stay: it is only looked at."""
+    for key in keys_of_article(article):
+        pen.execute("insert or ignore into article_keys values(?, ?)", (key, row))
 
 
 def _take_out(pen: Pen, article: str) -> None:
@@ -180,9 +205,10 @@ def give_back(connection: sqlite3.Connection) -> None:
     connection.execute("pragma wal_checkpoint(truncate)").fetchall()
 
 
-def _head(article: Article) -> tuple[str, ...]:
+def _head(article: Article) -> tuple[str | int | None, ...]:
     parts = (article.title, article.outlet, article.byline, article.url, article.language)
-    return (*map(_plain, parts), *_times(article)[::-1])
+    encoding = article.encoding if article.encoding != USUAL else None
+    return (*map(_plain, parts), *_times(article)[::-1], encoding, article.replaced or None)
 
 
 def _times(article: Article) -> tuple[str, str]:
@@ -219,13 +245,13 @@ def put_notes(
     """Say what annotations an article has now; with `only`, which of the records with these ids."""
     shelf = _shelve(pen, shelved)
     there = {
-        (record, kind): (row, values)
+        (unpacked(record), kind): (row, values)
         for row, record, kind, *values in pen.execute(
             "select row, record, kind, start, stop, revision, created, modified, words, facts "
             "from notes where shelf = ?",
             (shelf,),
         )
-        if only is None or record in only
+        if only is None or unpacked(record) in only
     }
     for note in notes:
         values = _values(pen, note)
@@ -258,13 +284,62 @@ def _shelve(pen: Pen, shelved: Shelved) -> int:
         "insert into shelves(article, stamp, top) values(?, '', ?) on conflict(article) do nothing",
         (shelved.article, shelved.article),
     )
-    counts = (shelved.done, shelved.highlights, shelved.claims, shelved.drafts)
+    shelf, sets = pen.execute(
+        "select shelf, sets from shelves where article = ?", (shelved.article,)
+    ).fetchone()
     pen.execute(
-        "update shelves set (done, highlights, claims, drafts) = (?, ?, ?, ?) where article = ?",
-        (*counts, shelved.article),
+        "update shelves set (done, highlights, claims, drafts, known, live, tags, changed, sets) "
+        "= (?, ?, ?, ?, ?, ?, ?, ?, ?) where shelf = ?",
+        (
+            *(shelved.done, shelved.highlights, shelved.claims, shelved.drafts),
+            *(shelved.known, shelved.live, "\n".join(map(_plain, shelved.tags)) or None),
+            *(shelved.changed, _counted(pen, sets or "", shelved.tagged), shelf),
+        ),
     )
-    found = pen.execute("select shelf from shelves where article = ?", (shelved.article,))
-    return found.fetchone()[0]
+    for key in shelved.keys:
+        pen.execute("insert or ignore into shelf_keys values(?, ?)", (key, shelf))
+    for other in shelved.linked:
+        pen.execute("insert or ignore into shelf_links values(?, ?)", (other, shelf))
+    for article, _ in shelved.members:
+        if article != shelved.article:  # what lay under an id that is in use no more
+            _empty(pen, article)
+    return shelf
+
+
+def _empty(pen: Pen, article: str) -> None:
+    """Take away what was indexed under an id that is in use no more."""
+    shelf, sets = pen.execute(
+        "select shelf, sets from shelves where article = ?", (article,)
+    ).fetchone()
+    for row, *values in pen.execute(
+        "select row, words, facts from notes where shelf = ?", (shelf,)
+    ).fetchall():
+        _drop_note(pen, row, values)
+    _counted(pen, sets or "", {})
+    pen.execute(
+        "update shelves set (done, highlights, claims, drafts, known, live, tags, changed, sets) "
+        "= (0, 0, 0, 0, 0, 0, null, '', '') where shelf = ?",
+        (shelf,),
+    )
+
+
+def _counted(pen: Pen, before: str, tagged: Mapping[tuple[str, ...], int]) -> str:
+    """Count the tags of an article in place of those it had; how they are kept with it."""
+    changes: Counter[int] = Counter()
+    for part in before.split():
+        number, _, count = part.partition("*")
+        changes[int(number)] -= int(count)
+    now: list[str] = []
+    for tags, count in tagged.items():
+        words = "\n".join(map(_plain, tags))
+        pen.execute("insert into tagged values(null, ?, 0) on conflict(tags) do nothing", (words,))
+        found = pen.execute("select number from tagged where tags = ?", (words,)).fetchone()
+        changes[found[0]] += count
+        now.append(f"{found[0]}*{count}")
+    for number, change in changes.items():
+        if change:
+            pen.execute("update tagged set count = count + ? where number = ?", (change, number))
+    return " ".join(now)
 
 
 def _values(pen: Pen, note: Note) -> list[object]:
@@ -297,7 +372,7 @@ def _row_of(pen: Pen, shelf: int, note: Note) -> tuple[int | None, list[object] 
     for row, *values in pen.execute(
         "select row, start, stop, revision, created, modified, words, facts from notes "
         "where shelf = ? and record = ? and kind = ?",
-        (shelf, note.record, note.kind),
+        (shelf, packed(note.record), note.kind),
     ):
         return row, values
     return None, None
@@ -306,7 +381,7 @@ def _row_of(pen: Pen, shelf: int, note: Note) -> tuple[int | None, list[object] 
 def _add_note(pen: Pen, shelf: int, note: Note, values: Sequence[object]) -> None:
     row = pen.execute(
         "insert into notes values(null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (shelf, note.record, note.kind, *values),
+        (shelf, packed(note.record), note.kind, *values),
     ).lastrowid
     *_, words, facts = values
     pen.later(

@@ -1,0 +1,221 @@
+"""What is held of files and shards: records and their history, and the entries made of them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from tui.desk.entries import NONE, Counts, Entry, counts_of, entry_of, remembered
+from tui.desk.events import Changed, DeskError, Event
+from tui.desk.known import Known
+from tui.desk.library import Library
+from tui.desk.listing import Listing
+from tui.desk.lost import Lost
+from tui.desk.memory import Memory, State
+from tui.desk.seeking import Seeking
+from tui.desk.showing import show
+from tui.desk.undoing import Ledger, ledger
+from tui.desk.writer import Writer
+from tui.model.articles import Article
+from tui.model.ids import folder_of
+from tui.model.records import ArticleRecord, Link, Step
+from tui.model.settings import Settings
+from tui.model.views import Annotations
+from tui.store import PastStep, Shelf, Store, StoreError, load_revision
+
+
+class Holding:
+    """The parts that every storey of the desk works with, and what they say of one article."""
+
+    def __init__(
+        self,
+        library: Library,
+        store: Store,
+        *,
+        root: Path,
+        analyst: str,
+        settings: Settings,
+        troubles: list[str],
+        notify: Callable[[Event], None] | None,
+    ) -> None:
+        self.root = root
+        self.annotations_dir = root / "annotations"
+        self.analyst = analyst
+        self.settings = settings
+        self.troubles: list[str] = troubles
+        self._library = library
+        self._store = store
+        self._known = Known(self._same_story)
+        self._writer = Writer(notify)
+        self._listened = notify is not None  # then nobody is kept waiting
+        self._memory = Memory(store, self._known, self._unsaved)
+        self._seeking = Seeking(self._compared if self._listened else None, self._kept)
+        self._visited: dict[str, None] = {}
+        self._left_out = False  # files of the opened paths that were found and not read
+        self._heads: Iterator[Shelf] | None = None
+        self._heads_read = False
+        self._looking: Generator[None, None, tuple[object, frozenset[str]]] | None = None
+        self._again: Generator[None, None, tuple[object, frozenset[str]]] | None = None
+        self._token: object = None  # of the shards as they were looked at
+        self._rebased: deque[Step] = deque()  # steps that the writer had to merge
+        self._session: dict[str, PastStep] = {}
+        self._histories: dict[str, dict[str, PastStep]] = {}
+        self._entries: dict[str, tuple[tuple[int, str, bool, bool], Entry]] = {}
+        self._lost = Lost(library)
+        self._listing = Listing(
+            self._entry,
+            lambda: (*library.ids(), *self._lost.ids()),
+            lambda article: library.holds(article) or article in self._lost,
+        )
+
+    @property
+    def own_folder(self) -> Path:
+        """The folder that this analyst's annotations lie in."""
+        return self.annotations_dir / folder_of(self.analyst)
+
+    # entries
+
+    def _entry(self, article: str) -> Entry:
+        counts = self._counted(article)
+        if counts is not None:
+            return self._entry_of(article, counts)
+        state = self._state(article)
+        head = self._head(article)
+        seen, gone = article in self._visited, not self._library.holds(article)
+        stamp = (state.version, head.path + head.revision, seen, gone)
+        known = self._entries.get(article)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        shown = state.shown if state.shown_at[0] == state.version else None
+        if shown is None and state.records:
+            shown = self._show(state, None)
+        found = self._entry_of(article, counts_of(shown or Annotations(article), self.analyst))
+        self._entries[article] = (stamp, found)
+        return found
+
+    def _entry_of(self, article: str, counts: Counts) -> Entry:
+        seen, gone = article in self._visited, not self._library.holds(article)
+        return entry_of(self._head(article), counts, shown=seen, gone=gone)
+
+    def _counted(self, article: str) -> Counts | None:
+        """What the annotations of an article come to, where that is known without reading them."""
+        unmarked = self._memory.complete and self._memory.peek(article) is None
+        return NONE if unmarked else None
+
+    def _head(self, article: str) -> Article:
+        """What is known of an article without its text."""
+        files = self._library.files(article)
+        if files:
+            return files[0].article
+        record = self._remembered(article)
+        return remembered(record, article) if record is not None else Article(article, "", "")
+
+    def _remembered(self, article: str) -> ArticleRecord | None:
+        found = self._state(article).heads.values()
+        return max(found, key=lambda r: (not r.deleted, r.by == self.analyst, r.id), default=None)
+
+    # records
+
+    def _is_live(self, article: str, claim: str) -> bool:
+        record = self._state(article).records.get(claim)
+        return record is not None and not record.deleted
+
+    def _state(self, article: str) -> State:
+        return self._memory.state(article)
+
+    def _unsaved(self) -> tuple[Step, ...]:
+        return tuple(job.step for job in self._writer.jobs() if job.step is not None)
+
+    def _unsaved_ids(self) -> frozenset[str]:
+        return frozenset[str]().union(*(job.ids for job in self._writer.jobs()))
+
+    def _show(self, state: State, article: Article | None, *, linked: bool = True) -> Annotations:
+        """What is shown of an article; unless `linked`, without its links to other articles."""
+        incoming = self._links_here(state.article) if linked else ()
+        books: list[Ledger] = []
+
+        def meaning(record: str, rev: int) -> int:
+            if not books:
+                books.append(ledger(self._history([state.article])))
+            return books[0].meaning(record, rev)
+
+        return show(
+            state,
+            article,
+            self.analyst,
+            incoming,
+            self._is_live if linked else _nowhere,
+            meaning,
+            self._seeking.seek,
+        )
+
+    def _links_here(self, article: str) -> tuple[Link, ...]:
+        """The live links to claims of an article from other articles."""
+        return self._memory.incoming(article)
+
+    def _compared(self) -> None:
+        """Something was worked out about long texts; called from another thread."""
+        self._writer.post(Changed("", frozenset(), "compared"))
+
+    # texts
+
+    def _kept(self, sha256: str) -> str | None:
+        try:
+            return load_revision(self.annotations_dir, sha256)
+        except StoreError as error:
+            self.troubles.append(str(error))
+            return None
+
+    def _same_story(self, article: str, read: Article) -> bool:
+        """Whether a text reads like one of those of an article."""
+        head = " ".join([read.title, *(extent.of(read.text) for extent in read.header)])
+        from tui.anchoring.likeness import alike
+
+        return any(alike(text, read.text, head) for text in self._texts_of(article))
+
+    def _texts_of(self, article: str) -> Iterator[str]:
+        """The texts of an article that are to be had, from its files and as they were kept."""
+        for found in self._library.files(self._known.canonical(article)):
+            with suppress(DeskError):
+                yield self._library.again(found)[0].text
+        for head in self._state(article).heads.values():
+            yield from filter(None, (self._kept(each.sha256) for each in head.revisions))
+
+    # history
+
+    def _history(self, articles: Sequence[str]) -> list[PastStep]:
+        """The analyst's steps that touched the articles, those still to be saved too."""
+        found: dict[str, PastStep] = {}
+        for article in dict.fromkeys(m for a in articles for m in self._known.members(a)):
+            if self._state(article).records:
+                found |= self._history_of(article)
+        return list(found.values())
+
+    def _history_of(self, article: str) -> dict[str, PastStep]:
+        known = self._histories.get(article)
+        if known is None:
+            try:
+                kept = {step.id: step for step in self._store.history(article)}
+            except StoreError as error:
+                raise DeskError(str(error)) from error
+            # A step of this session that is just being written may not be whole on the disk yet.
+            session = {s.id: s for s in self._session.values() if article in s.articles}
+            self._histories[article] = known = kept | session
+        return known
+
+    def _remember(self, step: PastStep) -> None:
+        self._session[step.id] = step
+        for article in step.articles:
+            if article in self._histories:
+                self._histories[article][step.id] = step
+
+    def _forget_history(self, article: str) -> None:
+        for member in self._known.members(article):
+            self._histories.pop(member, None)
+
+
+def _nowhere(_article: str, _claim: str) -> bool:
+    """No claim of another article is looked for."""
+    return False

@@ -1,0 +1,217 @@
+"""What the index knows of files, articles and shards, so that these need not be read."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from tui.model.articles import Article
+from tui.store.index.kinds import Lying, Shelved
+from tui.store.index.writing import USUAL, key_of, packed
+
+_PAGE = 250  # rows that are fetched at once
+_HEAD = (
+    "a.row, a.article, a.revision, a.title, a.outlet, a.byline, a.url, a.language, a.published, "
+    "a.modified, a.encoding, a.replaced, a.entry, a.file, f.path, f.size, f.mtime, f.encoding "
+    "from articles a join files f on f.file = a.file"
+)
+
+
+class DamagedError(Exception):
+    """The index cannot be read: see `Index.renew`."""
+
+
+class Inventory:
+    """Questions about what was indexed; each may raise DamagedError."""
+
+    _reader: sqlite3.Connection
+    _asking: threading.Lock
+
+    def files(self) -> dict[int, tuple[int, int, str]]:
+        """Size, mtime and named encoding of all files, by their numbers (`number`)."""
+        rows = self._rows("select file, size, mtime, encoding from files")
+        return {file: (size, mtime, encoding) for file, size, mtime, encoding in rows}
+
+    @staticmethod
+    def number(path: str) -> int:
+        """The number of a file by its path, as records have it."""
+        return key_of(path)
+
+    def paths(self, files: Collection[int] | None = None) -> dict[int, str]:
+        """The paths of files by their numbers; without numbers, of those to be read again."""
+        if files is None:
+            return dict(self._rows("select file, path from files where size = -1"))
+        return {
+            file: path
+            for file in files
+            for (path,) in self._rows("select path from files where file = ?", file)
+        }
+
+    def place(self, article: str) -> tuple[str, str]:
+        """The path and entry key of an article's file; empty if it is not known."""
+        rows = self._rows(
+            "select f.path, a.entry from articles a join files f on f.file = a.file "
+            "where a.article = ?",
+            article,
+        )
+        return (rows[0][0], rows[0][1]) if rows else ("", "")
+
+    # articles
+
+    def heads(self) -> Iterator[Sequence[tuple[Article, Lying]]]:
+        """All articles as they are known, without texts, and their files; some at a time."""
+        last = 0
+        while rows := self._rows(
+            f"select {_HEAD} where a.row > ? order by a.row limit {_PAGE}", last
+        ):
+            # The path of a file whose name is no text is not kept as it is.
+            yield [found for row in rows if key_of((found := _head(row))[1].path) == row[13]]
+            last = rows[-1][0]
+
+    def alike(self, keys: Collection[int]) -> list[Article]:
+        """The articles that have one of these numbers."""
+        if not keys:
+            return []
+        found = self._rows(
+            f"select {_HEAD} where a.row in "
+            f"(select row from article_keys where key in ({_marks(keys)}))",
+            *keys,
+        )
+        return [_head(row)[0] for row in found]
+
+    def several(self) -> set[str]:
+        """The paths of the files that hold a text of an article which lies elsewhere too."""
+        rows = self._rows(
+            "select path from files where file in (select file from others) or file in "
+            "(select a.file from articles a join others o on o.article = a.article)"
+        )
+        return {path for (path,) in rows}
+
+    # annotated articles
+
+    def shelves(self) -> Iterator[dict[str, tuple[str, str]]]:
+        """The stamp of the shards of each article, and the id that it goes by; some at a time."""
+        last = 0
+        while rows := self._rows(
+            "select shelf, article, stamp, top from shelves where shelf > ? "
+            f"order by shelf limit {4 * _PAGE}",
+            last,
+        ):
+            yield {article: (stamp, top) for _, article, stamp, top in rows}
+            last = rows[-1][0]
+
+    def joined(self) -> list[tuple[str, str]]:
+        """The ids of articles that go by another id, with that."""
+        return [
+            (a, b) for a, b in self._rows("select article, top from shelves where top <> article")
+        ]
+
+    def counted(self) -> Iterator[Sequence[Shelved]]:
+        """What the annotations of each article come to, some articles at a time."""
+        last = 0
+        while rows := self._rows(
+            "select shelf, article, done, highlights, claims, drafts, known, live, tags, changed "
+            f"from shelves where shelf > ? and top = article order by shelf limit {_PAGE}",
+            last,
+        ):
+            yield [_shelved(row) for row in rows]
+            last = rows[-1][0]
+
+    def of_keys(self, keys: Collection[int]) -> list[str]:
+        """The annotated articles that have one of these numbers."""
+        if not keys:
+            return []
+        rows = self._rows(
+            "select article from shelves where shelf in "
+            f"(select shelf from shelf_keys where key in ({_marks(keys)}))",
+            *keys,
+        )
+        return [article for (article,) in rows]
+
+    def linking(self, articles: Iterable[str]) -> list[str]:
+        """The articles with a link to one of some articles."""
+        rows = [
+            row
+            for article in articles
+            for row in self._rows(
+                "select s.article from shelf_links l join shelves s on s.shelf = l.shelf "
+                "where l.article = ?",
+                article,
+            )
+        ]
+        return list(dict.fromkeys(article for (article,) in rows))
+
+    def of_records(self, records: Iterable[str]) -> dict[str, str]:
+        """The articles that highlights, claims and notes belong to."""
+        found: dict[str, str] = {}
+        wanted = iter(dict.fromkeys(records))
+        while some := tuple(islice(wanted, _PAGE)):
+            names = {packed(record): record for record in some}
+            rows = self._rows(
+                "select n.record, s.article from notes n join shelves s on s.shelf = n.shelf "
+                f"where n.record in ({_marks(names)})",
+                *names,
+            )
+            found |= {names[record]: article for record, article in rows}
+        return found
+
+    def changes(self) -> dict[str, str]:
+        """When the analyst's newest record of each annotated article was written."""
+        return dict(self._rows("select article, changed from shelves where changed > ''"))
+
+    def tagged(self) -> Mapping[tuple[str, ...], int]:
+        """How many highlights and articles carry the same tags, as they were given."""
+        rows = self._rows("select tags, count from tagged where count > 0")
+        return {tuple(tags.split("\n")): count for tags, count in rows}
+
+    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._asking:
+            try:
+                return self._reader.execute(sql, values).fetchall()
+            except sqlite3.Error as error:
+                raise DamagedError(str(error)) from error
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _head(row: tuple[Any, ...]) -> tuple[Article, Lying]:
+    _, article, revision, title, outlet, byline, url, language, published, modified, *rest = row
+    encoding, replaced, entry, _, path, size, mtime, named = rest
+    head = Article(
+        article,
+        "",
+        revision.hex(),
+        title=title,
+        outlet=outlet,
+        byline=byline,
+        url=url,
+        language=language,
+        published=published,
+        modified=modified,
+        path=path,
+        entry=entry,
+        encoding=USUAL if encoding is None else encoding,
+        replaced=replaced or 0,
+    )
+    return head, Lying(path, size, mtime, named)
+
+
+def _shelved(row: tuple[Any, ...]) -> Shelved:
+    _, article, done, highlights, claims, drafts, known, live, tags, changed = row
+    return Shelved(
+        article,
+        (),
+        bool(done),
+        highlights or 0,
+        claims or 0,
+        drafts or 0,
+        bool(known),
+        bool(live),
+        tuple(tags.split("\n")) if tags else (),
+        changed or "",
+    )

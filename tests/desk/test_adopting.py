@@ -1,0 +1,245 @@
+"""A large workspace begins with the index: what it shows and finds is as if all was read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.desk.conftest import Opener
+from tests.desk.marking import FILES, LOSSES, claim, mark
+
+from tui.desk import Changed, Desk, Event
+from tui.model.ids import new_id
+from tui.model.records import Alias, Change, Step
+
+LONG_AGO = 1_700_000_000
+WIRE = "{title}\nHarbor Wire\n2025-03-0{day} 10:00\n\nThe troops of {title} were seen again.\n"
+
+
+@pytest.fixture
+def large(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The workspace of three articles and five more, which counts as a large one."""
+    monkeypatch.setattr(Desk, "many", 1)
+    for day in range(1, 6):
+        (root / f"wire{day}.txt").write_text(WIRE.format(title=f"Report {day}", day=day))
+    for path in root.iterdir():  # not so fresh that it may change unseen
+        os.utime(path, (LONG_AGO, LONG_AGO))
+    return root
+
+
+@pytest.fixture
+def warm(large: Path, tmp_path: Path) -> Iterator[Callable[..., Desk]]:
+    """Opens desks as the reader does; closes them again."""
+    desks: list[Desk] = []
+
+    def opener(analyst: str = "kim", events: list[Event] | None = None, whole: bool = True) -> Desk:
+        desk = Desk.open(
+            root=large,
+            analyst=analyst,
+            locks=tmp_path / "locks",
+            cache=tmp_path / "cache",
+            notify=(events if events is not None else []).append,
+        )
+        desks.append(desk)
+        desk.scan(0)
+        desk.take_up()
+        if whole:
+            desk.scan()
+        return desk
+
+    yield opener
+    for desk in desks:
+        desk.close()
+
+
+@pytest.fixture
+def marked(large: Path, warm: Callable[..., Desk], open_desk: Opener) -> Path:
+    """The large workspace with annotations in four articles by two analysts, indexed for kim."""
+    kim, lee = open_desk(), open_desk("lee")
+    first = claim(kim, "nis.txt", "not in combat", "Not fighting", "army")
+    second = claim(kim, "losses.txt", "The troops lost 4,000 men", "Lost", "army/losses", "figures")
+    kim.link(second.id, first.id, "contradicts")
+    mark(lee, "wire1.txt", "troops", "army")
+    mark(kim, "wire2.txt", "troops")
+    kim.mark_done(kim.find("wire2.txt"), True)
+    for desk in (kim, lee):
+        desk.close()
+    indexing = warm()
+    indexing.index()
+    indexing.close()
+    return large
+
+
+def shown(desk: Desk) -> dict[str, Any]:
+    """All that the desk lists and shows."""
+    listed = desk.listed()
+    return {
+        "listed": list(listed),
+        "annotations": {e.id: desk.annotations(e.id) for e in listed},
+        "tags": dict(desk.tag_counts()),
+        "claims": sorted(row.claim.id for row in desk.claims()),
+        "told": sorted(told.claim.id for part in desk.told() for told in part),
+    }
+
+
+def aged(path: Path, text: str | None = None, by: int = 60) -> None:
+    if text is not None:
+        path.write_text(text)
+    os.utime(path, (LONG_AGO + by, LONG_AGO + by))
+
+
+def nothing(_root: Path, _open: Opener) -> None:
+    pass
+
+
+def changed_file(root: Path, _open: Opener) -> None:
+    aged(root / "wire3.txt", WIRE.format(title="Another report", day=4))
+
+
+def new_and_gone_file(root: Path, _open: Opener) -> None:
+    aged(root / "wire9.txt", WIRE.format(title="Report 9", day=9))
+    (root / "wire4.txt").unlink()
+
+
+def lost_article(root: Path, _open: Opener) -> None:
+    (root / "losses.txt").unlink()
+
+
+def moved_files(root: Path, _open: Opener) -> None:
+    (root / "below").mkdir()
+    (root / "nis.txt").rename(root / "below" / "nis.txt")
+    (root / "wire5.txt").rename(root / "a.txt")
+
+
+def edited_article(root: Path, _open: Opener) -> None:
+    aged(root / "losses.txt", LOSSES.replace("rose in January", "rose in February"))
+
+
+def second_copy(root: Path, _open: Opener) -> None:
+    aged(root / "copy.txt", FILES["plain.txt"])
+
+
+def shard_by_another(_root: Path, open_: Opener) -> None:
+    lee = open_("lee")
+    claim(lee, "nis.txt", "3,000 men", "Three thousand", "figures")
+    mark(lee, "wire5.txt", "troops", "army")
+    lee.flush()
+
+
+def deleted_annotations(_root: Path, open_: Opener) -> None:
+    kim = open_()
+    for _ in range(2):
+        kim.undo([kim.find("wire2.txt")])
+    kim.flush()
+
+
+def joined(_root: Path, open_: Opener) -> None:
+    kim = open_()
+    one, other = sorted(kim.find(name) for name in ("wire1.txt", "wire2.txt"))
+    record = Alias(id=new_id(), article=one, other=other)
+    kim.apply(Step(new_id(), "join", "", (Change(None, record),)))
+    kim.flush()
+
+
+CHANGES = (
+    nothing,
+    changed_file,
+    new_and_gone_file,
+    lost_article,
+    moved_files,
+    edited_article,
+    second_copy,
+    shard_by_another,
+    deleted_annotations,
+    joined,
+)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda each: each.__name__)
+def test_what_the_index_begins_with_is_in_the_end_what_is_there(
+    marked: Path, warm, open_desk: Opener, change: Callable[[Path, Opener], None]
+) -> None:
+    change(marked, open_desk)
+    assert shown(warm()) == shown(open_desk())
+
+
+def test_only_files_that_changed_are_read_and_the_list_is_there_before(
+    marked: Path, warm, open_desk: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed_file(marked, open_desk)
+    read: list[str] = []
+    whole = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path.name) or whole(path))
+    desk = warm(whole=False)
+    begun = len(read)
+    while len(desk.listed()) < len(FILES) + 5:
+        assert desk.scan(0)
+    assert read[begun:] == []
+    assert [e.highlights for e in desk.listed() if e.path in ("nis.txt", "wire2.txt")] == [1, 1]
+    desk.scan()
+    assert [name for name in read[begun:] if name.endswith(".txt")] == ["wire3.txt"]
+    assert [name for name in read[begun:] if name.endswith(".json")] == []
+    assert desk.index(0) is False or desk.index() is False
+    assert {hit.path for hit in desk.search("another")} == {"wire3.txt"}
+
+
+def test_what_others_and_this_desk_change_afterwards_is_shown_counted_and_found(
+    marked: Path, warm, open_desk: Opener
+) -> None:
+    events: list[Event] = []
+    desk, lee = warm(events=events), open_desk("lee")
+    claim(lee, "wire1.txt", "troops", "Seen by others", "army")
+    (marked / "wire2.txt").unlink()
+    aged(marked / "wire9.txt", WIRE.format(title="Report 9", day=9))
+    lee.flush()
+    desk.watch()
+    article = desk.find("wire1.txt")
+    while not any(isinstance(e, Changed) and e.article == article for e in events):
+        desk.poll()
+    while not (desk.exhausted and any(e.path == "wire9.txt" for e in desk.listed())):
+        desk.poll()
+        desk.scan()
+    mark(desk, "wire9.txt", "troops", "navy")
+    desk.flush()
+    desk.index()
+    (found,) = desk.search("others", ["claim"])
+    assert found.article == article
+    assert [hit.kind for hit in desk.search("tag:navy")] == ["highlight"]
+    assert desk.tag_counts()["navy"] == 1
+    assert shown(desk) == shown(open_desk())
+
+
+def test_undo_reaches_articles_that_are_not_in_memory_and_links_lead_to_them(
+    marked: Path, warm, open_desk: Opener
+) -> None:
+    desk = warm()
+    first = desk.annotations(desk.find("nis.txt"))
+    (link,) = first.links
+    away = desk.claim_of(link.from_)
+    assert away is not None
+    assert away[1].path == "losses.txt"
+    assert desk.undo().label.startswith("done")
+    assert desk.undo([e.id for e in desk.listed()]).label.startswith("highlight")
+    desk.flush()
+    assert shown(desk) == shown(open_desk())
+
+
+@pytest.mark.parametrize("bytes_", [b"not a database" * 1000, b""], ids=["damaged", "empty"])
+def test_an_index_that_is_damaged_or_cannot_be_written_is_none(
+    marked: Path, warm, open_desk: Opener, tmp_path: Path, bytes_: bytes
+) -> None:
+    (file,) = tmp_path.glob("cache/index/*.db")
+    for path in (file, *tmp_path.glob("cache/index/*-wal")):
+        path.unlink()
+    if bytes_:
+        file.write_bytes(bytes_)
+    else:
+        file.mkdir()
+    desk = warm()
+    assert shown(desk) == shown(open_desk())
+    assert any("index" in words for words in desk.troubles)
+    desk.index()
+    assert {hit.path for hit in desk.search("report")} == {f"wire{day}.txt" for day in range(1, 6)}
