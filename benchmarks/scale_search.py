@@ -19,7 +19,7 @@ from benchmarks.growth import Figures
 from benchmarks.made import ANALYST
 from tui.config import places
 from tui.desk import Desk
-from tui.store.index import Index, index_file, meaning_of, parse_query
+from tui.store.index import Index, meaning_of, parse_query
 
 QUESTIONS = {
     "rare word": corpus.RARE,
@@ -58,7 +58,7 @@ def main() -> None:
         "index, up to date": [time.perf_counter() - begun],
         "index, work": [time.process_time() - work],
     }
-    index = Index(index_file(user.cache / "index", root, ANALYST))
+    index = Index(desk.index_file)
     for name, words in QUESTIONS.items():
         figures[f"search, {name}"] = timed(lambda words=words: desk.search(words, limit=BEST))
         figures[f"ranked, {name}"] = ranked(desk, index, words)
