@@ -48,7 +48,9 @@ def _check(path: Path, given: list[ZipInfo]) -> None:
         if place.is_absolute() or ".." in place.parts or ":" in place.parts[:1]:
             raise ExchangeError(f"{path} holds a path that leads out of it: {info.filename!r}")
         if stat.S_ISLNK(info.external_attr >> 16):
-            raise ExchangeError(f"{path} holds a link: {info.filename!r}; pack the files themselves")
+            raise ExchangeError(
+                f"{path} holds a link: {info.filename!r}; pack the files themselves"
+            )
         if info.flag_bits & 1:
             raise ExchangeError(f"{path} is encrypted: unpack it first")
         if info.file_size > max(_SMALL, RATIO * info.compress_size):

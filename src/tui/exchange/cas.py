@@ -12,8 +12,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from tui.exchange import native
 from tui.exchange.bundles import ArticleBundle, Item
@@ -24,9 +25,6 @@ from tui.exchange.incoming import Document, Refused
 from tui.exchange.offsets import UTF16, ForeignText
 from tui.exchange.remarks import CHANGED, reunited_with_notes
 from tui.model.records import Record
-
-if TYPE_CHECKING:
-    from cassis import Cas, TypeSystem
 
 CLAIM, CARRIED = "webanno.custom.Claim", "webanno.custom.Pressmark"
 METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
@@ -46,13 +44,16 @@ class Structure(NamedTuple):
     place: int = 0
 
 
-def types() -> TypeSystem:
-    """The types that we write. Raises ExchangeError, with one sentence, if cassis is missing."""
+def types() -> Any:
+    """The types that we write, as cassis has them (a `TypeSystem`).
+
+    Raises ExchangeError, with one sentence, if cassis is missing.
+    """
     try:
-        from cassis import TypeSystem
+        cassis: Any = import_module("cassis")
     except ImportError as error:
         raise ExchangeError("CAS needs dkpro-cassis: pip install 'pressmark[cas]'") from error
-    made = TypeSystem()
+    made = cassis.TypeSystem()
     claim = made.create_type(CLAIM, supertypeName="uima.tcas.Annotation")
     for feature in _FEATURES:
         made.create_feature(claim, feature, "uima.cas.String")
@@ -69,7 +70,13 @@ def layers() -> str:
     span = {"type": "span", "anchoring_mode": "CHARACTERS", "overlap_mode": "ANY_OVERLAP"}
     more = {"enabled": True, "cross_sentence": True, "allow_stacking": True, "show_hover": True}
     made = [
-        {"name": CLAIM, "uiName": "Claim", **span, **more, "features": list(map(_feature, _FEATURES))},
+        {
+            "name": CLAIM,
+            "uiName": "Claim",
+            **span,
+            **more,
+            "features": list(map(_feature, _FEATURES)),
+        },
         {
             "name": CARRIED,
             "uiName": "Pressmark",
@@ -92,15 +99,14 @@ def built(
     part: ArticleBundle,
     items: Sequence[Item],
     objects: Sequence[Mapping[str, Any]],
-    system: TypeSystem,
+    system: Any,
     name: str,
-) -> Cas:
-    """An article as a CAS; what XML has no place for is replaced, and carried along."""
-    from cassis import Cas
-
+) -> Any:
+    """An article as a `Cas` of cassis; what XML has no place for is replaced, and carried along."""
+    cassis: Any = import_module("cassis")
     article = part.article
     replaced = {m.start(): ord(m[0]) for m in _NO_XML.finditer(article.text)}
-    cas = Cas(typesystem=system)
+    cas = cassis.Cas(typesystem=system)
     cas.sofa_string = _xml(article.text)
     cas.sofa_mime = "text/plain"
     metadata: Any = system.get_type(METADATA)
@@ -162,7 +168,8 @@ def taken(
     """
     side = _side(structures)
     theirs = ForeignText(_put_back(raw, side.get("replaced")), UTF16)
-    about = next((s.features for s in structures if s.kind == METADATA), {})
+    nothing: Mapping[str, Any] = {}
+    about = next((s.features for s in structures if s.kind == METADATA), nothing)
     where = document(
         theirs.text,
         article=_words(side, "article"),
@@ -193,7 +200,9 @@ def taken(
 def _put_back(raw: str, replaced: object) -> str:
     """A text with the characters that XML has no place for, where they were replaced."""
     chars = list(raw)
-    for place, code in cast("dict[Any, Any]", replaced if isinstance(replaced, dict) else {}).items():
+    for place, code in cast(
+        "dict[Any, Any]", replaced if isinstance(replaced, dict) else {}
+    ).items():
         at = int(place) if str(place).isdecimal() else len(chars)
         if at < len(chars) and chars[at] == "\ufffd" and _is_lost(code):
             chars[at] = chr(code)

@@ -65,15 +65,6 @@ _OURS = (
         unit=CODE_POINTS,
     ),
     About(
-        "doccano",
-        "tui.exchange.doccano",
-        "doccano's JSON Lines for sequence labelling",
-        (".doccano.jsonl",),
-        reads=True,
-        unit=UTF16,
-        marks=(b'"text"', b'"label'),
-    ),
-    About(
         "brat",
         "tui.exchange.brat",
         "brat standoff: a folder of texts with their annotations",
@@ -103,6 +94,26 @@ _OURS = (
         marks=(b'"%TYPES"',),
         place="folder",
         holds=".cas.json",
+    ),
+    About(
+        "labelstudio",
+        "tui.exchange.labelstudio",
+        "Label Studio: a folder with tasks and their configuration",
+        (".labelstudio", ".labelstudio.json"),
+        reads=True,
+        unit=CODE_POINTS,
+        marks=(b'"annotations"', b'"result"'),
+        place="folder",
+        holds="tasks.json",
+    ),
+    About(
+        "doccano",
+        "tui.exchange.doccano",
+        "doccano's JSON Lines for sequence labelling",
+        (".doccano.jsonl",),
+        reads=True,
+        unit=UTF16,
+        marks=(b'"text"', b'"label'),
     ),
     About(
         "xlsx",
@@ -172,7 +183,8 @@ def format_of(path: Path) -> str:
 def recognised(path: Path, head: bytes) -> str:
     """The format that a file is to be read in, by its first bytes and its name; empty if unknown.
 
-    What stands in it goes before its name: several formats are JSON.
+    What stands in it goes before its name: several formats are JSON. Of several that it could be,
+    the first of the table is it; what asks for the most stands first there.
     """
     readable = [about for about in _OURS if about.reads]
     told = (a.name for a in readable if a.marks and all(mark in head for mark in a.marks))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -91,14 +92,14 @@ def _structures(data: bytes) -> tuple[str, list[Structure]]:
     Raises ValueError, with the end of a sentence, if it is no XMI.
     """
     try:
-        from lxml import etree
+        etree: Any = import_module("lxml.etree")
     except ImportError as error:
         raise ExchangeError("xmi needs lxml: pip install 'pressmark[cas]'") from error
-    parser: Any = etree.XMLParser(
+    parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
-        tree: Any = etree.parse(BytesIO(data), parser)
+        tree = etree.parse(BytesIO(data), parser)
     except etree.XMLSyntaxError as error:
         raise ValueError(f"broken XML: {error.msg}") from error
     if tree.docinfo.doctype or tree.docinfo.internalDTD is not None:
