@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -189,3 +190,13 @@ def test_an_archive_that_leads_out_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-40])
     with pytest.raises(ExchangeError, match=r"broken XML|no whole zip"):
         read_in(path)
+
+
+@pytest.mark.parametrize("name", ["xmi", "cas"])
+def test_a_missing_library_is_one_sentence(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "cassis", None)
+    with pytest.raises(ExchangeError, match=r"pip install 'pressmark\[cas\]'"):
+        write_out(telling_bundle(), name, tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
