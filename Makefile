@@ -8,6 +8,8 @@ PYTHON ?=
 ARGS ?=
 SCHEMAS ?=
 export VENV PYTHON
+# What pytest makes of the tests is kept: else each run translates them anew, seconds per process.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN = $(VENV)/bin
 PY = $(BIN)/python

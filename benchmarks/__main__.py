@@ -41,6 +41,11 @@ PARTS = {
     "conflicts": "conflicts",
     "loss": "loss",
     "exchange": "exchange",
+    "corpus": "corpus",
+    "scale": "scale",
+    "peers": "peers",
+    "soak": "soak",
+    "record": "record",
 }
 
 

@@ -10,7 +10,9 @@ from hypothesis import settings
 
 # The suite has three minutes on two cores: a quarter of hypothesis's own number of examples, unless
 # more are asked for.
-settings.register_profile("suite", max_examples=int(os.environ.get("PRESSMARK_EXAMPLES", "25")))
+settings.register_profile(
+    "suite", max_examples=int(os.environ.get("PRESSMARK_EXAMPLES", "25")), deadline=None
+)
 settings.load_profile("suite")
 
 

@@ -43,6 +43,7 @@ ONE_MEANING = (
         "read.previous-paragraph", "differences.previous-paragraph", "timeline.previous-period",
         "claims.previous-group",
     },
+    {"list.order", "claims.sort"},
     {"find.next", "differences.next"},
     {"find.previous", "differences.previous"},
     {"read.last", "list.last"},
@@ -52,10 +53,13 @@ ONE_MEANING = (
     {
         "focus.open", "list.open", "select.keep", "claim.save", "grade.keep", "confirm.yes",
         "codebook.rename", "text.keep", "timeline.go", "claims.go",
+        "search.go",
     },
     # Tab goes on to the next place, or to more of it.
     {"pane.next", "form.next-field", "confirm.widen", "text.complete", "timeline.scope",
-     "claims.scope"},
+     "claims.scope", "search.query"},
+    {"find.open", "search.query"},  # what is looked for
+    {"pane.filter", "search.query"},  # what the list shows
     {"pane.previous", "form.previous-field", "text.back"},
     {"app.leave", "text.leave"},
     # A digit is a slot, and after a key that asks for one the answer.
@@ -92,7 +96,7 @@ ONE_MEANING = (
 ASKED = {
     "reading": (
         "j k h l w b e ^ $ f } { space ctrl+d ctrl+u gg G ] [ g] g[ J K M ` / n N * enter yy gx "
-        "m s S \" v t . , i ctrl+o d c ;s ;a ;u ;d ;w ;q ;p ;b ;m ;v ;t ;n ;h ;r ;e ;l ;c ;g "
+        "g/ m s S \" v t . , i ctrl+o d c ;s ;a ;u ;d ;w ;q ;p ;b ;m ;v ;t ;n ;h ;r ;e ;l ;c ;g "
         ";1 C r + - > = R a x ! "
         "u U B T F tab z ? ctrl+p : ZZ q escape up down left right"
     ),
@@ -103,7 +107,8 @@ ASKED = {
     "review": "a x ! ] [ c r i v u U j k q escape",
     "codebook": "j k enter d u U q escape",
     "claims": "j k gg G } { enter tab O H F v s S a x X1 ! 1 9 t . r u U L T ? : q escape",
-    "timeline": "j k gg G } { enter tab # F L T ? q escape",
+    "search": "g/ enter tab / F j k gg G ? : q escape",
+    "timeline": "g/ j k gg G } { enter tab # F L T ? q escape",
 }  # fmt: skip
 
 

@@ -153,6 +153,8 @@ IN_README = {
     "u": ("reading", "go.undo"),
     "J": ("reading", "article.next"),
     "M": ("reading", "article.done"),
+    "g/": ("reading", "search.open"),
+    "L": ("reading", "claims.open"),
     "?": ("reading", "app.keys"),
 }
 

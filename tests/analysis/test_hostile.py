@@ -24,7 +24,7 @@ ATOMS = [word.strip().replace("_", " ") for word in WORDS.strip().replace("\n", 
 LONG = 60_000
 
 
-@settings(max_examples=40, deadline=None)
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(ATOMS), min_size=1, max_size=3), st.sampled_from(["", "x", "\n"]))
 def test_a_claim_is_drafted_at_once_from_any_repetition(atoms: list[str], tail: str) -> None:
     body = "".join(atom * (LONG // len(atoms) // len(atom)) for atom in atoms)
@@ -54,8 +54,8 @@ def _timed(do, *given) -> float:
 
 
 @pytest.mark.parametrize("digits", ["9", "9,", "٣", "1e"])
-def test_a_million_digits_are_words_and_cost_little(digits: str) -> None:
-    digits *= 1_000_000 // len(digits)
+def test_200_000_digits_are_words_and_cost_little(digits: str) -> None:
+    digits *= 200_000 // len(digits)
     start = time.process_time()
     find_times(digits, Extent(0, len(digits)), "2025-02-05")
     find_quantities(digits, Extent(0, len(digits)))
@@ -63,4 +63,4 @@ def test_a_million_digits_are_words_and_cost_little(digits: str) -> None:
     parse_quantity(digits)
     parse_quantity(f"{digits} troops")
     assert parse_chain(digits, "KBS")
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 2

@@ -71,6 +71,12 @@ def samples_in(folder: Path) -> Path:
     return folder
 
 
+def at_rest(part: MessagePump) -> bool:
+    """Whether a part of the application waits to be told something, all it was told being done."""
+    told = part._message_queue.ready_event
+    return bool(told._waiters) and not told.is_set() and not part._next_callbacks
+
+
 class Robot:
     """Presses keys as a person would, and knows where to look."""
 
@@ -95,9 +101,14 @@ class Robot:
         for word in words:
             if len(word) > 2 and word[0] == "<" and word[-1] == ">":
                 await self.press(ALIASES.get(word[1:-1], word[1:-1]))
-            else:
-                for character in word:
-                    await self.press(_character_to_key(character), character)
+            elif word:
+                *ahead, last = word
+                for character in ahead:  # a review decides on what was painted
+                    if self.screen.review is not None:
+                        await self.press(_character_to_key(character), character)
+                    else:
+                        self.type_ahead(_character_to_key(character), character)
+                await self.press(_character_to_key(last), last)
         await self.settle()
 
     async def press(self, key: str, character: str | None = None) -> None:
@@ -114,7 +125,7 @@ class Robot:
     async def _heard(self, pump: MessagePump) -> None:
         """Wait until a part of the application has heard what was said to it so far."""
         heard = asyncio.Event()
-        if self.gone or not pump.call_later(heard.set):
+        if self.gone or at_rest(pump) or not pump.call_later(heard.set):
             return
         for _ in range(300):
             with suppress(TimeoutError):
@@ -138,13 +149,20 @@ class Robot:
     async def settle(self) -> None:
         """Wait until everything said so far has been heard and painted."""
         quiet = 0
-        for _ in range(50):  # a new layout resizes parts, which then want to be painted
+        for _ in range(200):  # a new layout resizes parts, which then want to be painted
+            await asyncio.sleep(0)
             if self.gone or quiet > 1:
                 return
-            await self.pilot._wait_for_screen()
             screen = self.app.screen
+            busy = [
+                part
+                for part in (self.app, *screen.walk_children(with_self=True))
+                if not at_rest(part)
+            ]
+            for part in busy:
+                await self._heard(part)
             owed = screen._layout_required or screen._repaint_required or screen._dirty_widgets
-            quiet = 0 if owed else quiet + 1
+            quiet = 0 if busy or owed or screen._callbacks else quiet + 1
             screen._on_timer_update()
         raise AssertionError("the screen does not come to rest")
 
@@ -206,6 +224,12 @@ class Robot:
                 break
             await self.pilot.pause(0.01)
         return self.app._exit
+
+    async def sifted(self) -> None:
+        """Wait until the list has what its filter means."""
+        while self.screen.sifting.doing():
+            await self.pilot.pause()
+        await self.settle()
 
     async def scanned(self) -> None:
         """Wait until all files were read."""

@@ -23,7 +23,7 @@ async def test_every_action_is_done_by_one_method_or_by_the_text_fields(root: Pa
 
 
 def test_every_action_has_a_test_that_presses_its_key() -> None:
-    for path in Path(__file__).parent.glob("test_keys_*.py"):
+    for path in Path(__file__).parent.glob("test_*.py"):
         if path.stem != Path(__file__).stem:
             importlib.import_module(f"tests.app.{path.stem}")
     assert {action.id for action in ACTIONS} - PRESSED == set()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.articles.bombs import BOMBS
+from tests.articles.bombs import bombs
 
 from tui.apart import worker
 from tui.articles.apart import Apart
@@ -184,7 +184,7 @@ def refusal(child: Apart, document: Document) -> str:
 def test_documents_that_blow_up_are_refused_or_read_each_in_its_time() -> None:
     child = Apart(Limits(seconds=1))
     sound = Document(b"Message-ID: <a@b.example>\nSubject: S\n\nWords.\n", "b.eml")
-    for bomb, (path, data) in BOMBS.items():
+    for bomb, (path, data) in bombs().items():
         start = time.monotonic()
         sentence = refusal(child, Document(data, path))
         assert not sentence or sentence.startswith(path), bomb

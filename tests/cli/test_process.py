@@ -28,14 +28,18 @@ SGR = re.compile(r"\x1b\[\d*m")
 
 
 def on_terminal(
-    arguments: Sequence[str | Path], cwd: Path, columns: int = 80, **changes: str
+    arguments: Sequence[str | Path],
+    cwd: Path,
+    columns: int = 80,
+    command: Sequence[str] = READER,
+    **changes: str,
 ) -> tuple[int, str]:
     """Run on a pseudo-terminal of a width; the exit code and what it drew."""
     master, slave = pty.openpty()
     termios.tcsetwinsize(slave, (24, columns))
     env = os.environ | changes
     process = subprocess.Popen(
-        [*READER, *arguments], cwd=cwd, env=env, stdin=slave, stdout=slave, stderr=slave
+        [*command, *arguments], cwd=cwd, env=env, stdin=slave, stdout=slave, stderr=slave
     )
     os.close(slave)
     drawn = b""
@@ -57,29 +61,33 @@ CALLS = {
     "add": ["add", SEEN],
     "show": ["show", SEEN],
     "export": ["export", "--format", "md"],
-    "import": ["import", "out.jsonl", "--dry-run"],
+    "import": ["import", "../out.jsonl", "--dry-run"],
     "completion": ["completion", "bash"],
     "search": ["search", "korean"],
 }
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS))
-def test_no_command_imports_textual_or_anything_else_that_draws(workspace, name: str) -> None:
-    if name == "import":
-        shutil.copy(workspace / SEEN, workspace / "out.jsonl")
-    call = CALLS.get(name, [name])
-    code = (
-        f"import sys; from tui.cli import main; code = main({call!r}); "
-        "sys.stderr.write(f'\\n{code} ' + ' '.join(sys.modules))"
-    )
+# One after the other in a process, and after each what it brought in that draws.
+ALL = """
+import sys
+from tui.cli import main
+for call in {calls!r}:
+    code = main(call)
+    tops = ("textual", "rich", "asyncio", "tui.app", "tui.screens", "tui.widgets")
+    drawing = [name for name in sys.modules if name.startswith(tops)]
+    sys.stderr.write(f"\\n={{call[0]}} {{code}} {{drawing}}\\n")
+"""
+
+
+def test_no_command_imports_textual_or_anything_else_that_draws(workspace) -> None:
+    shutil.copy(workspace / SEEN, workspace.parent / "out.jsonl")
+    names = sorted(COMMANDS)
+    code = ALL.format(calls=[CALLS.get(name, [name]) for name in names])
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=workspace, capture_output=True, text=True, check=False
     )
-    code, *modules = done.stderr.rpartition("\n")[2].split(" ")
-    assert code == ("2" if name == "import" else "0"), done.stderr
-    tops = {module.partition(".")[0] for module in modules}
-    assert not tops & {"textual", "rich", "asyncio"}
-    assert not {m for m in modules if m.startswith(("tui.app", "tui.screens", "tui.widgets"))}
+    said = [line for line in done.stderr.split("\n") if line.startswith("=")]
+    assert said == [f"={name} {2 if name == 'import' else 0} []" for name in names], done.stderr
 
 
 # Pipes
@@ -218,14 +226,19 @@ def test_a_file_called_like_a_command_is_opened_as_a_path(process, workspace) ->
 def test_a_terminal_gets_lines_that_fit_it_hangul_too(workspace) -> None:
     from wcwidth import wcswidth
 
+    each = (
+        'import sys; from tui.cli import main\nfor name in sys.argv[1:]: print("=", main([name]))'
+    )
+    commands = ["list", "claims", "suggest", "anchors", "tags", "keys"]
     for columns in (44, 90):
-        for command in ("list", "claims", "suggest", "anchors", "tags", "keys"):
-            code, drawn = on_terminal([command], workspace, columns)
-            assert code == 0
-            lines = SGR.sub("", drawn).split("\n")
+        _, drawn = on_terminal(commands, workspace, columns, [sys.executable, "-c", each])
+        *answers, rest = SGR.sub("", drawn).split("= 0\n")
+        assert (len(answers), rest) == (len(commands), "")
+        for command, answer in zip(commands, answers, strict=True):
+            lines = answer.split("\n")
             assert len(lines) > 3
             assert max(wcswidth(line) for line in lines) <= columns, command
-    assert "북한군" in on_terminal(["list"], workspace)[1]
+        assert "북한군" in answers[0]
 
 
 def test_without_colour_nothing_but_text_is_drawn(workspace) -> None:

@@ -156,7 +156,7 @@ def schema_check() -> jsonschema.Draft202012Validator:
 CHECK = schema_check()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(records=record_sets(), codebook=TAGS, sources=SOURCES)
 def test_what_is_exported_comes_back_equal_and_fits_the_schema(records, codebook, sources):
     text = export_text(bundle_of(records, codebook, sources), "jsonl")

@@ -94,6 +94,7 @@ def meant(words: str, claim: Claim | None = CLAIM, *reviews: Review, **changes: 
         "themes=losses",
         "3,000 KILLED",
         '"were killed" again',
+        "wounded OR (kill* NOT captured)",
         "쿠르스크",
         "tag:military status:draft by:Lee source:NIS after:2025-02-05 before: lead=yes more",
     ],
@@ -130,6 +131,7 @@ def test_a_claim_is_meant_by(words):
         "colour=red",
         "wounded",
         '"killed were"',
+        "killed NOT soldiers",
         "tag:military status:accepted",
     ],
 )
@@ -209,6 +211,8 @@ def test_clock_times_addresses_and_quoted_colons_are_words():
         ("when:soon", "when:soon is no time"),
         ("when:2025/2026/2027", "is no time"),
         ("tag:a//b", "is no tag"),
+        ("kyiv OR tag:a", "a filter holds for the whole query"),
+        ("(kyiv", "a parenthesis is opened and not closed"),
     ],
 )
 def test_a_key_or_value_that_there_is_not_gets_one_sentence(words, reason):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from msgspec.structs import replace
 
 from tui.model.ids import new_id
@@ -18,6 +20,18 @@ ARTICLE = "abcdefghij234567"
 OTHER = "zyxwvutsrq765432"
 
 Open = Callable[..., Store]
+
+settings.register_profile(
+    "store", max_examples=int(os.environ.get("PRESSMARK_EXAMPLES", "60")), deadline=None
+)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _more_examples() -> Iterator[None]:
+    """What holds annotations is tried with more examples than the rest of the suite."""
+    settings.load_profile("store")
+    yield
+    settings.load_profile("suite")
 
 
 class Maker:

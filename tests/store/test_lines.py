@@ -6,7 +6,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.recording import no_pairs
 
@@ -14,10 +14,6 @@ from tui.model.ids import number_of_id
 from tui.store.lines import HISTORY, RECORDS, Reading, Row, canonical, serialise
 from tui.store.parsing import parse
 from tui.store.shelves import united
-
-settings.register_profile("store", max_examples=60, deadline=None)
-settings.load_profile("store")
-
 
 texts = st.text(st.characters(), max_size=12).map(no_pairs)
 values = st.recursive(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from tests.terminal.pty_user import at_terminal
 from tui.model.visible import is_visible
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
+ENDS = re.compile(rb"^= [012] =\r$", re.MULTILINE)
 COMMANDS = [
     ["list"],
     ["list", "--json"],
@@ -38,6 +41,15 @@ COMMANDS = [
     ["\x1b[2Jlist"],
     [f"no{NAME}"],
 ]
+# One after the other in a process; a line with the code ends what each of them wrote.
+ALL = """
+import json, sys
+from tui.cli.running import run
+for call in json.loads(sys.argv[1]):
+    code = run(call)
+    sys.stderr.flush()
+    print("=", code, "=", flush=True)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +62,17 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 def test_no_command_lets_a_byte_out_that_could_act(hostile: tuple[Path, Path]) -> None:
     root, home = hostile
-    for arguments in COMMANDS:
-        with at_terminal(*arguments, home=home, cwd=root) as terminal:
-            code = terminal.ends()
-            drawn = bytes(terminal.seen).decode("utf-8")  # strictly
-        assert code in (0, 1, 2), (arguments, drawn[-300:])
-        assert drawn.strip(), arguments
-        drawn = drawn.replace("\r\n", "\n").replace("\r", "\n")  # a line of progress goes again
-        for line in SGR.sub("", drawn).split("\n"):
+    calls = json.dumps(COMMANDS)
+    command = [sys.executable, "-c", ALL]
+    with at_terminal(calls, home=home, cwd=root, command=command) as terminal:
+        for done in range(1, len(COMMANDS) + 1):
+            terminal.until(lambda n=done: len(ENDS.findall(terminal.seen)) >= n, str(done))
+        assert terminal.ends() == 0
+        drawn = bytes(terminal.seen).decode("utf-8")  # strictly
+    drawn = drawn.replace("\r\n", "\n").replace("\r", "\n")  # a line of progress goes again
+    *answers, rest = re.split(r"^= [012] =\n", SGR.sub("", drawn), flags=re.MULTILINE)
+    assert (len(answers), rest) == (len(COMMANDS), "")
+    for arguments, answer in zip(COMMANDS, answers, strict=True):
+        assert answer.strip(), arguments
+        for line in answer.split("\n"):
             assert is_visible(line.replace("\t", " ")), (arguments, ascii(line))

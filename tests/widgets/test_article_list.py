@@ -10,7 +10,9 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
 from tui.desk.entries import Entry
-from tui.widgets.article_list import ArticleList, short_date
+from tui.desk.sifting import Found, parse_sieve
+from tui.model.queries import Leaf
+from tui.widgets.article_list import ArticleList, Standing, short_date
 from tui.widgets.looks import register_themes
 from tui.widgets.rows import CURSOR
 
@@ -52,11 +54,11 @@ def screen(app: Desk) -> list[str]:
 async def test_it_shows_date_title_counts_new_and_done():
     app = Desk()
     async with app.run_test(size=(34, 12)):
-        app.list.show(ENTRIES, opened="a")
+        app.list.show(ENTRIES, opened="a", news={"a": "revised", "b": "new"})
         assert screen(app)[:9] == [
             " articles 4",
             f"{CURSOR}02-05 “NK TROOPS NO LONGER SEEN",
-            "   FIGHTING”          5 hl · 3 cl",
+            "   FIGHTING”       revised · 5 hl",
             " 02-06 Casualties mount",
             "   new",
             " 02-11 국정원 “북한군 철수 정황”",
@@ -77,9 +79,9 @@ async def test_a_title_goes_on_in_the_second_line_and_the_open_article_has_a_sig
         assert screen(app)[:7] == [
             " articles 3",
             "›02-06 Casualties mount",
-            "   new",
+            "   Wire",
             f"{CURSOR}02-06 Drone strikes on",
-            "   depots and what is…  new",
+            "   depots and what is kn…",
             " 02-06 Drone strikes on",
             "   depots…  15 hl · 15 cl ✓",
         ]
@@ -114,20 +116,34 @@ async def test_moving_and_choosing_name_the_article():
         ("is:done", "c"),
         ("is:drafts", "a"),
         ("is:gone", ""),
+        ("troops OR (wire NOT casual*)", "ad"),
+        ('"troops no longer"', "a"),
+        ("tag:military", "c"),
+        ("convoy is:open", "b"),
         ("nowhere", ""),
     ],
 )
-async def test_a_filter_leaves_what_has_every_word(words, ids):
+async def test_a_filter_leaves_what_is_meant_and_the_list_says_of_how_many(words, ids):
+    sieve = parse_sieve(words)
+    found = Found({Leaf("convoy"): frozenset("bc")}, frozenset("c"))
+    shown = [e for part in sieve.sift(ENTRIES, found, {"b": "new"}) for e in part]
+    assert "".join(entry.id for entry in shown) == ids
     app = Desk()
     async with app.run_test(size=(40, 12)):
-        app.list.show(ENTRIES)
-        app.list.set_filter(words)
-        assert "".join(entry.id for entry in app.list.shown) == ids
-        assert app.list.count == len(ids)
+        app.list.show(shown, Standing(total=len(ENTRIES), words=words))
         text = " ".join(screen(app))
         assert ("of 4" in text) is bool(words)
         if not ids:
             assert "F changes the filter" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [("is:odd", "no state 'is:odd'"), ("grade:B", "by others claims"), ("a)", "closed that was")],
+)
+def test_what_makes_no_filter_of_articles_gets_a_sentence(words, reason):
+    with pytest.raises(ValueError, match=reason):
+        parse_sieve(words)
 
 
 async def test_an_empty_workspace_says_what_to_do():
@@ -177,5 +193,3 @@ async def test_an_article_that_no_file_holds_says_so_before_its_counts():
     async with app.run_test(size=(40, 12)):
         app.list.show([replace(ENTRIES[0], gone=True), ENTRIES[1]])
         assert "gone · 5 hl" in " ".join(screen(app))
-        app.list.set_filter("is:gone")
-        assert [entry.id for entry in app.list.shown] == ["a"]

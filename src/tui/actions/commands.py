@@ -23,6 +23,17 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("filter", f"filter {FILTER_USAGE}", "filter this pane; without words, show all again"),
     Command(
+        "save",
+        "save NAME",
+        "keep the filter of this pane under a name: F, : and `pressmark` take it as @NAME",
+    ),
+    Command(
+        "saved",
+        "saved [delete] [NAME]",
+        "use a filter that you saved, or take it away; without a name, show all",
+        values=("delete",),
+    ),
+    Command(
         "review",
         "review [article|workspace] [drafts|proposals] [source:NAME] [WORDS]",
         "review drafts or proposals, one key each",

@@ -1,4 +1,4 @@
-"""Keys of what opens at the side: the codebook, the list of claims, their timeline."""
+"""Keys of what opens at the side: codebook, list of claims, timeline, what a search found."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from tui.actions.kinds import DESK, REASONS, SLOTS, Action
 
 _claims = partial(Action, group="claims")
 _listed = partial(Action, group="claims", modes=("claims",))
+_search = partial(Action, group="reading")
 _codebook = partial(Action, group="codebook")
 _OPENING = (*DESK, "claims", "timeline")  # modes in which a list of claims opens, or is made anew
 
@@ -168,4 +169,28 @@ TIMELINE = (
         short="next period",
     ),
     _claims("timeline.previous-period", ("{",), ("timeline",), "to the period or series before"),
+)
+
+SEARCH = (
+    _search(
+        "search.open",
+        ("g/",),
+        (*_OPENING, "search"),
+        "search all articles, highlights, claims and notes",
+        short="search all",
+    ),
+    _search(
+        "search.go",
+        ("enter",),
+        ("search",),
+        "to the place in its article; n and N then go through all that was found",
+        short="go there",
+    ),
+    _search(
+        "search.query",
+        ("tab", "/", "F"),
+        ("search",),
+        "back to the line that is searched for",
+        short="query",
+    ),
 )

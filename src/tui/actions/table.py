@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from tui.actions.kinds import DESK, MODES, REASONS, SLOTS, Action, Choice
-from tui.actions.side import CODEBOOK, LIST, TIMELINE
+from tui.actions.side import CODEBOOK, LIST, SEARCH, TIMELINE
 
 TEXT = ("reading", "select", "form", "review")  # the article has the caret
 # In these a list has the cursor.
-ROWS = ("list", "panel", "codebook", "claims", "timeline", "differences", "help")
+ROWS = ("list", "panel", "codebook", "claims", "timeline", "search", "differences", "help")
 ANNOTATIONS = ("reading", "select", "panel")  # what is marked can be worked on
 CLAIMS = ("reading", "panel", "form", "review")
 FIELDS = ("reading", "select", "panel", "form", "review")
@@ -101,7 +101,12 @@ _READING = (
     ),
     _reading("go.back", ("`",), DESK, "back to where you were before a jump", short="back"),
     _reading("find.open", ("/",), TEXT, "find in the article", short="find"),
-    _reading("find.next", ("n",), TEXT, "to the next place found"),
+    _reading(
+        "find.next",
+        ("n",),
+        TEXT,
+        "to the next place found; after a search over all articles, into the next one",
+    ),
     _reading("find.previous", ("N",), TEXT, "to the place found before"),
     _reading("find.word", ("*",), TEXT, "find the word under the caret"),
     _reading("copy.quote", ("yy",), FIELDS, "copy the quote with its citation", short="copy"),
@@ -145,6 +150,13 @@ _READING = (
     _reading("list.first", ("gg", "home", "ctrl+home"), ROWS, "to the first row", short="top"),
     _reading("list.last", ("G", "end", "ctrl+end"), ROWS, "to the last row", short="end"),
     _reading("list.open", ("enter",), ("list",), "open this article", short="open"),
+    _reading(
+        "list.order",
+        ("O",),
+        ("list",),
+        "list by time, or as to be read: not done first, of these what is new first",
+        short="order",
+    ),
 )
 
 _MARKING = (
@@ -455,6 +467,7 @@ _TEXT_FIELDS = (
 
 ACTIONS: tuple[Action, ...] = (
     *_READING,
+    *SEARCH,
     *_MARKING,
     *_CLAIMS,
     *LIST,

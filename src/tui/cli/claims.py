@@ -59,7 +59,7 @@ def command(
     first). Headings: source, tag (a claim stands under each of its own), status, grade.
     What is sorted by grade has headings, as F and 6 are no rank.
     """
-    wanted = filter_of(given)
+    wanted = filter_of(given, place, paths)
     _check(sort, group)
     from tui.cli.opening import chosen, opened
 

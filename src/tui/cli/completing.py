@@ -27,6 +27,25 @@ def tag_completions(ctx: click.Context, _param: click.Parameter, typed: str) -> 
     ]
 
 
+def saved_completions(ctx: click.Context, _param: click.Parameter, typed: str) -> list[Any]:
+    """Names that something is saved under, after an `@`; what they stand for beside them."""
+    from click.shell_completion import CompletionItem
+
+    if not typed.startswith("@"):
+        return []
+    try:
+        from tui.cli.opening import saved_by
+
+        found = saved_by(ctx.params.get("workspace"), ctx.params.get("analyst_name") or "")
+    except Exception:  # as above
+        return []
+    return [
+        CompletionItem(f"@{each.name}", help=each.words)
+        for each in found
+        if f"@{each.name}".startswith(typed)
+    ]
+
+
 def article_completions(ctx: click.Context, _param: click.Parameter, typed: str) -> list[Any]:
     """Ids of articles that have annotations, then the files there are."""
     from click.shell_completion import CompletionItem

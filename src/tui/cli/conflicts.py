@@ -75,7 +75,7 @@ def command(
         return outcome(desk, paths, found=bool(shown), missed=missed)
     found.sort(key=lambda link: KINDS.index(link.kind))
     if as_json:
-        put_json([_link_json(link) for link in found])
+        put_json([link_json(link) for link in found])
     else:
         put("".join(f"{line}\n" for line in _lines(found)))
         counts = Counter(link.kind for link in found)
@@ -84,7 +84,8 @@ def command(
     return 1 if any(link.kind == "contradicts" for link in found) else 0
 
 
-def _link_json(link: ProposedLink) -> dict[str, Any]:
+def link_json(link: ProposedLink) -> dict[str, Any]:
+    """A proposed link with both ends."""
     return {
         "id": link.id,
         "kind": link.kind,

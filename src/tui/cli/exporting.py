@@ -59,7 +59,7 @@ def command(
 
     Without PATH those of the whole workspace; without --output to standard output.
     """
-    wanted = filter_of(given)
+    wanted = filter_of(given, place, paths)
     output = None if output and str(output) == "-" else output
     from tui.cli.opening import chosen, opened
     from tui.exchange.formats import format_of

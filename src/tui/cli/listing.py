@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.cli.options import SETTINGS, Place, json_option, paths_argument, place_options
+from tui.cli.completing import saved_completions
+from tui.cli.options import (
+    SETTINGS,
+    Place,
+    expanded,
+    json_option,
+    paths_argument,
+    place_options,
+)
 from tui.cli.output import note, put, put_json
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tui.desk import Desk, Entry
+    from tui.desk.sifting import Sieve
 
 KEYS = (
     "id", "path", "title", "outlet", "byline", "url", "language", "encoding", "published",
@@ -23,20 +32,62 @@ KEYS = (
 
 @click.command(context_settings=SETTINGS)
 @paths_argument
+@click.option(
+    "--filter",
+    "words",
+    metavar="LINE",
+    multiple=True,
+    help="A line as typed behind F in the list: 'is:open tag:military kursk', or @NAME.",
+    shell_complete=saved_completions,
+)
 @json_option(f"Print a JSON array: {', '.join(KEYS)}.")
 @place_options()
-def command(paths: tuple[Path, ...], as_json: bool, place: Place) -> int:
-    """List the articles of the PATHs, or of the whole workspace, oldest first."""
+def command(paths: tuple[Path, ...], words: tuple[str, ...], as_json: bool, place: Place) -> int:
+    """List the articles of the PATHs, or of the whole workspace, oldest first.
+
+    With --filter those that it means; the exit code is 1 if there are none.
+    """
     from tui.cli.opening import opened
 
+    sieve = _sieve(" ".join(words), place, paths)
     with opened(paths, place) as desk:
         entries = list(desk.entries())
+        if sieve and entries:
+            meant = _meant(desk, sieve)
+            entries = [entry for entry in entries if entry.id in meant]
+            if not entries:
+                note(f"no article has “{sieve.typed}”")
+                return 1
         missed = unread(desk, paths)
     if as_json:
         put_json([entry_json(entry) for entry in entries])
     elif entries:
         put(_drawn(entries))
     return outcome(desk, paths, found=bool(entries), missed=missed)
+
+
+def _sieve(line: str, place: Place, paths: Sequence[Path]) -> Sieve:
+    """The filter of a line; raises UsageError, with one sentence, for what makes none."""
+    from tui.desk.sifting import parse_sieve
+
+    try:
+        return parse_sieve(expanded(line, place, paths))
+    except ValueError as error:
+        raise click.UsageError(f"--filter: {error}") from error
+
+
+def _meant(desk: Desk, sieve: Sieve) -> frozenset[str]:
+    """Ids of the articles that are meant; the index is brought up to date where that is asked."""
+    from tui.cli.new import attended
+    from tui.cli.searching import indexed
+    from tui.desk.sifting import NEWS
+
+    if sieve.asks_index:
+        indexed(desk)
+    if any(state.removeprefix("is:") in NEWS for state in sieve.states):
+        attended(desk)
+        desk.look()
+    return desk.filtered(sieve)
 
 
 def outcome(desk: Desk, paths: Sequence[Path], *, found: bool, missed: bool) -> int:

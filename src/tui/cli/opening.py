@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.desk import Desk
     from tui.keymap import Keymap
     from tui.model.codebook import Codebook
+    from tui.model.saved import Saved
 
 _SAID = 8  # troubles that are said one by one
 
@@ -115,3 +116,22 @@ def codebook_of(workspace: Path | None) -> Codebook:
     from tui.store import load_codebook
 
     return load_codebook(annotations_of(workspace), folder_of(analyst_name("")))[0]
+
+
+def saved_by(workspace: Path | None, analyst: str, paths: Sequence[Path] = ()) -> Sequence[Saved]:
+    """What the analyst saved under names, without opening a desk; what is odd of it is said.
+
+    Raises Failure if the file cannot be read.
+    """
+    from tui.config import analyst_name
+    from tui.model.ids import folder_of
+    from tui.store import StoreError
+    from tui.store.saved import load_saved
+
+    annotations = workspace_of(paths, workspace) / "annotations"
+    try:
+        found, troubles = load_saved(annotations, folder_of(analyst_name(analyst)))
+    except StoreError as error:
+        raise Failure(str(error), 2) from error
+    say(troubles)
+    return found

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import click
 
-from tui.cli.completing import article_completions, tag_completions
+from tui.cli.completing import article_completions, saved_completions, tag_completions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,7 +134,8 @@ def filter_options(function: F) -> F:
         f"filter_{WORDS}",
         metavar="LINE",
         multiple=True,
-        help="A line as typed behind F in the reader: 'status:accepted kursk'.",
+        help="A line as typed behind F in the reader: 'status:accepted kursk', or @NAME.",
+        shell_complete=saved_completions,
     )(function)
     for option, key, metavar, text in reversed(_FILTERS):
         completions = {"tag": tag_completions, "article": article_completions}.get(key)
@@ -149,7 +150,20 @@ def filter_options(function: F) -> F:
     return function
 
 
-def filter_of(given: dict[str, tuple[str, ...]]) -> Filter:
+def expanded(line: str, place: Place, paths: Sequence[Path]) -> str:
+    """A line with what the analyst saved in the place of each `@NAME`.
+
+    Raises ValueError, with one sentence, for a name that nothing is saved under.
+    """
+    if "@" not in line:
+        return line
+    from tui.cli.opening import saved_by
+    from tui.model.saved import expanded as filled
+
+    return filled(line, saved_by(place.workspace, place.analyst, paths))
+
+
+def filter_of(given: dict[str, tuple[str, ...]], place: Place, paths: Sequence[Path]) -> Filter:
     """The filter that the options ask for, but for the articles: `ARTICLES` of what is given.
 
     Raises UsageError, with one sentence, for what makes no sense.
@@ -159,7 +173,8 @@ def filter_of(given: dict[str, tuple[str, ...]]) -> Filter:
     from tui.model.filters import parse_filter, with_part
 
     try:
-        found = parse_filter(" ".join(given[f"filter_{WORDS}"]))
+        line = expanded(" ".join(given[f"filter_{WORDS}"]), place, paths)
+        found = parse_filter(line)
     except ValueError as error:
         raise click.UsageError(f"--filter: {error}") from error
     for option, key, _, _ in _FILTERS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 COMMANDS = {
     "list": "the articles, with their counts of highlights and claims",
     "search": "words and phrases in all articles, highlights, claims and notes",
+    "new": "what came since your last visit, for a nightly job too",
     "show": "one article with everything marked in it",
     "claims": "the claims, by article and in text order",
     "timeline": "the claims by the time they are about, and figures over time",

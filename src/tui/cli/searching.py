@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui.cli.completing import saved_completions
 from tui.cli.options import SETTINGS, Place, json_option, paths_argument, place_options
 from tui.cli.output import note, put, put_json
 
@@ -21,7 +22,7 @@ LIMIT = 20
 
 
 @click.command(context_settings=SETTINGS)
-@click.argument("query")
+@click.argument("query", shell_complete=saved_completions)
 @paths_argument
 @click.option(
     "--kind",
@@ -51,12 +52,14 @@ def command(
 
     QUERY is one argument: words, "phrases", beg* for how words begin, AND, OR, NOT, parentheses;
     tag: source: status: by: after: before: as in the reader. Of Korean any part of a word is
-    found. The first search builds an index in your cache folder.
+    found. @NAME stands for what you saved under a name in the reader. The first search builds an
+    index in your cache folder.
     """
     from tui.cli.opening import opened
 
     with opened(paths, place, read=False) as desk:
-        _indexed(desk)
+        query = desk.expanded(query)
+        indexed(desk)
         found = desk.search(query, kinds, limit)
     if as_json:
         put_json([_hit_json(hit) for hit in found])
@@ -69,7 +72,7 @@ def command(
     return 1
 
 
-def _indexed(desk: Desk) -> None:
+def indexed(desk: Desk) -> None:
     """Bring the index up to date, with a bar while that takes long."""
     from tui.cli.progress import OFTEN, Progress
 

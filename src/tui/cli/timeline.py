@@ -43,7 +43,7 @@ def command(paths: tuple[Path, ...], as_json: bool, place: Place, **given: tuple
 
     Without PATH it is the whole workspace.
     """
-    wanted = filter_of(given)
+    wanted = filter_of(given, place, paths)
     from tui.cli.opening import chosen, opened
     from tui.model.figures import series_of
 

@@ -10,7 +10,7 @@ from tui.desk import crossing, edits, sealing
 from tui.desk.crossing import ClaimRow, Occurrence
 from tui.desk.entries import Entry
 from tui.desk.events import DeskError
-from tui.desk.searching import Searching
+from tui.desk.visiting import Visiting
 from tui.model.articles import Outline, instant
 from tui.model.codebook import tag_path
 from tui.model.records import (
@@ -28,7 +28,7 @@ from tui.model.wording import counted
 from tui.store import StoreError
 
 
-class Desk(Searching):
+class Desk(Visiting):
     """Open it with `Desk.open`; see the bases for reading, undo, saving and exchange.
 
     Every change returns its Step, or None if there was nothing to change, and raises DeskError

@@ -48,6 +48,9 @@ class Indexing(Bulk):
         """
         end = None if seconds is None else time.monotonic() + seconds
         index = self._opened_index()
+        if index.damaged:
+            index.renew()
+            self._indexing = None
         if self._indexing is None:
             self._indexing = self._brought_up(index)
         for _ in self._indexing:
@@ -110,7 +113,7 @@ class Indexing(Bulk):
                 yield
         gone = index.paths(known.keys() - there)
         places = self._places()
-        lost = [n for n, path in gone.items() if not places or _lies_in(path, places)]
+        lost = [n for n, path in gone.items() if not places or lies_in(path, places)]
         if lost:
             index.drop_files(lost)
         total = len(there)
@@ -285,5 +288,6 @@ def _stamp(file: Path) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def _lies_in(path: str, places: Sequence[str]) -> bool:
+def lies_in(path: str, places: Sequence[str]) -> bool:
+    """Whether a path is one of these places, or lies in one that is a folder."""
     return any(path == place or path.startswith(f"{place.rstrip('/')}/") for place in places)

@@ -185,6 +185,14 @@ class Library:
             raise DeskError(str(wanted.error))
         return wanted
 
+    def read_at_once(self, file: Path) -> Gathered | None:
+        """What stands in a file, if it is a plain text or its reading is kept; else None.
+
+        May be called from any thread. Raises DeskError like `read`.
+        """
+        wanted = self._wanted(file)
+        return wanted if self._fulfilled(wanted) else None
+
     def understand(self, data: bytes, name: str) -> Gathered:
         """What stands in a document that is no file here, read while the caller waits."""
         document = Document(data, name, self._encoding, self._timezone, self._fields)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from tui.desk.asked import Asked, DamagedIndexError
 from tui.desk.events import DeskError
 from tui.desk.indexing import Indexing
 from tui.model.articles import Article
 from tui.model.spans import Extent
 
 if TYPE_CHECKING:  # SQLite is imported when something is searched for
-    from tui.store.index import Answer, Index, Query
+    from tui.store.index import Answer
+
+# A word at the end that may go on: not a phrase, a filter, an operator, nor a part of a word.
+_UNFINISHED = re.compile(r"(?:^|[\s(])(?!(?:AND|OR|NOT)$)[^\W_]{2,}$")
 
 
 class Hit(Struct, frozen=True):
@@ -48,59 +54,122 @@ class Searching(Indexing):
         It is asked of what was indexed so far: `index` first, for all. Raises DeskError (code 2)
         for a query that makes no sense, and where SQLite cannot search.
         """
-        from tui.store.index import KINDS, DamagedError, meaning_of, parse_query
+        asked = self.asked(query, kinds)
+        try:
+            found = asked.answers(limit)
+        except DamagedIndexError:
+            self.renew_index()
+            self.index()
+            found = asked.answers(limit)
+        finally:
+            self._say_of(self._opened_index())
+        return list(self._hits(asked, found or ()))
+
+    def asked(self, query: str, kinds: Sequence[str] = (), *, typing: bool = False) -> Asked:
+        """A query as it is understood now, to be asked in any thread.
+
+        With `typing` its last word may be the beginning of one. Raises DeskError like `search`.
+        """
+        from tui.store.index import KINDS, meaning_of, parse_query
 
         try:
             asked = parse_query(query)
         except ValueError as error:
             raise DeskError(str(error)) from error
+        loose = None
+        if typing and _UNFINISHED.search(query) and query.count('"') % 2 == 0:
+            loose = parse_query(f"{query}*")
         index = self._opened_index()
-        if self._owed:
+        late = bool(self._owed)
+        if late:
             self._pay(index)
-            index.wait(1.0)
         meaning = meaning_of(asked.filter, self.codebook, self.sources)
-        places = self._places()
-        chosen = kinds or KINDS
-        try:
-            found = index.ask(asked, meaning, kinds=chosen, places=places, limit=limit)
-        except DamagedError:
-            index.renew()
-            self._indexing = None
-            self.index()
-            found = index.ask(asked, meaning, kinds=chosen, places=places, limit=limit)
-        finally:
-            self._say_of(index)
-        return list(self._hits(index, asked, found))
+        return Asked(
+            index,
+            asked,
+            loose,
+            meaning,
+            tuple(kinds or KINDS),
+            self._places(),
+            self._read_kept,
+            late=late,
+        )
 
-    def _hits(self, index: Index, query: Query, found: Sequence[Answer]) -> Iterator[Hit]:
-        texts: dict[str, dict[str, Article]] = {}
-        seen: set[tuple[str, str]] = set()
-        for answer in found:
+    def renew_index(self) -> None:
+        """Begin the index anew: it turned out to be damaged. `index` builds it."""
+        self._opened_index().renew()
+        self._indexing = None
+
+    def found(self, answers: Sequence[Answer]) -> list[Answer]:
+        """Answers under the ids that are in use and with the heads of their articles, each once."""
+        known: dict[tuple[str, str], Answer] = {}
+        for answer in answers:
             article = self._known.canonical(answer.article)
-            name = article if answer.kind == "article" else answer.record
-            if (answer.kind, name) in seen:
-                continue
-            seen.add((answer.kind, name))
-            text = self._stored(answer, texts) if answer.kind == "article" else None
-            snippet = index.snippet(query, answer, text)
-            place = snippet.place if answer.kind == "article" else self._standing(answer)
+            record = article if answer.kind == "article" else answer.record
+            if (answer.kind, record) not in known:
+                title, outlet, published, path = self._head_of(answer)
+                known[answer.kind, record] = replace(
+                    answer,
+                    article=article,
+                    record=record,
+                    title=title,
+                    outlet=outlet,
+                    published=published,
+                    path=path,
+                )
+        return [*known.values()]
+
+    def bring(self, article: str) -> None:
+        """Have the file of an article read that was found and not read yet.
+
+        Raises DeskError if it cannot be read.
+        """
+        if not self._library.files(self._known.canonical(article)):
+            path, _ = self._opened_index().place(article)
+            if path:
+                self._place_all(self._library.read_now(self._library.absolute(path)))
+
+    def _hits(self, asked: Asked, found: Sequence[Answer]) -> Iterator[Hit]:
+        texts: dict[str, dict[str, Article]] = {}
+        for answer in self.found(found):
+            of_article = answer.kind == "article"
+            snippet = asked.snippet(answer, self._stored(answer, texts) if of_article else None)
+            place = snippet.place if of_article else self._standing(answer)
             yield Hit(
                 answer.kind,
-                article,
-                name,
+                answer.article,
+                answer.record,
                 place if place is not None and place.start < place.end else None,
                 snippet.text,
                 snippet.marks,
                 answer.score,
-                *self._head_of(answer),
-                snippet.places if answer.kind == "article" else (),
+                answer.title,
+                answer.outlet,
+                answer.published,
+                answer.path,
+                snippet.places if of_article else (),
             )
+
+    def _read_kept(self, path: str) -> Sequence[Article]:
+        """The articles in a file, none where reading it takes long. For any thread."""
+        try:
+            gathered = self._library.read_at_once(self._library.absolute(path))
+        except DeskError:
+            return ()
+        return tuple(gathered.articles) if gathered is not None else ()
+
+    def opened_text(self, article: str, revision: str) -> Article | None:
+        """The article with the text of this revision, if it is in memory."""
+        opened = self._library.texts.get(self._known.canonical(article))
+        if opened is not None and opened.article.revision == revision:
+            return opened.article
+        return None
 
     def _stored(self, answer: Answer, texts: dict[str, dict[str, Article]]) -> Article | None:
         """An article with its text, as its file has it; `texts` has the files read so far."""
-        opened = self._library.texts.get(self._known.canonical(answer.article))
-        if opened is not None and opened.article.revision == answer.revision:
-            return opened.article
+        opened = self.opened_text(answer.article, answer.revision)
+        if opened is not None:
+            return opened
         if answer.path not in texts:
             try:
                 gathered = self._library.read_now(self._library.absolute(answer.path))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tui.exchange.incoming import Document
@@ -56,6 +57,7 @@ def tags_of(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for name in names if (path := tag_for(name))))
 
 
+@lru_cache(maxsize=4096)
 def tag_for(name: str) -> str:
     """The path of a code's name; what a path cannot hold is a blank. Empty if nothing is left."""
     shown = "".join(c if c.isprintable() and c != "," else " " for c in name)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from tui.model.articles import Article
 from tui.model.codebook import Codebook, covers, tag_path
+from tui.model.queries import BESIDE, holds, parse_words
 from tui.model.records import MODALITIES, VERDICTS, Claim, Hop
 from tui.model.sources import Registry, folded
 from tui.model.spans import joined_quote
@@ -23,7 +24,6 @@ FLAGS = ("flagged", "stale", "self-reviewed")  # `status` takes these too
 _NO_SOURCES = Registry()
 _NO_FIELDS: Mapping[str, str] = {}
 _WORD = r'(?:(?P<key>[\w-]+)(?P<sign>[:=]))?(?:"(?P<quoted>[^"]*)"?|(?P<plain>\S*))'
-_WORDS = r'"([^"]*)"?|(\S+)'
 _TIME = r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d)?)?Z?)?)?)?"
 _EDTF_DAY = r"\d{4}(-\d\d(-\d\d)?)?"
 _GRADE = r"([A-F-]?)([1-6-]?)"
@@ -50,7 +50,7 @@ class Filter(Struct, frozen=True):
     modality: str = ""  # MODALITIES
     grade: str = ""  # "B2", "B", "2", "none"
     fields: Mapping[str, str] = field(default_factory=dict[str, str])  # the workspace's own
-    text: str = ""  # words, all of which occur; a phrase in double quotes
+    text: str = ""  # words that occur, as `queries.parse_words` has them
 
     def __bool__(self) -> bool:
         """Whether it asks for anything."""
@@ -209,7 +209,7 @@ def _texts(claim: Claim | None, placed: Placed) -> Iterable[str]:
 
 def _has_words(wanted: str, texts: Iterable[str]) -> bool:
     everything = "\n".join(map(_comparable, texts))
-    return all(_comparable(m[1] or m[2] or "") in everything for m in re.finditer(_WORDS, wanted))
+    return holds(parse_words(wanted), lambda leaf: _comparable(leaf.words) in everything)
 
 
 def _comparable(text: str) -> str:
@@ -221,13 +221,16 @@ def parse_filter(words: str) -> Filter:
 
     Keys are `tag status assessment source by after before when article modality grade`, each
     followed by a colon and a value, in double quotes if it has blanks; `name=value` asks for a
-    field of the workspace's own; everything else is words to be found. A key without a value
-    asks for nothing, so that a line may be read while it is typed.
+    field of the workspace's own; everything else is words to be found, as in search: phrases in
+    double quotes, AND, OR, NOT, parentheses. A key without a value asks for nothing, so that a line
+    may be read while it is typed.
 
-    Raises ValueError, with one sentence, for a key or a value that there is not.
+    Raises ValueError, with one sentence, for a key or a value that there is not, or for words that
+    make no query.
     """
     found = Filter()
     free: list[str] = []
+    places: set[int] = set()  # among the words, where filters stand
     for match in re.finditer(_WORD, words):
         key, sign = match["key"], match["sign"]
         value = match["quoted"] if match["quoted"] is not None else match["plain"]
@@ -235,6 +238,7 @@ def parse_filter(words: str) -> Filter:
             if value:
                 free.append(f'"{value}"' if match["quoted"] is not None else value)
         elif sign == "=":
+            places.add(len(free))
             found = replace(found, fields={**found.fields, key: value} if value else found.fields)
         elif key.isdigit() or (match["quoted"] is None and value.startswith("//")):
             free.append(match[0])  # 15:53 and https://... are words
@@ -244,8 +248,14 @@ def parse_filter(words: str) -> Filter:
                 "words with a colon go into double quotes"
             )
         elif value:
+            places.add(len(free))
             found = _KEYS[key](found, value)
-    return replace(found, text=" ".join(free))
+    for place in places:
+        if free[place - 1 : place] in (["OR"], ["NOT"]) or free[place : place + 1] == ["OR"]:
+            raise ValueError(BESIDE)
+    text = " ".join(free)
+    parse_words(text)
+    return replace(found, text=text)
 
 
 def with_part(found: Filter, key: str, typed: str) -> Filter:

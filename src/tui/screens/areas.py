@@ -28,8 +28,12 @@ if TYPE_CHECKING:
     from tui.screens.proposing import Proposing
     from tui.screens.reading import ReadingScreen
     from tui.screens.reviewing import Reviewing
+    from tui.screens.saving import SavingNames
+    from tui.screens.searching import SearchHands
+    from tui.screens.sifting import Sifting
     from tui.screens.telling import Telling
     from tui.screens.timeline import TimelineHands
+    from tui.screens.visiting import Visiting
 
 
 class Areas:
@@ -59,6 +63,27 @@ class Areas:
         from tui.screens.panes import Panes
 
         return Panes(self._screen)
+
+    @cached_property
+    def sifting(self) -> Sifting:
+        """Filter and order of the article list."""
+        from tui.screens.sifting import Sifting
+
+        return Sifting(self._screen)
+
+    @cached_property
+    def saving(self) -> SavingNames:
+        """Filters that are kept under names."""
+        from tui.screens.saving import SavingNames
+
+        return SavingNames(self._screen)
+
+    @cached_property
+    def visiting(self) -> Visiting:
+        """What came since the last visit."""
+        from tui.screens.visiting import Visiting
+
+        return Visiting(self._screen)
 
     @cached_property
     def out(self) -> Leaving:
@@ -165,6 +190,13 @@ class Areas:
 
         return ClaimsHands(self._screen)
 
+    @cached_property
+    def searching(self) -> SearchHands:
+        """Search in all articles."""
+        from tui.screens.searching import SearchHands
+
+        return SearchHands(self._screen)
+
     @property
     def telling(self) -> Telling | None:
         """The list of claims that is open at the side."""
@@ -184,6 +216,7 @@ class Areas:
                 self.reviewing,
                 self.going,
                 self.panes,
+                self.sifting,
                 self.out,
                 self.commanding,
                 self.codebook,
@@ -191,5 +224,6 @@ class Areas:
                 self.differing,
                 self.timeline,
                 self.claims,
+                self.searching,
             )
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tui.actions import COMMANDS, command, command_names, key_label
@@ -38,6 +38,10 @@ class Commanding(Hands):
             return tuple(f"{head.split()[0]} {value}" for value in completed)
         if found is not None and found.name == "import":
             return tuple(f"{head} {shlex.quote(path)}" for path in paths_like(last))
+        if found is not None and found.name in ("save", "saved"):
+            return tuple(f"{head} {name}" for name in self.screen.saving.names(head, last))
+        if found is not None and last.startswith("@"):
+            return tuple(f"{head} @{name}" for name in self.screen.saving.names(":saved", last[1:]))
         values = found.values if found and len(head.split()) == 1 else ()
         if found is not None and found.name == "theme":
             values = tuple(sorted(self.screen.app.available_themes))
@@ -68,13 +72,17 @@ class Commanding(Hands):
 
     def _export(self, words: list[str]) -> None:
         fmt = words.pop(0) if words and words[0] in FORMATS else "md"
-        plain = [word for word in words if ":" not in word and "=" not in word]
-        rest = " ".join(_requoted(word) for word in words if word not in plain)
+        plain = [word for word in words if not (set(":=") & set(word) or word.startswith("@"))]
+        rest = self._meant(word for word in words if word not in plain)
         telling = self.screen.telling
         if telling is not None:  # what is shown there
             rest = f"{telling.words} {rest}".strip()
         workspace = telling is not None and not telling.article
         self.offer_export(fmt, plain[0] if plain else "", rest, workspace)
+
+    def _meant(self, words: Iterable[str]) -> str:
+        """The words of a filter as typed, what is saved in the place of its name."""
+        return self.screen.desk.expanded(" ".join(map(_requoted, words)))
 
     def offer_export(self, fmt: str, name: str, words: str, workspace: bool) -> None:
         """Say what would be written and where; Enter writes it, Tab changes how much."""
@@ -148,17 +156,23 @@ class Commanding(Hands):
     def _filter(self, words: list[str]) -> None:
         self.screen.panes.filter_by(" ".join(words))
 
+    def _save(self, words: list[str]) -> None:
+        self.screen.saving.save(words)
+
+    def _saved(self, words: list[str]) -> None:
+        self.screen.saving.saved(words)
+
     def _review(self, words: list[str]) -> None:
         """`:review [article|workspace] [drafts|proposals] [FILTER]`."""
         where = words.pop(0) if words[:1] in (["article"], ["workspace"]) else ""
         kinds = {"drafts": DRAFTS, "proposals": PROPOSALS}.get(words[0]) if words else None
-        wanted = parse_filter(" ".join(map(_requoted, words[1:] if kinds else words)))
+        wanted = parse_filter(self._meant(words[1:] if kinds else words))
         self.screen.reviewing.offer(where, kinds or EVERYTHING, wanted)
 
     def _accept(self, words: list[str]) -> None:
         """`:accept [workspace] [FILTER]`."""
         where = words.pop(0) if words[:1] in (["article"], ["workspace"]) else "article"
-        wanted = parse_filter(" ".join(map(_requoted, words)))
+        wanted = parse_filter(self._meant(words))
         self.screen.accepting.offer(where, wanted)
 
     def _proposals(self, words: list[str]) -> None:

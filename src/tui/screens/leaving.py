@@ -34,20 +34,26 @@ class Leaving(Hands):
             screen.reviewing.finish()
         elif place.focus and screen.pane == "article":
             place.focus = ""
-        elif screen.moving.hits:
+        elif screen.searching.walking.end() or screen.moving.hits:
             screen.moving.forget()
+        elif screen.key == "escape" and (screen.sifting.stop() or self._stopped_reading()):
+            screen.showing.show_list()
         elif screen.pane != "article":
             screen.pane = "article"
-        elif screen.key == "escape" and screen.scanning.stop():
-            screen.showing.show_list()
         elif screen.key == "escape":
             screen.say("q leaves; everything is saved")
         else:
             self.leave()
 
+    def _stopped_reading(self) -> bool:
+        """Whether files were still being read, and are not any more; in a list that comes later."""
+        return self.screen.pane == "article" and self.screen.scanning.stop()
+
     def _leave_side(self) -> None:
         """Close what is at the side, or take back the last thing done in its list."""
         screen = self.screen
+        if screen.side == "search" and screen.searching.back(screen.key):
+            return
         if screen.telling is None or not screen.telling.back(screen.key):
             screen.side = screen.under_help if screen.side == "help" else "panel"
 
@@ -101,4 +107,5 @@ class Leaving(Hands):
         state.caret = screen.place.caret
         state.layout["text_only"] = screen.text_only
         state.layout["pane"] = screen.pane
+        screen.visiting.leave()
         state.save()

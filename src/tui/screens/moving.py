@@ -134,7 +134,8 @@ class Moving(Hands):
         top = self.screen.view.top
 
         def back() -> None:
-            self._show_hits(self.query if shown else "", start)
+            if not self.screen.searching.walking.show():
+                self._show_hits(self.query if shown else "", start)
             self._to(start, by_word)
             place.focus = focus
             self.screen.view.back_to(start, top)
@@ -162,6 +163,7 @@ class Moving(Hands):
 
     def _found(self, query: str, start: int) -> None:
         """Keep what was found; an empty line means the words of the last time."""
+        self.screen.searching.walking.end()
         if not query:
             self.find_next("")
         elif not self.hits:
@@ -198,11 +200,13 @@ class Moving(Hands):
 
     @does("find.next")
     def find_next(self, _argument: str) -> None:
-        self._go(finding.next_hit, 0)
+        if not self.screen.searching.walking.step(1):
+            self._go(finding.next_hit, 0)
 
     @does("find.previous")
     def find_previous(self, _argument: str) -> None:
-        self._go(finding.previous_hit, len(self.screen.place.article.text))
+        if not self.screen.searching.walking.step(-1):
+            self._go(finding.previous_hit, len(self.screen.place.article.text))
 
     def _go(self, choose: Callable[[Sequence[Extent], int], int | None], beyond: int) -> None:
         """Go to the next place, or the last one; behind the end of the text on from `beyond`."""
@@ -232,10 +236,16 @@ class Moving(Hands):
         word = ranges.word_at(place.article.text, place.outline, place.caret)
         if word is not None:
             start = place.caret
+            self.screen.searching.walking.end()
             self.query = word.of(place.article.text)
             self.find_next("")
             if place.caret != start:
                 self.screen.remember_jump(start)
+
+    def show(self, hits: Hits, index: int | None) -> None:
+        """Show what was found otherwise, and which of it is in hand."""
+        self.hits, self._shown = hits, None
+        self.screen.view.set_hits(hits, index)
 
     def forget(self) -> None:
         """Show no hits any more."""

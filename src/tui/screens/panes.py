@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tui.desk.events import DeskError
+from tui.desk.sifting import KEYS, STATES
 from tui.model.filters import PROPOSALS, parse_filter
 from tui.model.views import STATUSES
 from tui.screens.handling import Hands, does
-from tui.widgets.article_list import STATES
 from tui.widgets.prompt import Question
 from tui.widgets.rows import RowList
 
@@ -15,7 +16,6 @@ from tui.widgets.rows import RowList
 class Panes(Hands):
     """What Tab, `z`, `F` and the keys of a list do; which words filter which pane."""
 
-    list_words: str = ""
     filter_words: str = ""
 
     @does("pane.next")
@@ -37,7 +37,10 @@ class Panes(Hands):
     def filter_pane(self, _argument: str) -> None:
         told = ("claims", "tag:military status:draft source:NIS words · empty shows all")
         what, hint = {
-            "list": ("articles", f"words · {' '.join(STATES)} · empty shows all"),
+            "list": (
+                "articles",
+                "words · tag: source: by: after: · is:open is:new is:done · empty shows all",
+            ),
             "codebook": ("tags", "words · empty shows all"),
             "timeline": told,
             "claims": told,
@@ -110,45 +113,46 @@ class Panes(Hands):
         """The filter of the pane that has the keys, as typed."""
         telling = self.screen.telling
         return {
-            "list": self.list_words,
+            "list": self.screen.sifting.words,
             "codebook": self.screen.codebook.words,
         }.get(self.screen.mode, telling.words if telling is not None else self.filter_words)
 
     def filter_by(self, words: str) -> None:
-        """Filter the pane that has the keys."""
+        """Filter the pane that has the keys; `@NAME` stands for what is saved under it."""
+        try:
+            self._filter_by(self.screen.desk.expanded(words))
+        except (ValueError, DeskError) as error:
+            self.screen.say(str(error))
+        self.screen.sync()
+
+    def _filter_by(self, words: str) -> None:
         telling = self.screen.telling
         if self.screen.mode == "list":
-            self.list_words = words
-            self.screen.list.set_filter(words)
+            self.screen.sifting.filter_by(words)
         elif self.screen.mode == "codebook":
             self.screen.codebook.words = words
         elif telling is not None:
-            try:
-                telling.filter_by(words)
-            except ValueError as error:
-                self.screen.say(str(error))
+            telling.filter_by(words)
         else:
-            try:
-                wanted = parse_filter(words)
-            except ValueError as error:
-                self.screen.say(str(error))
-            else:
-                self.filter_words = words
-                self.screen.panel.set_filter(wanted)
-        self.screen.sync()
+            wanted = parse_filter(words)
+            self.filter_words = words
+            self.screen.panel.set_filter(wanted)
 
     def filter_completions(self, typed: str) -> tuple[str, ...]:
         """The last word of a filter completed: its name, a tag, a status."""
         head, blank, last = typed.rpartition(" ")
         tags = [tag.path for tag in self.screen.desk.codebook.tags]
+        values = [f"tag:{path}" for path in tags if " " not in path]
         if self.screen.mode == "list":
-            names = [*STATES]
+            names = [*STATES, *(f"{key}:" for key in KEYS), *values]
+            names += [f"status:{name}" for name in STATUSES]
         elif self.screen.mode == "codebook":
             names = tags
         else:
             names = ["tag:", "status:", "by:", "source:", "after:", "before:", "assessment:"]
-            names += [f"tag:{path}" for path in tags if " " not in path]
-            names += [f"status:{name}" for name in (*STATUSES, PROPOSALS)]
+            names += [*values, *(f"status:{name}" for name in (*STATUSES, PROPOSALS))]
+        if last.startswith("@"):
+            names = [f"@{saved.name}" for saved in self.screen.desk.saved]
         return tuple(f"{head}{blank}{name}" for name in names if name.startswith(last))
 
     def open_listed(self) -> None:

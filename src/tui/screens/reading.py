@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from tui.widgets.foot import Foot
 
 # Modes named after their list.
-LISTS = ("list", "codebook", "help", "differences", "timeline", "claims")
+LISTS = ("list", "codebook", "help", "differences", "timeline", "claims", "search")
 NOT_SAVED = "not saved: "  # what stands before the reason
 PAINT = 0.1  # seconds that saving waits at most for the painted answer to a key
 SENT = 0.005  # seconds that it leaves to the thread that writes to the terminal
@@ -122,20 +122,10 @@ class ReadingScreen(Areas, Screen[None]):
         """
         if self.foot is not None:
             return
-        from tui.widgets.claim_form import ClaimForm
-        from tui.widgets.claims_table import ClaimsTable
-        from tui.widgets.codebook_list import CodebookList
-        from tui.widgets.differences_list import DifferencesList
+        from tui.screens.furnishing import panes_at_side
         from tui.widgets.foot import Foot
-        from tui.widgets.key_list import KeyList
-        from tui.widgets.timeline_list import TimelineList
 
-        lists = (CodebookList(id="codebook"), DifferencesList(id="differences"), KeyList(id="help"))
-        told = (TimelineList(id="timeline"), ClaimsTable(id="claims"))
-        at_side = (ClaimForm(id="form"), *told, *lists)
-        for pane in at_side:
-            pane.display = False
-        await self.query_one("#side").mount(*at_side)
+        await self.query_one("#side").mount(*panes_at_side())
         foot = Foot(self.keymap, self.asking.edit_outside)
         await self.mount(foot)
         self.foot = foot
@@ -331,8 +321,7 @@ class ReadingScreen(Areas, Screen[None]):
             self.view.show(opened, place.outline, caret=place.caret)
             self.list.set_open(article)
             self.desk.visit(article)
-            if article not in self.state.seen:
-                self.state.seen.append(article)
+            self.state.seen[article] = None
             self.message = opening_words(place.annotations) or self.message
             if opened.replaced:
                 from tui.screens.encoding import replaced_words
@@ -473,7 +462,7 @@ class ReadingScreen(Areas, Screen[None]):
         elif event.rows is self.panel and event.kind in ("claim", "link"):
             self.follow_panel()
             self.run("focus.open")
-        elif event.rows.id in ("timeline", "claims"):
+        elif event.rows.id in ("timeline", "claims", "search"):
             self.run(f"{event.rows.id}.go")
         elif event.rows.id == "form" and self.form is not None:
             field = self.form.field_named(event.record_id)

@@ -31,8 +31,7 @@ class Scanning(Hands):
         screen = self.screen
         self._since = monotonic()
         screen.desk.scan(SLICE)
-        for article in screen.state.seen:
-            screen.desk.visit(article)
+        screen.desk.seen_before(screen.state.seen)
         left = self._left_open()
         entries = screen.desk.listed()
         if left:
@@ -80,12 +79,15 @@ class Scanning(Hands):
     def _warm(self) -> None:
         """Begin what can wait until the first paint is over: it would hold that up."""
         self.screen.desk.watch()
+        self.screen.visiting.begin()
         Thread(target=warm, daemon=True).start()
 
     def poll(self) -> None:
         """Look for what changed on the disk, and read it."""
         self.screen.desk.poll()
         self.resume()
+        if not self.under_way and self._warmed:
+            self.screen.visiting.look()
 
     def resume(self) -> None:
         """Go on reading, if there is something to be read again."""

@@ -14,6 +14,7 @@ from tui.model.spans import joined_quote
 from tui.model.views import Annotations, Placed, grade_of
 from tui.reading.place import quoted
 from tui.widgets.annotation_rows import OtherClaim, status_words
+from tui.widgets.article_list import Standing
 from tui.widgets.article_rows import Mark
 from tui.widgets.proposal_rows import Proposed
 from tui.widgets.rows import RowList
@@ -34,6 +35,8 @@ NO_SLOTS = (
     "list",
     "differences",
     "timeline",
+    "search",
+    "query",
 )  # modes in which no digit tags
 OWN_FIELD = "claim.field-own"
 BLANK = 1  # rows that a list leaves free at its end, for what is said in one
@@ -63,7 +66,7 @@ class Showing:
             self._sync_article()
         self._sync_side()
         self.show_list()
-        self._sync_status()
+        self.show_status()
 
     def _sync_article(self) -> None:
         with self.screen.view.at_once(), self.screen.panel.at_once():
@@ -200,24 +203,33 @@ class Showing:
 
     def show_list(self) -> None:
         """Show the articles read so far."""
-        entries, scanning = self.screen.desk.listed(), self.screen.scanning
-        passed = len(self.screen.desk.passed)
-        now = (entries, scanning.under_way, scanning.progress(), passed)
-        if now != self._listed:
-            self._listed = now
-            self.screen.list.show(
-                entries,
-                opened=self.screen.place.article.id,
-                more=scanning.under_way,
-                progress=scanning.progress(),
-                passed=passed,
-            )
+        screen, scanning = self.screen, self.screen.scanning
+        entries, passed = screen.desk.listed(), len(screen.desk.passed)
+        stamp = screen.sifting.stamp if screen.foot is not None else None
+        now = (entries, scanning.under_way, scanning.progress(), passed, stamp)
+        if now == self._listed:
+            return
+        self._listed = now
+        standing = Standing(scanning.under_way, scanning.progress(), passed)
+        if screen.foot is None:  # the first paint has no time for filter and order
+            screen.list.show(entries, standing, opened=screen.place.article.id)
+        else:
+            screen.sifting.show(entries, standing)
 
     def show_progress(self) -> None:
         """Show the articles read so far, and on the status line how far that is."""
         self.show_list()
+        self.show_doing()
+
+    def show_doing(self) -> None:
+        """Say on the status line what takes long."""
         line = self.screen.query_one(StatusLine)
-        line.show(replace(line.situation, doing=self.screen.scanning.words()))
+        line.show(replace(line.situation, doing=self._doing()))
+
+    def _doing(self) -> str:
+        return self.screen.scanning.words() or (
+            self.screen.sifting.doing() if self.screen.foot is not None else ""
+        )
 
     def lay_out(self) -> None:
         """As many panes as fit: three from 120 cells, two from 100, else one at a time."""
@@ -250,7 +262,7 @@ class Showing:
 
     # the status line
 
-    def _sync_status(self) -> None:
+    def show_status(self) -> None:
         """Say the mode, what the next key acts on, and whether all is saved."""
         line = self.screen.query_one(StatusLine)
         mode = self.screen.typing or self.screen.mode
@@ -263,7 +275,7 @@ class Showing:
                 analyst=self.screen.desk.analyst,
                 slots=() if mode in NO_SLOTS else self._slots(),
                 keys=self._few_keys(mode),
-                doing=self.screen.scanning.words(),
+                doing=self._doing(),
             )
         )
         self.show_foot()
@@ -308,7 +320,7 @@ class Showing:
         """Bring what is said in line with a new size of the screen."""
         if self.screen.foot is not None:
             self.screen.foot.fit()
-            self._sync_status()
+            self.show_status()
 
     def _waiting(self) -> Wait | None:
         """What a waiting prefix may be followed by: own fields by their names, or not at all."""
@@ -346,6 +358,8 @@ class Showing:
             return self._row_words()
         if mode == "differences":
             return screen.differing.words()
+        if mode == "search":
+            return screen.searching.target()
         if screen.telling is not None:
             return screen.telling.target()
         if screen.review is not None:

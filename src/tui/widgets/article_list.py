@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from tui.model.sequences import differing
@@ -17,12 +18,30 @@ if TYPE_CHECKING:
     from tui.desk.entries import Entry
 
 DONE = "✓"
-NEW = "new"
-STATES = ("is:new", "is:open", "is:done", "is:drafts", "is:gone")  # words of the filter
 GONE = "gone"  # no file holds it
 OPEN = "›"  # the article that is being read
 _WORTH = 6  # cells of a title that are worth a second line
 _COUNTS = len("99 hl · 99 cl")
+_FEW = 200  # rows that are drawn anew one by one
+_NO_NEWS: Mapping[str, str] = {}
+
+
+class Standing(Struct, frozen=True):
+    """What the list is a part of, and how far that is.
+
+    `more` says that files are still being read, `progress` how many of those found were, `passed`
+    how many could not be. `total` counts the articles that the filter `words` was laid on; `busy`
+    says that it is still being worked out, `lacking` why it could not be wholly.
+    """
+
+    more: bool = False
+    progress: tuple[int, int] | None = None
+    passed: int = 0
+    total: int = 0
+    words: str = ""
+    order: str = ""  # other than by time
+    busy: bool = False
+    lacking: str = ""
 
 
 class ArticleList(RowList):
@@ -44,53 +63,54 @@ class ArticleList(RowList):
             id=id,
             classes=classes,
         )
-        self._entries: Sequence[Entry] = ()
         self._shown: Sequence[Entry] = ()
         self._open = ""
-        self._words = ""
         self._year = ""
-        self._progress: tuple[int, int] | None = None
-        self._more = False
-        self._passed = 0
+        self._standing = Standing()
+        self._news = _NO_NEWS
         self._dated = False  # whether any article says when it was published
 
     def show(
         self,
         entries: Sequence[Entry],
+        standing: Standing | None = None,
         *,
         opened: str = "",
-        more: bool = False,
-        progress: tuple[int, int] | None = None,
-        passed: int = 0,
+        news: Mapping[str, str] = _NO_NEWS,
     ) -> None:
         """Show these entries; `opened` is the id of the one being read.
 
-        `more` says that files are still being read, `progress` how many of those found were,
-        `passed` how many could not be. The cursor stays on its article.
+        `news` has a word for what is new about an article. The cursor stays on its article.
         """
         opened = opened or self._open
-        if self._replaced(entries, (opened, more, progress, passed)):
+        standing = standing or Standing()
+        if self._replaced(entries, opened, standing, news):
             return
-        self._progress, self._more, self._passed = progress, more, passed
-        self._entries, self._open = entries, opened
+        self._standing, self._news = standing, news
+        self._shown, self._open = entries, opened
         years = {entry.published[:4] for entry in entries if entry.published}
         self._dated = bool(years)
         self._year = years.pop() if len(years) == 1 else ""
         self._list()
 
     def _replaced(
-        self, entries: Sequence[Entry], state: tuple[str, bool, tuple[int, int] | None, int]
+        self, entries: Sequence[Entry], opened: str, standing: Standing, news: Mapping[str, str]
     ) -> bool:
         """Draw entries anew that say something else now; False if more than that changed."""
-        before = (self._open, self._more, self._progress, self._passed)
-        if not self._entries or self._words or state != before:
+        if not self._shown or (opened, standing) != (self._open, self._standing):
             return False
-        then, now, begin = differing(self._entries, entries)
+        then, now, begin = differing(self._shown, entries)
         if [(e.id, e.published) for e in then] != [(e.id, e.published) for e in now]:
             return False
-        self._entries = self._shown = entries
+        changed = set(range(begin, begin + len(now)))
+        if news is not self._news:
+            differ = self._news.items() ^ news.items()
+            if len(differ) > _FEW:
+                return False
+            changed |= {i for name, _ in differ if (i := self.index_of(name)) is not None}
+        self._shown, self._news = entries, news
         with self.at_once():
-            for index in range(begin, begin + len(now)):
+            for index in changed:
                 self.row_changed(index)
         return True
 
@@ -103,17 +123,9 @@ class ArticleList(RowList):
             self.to(index, notify=False)
         self.renew()
 
-    def set_filter(self, words: str) -> None:
-        """Show only articles that have every word in title, outlet, path, date or state.
-
-        `is:new`, `is:done`, `is:open` (not done), `is:drafts` and `is:gone` ask for a state.
-        """
-        self._words = " ".join(words.split())
-        self._list()
-
     @property
     def shown(self) -> Sequence[Entry]:
-        """The entries that the filter leaves, in order."""
+        """The entries, in order."""
         return self._shown
 
     @property
@@ -122,32 +134,41 @@ class ArticleList(RowList):
         return self._shown[self.cursor] if self.cursor < len(self._shown) else None
 
     def _list(self) -> None:
-        wanted = self._words.casefold().split()
-        if wanted:
-            self._shown = [entry for entry in self._entries if matches(entry, wanted)]
-        else:
-            self._shown = self._entries
-        self.set_empty(
-            f"No article has “{self._words}”. F changes the filter."
-            if self._words and self._entries
-            else "Reading …"
-            if self._more
-            else "No article here. Leave with q and name a folder: pressmark FOLDER"
-        )
+        self.set_empty(self._none())
         self.set_heading(self._heading_line())
         keys = [(entry.id, "article") for entry in self._shown]
         self.set_rows(keys, self._row, height=2)
 
+    def _none(self) -> str:
+        """What stands there where there is no article."""
+        standing = self._standing
+        if standing.words and standing.busy:
+            return "Looking …"
+        if standing.words and standing.total:
+            lacking = f" ({standing.lacking})" if standing.lacking else ""
+            return f"No article has “{standing.words}”{lacking}. F changes the filter."
+        if standing.more:
+            return "Reading …"
+        return "No article here. Leave with q and name a folder: pressmark FOLDER"
+
     def _heading_line(self) -> Line:
-        count = f"{len(self._entries):,}{'…' if self._more else ''}"
-        if self._words:
-            count = f"{len(self._shown):,} of {count} · {one_line(self._words)}"
-        passed = f" · {self._passed:,} passed" if self._passed and not self._progress else ""
-        return (Piece(f" articles {count}{self._bar()}{passed}", "dim"),)
+        standing = self._standing
+        count = f"{standing.total or len(self._shown):,}{'…' if standing.more else ''}"
+        if standing.words:
+            count = f"{len(self._shown):,}{'…' if standing.busy else ''} of {count}"
+        passed = standing.passed if not standing.progress else 0
+        facts = [
+            f" articles {count}{self._bar()}",
+            one_line(standing.words),
+            standing.lacking if standing.words else "",
+            standing.order,
+            f"{passed:,} passed" if passed else "",
+        ]
+        return (Piece(" · ".join(filter(None, facts)), "dim"),)
 
     def _bar(self) -> str:
         """How far the reading of files is, where that takes long."""
-        read, found = self._progress or (0, 0)
+        read, found = self._standing.progress or (0, 0)
         if not found:
             return ""
         return f" {bar(read, found)}"
@@ -161,7 +182,8 @@ class ArticleList(RowList):
         beside = width - cell_len(date)
         rows = wrapped(title, beside, 2) if beside > 0 else []
         rest = title[len(rows[0]) :].lstrip() if len(rows) > 1 else ""
-        state = _state(entry, width - len(indent), bool(rest))
+        new = self._news.get(entry.id, "")
+        state = _state(entry, new, width - len(indent), bool(rest))
         room = width - len(indent) - _cells(state) - 2
         if not rest or room < _WORTH:
             return (
@@ -181,24 +203,23 @@ class ArticleList(RowList):
         return Piece(OPEN, "accent strong") if opened else Piece(" ")
 
 
-def _state(entry: Entry, width: int, beside_title: bool) -> list[Piece]:
-    """Counts or `new`, and the tick; beside a title no more than about half of the line."""
+def _state(entry: Entry, new: str, width: int, beside_title: bool) -> list[Piece]:
+    """What is new, counts, and the tick; beside a title no more than about half of the line."""
     drafts = counted(entry.drafts, "draft") if entry.drafts else ""
     parts = [GONE if entry.gone else "", f"{entry.highlights} hl" if entry.highlights else ""]
     parts += [f"{entry.claims} cl" if entry.claims else "", drafts]
     tick = DONE if entry.done else ""
     room = max(0, width - 2 if tick else width)
-    found = [part for part in parts if part]
+    found = [part for part in (new, *parts) if part]
     limit = min(room, max(_COUNTS, room // 2)) if beside_title else room
     while len(found) > 1 and cell_len(" · ".join(found)) > limit:
         found.pop()
-    left, role = " · ".join(found), "dim"
-    if not found and entry.new:
-        left, role = NEW, "accent"
-    elif not found and not beside_title:
-        left = one_line(entry.outlet)
-    left = cut(left, room)
-    pieces = [Piece(left, role)] if left else []
+    if not found and not beside_title:
+        found = [one_line(entry.outlet)]
+    left = cut(" · ".join(found), room)
+    word = left[: len(new)]  # all of it but where the list is very narrow
+    pieces = [Piece(word, "accent")] if word else []
+    pieces += [Piece(left[len(word) :], "dim")] if left[len(word) :] else []
     if tick:
         pieces += [Piece(" " if left else ""), Piece(tick, "accent")]
     return pieces
@@ -223,11 +244,3 @@ def short_date(published: str, year: str) -> str:
     if not published:
         return "  –  "
     return one_line(day if published[:4] == year or len(published) < 10 else published[:10])
-
-
-def matches(entry: Entry, wanted: Sequence[str]) -> bool:
-    """Whether an entry has every one of the words, which are case folded."""
-    text = " ".join((entry.title, entry.outlet, entry.path, entry.published)).casefold()
-    true = (entry.new, not entry.done, entry.done, entry.drafts > 0, entry.gone)
-    states: dict[str, bool] = dict(zip(STATES, true, strict=True))
-    return all(states.get(word, word in text) for word in wanted)

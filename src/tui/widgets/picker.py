@@ -17,7 +17,7 @@ from tui.model.visible import visible
 from tui.widgets.cells import cut, one_line
 from tui.widgets.pieces import Line, Piece
 from tui.widgets.rows import RowList
-from tui.widgets.typed_text import VisibleText
+from tui.widgets.typed_text import TypedField
 
 ROWS = 12  # at most so many choices are seen at once
 
@@ -69,18 +69,11 @@ def ranked(choices: Sequence[Choice], typed: str) -> list[Choice]:
     return [choice for _, _, choice in sorted(found, key=lambda item: item[:2])]
 
 
-class PickerField(Input):
+class PickerField(TypedField):
     """The picker's text field: the arrow keys move in the list above it."""
 
-    BINDINGS = []
-
     def __init__(self) -> None:
-        super().__init__(
-            compact=True,
-            select_on_focus=False,
-            highlighter=VisibleText(),
-            classes="picker-field",
-        )
+        super().__init__("picker-field")
 
     async def _on_key(self, event: events.Key) -> None:
         picker = self.query_ancestor(Picker)

@@ -13,9 +13,10 @@ from textual.message import Message
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
-from tui.keymap import Keymap, Run, key_name
+from tui.keymap import Keymap, Result, Run, key_name
 from tui.model.visible import visible
-from tui.widgets.typed_text import VisibleText
+from tui.widgets.rows import RowList
+from tui.widgets.typed_text import TypedField
 
 
 def _nothing(_text: str) -> None:
@@ -31,7 +32,8 @@ class Question(Struct, frozen=True):
 
     `complete` gives whole values for what was typed so far; `Tab` goes through them, and is the
     only key that does. `changed` hears every keystroke. `mode` is that of the keyboard meanwhile:
-    `field`, `find` or `command`; the latter two remember the lines that were kept.
+    `field`, `find`, `query` or `command`; all but the first remember the lines that were kept.
+    With `rows`, up and down and the page keys move in that list instead of going through them.
     """
 
     label: str
@@ -44,21 +46,16 @@ class Question(Struct, frozen=True):
     tabbed: Callable[[str], None] | None = None  # Tab, where there is nothing to complete
     mode: str = "field"
     select: bool = False  # the value is selected: typing replaces it
+    rows: RowList | None = None
+    stop: Callable[[], bool] = lambda: False  # Escape stops this first; whether it was under way
     cut_short: Callable[[str], object] = _nothing  # takes what is typed if the program has to end
 
 
-class Field(Input):
+class Field(TypedField):
     """A text field that leaves Enter, Escape, Tab and the like to the prompt it stands in."""
 
-    BINDINGS = []
-
     def __init__(self, prompt: Prompt) -> None:
-        super().__init__(
-            compact=True,
-            select_on_focus=False,
-            highlighter=VisibleText(),
-            classes="prompt-field",
-        )
+        super().__init__("prompt-field")
         self._prompt = prompt
 
     async def _on_key(self, event: events.Key) -> None:
@@ -138,7 +135,7 @@ class Prompt(Horizontal):
         self.screen.set_focus(None)
 
     class Closed(Message):
-        """The question was answered or cancelled."""
+        """The question was answered or cancelled, or what it has under way was stopped."""
 
     def cut_short(self) -> None:
         """Keep what is half typed: the program has to end."""
@@ -150,12 +147,18 @@ class Prompt(Horizontal):
         """Act on a key that is not for the text; whether it was one."""
         question = self._question
         found = self.keymap.feed(question.mode, (), key) if question is not None else None
-        if question is None or not isinstance(found, Run):
+        if question is None:
+            return False
+        if question.rows is not None and _moved(question.rows, found, key):
+            return True
+        if not isinstance(found, Run):
             return False
         value = self.field.value
         match found.action:
             case "text.keep":
                 self._keep(question, value)
+            case "text.leave" if question.stop():
+                self.post_message(self.Closed())
             case "text.leave":
                 self.close()
                 question.cancelled()
@@ -213,3 +216,17 @@ class Prompt(Horizontal):
         self._candidate = -1
         if self._question is not None:
             self._question.changed(event.value)
+
+
+def _moved(rows: RowList, found: Result | None, key: str) -> bool:
+    """Move the cursor of a list beside the field, if the key is for that."""
+    match found.action if isinstance(found, Run) else key:
+        case "text.next" | "ctrl+n":
+            rows.move(1)
+        case "text.previous" | "ctrl+p":
+            rows.move(-1)
+        case "pagedown" | "pageup":
+            rows.page(1 if key == "pagedown" else -1)
+        case _:
+            return False
+    return True

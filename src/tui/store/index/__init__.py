@@ -33,9 +33,9 @@ write-ahead log, busy timeout, one writer at a time; what is written twice is wr
 from __future__ import annotations
 
 from tui.store.index.asking import Meaning, meaning_of
-from tui.store.index.index import DamagedError, Index, index_file
+from tui.store.index.index import DamagedError, Index, StoppedError, index_file
 from tui.store.index.kinds import KINDS, Answer, Lying, Note, Shelved
-from tui.store.index.language import Query, parse_query
+from tui.store.index.language import Query, expression, parse_query
 from tui.store.index.noting import notes_of
 from tui.store.index.snippets import Snippet
 
@@ -50,6 +50,8 @@ __all__ = [
     "Query",
     "Shelved",
     "Snippet",
+    "StoppedError",
+    "expression",
     "index_file",
     "meaning_of",
     "notes_of",

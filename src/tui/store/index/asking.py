@@ -70,6 +70,11 @@ def ask(
     return found[:limit]
 
 
+def ask_articles(connection: sqlite3.Connection, query: Query, meaning: Meaning) -> frozenset[str]:
+    """The ids of all articles that answer, or that have an annotation which does."""
+    return _Asked(connection, query, meaning, (), 0).ids()
+
+
 class _Asked:
     def __init__(
         self,
@@ -88,22 +93,13 @@ class _Asked:
 
     def articles(self) -> list[Answer]:
         """Articles; none where the filter asks for what only an annotation has."""
-        wanted = self._filter
-        if wanted.status or wanted.source or wanted.analyst:
+        condition = self._article_condition()
+        if condition is None:
             return []
-        where, values = ["true"], list[Any]()
-        if self._words:
-            where, values = ["article_words match ?"], [self._words]
-        moments = ("substr(a.published, 1, 19)", "substr(a.modified, 1, 19)")
-        for part, given in (_in_time(wanted, moments), self._lying(), self._tagged()):
-            where += [part] if part else []
-            values += given
-        source = "article_words w cross join articles a on a.row = w.rowid"
+        source, where, values = condition
         rows = self._connection.execute(
             f"select a.article, {'-w.rank' if self._words else '0.0'}, {_PLACE} "
-            f"from {source if self._words else 'articles a'} "
-            "left join files f on f.file = a.file "
-            f"where {' and '.join(where)} "
+            f"from {source} left join files f on f.file = a.file where {where} "
             f"order by {'w.rank' if self._words else 'a.published desc, a.row'} limit ?",
             (*values, self._limit),
         )
@@ -111,6 +107,39 @@ class _Asked:
             Answer("article", article, article, score, **_place(place))
             for article, score, *place in rows
         ]
+
+    def ids(self) -> frozenset[str]:
+        """Articles that answer, and those of annotations that do."""
+        found: list[tuple[str]] = []
+        condition = self._article_condition()
+        if condition is not None:
+            source, where, values = condition
+            sql = f"select a.article from {source} where {where}"
+            found += self._connection.execute(sql, values).fetchall()
+        condition = self._note_condition([kind for kind in KINDS if kind != "article"])
+        if condition is not None:
+            source, where, values = condition
+            sql = (
+                "select article from shelves where shelf in "
+                f"(select n.shelf from {source} where {where})"
+            )
+            found += self._connection.execute(sql, values).fetchall()
+        return frozenset(article for (article,) in found)
+
+    def _article_condition(self) -> tuple[str, str, list[Any]] | None:
+        """Tables and a condition for articles; None if none can answer."""
+        wanted = self._filter
+        if wanted.status or wanted.source or wanted.analyst:
+            return None
+        where, values = ["true"], list[Any]()
+        if self._words:
+            where, values = ["article_words match ?"], [self._words]
+        moments = ("substr(a.published, 1, 19)", "substr(a.modified, 1, 19)")
+        for part, given in (_in_time(wanted, moments), self._lying(), self._tagged()):
+            where += [part] if part else []
+            values += given
+        words = "article_words w cross join articles a on a.row = w.rowid"
+        return (words if self._words else "articles a"), " and ".join(where), values
 
     def _tagged(self) -> tuple[str, list[Any]]:
         """A condition on the tags of an article as a whole."""
@@ -129,21 +158,16 @@ class _Asked:
 
     def notes(self, kinds: Sequence[str]) -> list[Answer]:
         """Highlights, claims, and notes on whole articles."""
-        match = self._note_match(kinds)
-        if match is None:
+        condition = self._note_condition(kinds)
+        if condition is None:
             return []
-        where, values = (["note_words match ?"], [match]) if match else (["true"], [])
-        moments = ("n.created", "coalesce(n.modified, n.created)")
-        for part, given in (_in_time(self._filter, moments), self._lying()):
-            where += [part] if part else []
-            values += given
-        source = "note_words w cross join notes n on n.row = w.rowid" if match else "notes n"
+        source, where, values = condition
         order = "w.rank" if self._words else "coalesce(n.modified, n.created) desc, n.row"
         rows = self._connection.execute(
             f"select n.kind, s.article, n.record, {'-w.rank' if self._words else '0.0'}, n.words, "
             f"n.start, n.stop, n.revision, {_PLACE} from {source} "
             "join shelves s on s.shelf = n.shelf left join articles a on a.article = s.article "
-            f"left join files f on f.file = a.file where {' and '.join(where)} "
+            f"left join files f on f.file = a.file where {where} "
             f"order by {order} limit ?",
             (*values, self._limit),
         )
@@ -155,6 +179,19 @@ class _Asked:
                 Answer(kind, article, record, score, words, start, stop, current, **where_)
             )
         return found
+
+    def _note_condition(self, kinds: Sequence[str]) -> tuple[str, str, list[Any]] | None:
+        """Tables and a condition for annotations; None if none can answer."""
+        match = self._note_match(kinds)
+        if match is None:
+            return None
+        where, values = (["note_words match ?"], list[Any]([match])) if match else (["true"], [])
+        moments = ("n.created", "coalesce(n.modified, n.created)")
+        for part, given in (_in_time(self._filter, moments), self._lying()):
+            where += [part] if part else []
+            values += given
+        source = "note_words w cross join notes n on n.row = w.rowid" if match else "notes n"
+        return source, " and ".join(where), values
 
     def _note_match(self, kinds: Sequence[str]) -> str | None:
         """The FTS5 expression for annotations; None if none can match."""

@@ -33,6 +33,10 @@ class DamagedError(Exception):
     """The index cannot be read: see `Index.renew`."""
 
 
+class StoppedError(Exception):
+    """A question was stopped before it was answered: see `Index.stop`."""
+
+
 def index_file(folder: Path, root: Path, analyst: str) -> Path:
     """The file of a workspace's index: what is shown, and so found, depends on who looks."""
     name = sha256(f"{root}\n{analyst}")[:16]
@@ -69,7 +73,7 @@ class Index:
         return schema.has_fts5()
 
     def _open(self) -> None:
-        self._asking = self._writing
+        self._asking = self._questions = self._writing
         if self._file is not None and schema.is_far(self._file.parent):
             self.said.append(
                 f"{self._file.parent} lies on a network drive: the index for search is kept in "
@@ -84,7 +88,8 @@ class Index:
                     schema.removed(self._file)
                     self._writer, word = schema.opened(self._file)
                 self._reader = schema.connected(str(self._file))
-                self._asking = threading.Lock()
+                self._asker = schema.connected(str(self._file))
+                self._asking, self._questions = threading.Lock(), threading.Lock()
                 self.said += [word] if word else []
                 return
             except (OSError, sqlite3.Error) as error:
@@ -94,7 +99,7 @@ class Index:
                     "kept in memory, and built anew each time"
                 )
                 self._file = None
-        self._reader = self._writer = schema.in_memory()
+        self._reader = self._asker = self._writer = schema.in_memory()
 
     def renew(self) -> None:
         """Begin with an empty index, after the old one turned out to be damaged."""
@@ -104,6 +109,7 @@ class Index:
         with self._writing, contextlib.ExitStack() as held:
             if self._asking is not self._writing:
                 held.enter_context(self._asking)
+                held.enter_context(self._questions)
             self._let_go()
             if self._file is not None:
                 with contextlib.suppress(OSError):
@@ -113,7 +119,7 @@ class Index:
         self.said.append("the index for search was damaged and is built anew")
 
     def _let_go(self) -> None:
-        for connection in {id(c): c for c in (self._reader, self._writer)}.values():
+        for connection in {id(c): c for c in (self._reader, self._asker, self._writer)}.values():
             with contextlib.suppress(sqlite3.Error):
                 connection.close()
 
@@ -191,11 +197,34 @@ class Index:
         places: Sequence[str] = (),
         limit: int = 50,
     ) -> list[Answer]:
-        """At most so many answers, the best first. Raises DamagedError."""
-        with self._asking:
+        """At most so many answers, the best first. Raises DamagedError, StoppedError.
+
+        What takes long keeps nobody waiting but who asks something as well.
+        """
+        with self._questions:
             try:
-                return asking.ask(self._reader, query, meaning, kinds, places, limit)
+                return asking.ask(self._asker, query, meaning, kinds, places, limit)
             except sqlite3.Error as error:
+                if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+                    raise StoppedError from error
+                raise DamagedError(str(error)) from error
+
+    def stop(self) -> None:
+        """Stop the question that is being answered; in memory it comes to its end."""
+        if self._asker is not self._writer:
+            self._asker.interrupt()
+
+    def ask_articles(self, query: Query, meaning: Meaning) -> frozenset[str]:
+        """The ids of all articles that answer, or have an annotation that does.
+
+        Raises DamagedError, StoppedError.
+        """
+        with self._questions:
+            try:
+                return asking.ask_articles(self._asker, query, meaning)
+            except sqlite3.Error as error:
+                if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+                    raise StoppedError from error
                 raise DamagedError(str(error)) from error
 
     def snippet(self, query: Query, found: Answer, article: Article | None) -> Snippet:
@@ -259,7 +288,10 @@ class Index:
             self._changed.notify_all()
         if self._thread is not None:
             self._thread.join(5.0)
-        with self._writing:
+        self.stop()
+        with self._writing, contextlib.ExitStack() as held:
+            if self._questions is not self._writing:
+                held.enter_context(self._questions)
             self._let_go()
         if self._marker is not None:
             self._marker.close()

@@ -1,0 +1,206 @@
+"""The article list: its filter, answered by the index where need be, and its order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from tui.desk.events import DeskError
+from tui.desk.sifting import ORDERS, Found, Sieve, parse_sieve, queued
+from tui.model.wording import bar
+from tui.screens.handling import Hands, does
+from tui.widgets.article_list import Standing
+
+if TYPE_CHECKING:
+    from tui.desk import Entry
+
+SLICE = 0.015  # seconds of work between two looks at the keyboard, ...
+PAUSE = 0.002  # ... for so many seconds
+WAIT = 0.2  # seconds between two looks whether all files are read
+LATER = 1.0  # seconds in which changes to annotations are taken in together
+_NAMES = {
+    "time": "by time",
+    "queue": "as to be read: not done first, and of these what is new since your last visit",
+}
+
+
+class Sifting(Hands):
+    """What `F` and `O` make of the article list. Nothing here keeps a key waiting.
+
+    Words are looked for in the entries at once. What is asked of the index comes when that is up
+    to date; until then the list says that it is at it.
+    """
+
+    words: str = ""  # the filter, as typed
+    _sieve: Sieve = Sieve()
+    _found: Found = Found()
+    _asked: object = None  # the question that is under way
+    _lacking: str = ""  # why the index has no answer
+    _coming: Iterator[Sequence[Entry]] | None = None  # entries that are being gone through
+    _entries: Sequence[Entry] = ()
+    _standing: Standing = Standing()
+    _stale: bool = False  # what is gone through is not what there is by now
+    _shown: Sequence[Entry] = ()
+    _due: bool = False  # the index is to be asked again
+
+    @property
+    def order(self) -> str:
+        """In which order the articles are listed: one of ORDERS."""
+        order = self.screen.state.layout.get("order")
+        return order if order in ORDERS else ORDERS[0]
+
+    @property
+    def stamp(self) -> object:
+        """Something that is another one when the list has to be shown anew."""
+        news = self.screen.visiting
+        return self._sieve, self._found, self._asked, self._lacking, self.order, news.stamp
+
+    @does("list.order")
+    def turn_order(self, _argument: str) -> None:
+        order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self.screen.state.layout["order"] = order
+        self.screen.showing.show_list()
+        self.screen.say(f"listed {_NAMES[order]}")
+
+    def filter_by(self, typed: str) -> None:
+        """Show what a filter means; raises ValueError, with a sentence, for a wrong one."""
+        self._sieve = parse_sieve(typed)
+        self.words = " ".join(typed.split())
+        self._found, self._lacking, self._asked = Found(), "", None
+        if self._sieve.asks_index:
+            self._ask()
+        self._entries = ()
+        self.screen.showing.show_list()
+
+    def stop(self) -> bool:
+        """Leave the question that is under way; whether there was one."""
+        under_way = self._asked is not None
+        if under_way:
+            self._asked = None
+            self._lacking = "stopped"
+            self.screen.say("stopped: the list has what its own lines say; F asks again")
+        return under_way
+
+    def doing(self) -> str:
+        """What is being done for the filter, how far it is, and the key that stops it."""
+        if self._asked is None:
+            return ""
+        read, found = self.screen.desk.index_progress
+        if not found or read >= found:
+            return "looking in all articles · Esc stops"
+        return f"indexing {bar(read, found)} {read:,} of {found:,} · Esc stops"
+
+    # what the index says
+
+    def _ask(self) -> None:
+        self._asked = asked = object()
+        self._index(asked)
+
+    def _index(self, asked: object) -> None:
+        """Bring the index up to date for a moment, and go on in a while; then ask it."""
+        screen = self.screen
+        if asked is not self._asked:
+            return
+        again = partial(self._index, asked)
+        try:
+            if screen.scanning.under_way:  # the same files are being read for the list
+                screen.set_timer(WAIT, again)
+            elif screen.desk.index(SLICE):
+                screen.set_timer(PAUSE, again)
+                screen.showing.show_doing()
+            else:
+                question = screen.desk.question(self._sieve)
+                screen.run_worker(self._answer(asked, question), exit_on_error=False)
+        except DeskError as error:
+            self._settle(Found(), str(error))
+
+    async def _answer(self, asked: object, question: Callable[[], Found]) -> None:
+        """Ask in a thread, so that keys are answered meanwhile."""
+        try:
+            found, lacking = await asyncio.to_thread(question), ""
+        except DeskError as error:
+            found, lacking = Found(), str(error)
+        if asked is self._asked:
+            self._settle(found, lacking)
+
+    def _settle(self, found: Found, lacking: str) -> None:
+        self._found, self._lacking, self._asked = found, lacking, None
+        if lacking:
+            self.screen.say(f"{lacking}; the list has what its own lines say")
+        self.screen.sync()
+
+    def _ask_again(self) -> None:
+        self._due = False
+        if self._sieve.asks_index and self._asked is None:
+            self._ask()
+
+    # what is shown
+
+    def show(self, entries: Sequence[Entry], standing: Standing) -> None:
+        """Show those of the entries that are meant, in order, now or in a moment."""
+        changed = entries is not self._entries
+        self._standing = replace(
+            standing,
+            total=len(entries),
+            words=self._sieve.typed and self.words,
+            order=self.order if self.order != ORDERS[0] else "",
+            lacking=_short(self._lacking),
+        )
+        if changed and self._entries and self._sieve.asks_index and not self._due:
+            self._due = True
+            self.screen.set_timer(LATER, self._ask_again)
+        self._entries = entries
+        if not self._sieve:
+            self._coming = None
+            self._put(entries)
+        elif self._coming is not None:
+            self._stale = True
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        self._stale = False
+        news = self.screen.visiting.news
+        self._coming = coming = self._sieve.sift(self._entries, self._found, news)
+        self._go_on(coming, [])
+
+    def _go_on(self, coming: Iterator[Sequence[Entry]], found: list[Entry]) -> None:
+        """Go through some more entries and the rest in a while."""
+        if coming is not self._coming:
+            return
+        end = monotonic() + SLICE
+        for part in coming:
+            found += part
+            if monotonic() > end:
+                self._list(self._shown, busy=True)
+                again = partial(self._go_on, coming, found)
+                self.screen.set_timer(PAUSE, partial(self.screen.change, again))
+                return
+        self._coming = None
+        self._put(found)
+        if self._stale:
+            self._begin()
+
+    def _put(self, found: Sequence[Entry]) -> None:
+        if self.order == "queue":
+            found = queued(found, self.screen.visiting.ranks)
+        self._shown = found
+        self._list(found, busy=self._asked is not None)
+
+    def _list(self, found: Sequence[Entry], *, busy: bool) -> None:
+        self.screen.list.show(
+            found,
+            replace(self._standing, busy=busy),
+            opened=self.screen.place.article.id,
+            news=self.screen.visiting.news,
+        )
+
+
+def _short(why: str) -> str:
+    """That not all was looked at, in two words, where a sentence says why."""
+    return "lines only" if why else ""
