@@ -87,7 +87,8 @@ def test_events_relations_and_attributes_of_others_become_words(tmp_path: Path) 
         "T3\tAttribution 19 23\tsaid\n"
         "T4\tContent 24 41;42 73\t“more than 3,000” casualties have occurred so far\n"
         "E1\tAttribution:T3 Source:T1 Content:T4\n"
-        "A1\tNegation E1\nA2\tCertainty T1 High\nN1\tReference T1 Wikidata:Q483903\tNIS\n"
+        "A1\tNegation E1\nA3\tNegation E7\nE2\tAttribution:T9 Content:E1\n"
+        "A2\tCertainty T1 High\nN1\tReference T1 Wikidata:Q483903\tNIS\n"
         "R1\tAlias Arg1:T1 Arg2:T2\n*\tEquiv T1 T2\n"
         "#1\tAnnotatorNotes T1\ta note\n"
     )
@@ -95,6 +96,7 @@ def test_events_relations_and_attributes_of_others_become_words(tmp_path: Path) 
     said = "Attribution: Source “NIS 🇰🇷 (국가정보원)”, Content “"
     noted = {tags: note for _, tags, note in marks(found)}
     assert noted["Cue", "Attribution"].startswith(said)
+    assert noted["Cue", "Attribution"].endswith("\nNegation")
     assert noted["Source",].split("\n") == [
         "a note",
         "Certainty: High",
@@ -102,7 +104,10 @@ def test_events_relations_and_attributes_of_others_become_words(tmp_path: Path) 
         "Alias: Arg1 “NIS 🇰🇷 (국가정보원)”, Arg2 “said”",
     ]
     assert found.ignored == {"equivalence": 1}
-    assert [reason.split(",")[0] for _, reason in found.refused] == ["nis.ann: A1 is about E1"]
+    assert [reason.split(",")[0] for _, reason in found.refused] == [
+        "nis.ann: A3 is about E7",
+        "nis.ann: E2 is about T9",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tui.model.records import Highlight
 from tui.model.spans import Extent
 
 UNITS = {(4, 20), (26, 75), (37, 42), (26, 43), (44, 75)}
+NOTE = "n\x07" + "long " * 250_000  # more than goes along in one annotation
 TEXTS = {
     ("people/source", "NIS 🇰🇷 (국가정보원)"),
     ("war/사상자", SENTENCE[24:73]),
@@ -75,12 +76,12 @@ def test_json_counts_utf_16_units_and_cassis_finds_the_words(tmp_path: Path) -> 
 @pytest.mark.parametrize("name", ["xmi", "cas"])
 def test_what_xml_has_no_place_for_comes_back(name: str, tmp_path: Path) -> None:
     article = article_of("a\x0cb\x00c \uffff d\x1b[31m🇰 \ufffd")
-    bundle = bundle_of(article, records_of(article, [((Extent(1, 9),), (), "n\x07")]))
+    bundle = bundle_of(article, records_of(article, [((Extent(1, 9),), (), NOTE)]))
     write_out(bundle, name, tmp_path / "out")
     found = read_in(tmp_path / "out", name)
     assert [d.text for d in found.documents] == [article.text]
     assert found.refused == ()
-    assert marks(found) == [(article.text[1:9], (), "n\x07")]
+    assert marks(found) == [(article.text[1:9], (), NOTE)]
 
 
 def test_what_was_done_in_inception_comes_back(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ class Ann(Struct):
     """What one `.ann` file says: spans by their ids, and what is said of each."""
 
     marks: dict[str, Line] = field(default_factory=dict[str, Line])
+    events: dict[str, str] = field(default_factory=dict[str, str])  # their triggers
     said: dict[str, list[str]] = field(default_factory=dict[str, "list[str]"])
     notes: dict[str, list[str]] = field(default_factory=dict[str, "list[str]"])
     ignored: Counter[str] = field(default_factory=Counter[str])
@@ -177,6 +178,10 @@ def _parsed(text: str, theirs: ForeignText, types: Mapping[str, str]) -> Ann:
                 raise ValueError(f"“{line[:40]}” is no line of standoff")
         except ValueError as error:
             read.refused.append(Refused(number, str(error)))
+    for _, other in others:  # what is said of an event is said of its trigger
+        trigger = read.marks.get(other[2].partition(":")[2])
+        if other[1][0] == "E" and trigger is not None:
+            read.events[other[1]] = other[2].partition(":")[2]
     for number, other in others:
         _take(number, other, read, theirs.text)
     return read
@@ -233,16 +238,15 @@ def _take(number: int, line: re.Match[str], read: Ann, text: str) -> None:
         _, _, target = rest.partition(" ")[0].partition(":")
     else:
         target, _, rest = rest.partition(" ")
+    target = read.events.get(target, target)
     if target not in read.marks:
         what = f"{line[1]} is about {target or 'nothing'}"
         read.refused.append(Refused(number, f"{what}, which is no span of this file: {tail[:40]}"))
     elif kind == "#":
         read.notes.setdefault(target, []).append(tail.strip())
-    elif kind in "ER" or not _is_ours(kind, name):
-        words = _arguments(rest, read.marks, text) if kind in "ER" else f"{rest} {tail}"
-        own = "" if kind == "E" or not _is_ours(kind, name) else name
-        if not own:
-            read.said.setdefault(target, []).append(f"{name}: {words.strip()}".rstrip(": "))
+    elif not _is_ours(kind, name):
+        words = _arguments(rest, read, text) if kind in "ER" else f"{rest} {tail}"
+        read.said.setdefault(target, []).append(f"{name}: {words.strip()}".rstrip(": "))
 
 
 def _is_ours(kind: str, name: str) -> bool:
@@ -250,12 +254,12 @@ def _is_ours(kind: str, name: str) -> bool:
     return (kind == "A" and name == MODALITY) or (kind == "R" and name in LINK_KINDS)
 
 
-def _arguments(rest: str, marks: Mapping[str, Line], text: str) -> str:
+def _arguments(rest: str, read: Ann, text: str) -> str:
     """The arguments of an event or relation with the words that they are."""
     found: list[str] = []
     for argument in rest.split():
         role, _, target = argument.partition(":")
-        mark = marks.get(target)
+        mark = read.marks.get(read.events.get(target, target))
         words = " ".join(piece.of(text) for piece in mark.pieces) if mark is not None else target
         shown = " ".join(words.split())
         found.append(f"{role} “{shown[:_SHOWN]}{'…' * (len(shown) > _SHOWN)}”")

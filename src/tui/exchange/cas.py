@@ -1,7 +1,7 @@
 """An article as a UIMA CAS, as INCEpTION has it: built with cassis, and read from what it holds.
 
 A span of a highlight under one of its tags is an annotation `webanno.custom.Claim`; what else there
-is goes along in one `webanno.custom.Pressmark` of the document. Offsets are UTF-16 units in every
+is goes along in `webanno.custom.Pressmark` of the document. Offsets are UTF-16 units in every
 file of a CAS. Files are not read with cassis: it takes an offset that it cannot convert for one in
 code points. (https://uima.apache.org, https://inception-project.github.io)
 """
@@ -33,6 +33,7 @@ _FEATURES = {"tag": "Tag", "note": "Note and statement", "modality": "Modality"}
 _LAYER = re.compile(r"(?:webanno\.)?custom\.|.*\.NamedEntity$")
 _LABELS = ("tag", "value", "label", "category", "identifier")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PART = 1_000_000  # characters of what is carried along in one annotation: parsers have limits
 _OWN = frozenset({"begin", "end", "sofa", "id"})
 
 
@@ -58,6 +59,7 @@ def types() -> Any:
     for feature in _FEATURES:
         made.create_feature(claim, feature, "uima.cas.String")
     carried = made.create_type(CARRIED, supertypeName="uima.cas.AnnotationBase")
+    made.create_feature(carried, "part", "uima.cas.String")
     made.create_feature(carried, "records", "uima.cas.String")
     metadata = made.create_type(METADATA, supertypeName="uima.tcas.DocumentAnnotation")
     for feature in ("documentTitle", "documentId", "documentUri"):
@@ -83,7 +85,7 @@ def layers() -> str:
             "type": "document-metadata",
             **more,
             "readonly": True,
-            "features": [_feature("records") | {"visible": False}],
+            "features": [_feature(name) | {"visible": False} for name in ("part", "records")],
         },
     ]
     return json.dumps(made, indent=1)
@@ -132,7 +134,10 @@ def built(
         native.KEY: objects,
     }
     carried: Any = system.get_type(CARRIED)
-    cas.add(carried(sofa=cas.get_sofa(), records=json.dumps(side, allow_nan=False)))
+    line = json.dumps(side, allow_nan=False)
+    for number, start in enumerate(range(0, len(line), _PART), 1):
+        words = line[start : start + _PART]
+        cas.add(carried(sofa=cas.get_sofa(), part=str(number), records=words))
     return cas
 
 
@@ -214,11 +219,12 @@ def _is_lost(code: object) -> bool:
 
 
 def _side(structures: Sequence[Structure]) -> dict[str, Any]:
-    held = next((s.features.get("records") for s in structures if s.kind == CARRIED), None)
-    if not isinstance(held, str):
+    parts = [s.features for s in structures if s.kind == CARRIED]
+    if not parts:
         return {}
+    parts.sort(key=lambda part: str(part.get("part") or "").zfill(9))
     try:
-        data: object = json.loads(held)
+        data: object = json.loads("".join(str(part.get("records") or "") for part in parts))
     except (ValueError, RecursionError) as error:
         raise ValueError("its part of Pressmark is no JSON") from error
     return cast("dict[str, Any]", data) if isinstance(data, dict) else {}
