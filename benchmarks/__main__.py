@@ -40,6 +40,7 @@ PARTS = {
     "search": "search",
     "conflicts": "conflicts",
     "loss": "loss",
+    "exchange": "exchange",
     "corpus": "corpus",
     "scale": "scale",
     "peers": "peers",

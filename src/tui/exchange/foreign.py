@@ -6,7 +6,8 @@ A format's module gives what its file says; what it means here is settled in thi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tui.exchange.incoming import Document
@@ -56,6 +57,7 @@ def tags_of(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for name in names if (path := tag_for(name))))
 
 
+@lru_cache(maxsize=4096)
 def tag_for(name: str) -> str:
     """The path of a code's name; what a path cannot hold is a blank. Empty if nothing is left."""
     shown = "".join(c if c.isprintable() and c != "," else " " for c in name)
@@ -135,18 +137,25 @@ def reunited(where: Document, marks: Iterable[Mark], carried: Packed) -> tuple[R
     elsewhere is left out; nothing here goes with it. `where` has its text.
     """
     left = Counter(marks)
-    gone: set[str] = set()
-    for record in carried.records:
-        if isinstance(record, Highlight):
-            pieces = Counter(marks_of(carried.today.get(record.id, ()), tags_of(record.tags)))
-            if pieces <= left:
-                left -= pieces
-            else:
-                gone.add(record.id)
+
+    def is_there(record: Highlight) -> bool:
+        pieces = Counter(marks_of(carried.today.get(record.id, ()), tags_of(record.tags)))
+        if not pieces <= left:
+            return False
+        left.subtract(pieces)
+        return True
+
+    kept = still_there(carried, is_there)
+    return (*kept, *_fresh(where, left.elements()))
+
+
+def still_there(carried: Packed, is_there: Callable[[Highlight], bool]) -> list[Record]:
+    """The records that were carried along, without highlights that went and what rests on them."""
+    highlights = (r for r in carried.records if isinstance(r, Highlight))
+    gone = {record.id for record in highlights if not is_there(record)}
     kept = [r for r in carried.records if not _rests_on(r, gone)]
     lost = {r.id for r in carried.records} - {r.id for r in kept}
-    kept = [r for r in kept if not _rests_on(r, lost)]
-    return (*kept, *_fresh(where, left))
+    return [r for r in kept if not _rests_on(r, lost)]
 
 
 def _rests_on(record: Record, gone: Collection[str]) -> bool:

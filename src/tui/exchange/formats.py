@@ -32,7 +32,7 @@ class About(Struct, frozen=True):
     `unit` is what its offsets count, one of `tui.exchange.offsets.UNITS`; empty if it has none.
     `lost` ends the sentence "not kept: ...". `marks` all stand in the head of such a file, where
     its name does not tell it. `place` says what is written: `text`, a `file` that is no text, or a
-    `folder`.
+    `folder`; `holds` is the ending of a file that such a folder has and others have not.
     """
 
     name: str
@@ -45,6 +45,7 @@ class About(Struct, frozen=True):
     lost: str = ""
     marks: tuple[bytes, ...] = ()
     place: str = "text"
+    holds: str = ""
 
 
 _OURS = (
@@ -62,6 +63,48 @@ _OURS = (
         "a row a claim, for spreadsheets",
         (".csv",),
         unit=CODE_POINTS,
+    ),
+    About(
+        "brat",
+        "tui.exchange.brat",
+        "brat standoff: a folder of texts with their annotations",
+        (".brat", ".ann"),
+        reads=True,
+        unit=CODE_POINTS,
+        place="folder",
+        holds=".ann",
+    ),
+    About(
+        "xmi",
+        "tui.exchange.xmi",
+        "UIMA CAS XMI for INCEpTION: a folder with its types",
+        (".xmi", ".xmi.zip"),
+        reads=True,
+        unit=UTF16,
+        place="folder",
+        holds=".xmi",
+    ),
+    About(
+        "cas",
+        "tui.exchange.cas_json",
+        "UIMA CAS JSON for INCEpTION: a folder of documents",
+        (".cas", ".cas.json"),
+        reads=True,
+        unit=UTF16,
+        marks=(b'"%TYPES"',),
+        place="folder",
+        holds=".cas.json",
+    ),
+    About(
+        "labelstudio",
+        "tui.exchange.labelstudio",
+        "Label Studio: a folder with tasks and their configuration",
+        (".labelstudio", ".labelstudio.json"),
+        reads=True,
+        unit=CODE_POINTS,
+        marks=(b'"annotations"', b'"result"'),
+        place="folder",
+        holds="tasks.json",
     ),
     About(
         "doccano",
@@ -147,13 +190,28 @@ def format_of(path: Path) -> str:
 def recognised(path: Path, head: bytes) -> str:
     """The format that a file is to be read in, by its first bytes and its name; empty if unknown.
 
-    What stands in it goes before its name: several formats are JSON.
+    What stands in it goes before its name: several formats are JSON. Of several that it could be,
+    the first of the table is it; what asks for the most stands first there.
     """
     readable = [about for about in _OURS if about.reads]
     told = (a.name for a in readable if a.marks and all(mark in head for mark in a.marks))
     name = path.name.lower()
     named = (a.name for a in readable if a.suffixes and name.endswith(a.suffixes) and not a.marks)
     return next(told, None) or next(named, "")
+
+
+def folder_of(path: Path) -> str:
+    """The format that a folder is to be read in, by what it holds.
+
+    Raises ExchangeError, with one sentence, if it is none.
+    """
+    from tui.exchange.folders import files_in
+
+    for about in FORMATS.values():
+        if about.holds and about.reads and files_in(path, about.holds):
+            return about.name
+    names = [about.name for about in FORMATS.values() if about.holds and about.reads]
+    raise ExchangeError(f"{path} is a folder of no format that is read: {', '.join(names)}")
 
 
 def get_format(name: str) -> object:
@@ -222,9 +280,9 @@ def read_in(path: Path, name: str = "") -> Incoming:
 
     Raises ExchangeError, with one sentence, if it cannot be read or is of no format that can.
     """
-    head = b"" if path.is_dir() else read_bytes(path, HEAD)
-    name = name or recognised(path, head) or ("brat" if path.is_dir() else "jsonl")
-    module = get_format(name)
+    if not name:
+        name = folder_of(path) if path.is_dir() else recognised(path, read_bytes(path, HEAD))
+    module = get_format(name or "jsonl")
     if hasattr(module, "read_path"):
         return cast(FileReader, module).read_path(path)
     if not hasattr(module, "read"):

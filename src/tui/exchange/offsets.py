@@ -62,6 +62,7 @@ class ForeignText:
 
     def __init__(self, raw: str, unit: str) -> None:
         """`unit` is what that program counts, one of UNITS."""
+        self.raw = raw
         self.text = canonical(raw)
         self._offsets = Offsets(raw, unit)
         self._dropped = _dropped(raw) if len(raw) != len(self.text) else []
