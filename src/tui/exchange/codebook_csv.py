@@ -75,11 +75,16 @@ def _tag(cells: Mapping[str, str], column: str) -> Tag:
 
 
 def _plain(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell
+    return cell[1:] if cell.startswith("'") and _runs(cell) else cell
+
+
+def _runs(cell: str) -> bool:
+    """Whether a spreadsheet might run it, but for apostrophes before it."""
+    return FORMULA.match(cell.lstrip("'")) is not None
 
 
 def _line(cells: tuple[str, ...]) -> str:
     out = io.StringIO()
-    safe = ["'" + cell if FORMULA.match(cell) else cell for cell in cells]
+    safe = ["'" + cell if _runs(cell) else cell for cell in cells]
     csv.writer(out, lineterminator="\r\n").writerow(safe)
     return out.getvalue()
