@@ -1,7 +1,7 @@
 """Runs QualCoder's own import of a REFI-QDA project, and its own export of what it then has.
 
 Started with a Python that has PyQt6, as `qualcoder_session.py SOURCE PROJECT FOLDER`: the folder of
-QualCoder's source (which has `qualcoder/refi.py`), the project, and where to work. Prints JSON.
+QualCoder's source (which has `qualcoder/refi.py`), the project, and where to work. Says it as JSON.
 The user's part, the dialogs, is answered here; so is the module that brings half of the desktop.
 """
 
@@ -15,7 +15,6 @@ import sys
 import types
 from pathlib import Path
 from typing import Any
-
 
 _ANNOTATION = ("anid", "fid", "pos0", "pos1", "memo", "owner", "date")
 
@@ -97,7 +96,7 @@ def main(source: Path, project: Path, folder: Path) -> None:
     home.mkdir(parents=True)
     refi.RefiExport(app, _Text(), "project" if project.suffix == ".qdpx" else "codebook")
     found["out"] = [str(path) for path in (folder / "out").iterdir()]
-    print(json.dumps(found))
+    sys.stdout.write(json.dumps(found) + "\n")
     del running
 
 

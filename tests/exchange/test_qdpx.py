@@ -60,7 +60,7 @@ def test_offsets_are_code_points_of_a_text_without_byte_order_mark(tmp_path: Pat
     path = tmp_path / "claims.qdpx"
     write_out(telling_bundle(), "qdpx", path)
     with zipfile.ZipFile(path) as archive:
-        root = ElementTree.fromstring(archive.read("project.qde"))  # noqa: S314
+        root = ElementTree.fromstring(archive.read("project.qde"))
         where = next(root.iter(f"{NAMESPACE}TextSource")).attrib["plainTextPath"]
         text = archive.read(where.replace("internal://", "sources/")).decode()
     codes = {c.attrib["guid"]: c.attrib["name"] for c in root.iter(f"{NAMESPACE}Code")}

@@ -68,7 +68,9 @@ def test_blocks_of_its_own_documents_stand_on_lines(project: Path) -> None:
         "insert into documents (id, name, description, filename, created, project_id, "
         "text_direction, contents) values (7, 'Theirs', 'memo', 'a.docx', '', 1, '', ?)"
     )
-    mark = "insert into highlights (document_id, start_offset, end_offset, snippet) values (?,?,?,?)"
+    mark = (
+        "insert into highlights (document_id, start_offset, end_offset, snippet) values (?,?,?,?)"
+    )
     found = change(
         project,
         (added, (HTML,)),
@@ -92,7 +94,9 @@ def test_blocks_of_its_own_documents_stand_on_lines(project: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["", "\n", "a\n\n\nb\n", "  lead", "<p>&amp;</p>\n\n", "\t\u2028\n"])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "a\n\n\nb\n", "  lead", "<p>&amp;</p>\n\n", "\t\u2028\n"]
+)
 def test_a_text_is_its_html(text: str) -> None:
     assert HtmlText(as_html(text)).text == text
 
@@ -100,7 +104,10 @@ def test_a_text_is_its_html(text: str) -> None:
 def test_what_was_done_in_taguette_comes_back_beside_what_is_here(project: Path) -> None:
     found = change(
         project,
-        ("update tags set path = 'people.source', description = 'Who' where path like 'people%'", ()),
+        (
+            "update tags set path = 'people.source', description = 'Who' where path like 'people%'",
+            (),
+        ),
         ("delete from highlights where start_offset = 53", ()),
         ("insert into alembic_version values ('later')", ()),
         ("update projects set name = 'theirs'", ()),

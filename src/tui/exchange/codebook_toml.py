@@ -19,7 +19,9 @@ def export(bundle: Bundle, **_: bool) -> Iterator[str]:
     import tomlkit
 
     for tag in bundle.codebook.tags:
-        table = {key: value for key, value in complete(tag).items() if value not in (None, "", 0, [])}
+        table = {
+            key: value for key, value in complete(tag).items() if value not in (None, "", 0, [])
+        }
         path = table.pop("path")
         one = {"tags": [{"path": path, **table}]}
         yield tomlkit.dumps(one) + "\n"  # pyright: ignore[reportUnknownMemberType]

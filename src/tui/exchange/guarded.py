@@ -11,8 +11,9 @@ import sqlite3
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -112,7 +113,7 @@ def xml_root(data: bytes, name: str, extra: str) -> Any:
     missing, or the document is no XML or has a document type.
     """
     try:
-        from lxml import etree
+        etree: Any = import_module("lxml.etree")
     except ImportError as error:
         raise ExchangeError(
             f"{name} needs lxml to be read: pip install 'pressmark[{extra}]'"
@@ -129,7 +130,7 @@ def xml_root(data: bytes, name: str, extra: str) -> Any:
     try:
         root: Any = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
-        reason = str(error).partition("\n")[0]
+        reason = f"{error}".partition("\n")[0]
         raise ExchangeError(f"{name} is no XML: {reason}; export it again") from error
     if root.getroottree().docinfo.doctype or root.getroottree().docinfo.internalDTD is not None:
         raise ExchangeError(f"{name} is not read: it has a document type; export it without one")
@@ -142,7 +143,7 @@ def local_name(element: Any) -> str:
 
 
 @contextmanager
-def database(path: Path, tables: Sequence[str]) -> Iterator[sqlite3.Connection]:
+def database(path: Path, tables: Sequence[str]) -> Generator[sqlite3.Connection]:
     """A SQLite database that has these tables, only to be read, with rows by name.
 
     Raises ExchangeError, with one sentence, if it is none, or damaged.
@@ -155,7 +156,9 @@ def database(path: Path, tables: Sequence[str]) -> Iterator[sqlite3.Connection]:
     for side in ("-wal", "-journal"):
         beside = path.with_name(path.name + side)
         if beside.exists() and beside.stat().st_size:
-            raise ExchangeError(f"{path} is open in another program ({beside.name}): close it first")
+            raise ExchangeError(
+                f"{path} is open in another program ({beside.name}): close it first"
+            )
     where = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
     try:
         connection = sqlite3.connect(where, uri=True)

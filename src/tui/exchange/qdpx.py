@@ -110,10 +110,13 @@ def _project(bundle: Bundle) -> Iterator[str]:
             for k, v in VARIABLES.items()
         ),
     )
-    # The same names stand for each text once: QualCoder keeps one source of a name.
     names = _names(bundle)
-    yield from _around("Sources", (_text_source(part, names[part.article.id], made) for part in bundle.articles))
-    yield from _around("Notes", (_note_element(part, names[part.article.id], made) for part in bundle.articles))
+    yield from _around(
+        "Sources", (_text_source(part, names[part.article.id], made) for part in bundle.articles)
+    )
+    yield from _around(
+        "Notes", (_note_element(part, names[part.article.id], made) for part in bundle.articles)
+    )
     yield words("Description", bundle.scope)
     yield "</Project>\n"
 
@@ -141,7 +144,7 @@ def _placed(part: ArticleBundle) -> tuple[Placed, ...]:
 
 
 def _names(bundle: Bundle) -> dict[str, str]:
-    """A name for each article that no other one has."""
+    """A name for each article that no other one has: QualCoder keeps one source of a name."""
     found: dict[str, str] = {}
     taken: set[str] = set()
     for part in bundle.articles:

@@ -103,9 +103,7 @@ class _Project:
         self._left_over(carried)
         book = Codebook(tuple(t for t in self._codes.book.tags if t.path != UNTAGGED))
         refused = tuple(Refused(0, reason) for reason in self._refused)
-        return Incoming(
-            name, tuple(records), book, refused=refused, documents=tuple(documents)
-        )
+        return Incoming(name, tuple(records), book, refused=refused, documents=tuple(documents))
 
     def _all(self, name: str) -> Iterator[Any]:
         for group in children(self._root, name):
@@ -165,7 +163,9 @@ class _Project:
             elif kind == "TextSource":
                 texts = [element]
             else:
-                self._refused.append(f"source “{name}” is {_UNREAD.get(kind, 'of no kind')}, no text")
+                self._refused.append(
+                    f"source “{name}” is {_UNREAD.get(kind, 'of no kind')}, no text"
+                )
                 continue
             for text in texts:
                 try:
@@ -202,9 +202,7 @@ class _Project:
         except UnicodeDecodeError as error:
             raise ValueError(f"{what} “{name}” is not UTF-8 at byte {error.start}") from error
 
-    def _source(
-        self, element: Any, raw: str, name: str, carried: Mapping[str, Carried]
-    ) -> _Source:
+    def _source(self, element: Any, raw: str, name: str, carried: Mapping[str, Carried]) -> _Source:
         ours = self._ours(element, raw, carried)
         about = {key: self._value(element, key) for key in VARIABLES} | dict(ours)
         source = _Source(
@@ -237,9 +235,7 @@ class _Project:
                 return text_in(value, "TextValue").strip()
         return ""
 
-    def _ours(
-        self, element: Any, raw: str, carried: Mapping[str, Carried]
-    ) -> Mapping[str, str]:
+    def _ours(self, element: Any, raw: str, carried: Mapping[str, Carried]) -> Mapping[str, str]:
         """What we had written of this source's article, if it is one of ours."""
         found = carried.get(self._value(element, "id"))
         if found is None:

@@ -120,9 +120,9 @@ def codes_xml(book: Codebook, used: Iterable[str] = ()) -> str:
     """
     root = _Node("", {})
     for tag in (*book.tags, *(Tag(path) for path in used if book.get(path) is None)):
-        node, names = root, tag.path.split("/")
-        for depth, name in enumerate(names, 1):
-            node = node.inside.setdefault(name, _Node("/".join(names[:depth]), {}))
+        node, steps = root, tag.path.split("/")
+        for depth, step in enumerate(steps, 1):
+            node = node.inside.setdefault(step, _Node("/".join(steps[:depth]), {}))
         node.tag = node.tag or tag
     names: set[str] = set()
     return "".join(_code(node, False, names) for node in root.inside.values())
@@ -167,11 +167,8 @@ def codes_in(codebook: Any, refused: list[str]) -> Codes:
     """
     tags: list[Tag] = []
     paths: dict[str, str] = {}
-    waiting = [
-        (code, "")
-        for codes in ([] if codebook is None else children(codebook, "Codes"))
-        for code in reversed(list(children(codes, "Code")))
-    ]
+    groups: list[Any] = [] if codebook is None else list(children(codebook, "Codes"))
+    waiting = [(code, "") for group in groups for code in children(group, "Code")][::-1]
     while waiting:
         code, above = waiting.pop()
         name = code.get("name") or ""

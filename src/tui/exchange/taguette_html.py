@@ -16,9 +16,9 @@ from tui.exchange.offsets import UTF8, Offsets
 # What Taguette's own check of HTML (bleach) does not let through; one byte each, as `?` is.
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption dd details div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td "
-    "tfoot th thead tr ul".split()
+    ("blockquote", "body", "caption", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6")
+    + ("hr", "html", "li", "ol", "p", "pre", "table", "tbody", "td", "tfoot", "th", "thead", "tr")
+    + ("ul", "article", "aside", "figure", "footer", "header", "main", "section")
 )
 _UNSEEN = frozenset({"script", "style", "head", "title"})
 
@@ -78,7 +78,11 @@ class _Parser(HTMLParser):
         """The same with blocks on lines of their own."""
         return "".join(self._shown)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(
+        self,
+        tag: str,
+        attrs: list[tuple[str, str | None]],  # noqa: ARG002  (the base class names it)
+    ) -> None:
         self._fresh_pre = tag == "pre"
         self._unseen += tag in _UNSEEN
         self._apart = self._apart or tag in _BLOCKS or tag == "br"

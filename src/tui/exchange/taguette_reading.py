@@ -40,8 +40,8 @@ def read_projects(path: Path) -> Incoming:
             return _read(there, str(path))
         except sqlite3.OperationalError as error:
             raise ExchangeError(
-                f"{path} is no project of a Taguette that is known here ({_version(there)}): {error}; "
-                "export it with version 1.5"
+                f"{path} is no project of a Taguette that is known here ({_version(there)}): "
+                f"{error}; export it with version 1.5"
             ) from error
 
 
