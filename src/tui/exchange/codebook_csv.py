@@ -37,7 +37,7 @@ def read(text: str, name: str) -> Incoming:
     before = csv.field_size_limit(_LONGEST)
     try:
         rows = csv.reader(io.StringIO(text, newline=""))
-        header = [cell.strip().lower() for cell in next(rows, [])]
+        header = [cell.strip().lower() for cell in next(rows, list[str]())]
         column = next((c for c in ("tag", "path", "name") if c in header), "")
         if not column:
             raise ExchangeError(

@@ -124,6 +124,13 @@ _OURS = (
         marks=(b"SQLite format 3",),
         place="file",
     ),
+    About(
+        "html",
+        "tui.exchange.page",
+        "a page: claims in a table, charts, articles with highlights; opens offline and prints",
+        (".html",),
+        lost="what of a claim is only for programs (selectors, revisions, ids)",
+    ),
 )
 FORMATS: Mapping[str, About] = {about.name: about for about in _OURS}
 

@@ -16,9 +16,10 @@ from tui.exchange.offsets import UTF8, Offsets
 # What Taguette's own check of HTML (bleach) does not let through; one byte each, as `?` is.
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _BLOCKS = frozenset(
-    ("blockquote", "body", "caption", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6")
-    + ("hr", "html", "li", "ol", "p", "pre", "table", "tbody", "td", "tfoot", "th", "thead", "tr")
-    + ("ul", "article", "aside", "figure", "footer", "header", "main", "section")
+    {"html", "body", "main", "header", "footer", "section", "article", "aside"}
+    | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "div", "blockquote", "figure"}
+    | {"ul", "ol", "li", "dl", "dt", "dd"}
+    | {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 )
 _UNSEEN = frozenset({"script", "style", "head", "title"})
 
