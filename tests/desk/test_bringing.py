@@ -9,6 +9,7 @@ from tests.desk.conftest import Opener
 from tests.desk.marking import FILES
 
 from tui.desk import Desk
+from tui.model.codebook import Codebook, Tag
 
 NAME, TEXT = next(iter(FILES.items()))
 
@@ -76,3 +77,13 @@ def test_a_text_that_is_not_here_becomes_an_article(open_desk: Opener, tmp_path:
     assert desk.import_(file).articles == 0
     fresh = [entry for entry in open_desk("kim").entries() if entry.path.startswith("imported/")]
     assert [(e.highlights, e.title) for e in fresh] == [(1, "Nobody had this text.")]
+
+
+def test_a_codebook_by_itself_adds_tags(open_desk: Opener, tmp_path: Path) -> None:
+    desk = open_desk()
+    desk.change_codebook(Codebook((Tag("war", 1, "red"),)), "a tag")
+    file = tmp_path / "codebook.csv"
+    file.write_text("tag,description,slot\nwar,theirs,2\npeace,Talks,1\n", encoding="utf-8")
+    assert (desk.import_(file, dry_run=True).tags, len(desk.codebook.tags)) == (1, 1)
+    assert desk.import_(file).tags == 1
+    assert desk.codebook.tags == (Tag("war", 1, "red"), Tag("peace", 0, "", "Talks"))

@@ -13,9 +13,8 @@ from tui.exchange import FORMATS, Bundle, Incoming, read_in, write_out
 from tui.exchange.offsets import CODE_POINTS, UTF8, UTF16, ForeignText, Offsets, canonical
 from tui.model.records import Highlight
 
-BOTH = [
-    a.name for a in FORMATS.values() if a.reads and a.writes and not a.name.startswith("codebook")
-]
+CODEBOOKS = {a.name for a in FORMATS.values() if a.name.startswith("codebook")} | {"qdc"}
+BOTH = [a.name for a in FORMATS.values() if a.reads and a.writes and a.name not in CODEBOOKS]
 
 
 def round_trip(bundle: Bundle, name: str, folder: Path) -> Incoming:

@@ -19,7 +19,7 @@ from tui.exchange.files import (
     write_whole,
 )
 from tui.exchange.incoming import Incoming
-from tui.exchange.offsets import CODE_POINTS, UTF16
+from tui.exchange.offsets import CODE_POINTS, UTF8, UTF16
 
 SCHEMA = Path(__file__).parent / "schema" / "pressmark-jsonl.schema.json"
 PLUGINS = "pressmark.formats"
@@ -124,6 +124,49 @@ _OURS = (
         place="file",
     ),
     About("md", "tui.exchange.report", "a report: claims by topic with their evidence", (".md",)),
+    About(
+        "qdpx",
+        "tui.exchange.qdpx",
+        "a REFI-QDA project: QualCoder, ATLAS.ti, MAXQDA, NVivo",
+        (".qdpx",),
+        reads=True,
+        unit=CODE_POINTS,
+        place="file",
+    ),
+    About(
+        "qdc",
+        "tui.exchange.qdc",
+        "the codebook, for programs of REFI-QDA",
+        (".qdc",),
+        reads=True,
+        lost="all but the codebook",
+    ),
+    About(
+        "codebook-csv",
+        "tui.exchange.codebook_csv",
+        "the codebook as a table, for Taguette",
+        (".codebook.csv", "codebook.csv"),
+        reads=True,
+        lost="all but the codebook",
+    ),
+    About(
+        "codebook-toml",
+        "tui.exchange.codebook_toml",
+        "the codebook as it stands in a workspace",
+        (".codebook.toml", "codebook.toml"),
+        reads=True,
+        lost="all but the codebook",
+    ),
+    About(
+        "taguette",
+        "tui.exchange.taguette",
+        "a Taguette project",
+        (".sqlite3",),
+        reads=True,
+        unit=UTF8,
+        marks=(b"SQLite format 3",),
+        place="file",
+    ),
     About(
         "html",
         "tui.exchange.page",

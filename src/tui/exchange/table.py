@@ -21,7 +21,7 @@ from tui.model.wording import format_chain, format_quantity, format_when
 
 BETWEEN = " | "
 # A spreadsheet takes a cell that begins so for a formula, some of them the wide forms too.
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 Cell = Callable[[Item], object]
@@ -60,7 +60,7 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = printable(str(value))
-    return "'" + text if _FORMULA.match(text) else text
+    return "'" + text if FORMULA.match(text) else text
 
 
 def _joined(values: Iterable[object]) -> str:
