@@ -143,10 +143,14 @@ def reunited(where: Document, marks: Iterable[Mark], carried: Packed) -> tuple[R
                 left -= pieces
             else:
                 gone.add(record.id)
-    kept = [r for r in carried.records if not _rests_on(r, gone)]
-    lost = {r.id for r in carried.records} - {r.id for r in kept}
-    kept = [r for r in kept if not _rests_on(r, lost)]
-    return (*kept, *_fresh(where, left))
+    return (*without(carried.records, gone), *_fresh(where, left))
+
+
+def without(records: Sequence[Record], gone: Collection[str]) -> list[Record]:
+    """Those of the records that are not among `gone`, by id, nor rest on one that is."""
+    kept = [r for r in records if not _rests_on(r, gone)]
+    lost = {r.id for r in records} - {r.id for r in kept}
+    return [r for r in kept if not _rests_on(r, lost)]
 
 
 def _rests_on(record: Record, gone: Collection[str]) -> bool:

@@ -64,6 +64,15 @@ _OURS = (
         unit=CODE_POINTS,
     ),
     About(
+        "w3c",
+        "tui.exchange.w3c",
+        "W3C Web Annotation, as JSON-LD",
+        (".jsonld",),
+        reads=True,
+        unit=CODE_POINTS,
+        marks=(b"ns/anno.jsonld",),
+    ),
+    About(
         "doccano",
         "tui.exchange.doccano",
         "doccano's JSON Lines for sequence labelling",
