@@ -73,6 +73,16 @@ _OURS = (
         marks=(b"ns/anno.jsonld",),
     ),
     About(
+        "hypothesis",
+        "tui.exchange.hypothesis",
+        "the JSON of Hypothesis: its client's export, its API's rows",
+        (".hypothesis.json",),
+        reads=True,
+        unit=UTF16,
+        lost="for Hypothesis itself, the pieces of a highlight after its first",
+        marks=(b'"uri"', b'"user"', b'"target"'),
+    ),
+    About(
         "doccano",
         "tui.exchange.doccano",
         "doccano's JSON Lines for sequence labelling",

@@ -7,12 +7,14 @@ and in which unit another program counted.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from msgspec import Struct
 
 from tui.exchange import native
+from tui.exchange.bundles import ArticleBundle
 from tui.exchange.foreign import document, highlight, quoted_span, stable_id, without
 from tui.exchange.incoming import Document, Incoming, Refused
 from tui.exchange.offsets import canonical
@@ -20,6 +22,7 @@ from tui.model.ids import sha256
 from tui.model.records import Claim, Highlight, Record
 from tui.model.spans import Span
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 QUOTE, POSITION = "TextQuoteSelector", "TextPositionSelector"
 
 
@@ -96,9 +99,54 @@ def objects_in(value: object) -> list[dict[str, Any]]:
     return [cast("dict[str, Any]", each) for each in listed(value) if isinstance(each, dict)]
 
 
+def object_in(value: object) -> dict[str, Any]:
+    """The first of them, or an empty one."""
+    return (objects_in(value) or [{}])[0]
+
+
 def words(given: Mapping[str, Any], *keys: str) -> str:
     """The first of some keys that has a text, or the empty string."""
     return next((v for k in keys if isinstance(v := given.get(k), str) and v), "")
+
+
+def by_highlight(
+    objects: Sequence[dict[str, Any]],
+) -> tuple[list[dict[str, Any]], dict[str, list[dict[str, Any]]]]:
+    """Native objects of one article: those of it as a whole, and by highlight what rests on it."""
+    whole: list[dict[str, Any]] = []
+    own: dict[str, list[dict[str, Any]]] = {}
+    home: dict[str, str] = {}  # the highlight of each claim
+    for each in objects:
+        kind = each["type"]
+        if kind == "highlight":
+            own[each["id"]] = [each]
+            continue
+        if kind == "claim":
+            home[each["id"]] = each["highlight"]
+        on = home.get(str(each.get({"link": "from", "claim": "id"}.get(kind, "claim"), "")), "")
+        own.get(on, whole).append(each)
+    return whole, own
+
+
+def address(part: ArticleBundle) -> str:
+    """The web address of an article, or a name of its own."""
+    url = part.article.url
+    return url if _ADDRESS.fullmatch(url) else f"urn:pressmark:article:{part.article.id}"
+
+
+def described(head: Mapping[str, Any], source: str, raw: str = "") -> Document:
+    """The document that an article's native object is about; `source` if that has no address."""
+    about = object_in(head.get("metadata"))
+    return document(
+        canonical(raw) if raw else None,
+        article=words(head, "article"),
+        name=words(about, "path"),
+        title=words(about, "title"),
+        url=words(about, "url") or source,
+        outlet=words(about, "outlet"),
+        published=words(about, "published"),
+        revision=words(about, "revision"),
+    )
 
 
 class Gathering(Struct):

@@ -8,7 +8,6 @@ what others write more freely. (https://www.w3.org/TR/annotation-model/)
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
@@ -17,10 +16,12 @@ from tui.exchange.bundles import ArticleBundle, Bundle
 from tui.exchange.files import ExchangeError
 from tui.exchange.foreign import document, tags_of
 from tui.exchange.incoming import Document, Incoming
-from tui.exchange.offsets import CODE_POINTS, ForeignText
 from tui.exchange.selectors import (
     Gathering,
     Told,
+    address,
+    by_highlight,
+    described,
     kind_of,
     listed,
     objects_in,
@@ -56,7 +57,6 @@ CONTEXT: Mapping[str, Any] = {
         ],
     },
 }
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _PASSED = "selectors of another kind ({}), beside a quote"
 
 
@@ -97,7 +97,7 @@ def _annotations(
         shared.append(
             {"type": "text", "article": key, "revision": revision, "text": part.article.text}
         )
-    source = _address(part)
+    source = address(part)
     said = part.annotations.records
     bodies = [
         *_bodies((tag for each in said for tag in each.tags), "tagging"),
@@ -113,25 +113,6 @@ def _annotations(
     }
     for placed in part.annotations.highlights:
         yield _annotation(part, placed, source, own.get(placed.record.id, []))
-
-
-def by_highlight(
-    objects: Sequence[dict[str, Any]],
-) -> tuple[list[dict[str, Any]], dict[str, list[dict[str, Any]]]]:
-    """Native objects of one article: those of it as a whole, and by highlight what rests on it."""
-    whole: list[dict[str, Any]] = []
-    own: dict[str, list[dict[str, Any]]] = {}
-    home: dict[str, str] = {}  # the highlight of each claim
-    for each in objects:
-        kind = each["type"]
-        if kind == "highlight":
-            own[each["id"]] = [each]
-            continue
-        if kind == "claim":
-            home[each["id"]] = each["highlight"]
-        on = home.get(str(each.get({"link": "from", "claim": "id"}.get(kind, "claim"), "")), "")
-        own.get(on, whole).append(each)
-    return whole, own
 
 
 def _annotation(
@@ -169,12 +150,6 @@ def _annotation(
 def _bodies(values: Any, purpose: str) -> list[dict[str, str]]:
     body = {"type": "TextualBody", "purpose": purpose, "format": "text/plain"}
     return [body | {"value": value} for value in values if value]
-
-
-def _address(part: ArticleBundle) -> str:
-    """The article's web address, or a name of its own."""
-    url = part.article.url
-    return url if _ADDRESS.fullmatch(url) else f"urn:pressmark:article:{part.article.id}"
 
 
 def read(text: str, name: str) -> Incoming:
@@ -221,7 +196,8 @@ def _take(given: Mapping[str, Any], names: set[str], found: Gathering) -> None:
     told = _told(given, passed)
     heads = [each for each in objects if each.get("type") == "article"]
     if heads:
-        found.describe(_described(heads[0], texts, told.address), carried.records)
+        raw = words(texts[0], "text") if texts else ""
+        found.describe(described(heads[0], told.address, raw), carried.records)
         return
     targets = [_source(each) for each in listed(given.get("target"))]
     if "replying" in listed(given.get("motivation")) or names.intersection(targets):
@@ -304,22 +280,3 @@ def _foreign(source: str) -> Document:
     article = source.removeprefix("urn:pressmark:article:")
     known = article if article != source else ""
     return document(None, article=known, url=source, name=source.rpartition("/")[2])
-
-
-def _described(
-    head: Mapping[str, Any], texts: Sequence[Mapping[str, Any]], source: str
-) -> Document:
-    """The document that an annotation of ours describes."""
-    about: Any = head.get("metadata")
-    about = cast("dict[str, Any]", about) if isinstance(about, dict) else {}
-    raw = words(texts[0], "text") if texts else ""
-    return document(
-        ForeignText(raw, CODE_POINTS).text if raw else None,
-        article=words(head, "article"),
-        name=words(about, "path"),
-        title=words(about, "title"),
-        url=words(about, "url") or source,
-        outlet=words(about, "outlet"),
-        published=words(about, "published"),
-        revision=words(about, "revision"),
-    )
