@@ -57,8 +57,6 @@ ANNO: dict[str, Any] = {
 }
 SCHEMA_ORG: dict[str, Any] = {
     "@vocab": "http://schema.org/",
-    "id": "@id",
-    "type": "@type",
     "url": {"@type": "@id"},
     "datePublished": {"@type": "http://schema.org/Date"},
     "dateModified": {"@type": "http://schema.org/DateTime"},

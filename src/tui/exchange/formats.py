@@ -92,6 +92,13 @@ _OURS = (
         marks=(b'"text"', b'"label'),
     ),
     About(
+        "claimreview",
+        "tui.exchange.claimreview",
+        "schema.org ClaimReview, a review for each assessed claim",
+        (".claimreview.jsonld",),
+        lost="grades, quantities and times as fields of their own",
+    ),
+    About(
         "xlsx",
         "tui.exchange.workbook",
         "a workbook: claims, articles, codebook, sources",
@@ -109,6 +116,14 @@ class Writer(Protocol):
 
     def export(self, bundle: Bundle, **options: bool) -> str | Iterable[str]:
         """The bundle, whole or in pieces; options that the format does not know are left alone."""
+        ...
+
+
+class Selective(Protocol):
+    """A format that is text and leaves something of a bundle out."""
+
+    def left_out(self, bundle: Bundle) -> Iterable[str]:
+        """What that is, in sentences."""
         ...
 
 
@@ -209,6 +224,12 @@ def export_text(bundle: Bundle, name: str, **options: bool) -> str:
     return "".join(export_pieces(bundle, name, **options))
 
 
+def left_out(bundle: Bundle, name: str) -> tuple[str, ...]:
+    """What a format that is text does not have of this bundle, in sentences."""
+    module = get_format(name)
+    return tuple(cast(Selective, module).left_out(bundle)) if hasattr(module, "left_out") else ()
+
+
 def write_out(bundle: Bundle, name: str, path: Path, **options: bool) -> tuple[str, ...]:
     """Write the bundle in a format, as a file or a folder, whole or not at all.
 
@@ -218,7 +239,7 @@ def write_out(bundle: Bundle, name: str, path: Path, **options: bool) -> tuple[s
     module = get_format(name)
     if hasattr(module, "export"):
         write_whole(path, export_pieces(bundle, name, **options))
-        return ()
+        return left_out(bundle, name)
     if not hasattr(module, "write"):
         raise ExchangeError(f"{name} can only be read: {', '.join(FORMATS)} can be written")
 
