@@ -99,6 +99,13 @@ _OURS = (
         lost="grades, quantities and times as fields of their own",
     ),
     About(
+        "stix",
+        "tui.exchange.stix",
+        "a STIX 2.1 bundle: reports, notes, opinions, identities, relationships",
+        (".stix.json",),
+        unit=CODE_POINTS,
+    ),
+    About(
         "xlsx",
         "tui.exchange.workbook",
         "a workbook: claims, articles, codebook, sources",
