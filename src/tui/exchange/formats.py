@@ -113,6 +113,13 @@ _OURS = (
         unit=CODE_POINTS,
         place="file",
     ),
+    About(
+        "obsidian",
+        "tui.exchange.obsidian",
+        "a folder of Markdown notes with front matter, an article each, for Obsidian",
+        lost="colours and descriptions of tags",
+        place="folder",
+    ),
     About("md", "tui.exchange.report", "a report: claims by topic with their evidence", (".md",)),
 )
 FORMATS: Mapping[str, About] = {about.name: about for about in _OURS}
