@@ -14,7 +14,7 @@ from typing import Any, cast
 from tui.exchange import native
 from tui.exchange.bundles import ArticleBundle, Bundle
 from tui.exchange.files import ExchangeError
-from tui.exchange.foreign import document, tags_of
+from tui.exchange.foreign import tags_of
 from tui.exchange.incoming import Document, Incoming
 from tui.exchange.offsets import UTF16, Offsets
 from tui.exchange.selectors import (
@@ -27,6 +27,7 @@ from tui.exchange.selectors import (
     listed,
     object_in,
     objects_in,
+    page,
     span_in,
     words,
     written,
@@ -179,14 +180,7 @@ def _selectors_of(given: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _document(given: Mapping[str, Any]) -> Document:
-    uri = words(given, "uri")
-    about = object_in(given.get("document"))
-    titles = [title for title in listed(about.get("title")) if isinstance(title, str)]
-    article = uri.removeprefix("urn:pressmark:article:")
-    return document(
-        None,
-        article=article if article != uri else "",
-        url=uri,
-        name=uri.rpartition("/")[2],
-        title=titles[0] if titles else "",
+    titles = listed(object_in(given.get("document")).get("title"))
+    return page(
+        words(given, "uri"), next((title for title in titles if isinstance(title, str)), "")
     )

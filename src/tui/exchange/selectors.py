@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -23,6 +24,7 @@ from tui.model.records import Claim, Highlight, Record
 from tui.model.spans import Span
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_NAMED = "urn:pressmark:article:"  # and its id: an article that has no address
 QUOTE, POSITION = "TextQuoteSelector", "TextPositionSelector"
 
 
@@ -131,7 +133,20 @@ def by_highlight(
 def address(part: ArticleBundle) -> str:
     """The web address of an article, or a name of its own."""
     url = part.article.url
-    return url if _ADDRESS.fullmatch(url) else f"urn:pressmark:article:{part.article.id}"
+    return url if _ADDRESS.fullmatch(url) else f"{_NAMED}{part.article.id}"
+
+
+def page(source: str, title: str = "") -> Document:
+    """The document at an address that another program names; a file that is no web page by name."""
+    article = source.removeprefix(_NAMED)
+    web = source.startswith(("http:", "https:"))
+    return document(
+        None,
+        article=article if article != source else "",
+        url=source,
+        name="" if web else unquote(source.rpartition("/")[2]),
+        title=title,
+    )
 
 
 def described(head: Mapping[str, Any], source: str, raw: str = "") -> Document:

@@ -14,8 +14,8 @@ from typing import Any, cast
 from tui.exchange import native
 from tui.exchange.bundles import ArticleBundle, Bundle
 from tui.exchange.files import ExchangeError
-from tui.exchange.foreign import document, tags_of
-from tui.exchange.incoming import Document, Incoming
+from tui.exchange.foreign import tags_of
+from tui.exchange.incoming import Incoming
 from tui.exchange.selectors import (
     Gathering,
     Told,
@@ -25,6 +25,7 @@ from tui.exchange.selectors import (
     kind_of,
     listed,
     objects_in,
+    page,
     span_in,
     words,
     written,
@@ -216,9 +217,9 @@ def _take(given: Mapping[str, Any], names: set[str], found: Gathering) -> None:
                 "target": [t for t in listed(given.get("target")) if _source(t) == source]
             }
             alone = _told(one, {})
-            found.take(alone, carried, "", _foreign(source))
+            found.take(alone, carried, "", page(source))
         return
-    found.take(told, carried, words(given, SEAL), _foreign(told.address))
+    found.take(told, carried, words(given, SEAL), page(told.address))
 
 
 def _told(given: Mapping[str, Any], passed: dict[str, int]) -> Told:
@@ -273,10 +274,3 @@ def _source(target: object) -> str:
             return words(cast("dict[str, Any]", source), "id", "@id")
         return source if isinstance(source, str) else ""
     return target if isinstance(target, str) else ""
-
-
-def _foreign(source: str) -> Document:
-    """The document of a target that somebody else wrote."""
-    article = source.removeprefix("urn:pressmark:article:")
-    known = article if article != source else ""
-    return document(None, article=known, url=source, name=source.rpartition("/")[2])
