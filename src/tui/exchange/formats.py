@@ -121,6 +121,13 @@ _OURS = (
         place="folder",
     ),
     About("md", "tui.exchange.report", "a report: claims by topic with their evidence", (".md",)),
+    About(
+        "html",
+        "tui.exchange.page",
+        "a page: claims in a table, charts, articles with highlights; opens offline and prints",
+        (".html",),
+        lost="what of a claim is only for programs (selectors, revisions, ids)",
+    ),
 )
 FORMATS: Mapping[str, About] = {about.name: about for about in _OURS}
 
