@@ -68,6 +68,32 @@ def test_an_offset_is_not_trusted_where_the_text_reads_otherwise(
     assert quotes(desk, article) == [("moved", "combat", ("war",)), ("orphan", "", ("lost",))]
 
 
+def test_what_was_marked_on_the_web_page_of_an_article_is_found_by_its_words(
+    open_desk: Opener, root: Path, tmp_path: Path
+) -> None:
+    page = "https://example.org/nis"
+    text = "The troops 😀 are gone.\n\nMore than 3,000 men are lost.\n"
+    (root / "saved.md").write_text(f"---\nurl: {page}\n---\n\n{text}", encoding="utf-8")
+    place = {"type": "TextPositionSelector", "start": 1203, "end": 1218}
+    words = {"exact": "More than 3,000", "prefix": "gone.\n", "suffix": " men are lost."}
+    quote = {"type": "TextQuoteSelector", **words}
+
+    def row(uri: str) -> dict[str, object]:
+        target = [{"source": uri, "selector": [place, quote]}]
+        return {"uri": uri, "user": "acct:min@h", "tags": ["war"], "text": "", "target": target}
+
+    file = tmp_path / "rows.json"
+    rows = [row(page), row("https://example.org/other/plain")]
+    file.write_text(json.dumps({"rows": rows}), encoding="utf-8")
+    desk = open_desk()
+    done = desk.import_(file)
+    assert (done.added, done.orphaned, len(done.refused)) == (1, 0, 1)
+    assert quotes(desk, article_with(desk, "saved.md")) == [
+        ("moved", "More than 3,000", ("war",)),
+    ]
+    assert desk.import_(file).equal == 1
+
+
 def test_a_text_that_is_not_here_becomes_an_article(open_desk: Opener, tmp_path: Path) -> None:
     desk = open_desk()
     text = "Nobody had this text.\nIt is new.\n"

@@ -42,7 +42,9 @@ ALL = "all"  # every format that there is
     type=PathName(),
     help="Write to FILE, whole or not at all; a folder for a format that is one, and for all.",
 )
-@click.option("--with-text", is_flag=True, help="Add the canonical text of each article (jsonl).")
+@click.option(
+    "--with-text", is_flag=True, help="Add the canonical text of each article (jsonl, w3c)."
+)
 @click.option("--bom", is_flag=True, help="Begin with a byte-order mark, for Excel (csv).")
 @filter_options
 @place_options(identity="--as")

@@ -334,7 +334,7 @@ class Exchanging(Workbench):
         It goes whole into a file, or a folder for a format that is one, or comes back as text.
         Raises DeskError (code 2 for a format that there is not, 3 if it cannot be written).
         """
-        from tui.exchange import FORMATS, ExchangeError, export_text, get_format
+        from tui.exchange import FORMATS, ExchangeError, export_text, get_format, left_out
 
         try:
             get_format(format)
@@ -348,6 +348,7 @@ class Exchanging(Workbench):
         try:
             if output is None:
                 text = export_text(bundle, format, **options)
+                lost += left_out(bundle, format)
             else:
                 lost += self._write_out(bundle, format, output, options)
         except ExchangeError as error:

@@ -152,9 +152,13 @@ def reunited(where: Document, marks: Iterable[Mark], carried: Packed) -> tuple[R
 def still_there(carried: Packed, is_there: Callable[[Highlight], bool]) -> list[Record]:
     """The records that were carried along, without highlights that went and what rests on them."""
     highlights = (r for r in carried.records if isinstance(r, Highlight))
-    gone = {record.id for record in highlights if not is_there(record)}
-    kept = [r for r in carried.records if not _rests_on(r, gone)]
-    lost = {r.id for r in carried.records} - {r.id for r in kept}
+    return without(carried.records, {r.id for r in highlights if not is_there(r)})
+
+
+def without(records: Sequence[Record], gone: Collection[str]) -> list[Record]:
+    """Those of the records that are not among `gone`, by id, nor rest on one that is."""
+    kept = [r for r in records if not _rests_on(r, gone)]
+    lost = {r.id for r in records} - {r.id for r in kept}
     return [r for r in kept if not _rests_on(r, lost)]
 
 

@@ -65,6 +65,25 @@ _OURS = (
         unit=CODE_POINTS,
     ),
     About(
+        "w3c",
+        "tui.exchange.w3c",
+        "W3C Web Annotation, as JSON-LD",
+        (".jsonld",),
+        reads=True,
+        unit=CODE_POINTS,
+        marks=(b"ns/anno.jsonld",),
+    ),
+    About(
+        "hypothesis",
+        "tui.exchange.hypothesis",
+        "the JSON of Hypothesis: its client's export, its API's rows",
+        (".hypothesis.json",),
+        reads=True,
+        unit=UTF16,
+        lost="for Hypothesis itself, the pieces of a highlight after its first",
+        marks=(b'"uri"', b'"user"', b'"target"'),
+    ),
+    About(
         "brat",
         "tui.exchange.brat",
         "brat standoff: a folder of texts with their annotations",
@@ -116,12 +135,33 @@ _OURS = (
         marks=(b'"text"', b'"label'),
     ),
     About(
+        "claimreview",
+        "tui.exchange.claimreview",
+        "schema.org ClaimReview, a review for each assessed claim",
+        (".claimreview.jsonld",),
+        lost="grades, quantities and times as fields of their own",
+    ),
+    About(
+        "stix",
+        "tui.exchange.stix",
+        "a STIX 2.1 bundle: reports, notes, opinions, identities, relationships",
+        (".stix.json",),
+        unit=CODE_POINTS,
+    ),
+    About(
         "xlsx",
         "tui.exchange.workbook",
         "a workbook: claims, articles, codebook, sources",
         (".xlsx",),
         unit=CODE_POINTS,
         place="file",
+    ),
+    About(
+        "obsidian",
+        "tui.exchange.obsidian",
+        "a folder of Markdown notes with front matter, an article each, for Obsidian",
+        lost="colours and descriptions of tags",
+        place="folder",
     ),
     About("md", "tui.exchange.report", "a report: claims by topic with their evidence", (".md",)),
     About(
@@ -183,6 +223,14 @@ class Writer(Protocol):
 
     def export(self, bundle: Bundle, **options: bool) -> str | Iterable[str]:
         """The bundle, whole or in pieces; options that the format does not know are left alone."""
+        ...
+
+
+class Selective(Protocol):
+    """A format that is text and leaves something of a bundle out."""
+
+    def left_out(self, bundle: Bundle) -> Iterable[str]:
+        """What that is, in sentences."""
         ...
 
 
@@ -298,6 +346,12 @@ def export_text(bundle: Bundle, name: str, **options: bool) -> str:
     return "".join(export_pieces(bundle, name, **options))
 
 
+def left_out(bundle: Bundle, name: str) -> tuple[str, ...]:
+    """What a format that is text does not have of this bundle, in sentences."""
+    module = get_format(name)
+    return tuple(cast(Selective, module).left_out(bundle)) if hasattr(module, "left_out") else ()
+
+
 def write_out(bundle: Bundle, name: str, path: Path, **options: bool) -> tuple[str, ...]:
     """Write the bundle in a format, as a file or a folder, whole or not at all.
 
@@ -307,7 +361,7 @@ def write_out(bundle: Bundle, name: str, path: Path, **options: bool) -> tuple[s
     module = get_format(name)
     if hasattr(module, "export"):
         write_whole(path, export_pieces(bundle, name, **options))
-        return ()
+        return left_out(bundle, name)
     if not hasattr(module, "write"):
         raise ExchangeError(f"{name} can only be read: {', '.join(FORMATS)} can be written")
 
