@@ -243,3 +243,19 @@ def test_an_index_that_is_damaged_or_cannot_be_written_is_none(
     assert any("index" in words for words in desk.troubles)
     desk.index()
     assert {hit.path for hit in desk.search("report")} == {f"wire{day}.txt" for day in range(1, 6)}
+
+
+def test_where_few_articles_are_annotated_only_their_shards_are_read(
+    marked: Path, warm, open_desk: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Desk, "many", 6)  # of eight files, four annotated
+    for change in (shard_by_another, edited_article, moved_files):
+        change(marked, open_desk)
+    read: list[str] = []
+    whole = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path.name) or whole(path))
+    desk = warm()
+    texts = sorted(name for name in read if name.endswith(".txt"))
+    assert texts == ["a.txt", "losses.txt", "nis.txt"]
+    monkeypatch.undo()
+    assert shown(desk) == shown(open_desk())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -76,6 +76,10 @@ class Finds:
     def holds(self, article: str) -> bool:
         """Whether a file holds a text of an article."""
         return article in self._found
+
+    def without_file(self, articles: Set[str]) -> set[str]:
+        """Those of some articles that no file holds a text of."""
+        return {*(articles - self._found.keys())}
 
     def ids(self) -> tuple[str, ...]:
         """Ids of all articles that were read, in the order they were found."""

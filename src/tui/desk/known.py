@@ -51,6 +51,10 @@ class Known:
         top = self.canonical(article)
         return (top, *self._members.get(top, ()))
 
+    def joined(self) -> tuple[str, ...]:
+        """The ids of articles that go by another id."""
+        return tuple(self._parent)
+
     def join(self, one: str, other: str) -> str:
         """Make two ids one article; returns the id in use."""
         first, second = sorted((self.canonical(one), self.canonical(other)))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from tui.desk.entries import Entry, order
 
 _FEW = 16  # entries that are put in their places one by one
+_MANY = 4_000  # entries that are put in their places at once, whether they are asked for or not
 
 _Key = tuple[float, str, int, str]  # time, path, how many came before it, id
 
@@ -38,6 +39,7 @@ class Listing:
         self._gone: list[_Key] = []  # places that are left,
         self._fresh: list[_Key] = []  # and places that are taken
         self._came = 0
+        self._moved = False  # places are others than those of `_entries`
         self._stale = True
 
     def touch(self, article: str) -> None:
@@ -89,19 +91,27 @@ class Listing:
             if before is not None:
                 self._gone.append(before)
         self._touched.clear()
+        if len(self._fresh) > _MANY:
+            self._place()
+
+    def _place(self) -> None:
+        """Bring the places up to date."""
+        both = set(self._gone) & set(self._fresh)  # came and went since the last time
+        fresh = [key for key in self._fresh if key not in both]
+        self._move([key for key in self._gone if key not in both], fresh)
+        self._gone, self._fresh, self._moved = [], [], True
 
     def _put_in_place(self) -> None:
         if self._gone or self._fresh:
-            both = set(self._gone) & set(self._fresh)  # came and went since the last time
-            fresh = [key for key in self._fresh if key not in both]
-            self._move([key for key in self._gone if key not in both], fresh)
+            self._place()
+        if self._moved:
             self._entries = tuple([self._made[key[3]] for key in self._keys])
         elif self._same:
             entries = list(self._entries)
             for key in self._same:
                 entries[bisect_left(self._keys, key)] = self._made[key[3]]
             self._entries = tuple(entries)
-        self._same, self._gone, self._fresh = [], [], []
+        self._same, self._moved = [], False
 
     def _move(self, gone: list[_Key], fresh: list[_Key]) -> None:
         if len(gone) > _FEW:

@@ -21,9 +21,9 @@ class Lost:
         self._library = library
         self._ids: dict[str, None] = {}  # in the order found
 
-    def look(self, annotated: Iterable[str]) -> bool:
-        """Find the annotated articles that no file holds; whether they are others than before."""
-        found = dict.fromkeys(a for a in annotated if not self._library.holds(a))
+    def look(self, lost: Iterable[str]) -> bool:
+        """Take in the annotated articles that no file holds; whether others than before."""
+        found = dict.fromkeys(lost)
         changed = list(found) != list(self._ids)
         self._ids = found
         return changed

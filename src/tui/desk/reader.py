@@ -94,7 +94,7 @@ class Reader(Holding):
         """List, with a word in `troubles`, annotated articles that no file of the workspace has."""
         if self._left_out or self.root.absolute() not in map(Path.absolute, self._library.paths):
             return
-        if self._lost.look(self._live_ones()):
+        if self._lost.look(self._lost_ones()):
             self._listing.reorder()
         for article in self._lost.ids():
             words = lost_words(self._entry(article))
@@ -158,8 +158,8 @@ class Reader(Holding):
 
     def _join_files(self) -> None:
         """Give the files of an article that goes by another id to that."""
-        for article in self._library.ids():
-            if self._known.canonical(article) != article:
+        for article in self._known.joined():
+            if self._library.holds(article):
                 self._library.rename(article, self._known.canonical(article))
                 self._listing.reorder()
 
@@ -172,6 +172,10 @@ class Reader(Holding):
         """Ids of all articles that have shards."""
         self._read_heads()
         return self._memory.loaded()
+
+    def _lost_ones(self) -> Iterable[str]:
+        """Those of them that no file holds."""
+        return [a for a in self._live_ones() if not self._library.holds(a)]
 
     def _live_ones(self) -> Iterable[str]:
         """Those that somebody has annotated, of the shards read so far."""
