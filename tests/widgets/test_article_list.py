@@ -12,7 +12,7 @@ from textual.app import App, ComposeResult
 from tui.desk.entries import Entry
 from tui.desk.sifting import Found, parse_sieve
 from tui.model.queries import Leaf
-from tui.widgets.article_list import ArticleList, Standing, short_date
+from tui.widgets.article_list import UNREAD, ArticleList, Standing, short_date
 from tui.widgets.looks import register_themes
 from tui.widgets.rows import CURSOR
 
@@ -59,7 +59,7 @@ async def test_it_shows_date_title_counts_new_and_done():
             " articles 4",
             f"{CURSOR}02-05 “NK TROOPS NO LONGER SEEN",
             "   FIGHTING”       revised · 5 hl",
-            " 02-06 Casualties mount",
+            f"{UNREAD}02-06 Casualties mount",
             "   new",
             " 02-11 국정원 “북한군 철수 정황”",
             "   2 hl                         ✓",

@@ -236,6 +236,8 @@ class Visiting(Filing):
         return before if joined or before not in there else ""
 
     def _meet_shards(self, arrivals: Arrivals) -> Iterator[None]:
+        while self._look():
+            yield
         for stamps in self._store.stamps(self._token):
             for article, stamp in stamps.items():
                 if arrivals.stamps.get(article) != stamp:

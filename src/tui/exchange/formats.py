@@ -379,6 +379,7 @@ def read_in(path: Path, name: str = "") -> Incoming:
     """
     if not name:
         name = folder_of(path) if path.is_dir() else recognised(path, read_bytes(path, HEAD))
+        name = name or format_of(path)  # to say that it can only be written
     module = get_format(name or "jsonl")
     if hasattr(module, "read_path"):
         return cast(FileReader, module).read_path(path)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DONE = "✓"
 GONE = "gone"  # no file holds it
+UNREAD = "•"  # the analyst never opened it
 OPEN = "›"  # the article that is being read
 _WORTH = 6  # cells of a title that are worth a second line
 _COUNTS = len("99 hl · 99 cl")
@@ -204,9 +205,11 @@ class ArticleList(RowList):
         )
 
     def _sign(self, index: int) -> Piece:
-        """A sign beside the article that is being read while the cursor is elsewhere."""
-        opened = self._shown[index].id == self._open
-        return Piece(OPEN, "accent strong") if opened else Piece(" ")
+        """A sign beside the article that is being read, and one beside those never opened."""
+        entry = self._shown[index]
+        if entry.id == self._open:
+            return Piece(OPEN, "accent strong")
+        return Piece(UNREAD, "accent") if entry.new else Piece(" ")
 
 
 def _state(entry: Entry, new: str, width: int, beside_title: bool) -> list[Piece]:
