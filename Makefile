@@ -6,6 +6,7 @@
 VENV ?= .venv
 PYTHON ?=
 ARGS ?=
+SCHEMAS ?=
 export VENV PYTHON
 # What pytest makes of the tests is kept: else each run translates them anew, seconds per process.
 unexport PYTHONDONTWRITEBYTECODE
@@ -17,6 +18,7 @@ PYTEST = $(PY) -m pytest -n 2 --dist worksteal -rs
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run tour test check lint types layers format coverage mutants bench test-faults test-install \
+	test-clients \
 	docs lock clean distclean environment dev-environment
 
 help: ## say what can be made
@@ -68,6 +70,9 @@ test-faults: dev-environment ## kills, full disks, power losses, failing calls, 
 
 test-install: dev-environment ## the wheel alone, with its newest dependencies
 	@$(PY) -m pytest -rs -m install tests/install $(ARGS)
+
+test-clients: dev-environment ## the programs that read our exports, installed beside; SCHEMAS=DIR has published schemas
+	@PRESSMARK_SCHEMAS="$(abspath $(SCHEMAS))" $(PY) -m pytest -rs -m clients tests/clients $(ARGS)
 
 docs: environment ## docs/keys.md from the registry of actions, and the picture of the desk
 	@$(PY) -m tui keys --default --markdown > docs/keys.md.new && mv docs/keys.md.new docs/keys.md

@@ -40,6 +40,12 @@ PARTS = {
     "search": "search",
     "conflicts": "conflicts",
     "loss": "loss",
+    "exchange": "exchange",
+    "corpus": "corpus",
+    "scale": "scale",
+    "peers": "peers",
+    "soak": "soak",
+    "record": "record",
 }
 
 

@@ -14,6 +14,7 @@ import termios
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 COLUMNS, ROWS = 120, 40
 FRAME_END = b"\x1b[?2026l"
@@ -21,6 +22,28 @@ _MODE_QUERY, _MODE_ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 _CONTROLS = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_].*?\x1b\\|.)"
 )
+
+
+class Answer(NamedTuple):
+    """What came after a key: seconds to the end of the first frame, and to the last that came.
+
+    `marked` is when the words came that were waited for, 0 if they did not.
+    """
+
+    first: float
+    last: float
+    written: bytes
+    marked: float = 0.0
+
+    @property
+    def words(self) -> str:
+        """What was written, without the controls."""
+        return plain(self.written)
+
+
+def plain(data: bytes) -> str:
+    """What was written to a terminal, without the controls."""
+    return _CONTROLS.sub(b"", data).decode(errors="replace")
 
 
 class Program:
@@ -42,6 +65,7 @@ class Program:
         self._synchronized = synchronized
         self._asked = b""
         self.seen = b""
+        self.kept = 4096  # bytes of it that `settle` leaves
         self.begun = time.perf_counter()
         self.pid, self.file = pty.fork()
         if self.pid == 0:
@@ -82,6 +106,8 @@ class Program:
             lately = self.seen[-len(data) - 4096 :]
             if data and wanted in _CONTROLS.sub(b"", lately):
                 return taken
+            if not data and self.ended():
+                raise TimeoutError(f"the program ended before {words!r} was painted")
         shown = _CONTROLS.sub(b" ", self.seen)[-600:].decode(errors="replace")
         raise TimeoutError(f"{words!r} was not painted in {timeout:g} s; last: {shown}")
 
@@ -112,17 +138,93 @@ class Program:
             raise TimeoutError(f"the key {key!r} was not answered in {timeout:g} s")
         return taken, answer
 
+    def answer(self, keys: str, quiet: float = 0.3, timeout: float = 10, mark: str = "") -> Answer:
+        """What comes after these keys, until nothing has come for `quiet` seconds.
+
+        `mark` is a pattern of words that are waited for. Raises TimeoutError if nothing comes at
+        all, or if it is not quiet in time.
+        """
+        self.seen = b""
+        begun = time.perf_counter()
+        limit = begun + timeout
+        os.write(self.file, keys.encode())
+        pattern = re.compile(mark)
+        written, first, last, marked = b"", 0.0, 0.0, 0.0
+        while data := self.read(quiet if first else limit - time.perf_counter()):
+            written += data
+            last = time.perf_counter() - begun
+            framed = FRAME_END in written[-len(data) - len(FRAME_END) :]
+            if not first and (framed or not self._synchronized):
+                first = last
+            if mark and not marked and pattern.search(plain(written[-len(data) - 4096 :])):
+                marked = last
+            if begun + last > limit:
+                raise TimeoutError(f"the key {keys!r} was still being answered after {timeout:g} s")
+        if not first:
+            raise TimeoutError(f"the key {keys!r} was not answered in {timeout:g} s")
+        return Answer(first, last, written, marked)
+
+    def until(self, words: str, timeout: float) -> float:
+        """Seconds from now until words that match the pattern come out of the terminal.
+
+        Raises TimeoutError, with what came instead.
+        """
+        pattern = re.compile(words)
+        written = b""
+        begun = time.perf_counter()
+        while (left := begun + timeout - time.perf_counter()) > 0:
+            data = self.read(left)
+            written = written[-4096:] + data
+            if data and pattern.search(plain(written)):
+                return time.perf_counter() - begun
+            if not data and self.ended():
+                break
+        raise TimeoutError(
+            f"{words!r} did not come in {timeout:g} s; last: {plain(written)[-300:]}"
+        )
+
+    def ended(self) -> bool:
+        """Whether the process is over; it is not reaped."""
+        found = os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        return found is not None
+
+    def leave(self, keys: str, timeout: float = 30) -> int:
+        """The exit code after keys that leave the program.
+
+        Raises TimeoutError if it does not leave in time.
+        """
+        os.write(self.file, keys.encode())
+        limit = time.perf_counter() + timeout
+        while not self.ended() and time.perf_counter() < limit:
+            self.read(0.1)
+        if not self.ended():
+            raise TimeoutError(f"the program did not leave in {timeout:g} s after {keys!r}")
+        code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        os.close(self.file)
+        return code
+
     def settle(self, quiet: float = 0.03, timeout: float = 30) -> None:
         """Read on until nothing has come for so long."""
         limit = time.perf_counter() + timeout
         while self.read(quiet) and time.perf_counter() < limit:
-            self.seen = self.seen[-4096:]
+            self.seen = self.seen[-self.kept :]
+
+    def type(self, keys: str) -> None:
+        """Send keys, and wait for nothing."""
+        os.write(self.file, keys.encode())
 
     def peak(self) -> float:
         """Megabytes of memory that it has held at most (0 where the system does not say)."""
+        return self._status("VmHWM")
+
+    def memory(self) -> float:
+        """Megabytes of memory that it holds now (0 where the system does not say)."""
+        return self._status("VmRSS")
+
+    def _status(self, name: str) -> float:
         with contextlib.suppress(OSError):
             status = Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8")
-            found = re.search(r"VmHWM:\s+(\d+) kB", status)
+            found = re.search(rf"{name}:\s+(\d+) kB", status)
             return int(found[1]) / 1024 if found else 0.0
         return 0.0
 

@@ -135,3 +135,14 @@ async def test_editing_keys_typed_ahead_act_in_their_turn(root: Path) -> None:
         await user.press("left")
         assert user.screen.foot is not None
         assert user.screen.foot.prompt.field.value == "troops"
+
+
+async def test_a_search_is_kept_under_a_name_and_opened_again(root: Path) -> None:
+    async with reader(root) as user:
+        await found(user, "g/", "troops")
+        await user.keys("<tab>", ":", "save mine", "<enter>")
+        assert user.message() == "saved as @mine (search): troops"
+        await user.keys("<esc>", "<esc>", ":", "saved mine", "<enter>")
+        assert " hits" in await found(user)
+        await user.keys("<esc>")
+        assert " hits" in await found(user, "g/", *["<backspace>"] * 6, "@mine")

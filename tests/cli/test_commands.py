@@ -399,7 +399,7 @@ def test_a_key_of_ones_own_is_shown_and_a_wrong_one_is_said(run, home) -> None:
 def test_formats_say_what_is_read_and_written(run) -> None:
     formats = {entry["name"]: entry for entry in run("formats", "--json").json()}
     assert list(formats["jsonl"]) == [
-        "name", "kind", "suffixes", "reads", "writes", "origin", "summary",
+        "name", "kind", "suffixes", "reads", "writes", "unit", "lost", "origin", "summary",
     ]  # fmt: skip
     assert (formats["jsonl"]["reads"], formats["jsonl"]["writes"]) == (True, True)
     assert (formats["csv"]["reads"], formats["csv"]["writes"]) == (False, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -143,7 +144,7 @@ class Notes:
         )
         self.records.append(link)
 
-    def bundle(self) -> ArticleBundle:
+    def bundle(self, links: Sequence[Link]) -> ArticleBundle:
         article = self.article
         self.records.append(
             ArticleRecord(
@@ -165,7 +166,8 @@ class Notes:
             for r in self.records
             if isinstance(r, Highlight)
         ]
-        return ArticleBundle(article, gathered(article.id, self.records, placed, own="Kim"))
+        records = [*self.records, *(link for link in links if link.to_article == article.id)]
+        return ArticleBundle(article, gathered(article.id, records, placed, own="Kim"))
 
 
 def make_article(text: str, path: str, outlet: str, published: str, **values: Any) -> Article:
@@ -427,9 +429,13 @@ def bundle() -> Bundle:
     unseen.link(not_seen, two_weeks, "updates")
     more.records[more.records.index(no_move)] = replace(no_move, rev=2)  # edited since its review
     unseen.fits[two_weeks.highlight] = ((), "orphan")
+    parts = (unseen, losses, more, korean)
+    links = [r for notes in parts for r in notes.records if isinstance(r, Link)]
     return Bundle(
         workspace="Kursk",
-        articles=tuple(notes.bundle() for notes in (unseen, losses, more, korean)),
+        articles=tuple(
+            notes.bundle([link for link in links if link not in notes.records]) for notes in parts
+        ),
         codebook=Codebook(
             (
                 Tag("military", 1, "red"),

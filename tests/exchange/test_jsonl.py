@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.recording import EXTRA, HOP, PHRASE, QUANTITY, TEXT, WHEN, one_of, spans
 
-from tui.exchange import SCHEMA, ArticleBundle, Bundle, ExportError, export_text, read_jsonl
+from tui.exchange import SCHEMA, ArticleBundle, Bundle, ExchangeError, export_text, read_jsonl
 from tui.model.articles import Article
 from tui.model.codebook import Codebook, Tag
 from tui.model.ids import id_of_number, sha256
@@ -329,7 +329,7 @@ def test_a_number_that_json_has_no_word_for_is_said_and_nothing_is_written():
     claim = Claim(
         id=id_of_number(3), article="aa", highlight=highlight.id, fields={"x": float("nan")}
     )
-    with pytest.raises(ExportError, match=claim.id):
+    with pytest.raises(ExchangeError, match=claim.id):
         export_text(bundle_of([highlight, claim], Codebook(), Registry()), "jsonl")
 
 

@@ -9,11 +9,15 @@ FILTER_USAGE = "[tag:PATH] [status:NAME] [WORDS]"
 COMMANDS: tuple[Command, ...] = (
     Command(
         "export",
-        "export [jsonl|csv|md] [FILE] [tag:PATH] [status:NAME]",
-        "write claims and highlights to a file; says first what it will write",
-        values=("jsonl", "csv", "md"),
+        "export [FORMAT] [FILE] [tag:PATH] [status:NAME]",
+        "write claims and highlights to a file, as md or in any other format; says first what it "
+        "will write",
     ),
-    Command("import", "import FILE", "bring in what another Pressmark exported"),
+    Command(
+        "import",
+        "import FILE [FORMAT]",
+        "bring in what another Pressmark, or another program, exported; says first what that is",
+    ),
     Command("passed", "passed", "files and lines that could not be read, each with the reason"),
     Command(
         "codebook",

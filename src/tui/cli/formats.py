@@ -10,9 +10,6 @@ from tui.cli.options import SETTINGS, json_option
 from tui.cli.output import note, put, put_json
 
 _SUMMARIES = {
-    "jsonl": "native: a line a record, comes back equal",
-    "csv": "a row a claim, for spreadsheets",
-    "md": "a report: claims by topic with their evidence",
     "plain": "any text",
     "wire": "wire copy: date line, times, section marks, captions; found by its layout",
     "markdown": "Markdown, with or without a head of fields",
@@ -32,7 +29,7 @@ _SUMMARIES = {
 
 
 @click.command(context_settings=SETTINGS)
-@json_option("Print JSON: name, kind, suffixes, reads, writes, origin, summary.")
+@json_option("Print JSON: name, kind, suffixes, reads, writes, unit, lost, origin, summary.")
 def command(as_json: bool) -> None:
     """Print what can be read as an article, exported and imported, plug-ins included."""
     found = [*_article_formats(), *_exchange_formats()]
@@ -46,6 +43,7 @@ def command(as_json: bool) -> None:
         Column("files"),
         Column("read", spare=True),
         Column("written", spare=True),
+        Column("offsets", spare=True, dim=True),
         Column("from", spare=True, dim=True),
         Column("what it is", flexible=True),
     )
@@ -57,8 +55,9 @@ def command(as_json: bool) -> None:
             if entry["reads"]
             else "",
             "by export" if entry["writes"] else "",
+            entry["unit"],
             entry["origin"],
-            entry["summary"],
+            f"{entry['summary']}; not kept: {entry['lost']}" if entry["lost"] else entry["summary"],
         )
         for entry in found
     ]
@@ -76,26 +75,26 @@ def _article_formats() -> list[dict[str, Any]]:
 
 
 def _exchange_formats() -> list[dict[str, Any]]:
-    from tui.exchange import FORMATS, ExportError, format_names, get_format
-    from tui.exchange.formats import SUFFIXES
+    from tui.exchange import FORMATS, ExchangeError, format_names, get_format
 
     found: list[dict[str, Any]] = []
     for name in format_names():
-        suffixes = [suffix for suffix, of in SUFFIXES.items() if of == name]
+        about = FORMATS.get(name)
+        if about is not None:
+            entry = _entry(
+                name, "annotations", list(about.suffixes), reads=about.reads, writes=about.writes
+            )
+            found.append(entry | {"unit": about.unit, "lost": about.lost, "summary": about.summary})
+            continue
         try:
-            module = get_format(name)
-        except ExportError as error:
+            plugin = get_format(name)
+        except ExchangeError as error:
             note(str(error))
             continue
-        entry = _entry(
-            name,
-            "annotations",
-            suffixes,
-            reads=hasattr(module, "read"),
-            writes=hasattr(module, "export"),
-        )
-        entry["origin"] = "" if name in FORMATS else "plug-in"
-        found.append(entry)
+        reads = hasattr(plugin, "read") or hasattr(plugin, "read_path")
+        writes = hasattr(plugin, "export") or hasattr(plugin, "write")
+        entry = _entry(name, "annotations", [], reads=reads, writes=writes)
+        found.append(entry | {"origin": "plug-in"})
     return found
 
 
@@ -108,6 +107,8 @@ def _entry(
         "suffixes": suffixes,
         "reads": reads,
         "writes": writes,
+        "unit": "",
+        "lost": "",
         "origin": "",
         "summary": _SUMMARIES.get(name, ""),
     }

@@ -156,7 +156,7 @@ class Adopting(Indexing):
 
     def _large_index(self) -> Index | None:
         """The index, if there is one on the disk that is worth beginning with."""
-        file = self._index_place()
+        file = self.index_file
         try:
             large = file is not None and file.stat().st_size >= _LARGE * self.many
         except OSError:

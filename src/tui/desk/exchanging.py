@@ -286,19 +286,38 @@ class Exchanging(Workbench):
         chosen = self._chosen(filter or Filter(), articles)
         return transfer.in_words(crossing.tally(notes for _, notes in chosen))
 
+    @property
+    def export_formats(self) -> tuple[str, ...]:
+        """The names of the formats that can be written, plug-ins of the user's last."""
+        from tui.exchange import FORMATS, format_names
+
+        return tuple(n for n in format_names() if n not in FORMATS or FORMATS[n].writes)
+
+    @property
+    def import_formats(self) -> tuple[str, ...]:
+        """The names of our own formats that can be read."""
+        from tui.exchange import FORMATS
+
+        return tuple(about.name for about in FORMATS.values() if about.reads)
+
     def export_path(self, format: str, articles: Sequence[str] | None = None) -> Path:  # noqa: A002
-        """A file to export to that is not there yet, below the annotations."""
+        """A file or folder to export to that is not there yet, below the annotations."""
+        from tui.exchange import FORMATS
+
         name = self.settings.name or self.root.name or "claims"
         if articles and len(articles) == 1:
             entry = self.entry(articles[0])
             name = Path(entry.path).stem or entry.id
         name = "".join(c if c.isalnum() or c in "-_" else "-" for c in name).strip("-")[:60]
         stem = f"{name or 'claims'}-{sealing.now()[:10]}"
+        suffix = f".{format}" if format else ""
+        if format in FORMATS:
+            suffix = next(iter(FORMATS[format].suffixes), f"-{format}")
         folder = self.annotations_dir / EXPORTS
-        path, number = folder / f"{stem}.{format}", 1
+        path, number = folder / f"{stem}{suffix}", 1
         while os.path.lexists(path):  # a link to what is not there yet would be written through
             number += 1
-            path = folder / f"{stem}-{number}.{format}"
+            path = folder / f"{stem}-{number}{suffix}"
         return path
 
     def export(
@@ -310,25 +329,76 @@ class Exchanging(Workbench):
         articles: Sequence[str] | None = None,
         **options: bool,
     ) -> Exported:
-        """Export as jsonl, csv, md or in a plug-in's format; whole into a file, or as text."""
-        from tui.exchange import ExportError, export_text, write_whole
+        """Export in a format of `tui.exchange.FORMATS` or a plug-in's.
 
+        It goes whole into a file, or a folder for a format that is one, or comes back as text.
+        Raises DeskError (code 2 for a format that there is not, 3 if it cannot be written).
+        """
+        from tui.exchange import FORMATS, ExchangeError, export_text, get_format, left_out
+
+        try:
+            get_format(format)
+        except ExchangeError as error:
+            raise DeskError(str(error)) from error
         bundle = self.bundle(filter, articles)
         counts = crossing.tally(part.annotations for part in bundle.articles)
+        about = FORMATS.get(format)
+        lost = (f"not kept in {format}: {about.lost}",) if about is not None and about.lost else ()
+        text = ""
         try:
-            text = export_text(bundle, format, **options)
-        except ExportError as error:
-            raise DeskError(str(error)) from error
-        if output is not None:
-            if output.parent == self.annotations_dir / EXPORTS:
+            if output is None:
+                text = export_text(bundle, format, **options)
+                lost += left_out(bundle, format)
+            else:
+                lost += self._write_out(bundle, format, output, options)
+        except ExchangeError as error:
+            raise DeskError(str(error), 2 if output is None else 3) from error
+        return Exported(format, text, output, counts, transfer.in_words(counts), lost)
+
+    def export_all(
+        self,
+        filter: Filter | None,  # noqa: A002
+        folder: Path,
+        *,
+        articles: Sequence[str] | None = None,
+        **options: bool,
+    ) -> Iterator[Exported | DeskError]:
+        """Export in every format of ours, each to a file or folder of its own below `folder`.
+
+        A format that fails gives its error and costs only itself. Raises DeskError (code 3) if the
+        folder cannot be made.
+        """
+        from tui.exchange import FORMATS
+
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DeskError(f"{folder}: {(error.strerror or str(error)).lower()}", 3) from error
+        stem = self.export_path("", articles).name.rstrip(".")
+        for about in FORMATS.values():
+            if about.writes:
+                suffix = about.suffixes[0] if about.suffixes else ""
+                path = folder / f"{stem}-{about.name}{suffix}"
                 try:
-                    hold_inside(self.annotations_dir, output.parent)
-                except StoreError as error:
-                    raise DeskError(str(error), 3) from error
-                with suppress(OSError):  # writing says it better
-                    output.parent.mkdir(parents=True, exist_ok=True)
+                    yield self.export(about.name, filter, path, articles=articles, **options)
+                except DeskError as error:
+                    yield error
+
+    def _write_out(
+        self,
+        bundle: Bundle,
+        format: str,  # noqa: A002
+        output: Path,
+        options: Mapping[str, bool],
+    ) -> tuple[str, ...]:
+        """Write an export; what could not be kept, in sentences. Raises ExchangeError."""
+        from tui.exchange import write_out
+
+        if output.parent == self.annotations_dir / EXPORTS:
             try:
-                write_whole(output, text)
-            except ExportError as error:
+                hold_inside(self.annotations_dir, output.parent)
+            except StoreError as error:
                 raise DeskError(str(error), 3) from error
-        return Exported(format, text, output, counts, transfer.in_words(counts))
+            with suppress(OSError):  # writing says it better
+                output.parent.mkdir(parents=True, exist_ok=True)
+        return write_out(bundle, format, output, **options)

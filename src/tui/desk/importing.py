@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from tui.desk import adding, sealing, transfer
+from tui.desk.bringing import Arrival, as_ours, by_name, data_of, place_for
 from tui.desk.events import DeskError
 from tui.desk.exchanging import Exchanging
 from tui.desk.known import Known
 from tui.desk.tagbook import received
 from tui.desk.transfer import Imported, Refusal, Sorting
 from tui.model.articles import Article
-from tui.model.records import ArticleRecord, Record
+from tui.model.records import ArticleRecord, Change, Record
 from tui.model.wording import counted
 from tui.store import StoreError, keep_revision, write_whole
 
@@ -43,18 +44,25 @@ class Importing(Exchanging):
         incoming = self._incoming(path, format)
         self.flush()
         self.scan()
-        refused = [Refusal(line, reason) for line, reason in incoming.refused]
-        texts = self._texts(incoming)
-        here = self._here(incoming, texts)
+        arrival = self._arrival(incoming)
+        texts = self._texts(incoming) | arrival.fresh
+        here = self._here(incoming, texts) | arrival.here
         records = [r for r in incoming.records if r.article in here]
-        refused += _unknown([r for r in incoming.records if r.article not in here])
+        refused = [Refusal(line, reason) for line, reason in incoming.refused]
+        refused += _unknown([r for r in incoming.records if r.article not in here], incoming)
+        here |= {article: article for article in here.values()}
+
+        def today(article: str) -> Article | None:
+            return texts.get(article) or self._text(here[article])
+
+        origin = f"import:{path.name}"
+        if incoming.documents:
+            records = list(as_ours(records, here, today, self.analyst, origin))
         sorting = Sorting()
         for record in records:
             shown = self._shown_record(record)
             sorting.sort(record, self._memory.find(record.id) or self._there(record), shown)
-        moved, lost = transfer.fits(
-            sorting.news, lambda a: texts.get(a) or self._text(here[a]), self._kept
-        )
+        moved, lost = transfer.fits(sorting.news, today, arrival.text_of(self._kept))
         back = [c for c in sorting.deleted if restore and c.after.by == self.analyst]
         tags = received(self.codebook, incoming.codebook)
         sources = [s for s in incoming.sources.sources if self.sources.find(s.name) is None]
@@ -62,7 +70,10 @@ class Importing(Exchanging):
         if not self._tagbook.written and incoming.whole:
             tags, new_tags = incoming.codebook, len(incoming.codebook.tags)
         if not dry_run:
-            self._receive(sorting.news, texts)
+            self._take_in(arrival)
+            ours = [r for r in sorting.news if r.origin == origin]
+            self._receive([r for r in sorting.news if r.origin != origin], texts)
+            self._do(f"import {path.name}", [Change(None, record) for record in ours])
             self._do(f"bring back what {path.name} holds", back)
             self.change_codebook(tags, f"tags from {path.name}")
             for source in sources:
@@ -81,6 +92,7 @@ class Importing(Exchanging):
             lost,
             new_tags,
             len(sources),
+            len(arrival.fresh),
             sum(incoming.ignored.values()),
             tuple(refused),
         )
@@ -124,21 +136,55 @@ class Importing(Exchanging):
         return found
 
     def _incoming(self, path: Path, format: str) -> Incoming:  # noqa: A002
-        from tui.exchange import ExportError, format_of, get_format
+        from tui.exchange import ExchangeError, read_in
 
-        name = format or format_of(path) or "jsonl"
         try:
-            text = path.read_text(encoding="utf-8-sig")
-            read: Any = getattr(get_format(name), "read", None)
-        except UnicodeDecodeError as error:
-            raise DeskError(f"{path}: not UTF-8 at byte {error.start}; export it again") from error
-        except OSError as error:
-            raise DeskError(f"{path}: {(error.strerror or str(error)).lower()}") from error
-        except ExportError as error:
+            return read_in(path, format)
+        except ExchangeError as error:
             raise DeskError(str(error)) from error
-        if read is None:
-            raise DeskError(f"{path}: {name} can only be written; import reads jsonl")
-        return read(text, str(path))
+
+    def _arrival(self, incoming: Incoming) -> Arrival:
+        """Which articles here the documents of another program are, and which are new."""
+        found = Arrival()
+        paths = {entry.id: entry.path for entry in self.entries()} if incoming.documents else {}
+        for document in incoming.documents:
+            text, key = document.text or "", document.key
+            read = Article(
+                key,
+                text,
+                document.revision,
+                title=document.title,
+                outlet=document.outlet,
+                url=document.url,
+                published=document.published,
+                path=document.name,
+            )
+            there = self._known.canonical(key)
+            if not self._library.files(there):
+                there = self._known.match(read)
+            if not self._library.files(there):
+                there = by_name(paths, document.name)
+            if text:
+                found.brought[document.revision] = text
+            if there:
+                found.here[key] = there
+            elif text:
+                fresh = replace(self._library.parse(data_of(text), ""), path=document.name)
+                found.here[key], found.fresh[fresh.id] = fresh.id, fresh
+        return found
+
+    def _take_in(self, arrival: Arrival) -> None:
+        """Put the texts that are new here into the workspace, and keep those that were marked."""
+        try:
+            for article in arrival.fresh.values():
+                path = place_for(self.root, article)
+                write_whole(path, data_of(article.text))
+                self._place_all(self._library.read_now(path))
+            for revision, text in arrival.brought.items():
+                if self._kept(revision) is None:
+                    keep_revision(self.annotations_dir, revision, text)
+        except StoreError as error:
+            raise DeskError(str(error), 3) from error
 
     def _texts(self, incoming: Incoming) -> dict[str, Article]:
         """Articles that the file brings with their text and that are not here."""
@@ -201,13 +247,15 @@ class Importing(Exchanging):
         self._reread({r.article for r in records}, "other")
 
 
-def _unknown(records: list[Record]) -> list[Refusal]:
+def _unknown(records: list[Record], incoming: Incoming) -> list[Refusal]:
     """A refusal for each article that is not here, by name."""
     heads = transfer.identities(records)
+    names = {each.key: each.title or each.name or each.url for each in incoming.documents}
     found: list[Refusal] = []
     for article, count in Counter(r.article for r in records).items():
         head = heads.get(article)
-        name = f"{article} “{head.title}”" if head is not None and head.title else article
+        title = head.title if head is not None else names.get(article, "")
+        name = f"{article} “{title}”" if title else article
         lost = counted(count, "record")
         reason = f"article {name} is not in this workspace ({lost}): put its file here, or export"
         found.append(Refusal(0, f"{reason} with its text"))

@@ -78,8 +78,9 @@ class Indexing(Bulk):
             self._index.close()
             self._index = None
 
-    def _index_place(self) -> Path | None:
-        """The file of the index: what is shown, and so found, depends on who looks."""
+    @property
+    def index_file(self) -> Path | None:
+        """The file of the index, None if it is in memory; what is found depends on who looks."""
         if self._indexes is None:
             return None
         name = sha256(f"{self.root}\n{self.analyst}")[:16]
@@ -93,7 +94,7 @@ class Indexing(Bulk):
                 raise DeskError(_NO_SQLITE) from error
             if not Index.possible():
                 raise DeskError(_NO_SQLITE)
-            self._index = Index(self._index_place())
+            self._index = Index(self.index_file)
             self._say_of(self._index)
         return self._index
 

@@ -17,13 +17,17 @@ from tui.model.wording import counted
 
 
 class Exported(Struct, frozen=True):
-    """What was exported: the text, or the file it went to; counts by name, and as words."""
+    """What was exported: the text, or the file it went to; counts by name, and as words.
+
+    `lost` has sentences on what the format could not keep.
+    """
 
     format: str
     text: str
     path: Path | None
     counts: Mapping[str, int]
     words: str
+    lost: tuple[str, ...] = ()
 
 
 class Refusal(NamedTuple):
@@ -38,8 +42,8 @@ class Imported(Struct, frozen=True):
 
     `added` and `updated` records were news, `equal` ones were here already, `older` ones are here
     in a newer version. `reanchored` and `orphaned` count highlights whose article reads otherwise
-    today. `deleted` ones were deleted here and stay so, `restored` ones were brought back. `tags`
-    and `sources` are new ones.
+    today. `deleted` ones were deleted here and stay so, `restored` ones were brought back. `tags`,
+    `sources` and `articles` are new ones.
     """
 
     path: Path
@@ -54,6 +58,7 @@ class Imported(Struct, frozen=True):
     orphaned: int = 0
     tags: int = 0
     sources: int = 0
+    articles: int = 0
     ignored: int = 0
     refused: tuple[Refusal, ...] = ()
 
@@ -66,6 +71,7 @@ class Imported(Struct, frozen=True):
         found += [f"{self.restored} brought back"] if self.restored else []
         found += [counted(self.tags, "new tag")] if self.tags else []
         found += [counted(self.sources, "new source")] if self.sources else []
+        found += [counted(self.articles, "new article")] if self.articles else []
         if self.refused:
             found.append(f"{len(self.refused)} refused: {self.refused[0].reason}")
         return ", ".join(found) + (" (nothing written)" if self.dry_run else "")
@@ -110,10 +116,12 @@ class Sorting(Struct):
 
 
 def _same(one: Record, other: Record) -> bool:
-    """Whether two records say the same, whatever their `rev` and times are."""
-    return type(one) is type(other) and replace(
-        one, rev=0, modified="", v=0, created=""
-    ) == replace(other, rev=0, modified="", v=0, created="")
+    """Whether two records say the same, whatever their `rev`, times and origin are."""
+
+    def said(record: Record) -> Record:
+        return replace(record, rev=0, modified="", v=0, created="", origin="")
+
+    return type(one) is type(other) and said(one) == said(other)
 
 
 def fits(

@@ -1,28 +1,33 @@
-"""Carry annotations out and back in: JSON Lines (native), CSV, Markdown."""
+"""Carry annotations out and back in, one module a format, in a table (`formats`)."""
 
 from __future__ import annotations
 
 from tui.exchange.bundles import ArticleBundle, Bundle
-from tui.exchange.files import ExportError, write_whole
+from tui.exchange.files import ExchangeError, write_whole
 from tui.exchange.formats import (
     FORMATS,
     SCHEMA,
-    Format,
+    About,
     export_text,
     format_names,
     format_of,
     get_format,
+    is_text,
+    left_out,
+    read_in,
     read_jsonl,
+    write_out,
 )
-from tui.exchange.incoming import Incoming, Refused, Text
+from tui.exchange.incoming import Document, Incoming, Refused, Text
 
 __all__ = [
     "FORMATS",
     "SCHEMA",
+    "About",
     "ArticleBundle",
     "Bundle",
-    "ExportError",
-    "Format",
+    "Document",
+    "ExchangeError",
     "Incoming",
     "Refused",
     "Text",
@@ -30,6 +35,10 @@ __all__ = [
     "format_names",
     "format_of",
     "get_format",
+    "is_text",
+    "left_out",
+    "read_in",
     "read_jsonl",
+    "write_out",
     "write_whole",
 ]

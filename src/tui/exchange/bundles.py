@@ -45,33 +45,37 @@ class Bundle(Struct, frozen=True):
     whole: bool = True
 
     def items(self) -> Iterator[Item]:
-        """Every claim, and every highlight that has none, by article and in text order.
+        """Every claim, and every highlight that has none, by article and in text order."""
+        for part in self.articles:
+            yield from self.items_of(part)
+
+    def items_of(self, part: ArticleBundle) -> Iterator[Item]:
+        """Those of one article.
 
         A claim whose highlight somebody else has deleted comes last, on a highlight without spans.
         """
-        links = self._links()
-        for part in self.articles:
-            notes = part.annotations
-            there = {placed.record.id for placed in notes.highlights}
-            lost = (_without_highlight(part, key) for key in notes.claims if key not in there)
-            whole = said_of_whole(notes)
-            for placed in (*notes.highlights, *lost):
-                claims = notes.claims.get(placed.record.id, ())
-                for claim in claims:
-                    status = notes.status(claim)
-                    yield Item(part.article, placed, claim, status, links.get(claim.id, ()), whole)
-                if not claims:
-                    yield Item(part.article, placed, None, Status(), (), whole)
+        notes = part.annotations
+        links = _links(notes)
+        there = {placed.record.id for placed in notes.highlights}
+        lost = (_without_highlight(part, key) for key in notes.claims if key not in there)
+        whole = said_of_whole(notes)
+        for placed in (*notes.highlights, *lost):
+            claims = notes.claims.get(placed.record.id, ())
+            for claim in claims:
+                status = notes.status(claim)
+                yield Item(part.article, placed, claim, status, links.get(claim.id, ()), whole)
+            if not claims:
+                yield Item(part.article, placed, None, Status(), (), whole)
 
-    def _links(self) -> dict[str, tuple[Link, ...]]:
-        """Live links by the ids at both ends; those in other articles' shards too."""
-        found: dict[str, dict[str, Link]] = {}
-        for part in self.articles:
-            for link in part.annotations.links:
-                if not link.deleted:
-                    for end in (link.from_, link.to):
-                        found.setdefault(end, {})[link.id] = link
-        return {end: tuple(links.values()) for end, links in found.items()}
+
+def _links(notes: Annotations) -> dict[str, tuple[Link, ...]]:
+    """Live links by the ids at both ends; annotations hold those from other articles too."""
+    found: dict[str, dict[str, Link]] = {}
+    for link in notes.links:
+        if not link.deleted:
+            for end in (link.from_, link.to):
+                found.setdefault(end, {})[link.id] = link
+    return {end: tuple(links.values()) for end, links in found.items()}
 
 
 def _without_highlight(part: ArticleBundle, record_id: str) -> Placed:

@@ -1,4 +1,4 @@
-"""What an import brings: records, codebook, sources, and the lines that were refused."""
+"""What an import brings: records, documents, codebook, sources, and what was refused."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.model.sources import Registry
 
 
 class Refused(NamedTuple):
-    """A line that could not be read: its number from 1, and why, as a sentence's end."""
+    """What could not be read: its line from 1 (0: it has none), and why, as a sentence's end."""
 
     line: int
     reason: str
@@ -27,10 +27,29 @@ class Text(NamedTuple):
     text: str
 
 
+class Document(Struct, frozen=True):
+    """An article as another program's file has it; its records have `key` as their article.
+
+    `key` has the form of an article id: ours where the file tells it, else one made from the text
+    or the name. `text` is canonical, None if the file has none. `name` is a file name, if known.
+    """
+
+    key: str
+    text: str | None = None
+    revision: str = ""  # SHA-256 of the canonical text that offsets are in, if it is known
+    name: str = ""
+    title: str = ""
+    url: str = ""
+    outlet: str = ""
+    published: str = ""
+
+
 class Incoming(Struct, frozen=True):
-    """Everything read from one file. `ignored` counts lines of types that there are not here.
+    """Everything read from one file. `ignored` counts what there is not here, by what it is.
 
     `whole` says that the codebook is all of a workspace's, and not only the tags in use.
+    `documents` are there if the file is another program's: then records without `by` are to be the
+    importing analyst's, and what they rest on is looked for by text, address and name.
     """
 
     name: str
@@ -41,3 +60,4 @@ class Incoming(Struct, frozen=True):
     refused: tuple[Refused, ...] = ()
     ignored: Mapping[str, int] = field(default_factory=dict[str, int])
     whole: bool = False
+    documents: tuple[Document, ...] = ()

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from msgspec import Struct
 
 from tui.exchange.bundles import ArticleBundle, Bundle, Item
-from tui.exchange.files import ExportError
+from tui.exchange.files import ExchangeError
 from tui.exchange.incoming import Incoming
 from tui.model.articles import Article
 from tui.model.records import ArticleRecord, Link
@@ -33,12 +33,12 @@ DERIVED: Mapping[str, frozenset[str]] = {
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def export(bundle: Bundle, *, with_text: bool = False, **_: bool) -> str:
-    """The bundle as JSON Lines; `with_text` adds the canonical text of each article.
+def export(bundle: Bundle, *, with_text: bool = False, **_: bool) -> Iterator[str]:
+    """The bundle as JSON Lines, line by line; `with_text` adds the canonical text of each article.
 
-    Raises ExportError if a record holds what JSON has no word for (a number that is none).
+    Raises ExchangeError if a record holds what JSON has no word for (a number that is none).
     """
-    return "".join(_line(item) for item in _objects(bundle, with_text))
+    return map(_line, _objects(bundle, with_text))
 
 
 def read(text: str, name: str) -> Incoming:
@@ -74,7 +74,7 @@ def _line(item: Mapping[str, Any]) -> str:
     try:
         line = _ENCODER.encode(item)
     except (ValueError, TypeError) as error:
-        raise ExportError(f"{item['type']} {item.get('id', '')} has no JSON: {error}") from error
+        raise ExchangeError(f"{item['type']} {item.get('id', '')} has no JSON: {error}") from error
     escapes = {ord(char): escape for char in set(line) if (escape := _escape(char))}
     return line.translate(escapes) + "\n" if escapes else line + "\n"
 
@@ -90,19 +90,20 @@ def _objects(bundle: Bundle, with_text: bool) -> Iterator[dict[str, Any]]:
         yield _typed("source", source)
     for tag in bundle.codebook.tags:
         yield _typed("tag", tag) | {"whole": bundle.whole}
-    items: dict[str, list[Item]] = {}
-    for item in bundle.items():
-        items.setdefault(item.article.id, []).append(item)
     links: set[str] = set()
     for part in bundle.articles:
         fresh = [link for link in part.annotations.links if link.id not in links]
         links |= {link.id for link in fresh}  # one between two articles is known to both of them
-        yield from _of_article(part, items.get(part.article.id, []), fresh, with_text)
+        yield from article_objects(part, bundle.items_of(part), fresh, with_text)
 
 
-def _of_article(
-    part: ArticleBundle, items: list[Item], links: Sequence[Link], with_text: bool
+def article_objects(
+    part: ArticleBundle,
+    items: Iterable[Item],
+    links: Sequence[Link],
+    with_text: bool = False,
 ) -> Iterator[dict[str, Any]]:
+    """The objects of one article: its records, its text if wanted, and what is on it."""
     article, notes = part.article, part.annotations
     for record in notes.records or (_unwritten(article),):
         yield _typed("article", record) | {"metadata": _metadata(article)}

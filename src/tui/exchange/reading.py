@@ -136,7 +136,15 @@ def _take_record(kind: str, data: dict[str, Any], found: _Gathered) -> None:
     derived = DERIVED.get(kind, frozenset())
     if kind == "article" and not data.get("id"):
         return  # an article that nobody has a record of yet: all derived
-    record = record_from_json({k: v for k, v in data.items() if k not in derived})
+    record = checked(record_from_json({k: v for k, v in data.items() if k not in derived}))
+    known = found.records.get(record.id)
+    if known is None or (known.rev, known.modified) < (record.rev, record.modified):
+        found.records[record.id] = record
+
+
+def checked(record: Record) -> Record:
+    """The record, if its ids and words are such as there can be; else raises ValueError."""
+    kind = record.type
     try:
         number_of_id(record.id)
     except ValueError as error:
@@ -147,9 +155,7 @@ def _take_record(kind: str, data: dict[str, Any], found: _Gathered) -> None:
         raise ValueError(f"{kind}.article is {record.article[:80]!r}, which is no article id")
     if record.v <= SCHEMA_VERSION:
         _check(record)
-    known = found.records.get(record.id)
-    if known is None or (known.rev, known.modified) < (record.rev, record.modified):
-        found.records[record.id] = record
+    return record
 
 
 def _check(record: Record) -> None:

@@ -232,7 +232,7 @@ def _claim(bundle: Bundle, item: Item, topic: str, numbers: Mapping[str, int]) -
         return
     yield f"#### {numbers[claim.id]}. {plain(headline(item))}"
     yield evidence(item)
-    yield "\n".join(f"- **{name}:** {text}" for name, text in _details(bundle, item, topic))
+    yield "\n".join(f"- **{name}:** {text}" for name, text in details(bundle, item, topic))
     related = " ".join(link_lines(item, numbers))
     if related:
         yield related
@@ -241,7 +241,8 @@ def _claim(bundle: Bundle, item: Item, topic: str, numbers: Mapping[str, int]) -
             yield f"Note: {plain(note)}"
 
 
-def _details(bundle: Bundle, item: Item, topic: str) -> Iterator[tuple[str, str]]:
+def details(bundle: Bundle, item: Item, topic: str) -> Iterator[tuple[str, str]]:
+    """What is known of a claim, as label and Markdown; `topic` is the tag that it stands under."""
     claim = item.claim
     if claim is None:
         return

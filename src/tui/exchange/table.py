@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from tui.exchange.bundles import Bundle, Item, link_words
@@ -21,23 +21,36 @@ from tui.model.wording import format_chain, format_quantity, format_when
 
 BETWEEN = " | "
 # A spreadsheet takes a cell that begins so for a formula, some of them the wide forms too.
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 Cell = Callable[[Item], object]
 ClaimCell = Callable[[Claim], object]
 
 
-def export(bundle: Bundle, *, bom: bool = False, **_: bool) -> str:
+def export(bundle: Bundle, *, bom: bool = False, **_: bool) -> Iterator[str]:
     """The bundle as CSV with a header row; `bom` puts a byte-order mark first, for Excel."""
-    items = list(bundle.items())
-    columns = {**_columns(bundle), **_field_columns(bundle, items)}
+    columns = columns_of(bundle)
+    yield "\ufeff" if bom else ""
+    yield _line(columns)
+    for item in bundle.items():
+        yield _line(value(item) for value in columns.values())
+
+
+def columns_of(bundle: Bundle) -> Mapping[str, Cell]:
+    """All columns in order, each with how its value is made: text, a number, yes or no, or None."""
+    return {**_columns(bundle), **_field_columns(bundle)}
+
+
+def printable(text: str) -> str:
+    """A text with what a sheet cannot hold shown by its picture."""
+    return _UNFIT.sub(lambda m: visible(m[0]), text)
+
+
+def _line(values: Iterable[object]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_cell(name) for name in columns)
-    for item in items:
-        writer.writerow(_cell(value(item)) for value in columns.values())
-    return ("\ufeff" if bom else "") + out.getvalue()
+    csv.writer(out, lineterminator="\r\n").writerow(map(_cell, values))
+    return out.getvalue()
 
 
 def _cell(value: object) -> str:
@@ -46,8 +59,8 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = _UNFIT.sub(lambda m: visible(m[0]), str(value))
-    return "'" + text if _FORMULA.match(text) else text
+    text = printable(str(value))
+    return "'" + text if FORMULA.match(text) else text
 
 
 def _joined(values: Iterable[object]) -> str:
@@ -213,10 +226,10 @@ def _yes(inclusive: bool, bound: float | None) -> str:
     return "" if bound is None else "yes" if inclusive else "no"
 
 
-def _field_columns(bundle: Bundle, items: Iterable[Item]) -> dict[str, Cell]:
+def _field_columns(bundle: Bundle) -> dict[str, Cell]:
     """A column `field:NAME` for each field of the workspace, then for those found besides."""
     names = [spec.name for spec in bundle.settings.fields]
-    for item in items:
+    for item in bundle.items():
         names += sorted(item.claim.fields) if item.claim is not None else []
     return {f"field:{name}": _field_cell(name) for name in dict.fromkeys(names)}
 

@@ -18,8 +18,6 @@ from tui.widgets.key_list import KeyList
 from tui.widgets.picker import Choice
 from tui.widgets.prompt import Question
 
-FORMATS = ("jsonl", "csv", "md")
-
 
 class Commanding(Hands):
     """What `:`, `Ctrl+p`, `?` and `yy` do."""
@@ -36,8 +34,8 @@ class Commanding(Hands):
         if found is not None and found.name == "filter":
             completed = self.screen.panes.filter_completions(typed[len(head.split()[0]) + 1 :])
             return tuple(f"{head.split()[0]} {value}" for value in completed)
-        if found is not None and found.name == "import":
-            return tuple(f"{head} {shlex.quote(path)}" for path in paths_like(last))
+        if found is not None and found.name in ("import", "export"):
+            return tuple(f"{head} {value}" for value in self._places(found.name, head, last))
         if found is not None and found.name in ("save", "saved"):
             return tuple(f"{head} {name}" for name in self.screen.saving.names(head, last))
         if found is not None and last.startswith("@"):
@@ -49,6 +47,16 @@ class Commanding(Hands):
             values = tuple(shlex.quote(n) for n in self.screen.desk.sources.completions(last))
             return tuple(f"{head} {value}" for value in values)
         return tuple(f"{head} {value}" for value in values if value.startswith(last))
+
+    def _places(self, name: str, head: str, typed: str) -> Iterable[str]:
+        """A format or a file behind `:export`, a file and then a format behind `:import`."""
+        desk = self.screen.desk
+        first = len(head.split()) == 1
+        if name == "export" and first:
+            return [each for each in desk.export_formats if each.startswith(typed)]
+        if name == "import" and not first:
+            return [each for each in desk.import_formats if each.startswith(typed)]
+        return map(shlex.quote, paths_like(typed))
 
     def run(self, line: str) -> None:
         """Run one line as typed behind the colon."""
@@ -71,7 +79,7 @@ class Commanding(Hands):
         self.screen.sync()
 
     def _export(self, words: list[str]) -> None:
-        fmt = words.pop(0) if words and words[0] in FORMATS else "md"
+        fmt = words.pop(0) if words and words[0] in self.screen.desk.export_formats else "md"
         plain = [word for word in words if not (set(":=") & set(word) or word.startswith("@"))]
         rest = self._meant(word for word in words if word not in plain)
         telling = self.screen.telling
@@ -99,7 +107,8 @@ class Commanding(Hands):
         def write() -> None:
             done = screen.desk.export(fmt, chosen, path, articles=scope)
             screen.exported_to = str(done.path)
-            screen.say(f"wrote {done.path}: {done.words}")
+            lost = "".join(f"; {sentence}" for sentence in done.lost)
+            screen.say(f"wrote {done.path}: {done.words}{lost}")
             screen.touring.watch(None)
 
         screen.asking.confirm(
@@ -116,21 +125,21 @@ class Commanding(Hands):
     def _import(self, words: list[str]) -> None:
         """Say what a file would bring; Enter brings it in."""
         if not words:
-            self.screen.say(":import FILE")
+            self.screen.say(":import FILE [FORMAT]")
             return
-        self.offer_import(Path(words[0]).expanduser(), restore=False)
+        self.offer_import(Path(words[0]).expanduser(), "".join(words[1:2]), restore=False)
 
-    def offer_import(self, path: Path, restore: bool) -> None:
+    def offer_import(self, path: Path, fmt: str, restore: bool) -> None:
         """Say what a file would bring; Tab has what was deleted here come back with it, or not."""
         screen, desk = self.screen, self.screen.desk
-        preview = desk.import_(path, dry_run=True, restore=restore)
+        preview = desk.import_(path, fmt, dry_run=True, restore=restore)
         other = ""
         if preview.deleted or preview.restored:
             other = " (Tab: leave them deleted)" if restore else " (Tab: bring them back)"
         screen.asking.confirm(
             f"import {path.name}: {preview.words}{other}",
-            lambda: screen.say(desk.import_(path, restore=restore).words),
-            widen=(lambda: self.offer_import(path, not restore)) if other else None,
+            lambda: screen.say(desk.import_(path, fmt, restore=restore).words),
+            widen=(lambda: self.offer_import(path, fmt, not restore)) if other else None,
         )
 
     def _passed(self, _words: list[str]) -> None:

@@ -7,7 +7,13 @@ from tui.model.saved import Saved
 from tui.screens.handling import Hands
 from tui.widgets.picker import Choice
 
-_PANES = {"list": "articles", "claims": "claims", "timeline": "claims", "codebook": "tags"}
+_PANES = {
+    "search": "search",
+    "list": "articles",
+    "claims": "claims",
+    "timeline": "claims",
+    "codebook": "tags",
+}
 _DELETE = "delete"
 _WHERE = {
     "search": "search",
@@ -28,7 +34,8 @@ class SavingNames(Hands):
             screen.say(":save NAME")
             return
         kind = _PANES.get(screen.mode, "annotations")
-        typed = " ".join(words[1:]) or screen.panes.pane_filter()
+        at_hand = screen.searching.words if kind == "search" else screen.panes.pane_filter()
+        typed = " ".join(words[1:]) or at_hand
         found = screen.desk.save_filter(words[0], kind, typed)
         screen.say(f"saved as @{found.name} ({_WHERE[kind]}): {found.words}")
 
@@ -60,13 +67,16 @@ class SavingNames(Hands):
         return tuple(name for name in names if name.startswith(typed.removeprefix("@")))
 
     def _use(self, name: str) -> None:
-        """Filter with what is saved under a name, in the pane that it was saved in."""
+        """Filter with what is saved under a name, in the pane that it was saved in, or search."""
         screen, wanted = self.screen, name.removeprefix("@").casefold()
         found = next((each for each in screen.desk.saved if each.name == wanted), None)
         if found is None:
             raise DeskError(f"nothing is saved as @{wanted}: :saved shows what is", 1)
         if screen.form is not None:
             screen.say("a claim is open: Enter saves it, q leaves it")
+            return
+        if found.kind == "search":
+            screen.searching.search_for(found.words)
             return
         self._open(found)
         screen.panes.filter_by(found.words)

@@ -78,6 +78,16 @@ class SearchHands(Hands):
         self._ask(self._limit)
         self._type(select=True)
 
+    @property
+    def _gone(self) -> bool:
+        """Whether the program is being left, and the list with it."""
+        return not self.screen.query(SearchResults)
+
+    def search_for(self, words: str) -> None:
+        """Open the search with these words."""
+        self.words = words
+        self.open("")
+
     @does("search.query")
     def query(self, _argument: str) -> None:
         self._type()
@@ -169,6 +179,7 @@ class SearchHands(Hands):
         names += [f"tag:{_quoted(tag.path)}" for tag in desk.codebook.tags]
         names += [f"status:{name}" for name in (*STATUSES, *FLAGS)]
         names.append(f"by:{_quoted(desk.analyst)}")
+        names += [f"@{each.name}" for each in desk.saved]
         if last.startswith("source:"):
             wanted = last.removeprefix("source:").strip('"')
             names = [f"source:{_quoted(name)}" for name in desk.sources.completions(wanted)]
@@ -183,7 +194,8 @@ class SearchHands(Hands):
         refused = ""
         if self.words.strip():
             try:
-                asked = self.screen.desk.asked(self.words, typing=True)
+                desk = self.screen.desk
+                asked = desk.asked(desk.expanded(self.words), typing=True)
             except DeskError as error:
                 refused = str(error)
             else:
@@ -207,7 +219,7 @@ class SearchHands(Hands):
             self.asking = False
             self.keeping_up.begin()
             return
-        if found is None or words != self.words:
+        if found is None or words != self.words or self._gone:
             return
         self.asking, self._refused = False, ""
         self._limit, self._more = limit, len(found) >= limit
@@ -280,13 +292,18 @@ class SearchHands(Hands):
 
     async def _quote_all(self) -> None:
         try:
-            while self._asked is not None and (answer := self.list.bare()) is not None:
+            while (
+                self._asked is not None
+                and not self._gone
+                and (answer := self.list.bare()) is not None
+            ):
                 asked = self._asked
                 article = None
                 if answer.kind == "article":
                     article = self.screen.desk.opened_text(answer.article, answer.revision)
                 snippet = await to_thread(asked.quoted, answer, article)
-                if asked is self._asked or self._shown_words == self.words:
+                same = asked is self._asked or self._shown_words == self.words
+                if same and not self._gone:
                     self.list.quote(answer, snippet)
         finally:
             self._quoting = False

@@ -51,7 +51,10 @@ class Offer(Struct, frozen=True):
 
 
 def ranked(choices: Sequence[Choice], typed: str) -> list[Choice]:
-    """The choices that have every typed word, those first in which one begins a word."""
+    """The choices that have every typed word, those first in which one begins a word.
+
+    What has the words in a row goes before what has them here and there.
+    """
     words = typed.casefold().split()
     if not words:
         return list(choices)
@@ -65,7 +68,8 @@ def ranked(choices: Sequence[Choice], typed: str) -> list[Choice]:
             label.startswith(word) or f" {word}" in label or f"/{word}" in label for word in words
         )
         inside = sum(word in label for word in words)
-        found.append((-2 * starts - inside, index, choice))
+        worth = 2 * starts + inside + len(words) * (" ".join(words) in label)
+        found.append((-worth, index, choice))
     return [choice for _, _, choice in sorted(found, key=lambda item: item[:2])]
 
 

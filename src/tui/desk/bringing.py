@@ -1,0 +1,93 @@
+"""Documents of other programs: which articles here they are, and their records as ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path, PurePath
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from tui.model.articles import Article
+from tui.model.records import Highlight, Link, Record
+
+BROUGHT = "imported"  # the folder of the workspace that texts of other programs come into
+_NO_NAME = re.compile(r"[^\w.-]+")
+
+
+class Arrival(Struct):
+    """Where the documents of a file belong.
+
+    `here` has the article of each document, `brought` the texts of the file by revision, `fresh`
+    by id those that become articles, the file's name as their path.
+    """
+
+    here: dict[str, str] = field(default_factory=dict[str, str])
+    brought: dict[str, str] = field(default_factory=dict[str, str])
+    fresh: dict[str, Article] = field(default_factory=dict[str, Article])
+
+    def text_of(self, kept: Callable[[str], str | None]) -> Callable[[str], str | None]:
+        """The text of a revision, of those that the file brings too."""
+
+        def found(revision: str) -> str | None:
+            return self.brought.get(revision) or (kept(revision) if revision else None)
+
+        return found
+
+
+def by_name(paths: Mapping[str, str], name: str) -> str:
+    """The article whose file is called so, whatever its ending; empty if none or several are.
+
+    `paths` has the path of each article.
+    """
+    wanted = _stem(name)
+    found = [article for article, path in paths.items() if wanted and _stem(path) == wanted]
+    return found[0] if len(found) == 1 else ""
+
+
+def _stem(name: str) -> str:
+    return PurePath(name.replace("\\", "/")).stem.casefold()
+
+
+def place_for(root: Path, article: Article) -> Path:
+    """A path in the workspace for a text that is new in it: free, or where it lies already."""
+    stem = _NO_NAME.sub("-", PurePath(article.path.replace("\\", "/")).stem).strip("-.")[:80]
+    number = 1
+    while True:
+        name = stem or article.id
+        path = root / BROUGHT / (f"{name}.txt" if number == 1 else f"{name}-{number}.txt")
+        if not path.exists() or path.read_bytes() == data_of(article.text):
+            return path
+        number += 1
+
+
+def data_of(text: str) -> bytes:
+    """The bytes of a canonical text as a file."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def as_ours(
+    records: Iterable[Record],
+    here: Mapping[str, str],
+    today: Callable[[str], Article | None],
+    analyst: str,
+    origin: str,
+) -> Iterator[Record]:
+    """The records of documents, on the articles that they are here; those of nobody are ours.
+
+    A highlight whose words do not stand where its file says, in the very text that is here, is to
+    be looked for by its words: its revision is not known then.
+    """
+    for record in records:
+        ours = replace(record, article=here.get(record.article, record.article))
+        if not ours.by:
+            ours = replace(ours, by=analyst, origin=origin)
+        if isinstance(ours, Link) and ours.to_article:
+            ours = replace(ours, to_article=here.get(ours.to_article, ours.to_article))
+        if isinstance(ours, Highlight):
+            article = today(ours.article)
+            text = article.text if article and article.revision == ours.revision else None
+            if text is not None and any(s.extent.of(text) != s.exact for s in ours.spans):
+                ours = replace(ours, revision="")
+        yield ours

@@ -1,0 +1,156 @@
+"""A folder of Markdown notes for Obsidian: a note an article, claims that link to each other.
+
+Its fields stand in front matter (YAML), quotes in block quotes, links between claims are wikilinks
+to the block of the other claim. Text of articles and of analysts is data: nothing in it is markup.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.exchange.bundles import ArticleBundle, Bundle, Item, link_words
+from tui.exchange.markdown import plain
+from tui.exchange.prose import capital, evidence, headline
+from tui.exchange.report import details
+from tui.model.views import grade_of
+from tui.model.visible import visible
+
+_LONGEST = 120  # bytes of a note's name: a folder and an ending come to it, and a number
+_UNFIT = re.compile(r'[\\/:*?"<>|#^\[\]%\x00-\x1f\x7f]+')  # in names of files, or in wikilinks
+_MEANT = re.compile(r"%%|==")  # a comment and a mark, which CommonMark does not know
+_NO_TAG = re.compile(r"[^\w/-]+")
+
+
+class Place(NamedTuple):
+    """Where a claim stands: its note by name, and in what words it is linked to."""
+
+    note: str
+    words: str
+
+
+def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
+    """Write the bundle as a folder of notes; says which links lead out of it."""
+    path.mkdir()
+    names = _names(bundle)
+    places: dict[str, Place] = {}
+    for item in bundle.items():
+        if item.claim is not None:
+            words = _UNFIT.sub(" ", visible(headline(item))).strip()[:80]
+            places[item.claim.id] = Place(names[item.article.id], words or item.claim.id)
+    away: set[str] = set()
+    for part in bundle.articles:
+        text = "\n\n".join(_note(bundle, part, places, away)) + "\n"
+        file = path / f"{names[part.article.id]}.md"
+        file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    if away:
+        more = f" and {len(away) - 3:,} more" if len(away) > 3 else ""
+        first = ", ".join(sorted(away)[:3])
+        yield f"links to claims that are not exported have their ids alone: {first}{more}"
+
+
+def _names(bundle: Bundle) -> Mapping[str, str]:
+    """A name for the note of each article that no other has, whatever the case of its letters."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for part in bundle.articles:
+        article = part.article
+        words = " ".join(visible(f"{article.published[:10]} {article.title}").split())
+        data = _UNFIT.sub(" ", words).encode("utf-8", "replace")[:_LONGEST]
+        bare = " ".join(data.decode("utf-8", "ignore").split()).strip(". ") or article.id
+        name, number = bare, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{bare} {number}"
+        taken.add(name.casefold())
+        found[article.id] = name
+    return found
+
+
+def _note(
+    bundle: Bundle, part: ArticleBundle, places: Mapping[str, Place], away: set[str]
+) -> Iterator[str]:
+    article = part.article
+    yield "\n".join(["---", *_front(bundle, part), "---"])
+    yield f"# {_calm(plain(article.title or article.path or article.id))}"
+    for record in part.annotations.records:
+        if record.note:
+            yield _calm(plain(record.note))
+    for item in bundle.items_of(part):
+        yield from _item(bundle, item, places, away)
+
+
+def _front(bundle: Bundle, part: ArticleBundle) -> Iterator[str]:
+    """The fields of an article, each value as JSON, which is YAML."""
+    article, notes = part.article, part.annotations
+    items = list(bundle.items_of(part))
+    used = [tag for item in items for tag in item.placed.record.tags]
+    used += [tag for record in notes.records for tag in record.tags]
+    tags = [tag for path in bundle.codebook.resolved(used) if (tag := _tag(path))]
+    grades = [grade for record in notes.records if (grade := grade_of(record))]
+    claims = [item for item in items if item.claim is not None]
+    fields: dict[str, object] = {
+        "title": article.title,
+        "outlet": article.outlet,
+        "author": article.byline,
+        "published": article.published,
+        "source": article.url or article.path,
+        "language": article.language,
+        "tags": list(dict.fromkeys(tags)),
+        "claims": len(claims),
+        "accepted": sum(item.status.name == "accepted" for item in claims),
+        "grade": grades[0] if grades else "",
+        "pressmark": article.id,
+        "revision": article.revision,
+    }
+    for key, value in fields.items():
+        if value not in ("", []):
+            shown = visible(value) if isinstance(value, str) else value
+            yield f"{key}: {json.dumps(shown, ensure_ascii=False)}"
+
+
+def _tag(path: str) -> str:
+    """A tag as Obsidian takes it: without blanks, and no number alone."""
+    tag = _NO_TAG.sub("-", path).strip("-/")
+    return tag if not tag.isnumeric() else f"{tag}-"
+
+
+def _item(bundle: Bundle, item: Item, places: Mapping[str, Place], away: set[str]) -> Iterator[str]:
+    claim, record = item.claim, item.placed.record
+    yield f"## {_calm(plain(headline(item))) or 'A highlight'}"
+    yield _calm(evidence(item))
+    yield f"^{(claim or record).id}"
+    tags = [f"#{tag}" for path in bundle.codebook.resolved(record.tags) if (tag := _tag(path))]
+    lines = [f"**Tags:** {' '.join(tags)}"] if tags else []
+    if claim is not None:
+        rest = details(bundle, item, "")
+        lines += (f"**{name}:** {_calm(text)}" for name, text in rest if name != "Tagged")
+        lines += _links(item, claim.id, places, away)
+    if lines:
+        yield "\n".join(f"- {line}" for line in lines)
+    for note in _notes(item):
+        yield f"Note: {_calm(plain(note))}"
+
+
+def _notes(item: Item) -> Iterable[str]:
+    notes = (item.claim.note if item.claim is not None else "", item.placed.record.note)
+    return (note for note in notes if note.strip())
+
+
+def _links(item: Item, claim: str, places: Mapping[str, Place], away: set[str]) -> Iterator[str]:
+    for link in item.links:
+        words, other = link_words(link, claim)
+        place = places.get(other)
+        if place is None:
+            away.add(other)
+            yield f"**{capital(plain(words))}:** {plain(other)}"
+        else:
+            yield f"**{capital(plain(words))}:** [[{place.note}#^{other}|{place.words}]]"
+
+
+def _calm(markdown: str) -> str:
+    """Markdown in which nothing is a comment or a mark of Obsidian's own."""
+    return _MEANT.sub(lambda found: f"&#{ord(found[0][0])};" * 2, markdown)

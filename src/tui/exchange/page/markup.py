@@ -1,0 +1,40 @@
+"""Text as HTML: escaped, and with what acts on a reader unseen shown by its picture."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import urlsplit
+
+from tui.model.visible import visible
+
+
+def escaped(text: str) -> str:
+    """A text as it stands between tags or in an attribute; line ends and tabs stay."""
+    shown = "".join(c if c in "\n\t" else visible(c) for c in text) if _odd(text) else text
+    return escape(shown)
+
+
+def _odd(text: str) -> bool:
+    return visible(text) != text
+
+
+def attribute(name: str, value: str) -> str:
+    """An attribute with a blank before it."""
+    return f' {name}="{escaped(value)}"'
+
+
+def element(name: str, text: str, kind: str = "") -> str:
+    """An element with a text, on a line of its own; nothing if there is no text."""
+    shown = attribute("class", kind) if kind else ""
+    return f"<{name}{shown}>{escaped(text)}</{name}>\n" if text.strip() else ""
+
+
+def link(text: str, url: str) -> str:
+    """A text that leads to a web address; any other address is left out."""
+    try:
+        web = urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        web = False
+    if not web:
+        return escaped(text)
+    return f'<a rel="noreferrer"{attribute("href", url)}>{escaped(text)}</a>'

@@ -1,0 +1,134 @@
+"""UIMA CAS XMI for INCEpTION: a folder with `TypeSystem.xml` and an `.xmi` an article.
+
+A zip archive or a single file, as INCEpTION exports them, is read as well.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from tui.exchange import native
+from tui.exchange.archives import is_archive, members
+from tui.exchange.bundles import Bundle
+from tui.exchange.cas import LAYERS, Structure, built, layers, taken, types
+from tui.exchange.files import ExchangeError, read_bytes
+from tui.exchange.folders import files_in, naming
+from tui.exchange.incoming import Document, Incoming, Refused
+from tui.model.records import Record
+
+_CAS = "{http:///uima/cas.ecore}"
+_ID = "{http://www.omg.org/XMI}id"
+
+
+def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
+    """Write the bundle into a new folder; nothing is lost, so nothing is said."""
+    system = types()
+    path.mkdir()
+    name_of = naming()
+    for part, items, objects in native.packed(bundle):
+        name = name_of(part.article)
+        built(part, items, objects, system, name).to_xmi(path / f"{name}.xmi")
+    system.to_xml(path / "TypeSystem.xml")
+    (path / LAYERS).write_text(layers(), encoding="utf-8")
+    return iter(())
+
+
+def read_path(path: Path) -> Incoming:
+    """What a folder, an archive or an `.xmi` file brings; a bad document costs that document.
+
+    Raises ExchangeError, with one sentence, if there is no XMI in it.
+    """
+    return gathered(path, ".xmi", _structures)
+
+
+def gathered(path: Path, suffix: str, parse: Any) -> Incoming:
+    """All documents of a folder, an archive or a file whose names end so, parsed by `parse`."""
+    given = list(_given(path, suffix))
+    if not given:
+        raise ExchangeError(f"{path} holds no {suffix} file: name a folder with documents")
+    documents: dict[str, Document] = {}
+    records: dict[str, Record] = {}
+    refused: list[Refused] = []
+    ignored: Counter[str] = Counter()
+    for name, data in given:
+        try:
+            raw, structures = parse(data)
+            where, found, bad, left = taken(raw, structures, name)
+        except ValueError as error:
+            if len(given) == 1:
+                raise ExchangeError(f"{name}: {error}") from error
+            refused.append(Refused(0, f"{name}: {error}"))
+        else:
+            documents.setdefault(where.key, where)
+            records |= {record.id: record for record in found}
+            refused += bad
+            ignored += left
+    return Incoming(
+        str(path),
+        tuple(records.values()),
+        refused=tuple(refused),
+        ignored=ignored,
+        documents=tuple(documents.values()),
+    )
+
+
+def _given(path: Path, suffix: str) -> Iterable[tuple[str, bytes]]:
+    if path.is_dir():
+        files = (file for file in files_in(path, suffix) if file.name != LAYERS)
+        return ((str(file.relative_to(path)), read_bytes(file)) for file in files)
+    if is_archive(path):
+        return ((name, data) for name, data in members(path, suffix) if name != LAYERS)
+    return [(path.name, read_bytes(path))]
+
+
+def _structures(data: bytes) -> tuple[str, list[Structure]]:
+    """The text of the first view and all feature structures; no entity is resolved.
+
+    Raises ValueError, with the end of a sentence, if it is no XMI.
+    """
+    try:
+        etree: Any = import_module("lxml.etree")
+    except ImportError as error:
+        raise ExchangeError("xmi needs lxml: pip install 'pressmark[cas]'") from error
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        tree = etree.parse(BytesIO(data), parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError(f"broken XML: {error.msg}") from error
+    if tree.docinfo.doctype or tree.docinfo.internalDTD is not None:
+        raise ValueError("it declares a document type, which XMI has not")
+    root = tree.getroot()
+    sofas = {each.get(_ID, ""): each for each in root.iter(f"{_CAS}Sofa")}
+    sofa = next((each for each in sofas.values() if each.get("sofaString") is not None), None)
+    if sofa is None:
+        raise ValueError("no XMI with a text")
+    key = sofa.get(_ID, "")
+    found = [
+        Structure(_kind(each.tag), _features(each), each.sourceline or 0)
+        for each in root
+        if isinstance(each.tag, str) and each.get("sofa", key) == key
+    ]
+    return sofa.get("sofaString"), found
+
+
+def _kind(tag: str) -> str:
+    """The name of a type: `{http:///webanno/custom.ecore}Claim` is `webanno.custom.Claim`."""
+    space, _, name = tag[1:].partition("}")
+    package = space.removeprefix("http:///").removesuffix(".ecore").replace("/", ".")
+    return f"{package}.{name}"
+
+
+def _features(each: Any) -> dict[str, str]:
+    features = {key: value for key, value in each.attrib.items() if not key.startswith("{")}
+    for child in each:
+        if isinstance(child.tag, str):
+            kept = features.get(child.tag, "")
+            features[child.tag] = f"{kept}, {child.text}" if kept else child.text or ""
+    return features

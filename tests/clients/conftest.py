@@ -1,0 +1,70 @@
+"""The programs that our exports are for, each in an environment of its own (make test-clients).
+
+They are installed under `PRESSMARK_CLIENTS`, `.clients/` in the checkout if it is not set, and used
+again. What a machine cannot install is skipped with its reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from tests.exchange.conftest import bundle  # noqa: F401  (thirteen claims of four articles)
+
+ROOT = Path(__file__).resolve().parents[2]
+CLIENTS = Path(os.environ.get("PRESSMARK_CLIENTS") or ROOT / ".clients").resolve()
+ClientEnv = Callable[..., Path]
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.clients)
+
+
+@pytest.fixture(scope="session")
+def client_env() -> ClientEnv:
+    """`client_env(name, *requirements)`: the python of an environment with these installed."""
+
+    def made(name: str, *requirements: str) -> Path:
+        wanted = hashlib.sha256("\n".join((sys.version, *requirements)).encode()).hexdigest()[:12]
+        place = CLIENTS / f"{name}-{wanted}"
+        python = place / "bin" / "python"
+        if not (place / "complete").exists():
+            _run(name, sys.executable, "-m", "venv", "--clear", place)
+            pip = (python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+            _run(name, *pip, *requirements)
+            (place / "complete").touch()
+        return python
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def schemas() -> Path:
+    """The folder with the published schemas, as `make test-clients SCHEMAS=DIR` names it."""
+    named = os.environ.get("PRESSMARK_SCHEMAS", "")
+    if not named or not Path(named).is_dir():
+        pytest.skip("needs the published schemas: make test-clients SCHEMAS=DIR")
+    return Path(named)
+
+
+def _run(name: str, *command: str | Path) -> None:
+    """Run one step of an installation; what does not work here is skipped with its last line."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
+    )
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]
+        pytest.skip(f"{name} does not install here: {said[-1][:200]}")
