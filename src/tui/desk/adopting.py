@@ -44,6 +44,7 @@ class Adopting(Indexing):
     _changes: Mapping[str, str] | None = None  # when the analyst's newest record was written
     _stopped = False
     _stage = "reading"
+    _to_list = 0
     _far: dict[str, str]  # articles not in memory that somebody changed, and who
     _reached: set[str]  # articles whose incoming links were read
     _sums: dict[Counts, Counts]
@@ -65,7 +66,11 @@ class Adopting(Indexing):
 
     @property
     def stage(self) -> str:
-        """What `progress` counts: `reading`, `checking` files, or `indexing` annotations."""
+        """What `progress` counts: `listing` articles, `indexing` annotations, files.
+
+        Those are `checking` while they are looked at only to see that they are as they were, else
+        `reading`.
+        """
         return "checking" if self._stage == "reading" and self._library.unsure else self._stage
 
     @property
@@ -73,6 +78,8 @@ class Adopting(Indexing):
         """How many of the files, or of the shards, were read, and how many were found so far."""
         if self._stage == "indexing":
             return self._looked
+        if self._stage == "listing":
+            return self._library.unsure, self._to_list
         read, found = super().progress
         return read, max(found, read + self._library.unsure)
 
@@ -124,6 +131,7 @@ class Adopting(Indexing):
                 yield from self._adopted(index)
             except DamagedError:
                 super()._mend(index)
+                self._stage = "reading"
         while self._look():
             yield
         stamps: list[Mapping[str, str]] = []
@@ -174,6 +182,7 @@ class Adopting(Indexing):
     def _adopted(self, index: Index) -> Iterator[None]:
         """Take articles and counts from the index as they were."""
         self._counts, self._by_index = {}, True
+        self._stage, self._to_list = "listing", index.articles()
         yield
         for one, other in index.joined():
             self._known.join(one, other)
@@ -198,6 +207,7 @@ class Adopting(Indexing):
             # All of it stays: Python's collector would look through it again and again, 0.1 s each.
             gc.freeze()
             yield
+        self._stage = "reading"
 
     # what is known without reading
 

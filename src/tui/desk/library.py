@@ -150,9 +150,12 @@ class Library(Finds):
         return gone
 
     def stamps(self) -> dict[str, tuple[int, int] | None]:
-        """The files that were read, with size and mtime as they were; None if passed over."""
-        found: dict[str, tuple[int, int] | None] = dict.fromkeys(self._skipped)
-        found |= {f.file: (f.size, f.mtime) for held in self._found.values() for f in held}
+        """The files that were read, with size and mtime as they were; None if passed over.
+
+        For any thread.
+        """
+        found: dict[str, tuple[int, int] | None] = dict.fromkeys(self._skipped.copy())
+        found |= {f.file: (f.size, f.mtime) for held in list(self._found.values()) for f in held}
         return found
 
     def all_files(self) -> Iterator[Path]:

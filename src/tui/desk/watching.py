@@ -22,12 +22,15 @@ class Watch:
     """Collects paths under the opened ones that appeared, changed or went, in a thread of its own.
 
     With watchfiles the system tells of them; without it, or where the system cannot, `files` is
-    walked every few seconds, which `word` says. `known` are the files that were read already, as
+    walked every few seconds, which `word` says. `known` gives the files that were read already, as
     they were then: absolute path to size and mtime, or None if they were passed over.
     """
 
     def __init__(
-        self, paths: Sequence[Path], files: Callable[[], Iterator[Path]], known: Mapping[str, Stamp]
+        self,
+        paths: Sequence[Path],
+        files: Callable[[], Iterator[Path]],
+        known: Callable[[], Mapping[str, Stamp]],
     ) -> None:
         self._paths = paths
         self._known = known
@@ -50,8 +53,9 @@ class Watch:
         self._stop.set()
 
     def _run(self) -> None:
+        known = self._known()
         before = self._stamps()
-        self._compare(self._known, before)
+        self._compare(known, before)
         try:
             self._listen(before)
         except Exception:

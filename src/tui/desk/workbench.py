@@ -434,7 +434,7 @@ class Workbench(Reader):
 
         if self._watch is None:
             library = self._library
-            self._watch = Watch(library.paths, library.all_files, library.stamps())
+            self._watch = Watch(library.paths, library.all_files, library.stamps)
 
     def poll(self) -> None:
         """Look for changes by other processes and to files, and try a failed save again.

@@ -15,7 +15,8 @@ SLICE = 0.012  # seconds of reading files between two looks at the keyboard
 BETWEEN = 0.01  # seconds for the keyboard between two slices
 WARMING = 0.4  # seconds after the last file is read, so that the first paint has the processor
 LIST_PAUSE = 0.25  # seconds between two looks of the list while files are read ...
-LIST_SHARE = 10  # ... or so many times what the last one took
+LIST_SHARE = 10  # ... or so many times what the last one took, ...
+LIST_RARELY = 40  # ... of a long list that is only just being put together this many
 LONG = 0.5  # seconds of reading from which it is said how far it is
 
 
@@ -24,6 +25,7 @@ class Scanning(Hands):
 
     under_way = True
     _since = 0.0
+    _stage = ""
     _list_at = 0.0  # when the list is looked at next
     _warmed = False
 
@@ -70,11 +72,15 @@ class Scanning(Hands):
         if not screen.place.article.id and screen.desk.listed():
             screen.go_to(screen.desk.listed()[0].id, jump=False)
             screen.sync()
+        stage, before = screen.desk.stage, self._stage
+        self._stage = stage
+        if stage != before and before == "listing":
+            self._list_at = 0.0
         begun = monotonic()
-        if not self.under_way or begun > self._list_at:
+        if self.list_due:
             screen.showing.show_progress()
-            now = monotonic()
-            self._list_at = now + max(LIST_PAUSE, LIST_SHARE * (now - begun))
+            now, share = monotonic(), LIST_RARELY if stage == "listing" else LIST_SHARE
+            self._list_at = now + max(LIST_PAUSE, share * (now - begun))
         if self.under_way:
             screen.set_timer(BETWEEN, self.go_on)
         elif not self._warmed:
@@ -83,6 +89,11 @@ class Scanning(Hands):
                 screen.say(nothing_read(str(screen.desk.root), screen.desk.troubles))
                 screen.sync()
             screen.set_timer(WARMING, self._warm)
+
+    @property
+    def list_due(self) -> bool:
+        """Whether the list is to be looked at: while files are read, not after every key."""
+        return not self.under_way or monotonic() > self._list_at
 
     def _warm(self) -> None:
         """Begin what can wait until the first paint is over: it would hold that up."""

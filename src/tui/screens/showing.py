@@ -204,6 +204,8 @@ class Showing:
     def show_list(self) -> None:
         """Show the articles read so far."""
         screen, scanning = self.screen, self.screen.scanning
+        if not scanning.list_due:
+            return
         entries, passed = screen.desk.listed(), len(screen.desk.passed)
         stamp = screen.sifting.stamp if screen.foot is not None else None
         now = (entries, scanning.under_way, scanning.progress(), passed, stamp)

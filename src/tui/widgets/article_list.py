@@ -93,9 +93,10 @@ class ArticleList(RowList):
             return
         self._standing, self._news = standing, news
         self._shown, self._open = entries, opened
-        years = {entry.published[:4] for entry in entries if entry.published}
-        self._dated = bool(years)
-        self._year = years.pop() if len(years) == 1 else ""
+        years = (entry.published[:4] for entry in entries if entry.published)
+        first = next(years, "")
+        self._dated = bool(first)
+        self._year = first if all(year == first for year in years) else ""
         self._list()
 
     def _replaced(
@@ -106,7 +107,9 @@ class ArticleList(RowList):
         if not self._shown or not (same or entries is self._shown):
             return False
         then, now, begin = differing(self._shown, entries)
-        if [(e.id, e.published) for e in then] != [(e.id, e.published) for e in now]:
+        if len(then) != len(now):
+            return False
+        if any((a.id, a.published) != (b.id, b.published) for a, b in zip(then, now, strict=True)):
             return False
         changed = set(range(begin, begin + len(now)))
         if news is not self._news:

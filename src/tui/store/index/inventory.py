@@ -61,6 +61,10 @@ class Inventory:
 
     # articles
 
+    def articles(self) -> int:
+        """How many articles are known."""
+        return self._rows("select count(*) from articles")[0][0]
+
     def heads(self) -> Iterator[Sequence[tuple[Article, Lying]]]:
         """All articles as they are known, without texts, and their files; some at a time."""
         last = 0
