@@ -219,7 +219,10 @@ class SearchHands(Hands):
             self.asking = False
             self.keeping_up.begin()
             return
-        if found is None or words != self.words or self._gone:
+        if words != self.words or not self.asking or self._gone:
+            return
+        if found is None:  # what stopped it was meant for an older question
+            self._ask(limit)
             return
         self.asking, self._refused = False, ""
         self._limit, self._more = limit, len(found) >= limit
