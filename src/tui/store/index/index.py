@@ -226,10 +226,13 @@ class Index(Inventory):
         self.stop()
         with self._writing, contextlib.ExitStack() as held:
             if self._questions is not self._writing:
+                held.enter_context(self._asking)
                 held.enter_context(self._questions)
             self._let_go()
-        if self._marker is not None:
-            self._marker.close()
+        with self._marking:  # another thread may be cutting a snippet
+            if self._marker is not None:
+                self._marker.close()
+                self._marker = None
 
     def _submit(self, job: _Job, size: int = 0) -> None:
         with self._changed:
