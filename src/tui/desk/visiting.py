@@ -64,7 +64,7 @@ class Visiting(Filing):
     _opening: bool = False  # what is there at the first look is no news
     _begun: bool = False  # that look is over
     changes: int = 0  # grows when `look` has something to look at
-    _looking: Iterator[None] | None = None
+    _meeting: Iterator[None] | None = None
     _met: Sequence[Entry | Article] = ()  # what was looked at last
     _touched: set[str]  # articles with annotations that changed since
     _conflicts: Mapping[str, ProposedLink]
@@ -84,7 +84,7 @@ class Visiting(Filing):
         """
         self._arrivals = Arrivals(file, since)
         self._opening = opening and not since
-        self._looking, self._met, self._begun = None, (), False
+        self._meeting, self._met, self._begun = None, (), False
 
     def look(self, seconds: float | None = None) -> bool:
         """Look what is there for about that long (None: to the end); True while there is more.
@@ -94,12 +94,12 @@ class Visiting(Filing):
         if self._arrivals is None:
             return False
         end = None if seconds is None else time.monotonic() + seconds
-        if self._looking is None:
-            self._looking = self._look_through(self._arrivals, self.listed)
-        for _ in self._looking:
+        if self._meeting is None:
+            self._meeting = self._look_through(self._arrivals, self.listed)
+        for _ in self._meeting:
             if end is not None and time.monotonic() >= end:
                 return True
-        self._looking = None
+        self._meeting = None
         self._tell()
         return False
 
