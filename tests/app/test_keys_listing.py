@@ -55,7 +55,7 @@ async def test_escape_leaves_a_question_to_the_index_and_keeps_what_the_lines_sa
         assert listed(user) == ["02-09", "02-11"]
         await user.keys("<esc>")
         assert "stopped" in user.message()
-        assert "2 of 9" in user.shown()
+        assert listed(user) == ["02-09", "02-11"]
 
 
 async def test_a_filter_is_kept_used_by_its_name_and_taken_away(root: Path) -> None:

@@ -201,10 +201,10 @@ class Showing:
                 found[field.name] = keymap.label_of(f"claim.field-{field.name}", "form")
         return found
 
-    def show_list(self) -> None:
-        """Show the articles read so far."""
+    def show_list(self, *, asked: bool = False) -> None:
+        """Show the articles read so far; while many are read, now and then, or where `asked`."""
         screen, scanning = self.screen, self.screen.scanning
-        if not scanning.list_due:
+        if not (asked or scanning.list_due):
             return
         entries, passed = screen.desk.listed(), len(screen.desk.passed)
         stamp = screen.sifting.stamp if screen.foot is not None else None

@@ -64,7 +64,7 @@ class Sifting(Hands):
     def turn_order(self, _argument: str) -> None:
         order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
         self.screen.state.layout["order"] = order
-        self.screen.showing.show_list()
+        self.screen.showing.show_list(asked=True)
         self.screen.say(f"listed {_NAMES[order]}")
 
     def filter_by(self, typed: str) -> None:
@@ -75,7 +75,7 @@ class Sifting(Hands):
         if self._sieve.asks_index:
             self._ask()
         self._entries = ()
-        self.screen.showing.show_list()
+        self.screen.showing.show_list(asked=True)
 
     def stop(self) -> bool:
         """Leave the question that is under way; whether there was one."""

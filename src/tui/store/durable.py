@@ -102,7 +102,7 @@ def make_folder(folder: Path) -> None:
         return
     except FileNotFoundError:
         make_folder(folder.parent)
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)  # another thread may have been as quick
     sync_folder(folder.parent)
 
 
