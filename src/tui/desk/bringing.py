@@ -1,4 +1,4 @@
-"""Documents of other programs: which articles here they are, and their records as ours."""
+"""What an import is to do; which articles here the documents of other programs are."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from pathlib import Path, PurePath
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from tui.desk.transfer import Imported, Refusal, Sorting
 from tui.model.articles import Article
-from tui.model.records import Highlight, Link, Record
+from tui.model.codebook import Codebook
+from tui.model.records import Change, Highlight, Link, Record
+from tui.model.sources import Source
 
 BROUGHT = "imported"  # the folder of the workspace that texts of other programs come into
 _NO_NAME = re.compile(r"[^\w.-]+")
@@ -34,6 +37,54 @@ class Arrival(Struct):
             return self.brought.get(revision) or (kept(revision) if revision else None)
 
         return found
+
+
+class Plan(Struct, frozen=True):
+    """What an import is to do: see `Importing`. `texts` are those of articles that are not here."""
+
+    name: str  # of the file
+    arrival: Arrival
+    texts: dict[str, Article]
+    sorting: Sorting
+    back: list[Change]  # what was deleted here and is to come back
+    codebook: Codebook
+    sources: list[Source]
+    new_tags: int
+    moved: int
+    lost: int
+    ignored: int
+    refused: tuple[Refusal, ...]
+
+    @property
+    def ours(self) -> list[Record]:
+        """New records that nobody here is the author of but who imports them."""
+        return [r for r in self.sorting.news if r.origin == f"import:{self.name}"]
+
+    @property
+    def others(self) -> list[Record]:
+        """New records that have an author, and so stay as they are."""
+        return [r for r in self.sorting.news if r.origin != f"import:{self.name}"]
+
+    def told(self, path: Path, dry_run: bool) -> Imported:
+        """It in counts."""
+        sorting = self.sorting
+        return Imported(
+            path,
+            dry_run,
+            added=sorting.added,
+            updated=sorting.updated,
+            equal=sorting.equal,
+            older=sorting.older,
+            deleted=len(sorting.deleted) - len(self.back),
+            restored=len(self.back),
+            reanchored=self.moved,
+            orphaned=self.lost,
+            tags=self.new_tags,
+            sources=len(self.sources),
+            articles=len(self.arrival.fresh),
+            ignored=self.ignored,
+            refused=self.refused,
+        )
 
 
 def by_name(paths: Mapping[str, str], name: str) -> str:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tui.desk import adding, sealing, transfer
-from tui.desk.bringing import Arrival, as_ours, by_name, data_of, place_for
+from tui.desk.bringing import Arrival, Plan, as_ours, by_name, data_of, place_for
 from tui.desk.events import DeskError
 from tui.desk.exchanging import Exchanging
 from tui.desk.known import Known
 from tui.desk.tagbook import received
 from tui.desk.transfer import Imported, Refusal, Sorting
 from tui.model.articles import Article
+from tui.model.codebook import Codebook
 from tui.model.records import ArticleRecord, Change, Record
 from tui.model.wording import counted
 from tui.store import StoreError, keep_revision, write_whole
@@ -44,58 +45,64 @@ class Importing(Exchanging):
         incoming = self._incoming(path, format)
         self.flush()
         self.scan()
+        plan = self._planned(incoming, path.name, restore)
+        if not dry_run:
+            self._carry_out(plan)
+        return plan.told(path, dry_run)
+
+    def _planned(self, incoming: Incoming, name: str, restore: bool) -> Plan:
+        """What a file of this name brings, and what is to become of it; nothing is written."""
         arrival = self._arrival(incoming)
         texts = self._texts(incoming) | arrival.fresh
         here = self._here(incoming, texts) | arrival.here
-        records = [r for r in incoming.records if r.article in here]
-        refused = [Refusal(line, reason) for line, reason in incoming.refused]
-        refused += _unknown([r for r in incoming.records if r.article not in here], incoming)
+        known = [r for r in incoming.records if r.article in here]
+        unknown = [r for r in incoming.records if r.article not in here]
         here |= {article: article for article in here.values()}
 
         def today(article: str) -> Article | None:
             return texts.get(article) or self._text(here[article])
 
-        origin = f"import:{path.name}"
         if incoming.documents:
-            records = list(as_ours(records, here, today, self.analyst, origin))
+            known = list(as_ours(known, here, today, self.analyst, f"import:{name}"))
         sorting = Sorting()
-        for record in records:
+        for record in known:
             shown = self._shown_record(record)
             sorting.sort(record, self._memory.find(record.id) or self._there(record), shown)
         moved, lost = transfer.fits(sorting.news, today, arrival.text_of(self._kept))
-        back = [c for c in sorting.deleted if restore and c.after.by == self.analyst]
-        tags = received(self.codebook, incoming.codebook)
-        sources = [s for s in incoming.sources.sources if self.sources.find(s.name) is None]
-        new_tags = sum(self.codebook.get(t.path) is None for t in tags.tags)
-        if not self._tagbook.written and incoming.whole:
-            tags, new_tags = incoming.codebook, len(incoming.codebook.tags)
-        if not dry_run:
-            self._take_in(arrival)
-            ours = [r for r in sorting.news if r.origin == origin]
-            self._receive([r for r in sorting.news if r.origin != origin], texts)
-            self._do(f"import {path.name}", [Change(None, record) for record in ours])
-            self._do(f"bring back what {path.name} holds", back)
-            self.change_codebook(tags, f"tags from {path.name}")
-            for source in sources:
-                self.remember_source(source)
-            self.flush()
-        return Imported(
-            path,
-            dry_run,
-            sorting.added,
-            sorting.updated,
-            sorting.equal,
-            sorting.older,
-            len(sorting.deleted) - len(back),
-            len(back),
+        codebook, new_tags = self._codebook_with(incoming)
+        refused = [Refusal(line, reason) for line, reason in incoming.refused]
+        return Plan(
+            name,
+            arrival,
+            texts,
+            sorting,
+            [c for c in sorting.deleted if restore and c.after.by == self.analyst],
+            codebook,
+            [s for s in incoming.sources.sources if self.sources.find(s.name) is None],
+            new_tags,
             moved,
             lost,
-            new_tags,
-            len(sources),
-            len(arrival.fresh),
             sum(incoming.ignored.values()),
-            tuple(refused),
+            (*refused, *_unknown(unknown, incoming)),
         )
+
+    def _codebook_with(self, incoming: Incoming) -> tuple[Codebook, int]:
+        """The codebook with the tags that came, and how many of them are new."""
+        if not self._tagbook.written and incoming.whole:
+            return incoming.codebook, len(incoming.codebook.tags)
+        tags = received(self.codebook, incoming.codebook)
+        return tags, sum(self.codebook.get(tag.path) is None for tag in tags.tags)
+
+    def _carry_out(self, plan: Plan) -> None:
+        """Bring in what was planned: records of others as they are, one's own as a step."""
+        self._take_in(plan.arrival)
+        self._receive(plan.others, plan.texts)
+        self._do(f"import {plan.name}", [Change(None, record) for record in plan.ours])
+        self._do(f"bring back what {plan.name} holds", plan.back)
+        self.change_codebook(plan.codebook, f"tags from {plan.name}")
+        for source in plan.sources:
+            self.remember_source(source)
+        self.flush()
 
     def add(
         self,

@@ -32,6 +32,7 @@ from tui.exchange.foreign import (
 )
 from tui.exchange.fragments import Fragments, fragments, note_line
 from tui.exchange.incoming import Document, Incoming, Refused
+from tui.exchange.json_values import words
 from tui.exchange.offsets import CODE_POINTS, ForeignText
 from tui.model.records import LINK_KINDS, Claim, Highlight, Record
 from tui.model.spans import Extent, Span
@@ -113,10 +114,10 @@ def _read(ann: Path, texts: Mapping[str, Path], folder: Path) -> tuple[Document,
     side = _side(ann.with_name(f"{stem}{SIDE}"))
     where = document(
         theirs.text,
-        article=_words(side, "article"),
-        title=_words(side, "title"),
-        url=_words(side, "url"),
-        name=_words(side, "path") or source.name,
+        article=words(side, "article"),
+        title=words(side, "title"),
+        url=words(side, "url"),
+        name=words(side, "path") or source.name,
     )
     types = _labels(ann, folder) | {
         name: tag
@@ -156,11 +157,6 @@ def _labels(ann: Path, folder: Path) -> dict[str, str]:
         if above == folder:
             break
     return {}
-
-
-def _words(given: Mapping[str, Any], key: str) -> str:
-    value = given.get(key)
-    return value if isinstance(value, str) else ""
 
 
 def _parsed(text: str, theirs: ForeignText, types: Mapping[str, str]) -> Ann:

@@ -22,6 +22,7 @@ from tui.exchange.files import ExchangeError
 from tui.exchange.foreign import UNTAGGED, Mark, document, marks_of, tag_for
 from tui.exchange.fragments import note_line
 from tui.exchange.incoming import Document, Refused
+from tui.exchange.json_values import words
 from tui.exchange.offsets import UTF16, ForeignText
 from tui.exchange.remarks import CHANGED, reunited_with_notes
 from tui.model.records import Record
@@ -177,10 +178,10 @@ def taken(
     about = next((s.features for s in structures if s.kind == METADATA), nothing)
     where = document(
         theirs.text,
-        article=_words(side, "article"),
-        title=_words(side, "title") or _words(about, "documentTitle"),
-        url=_words(side, "url") or _words(about, "documentUri"),
-        name=_words(side, "path") or name,
+        article=words(side, "article"),
+        title=words(side, "title") or words(about, "documentTitle"),
+        url=words(side, "url") or words(about, "documentUri"),
+        name=words(side, "path") or name,
     )
     refused: list[Refused] = []
     ignored: Counter[str] = Counter()
@@ -246,8 +247,3 @@ def _mark(each: Structure, theirs: ForeignText) -> tuple[Mark, str]:
     layer = each.kind.rpartition(".")[2]
     note = "\n".join(f"{key}: {value}" for key, value in said.items())
     return Mark(start, stop, tag_for(f"{layer}/{label}")), note
-
-
-def _words(given: Mapping[str, Any], key: str) -> str:
-    value = given.get(key)
-    return value if isinstance(value, str) else ""

@@ -14,6 +14,7 @@ from tui.exchange import native
 from tui.exchange.bundles import Bundle
 from tui.exchange.foreign import Mark, document, marks_of, reunited, tag_for
 from tui.exchange.incoming import Document, Incoming, Refused
+from tui.exchange.json_values import carried, object_in, words
 from tui.exchange.offsets import UTF16, ForeignText, Offsets
 from tui.model.records import Record
 
@@ -59,20 +60,20 @@ def read(text: str, name: str) -> Incoming:
 def _document(
     data: object, number: int, refused: list[Refused]
 ) -> tuple[Document, tuple[Record, ...]]:
-    given = cast("dict[str, Any]", data) if isinstance(data, dict) else {}
+    given = object_in(data)
     text = given.get("text")
     if not isinstance(text, str):
         raise ValueError("no object with a text")
     theirs = ForeignText(text, UTF16)
     where = document(
         theirs.text,
-        article=_words(given, "article"),
-        title=_words(given, "title"),
-        url=_words(given, "url"),
-        name=_words(given, "path"),
+        article=words(given, "article"),
+        title=words(given, "title"),
+        url=words(given, "url"),
+        name=words(given, "path"),
     )
-    carried = native.unpacked(given[native.KEY]) if native.KEY in given else native.Packed()
-    return where, reunited(where, _marks(given, theirs, number, refused), carried)
+    marks = _marks(given, theirs, number, refused)
+    return where, reunited(where, marks, carried(given))
 
 
 def _marks(
@@ -89,8 +90,3 @@ def _marks(
             refused.append(Refused(number, f"label {str(label)[:60]}: {error}"))
         else:
             yield Mark(start, end, tag_for(str(name)))
-
-
-def _words(given: Mapping[str, Any], key: str) -> str:
-    value = given.get(key)
-    return value if isinstance(value, str) else ""

@@ -106,6 +106,11 @@ class Archive:
         return ExchangeError(f"{self._path} is not opened: {shown} {why}; export it again")
 
 
+def is_archive(path: Path) -> bool:
+    """Whether a file is a zip archive, whatever its name."""
+    return path.is_file() and zipfile.is_zipfile(path)
+
+
 def xml_root(data: bytes, name: str, extra: str) -> Any:
     """The root element (lxml) of an XML document, without comments and instructions.
 
@@ -113,11 +118,21 @@ def xml_root(data: bytes, name: str, extra: str) -> Any:
     missing, or the document is no XML or has a document type.
     """
     try:
-        etree: Any = import_module("lxml.etree")
+        return parsed_xml(data)
     except ImportError as error:
         raise ExchangeError(
             f"{name} needs lxml to be read: pip install 'pressmark[{extra}]'"
         ) from error
+    except ValueError as error:
+        raise ExchangeError(f"{name} is not read: {error}; export it again") from error
+
+
+def parsed_xml(data: bytes) -> Any:
+    """The same of a document that has no name.
+
+    Raises ImportError where there is no lxml, and ValueError with the end of a sentence.
+    """
+    etree: Any = import_module("lxml.etree")
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
@@ -130,10 +145,10 @@ def xml_root(data: bytes, name: str, extra: str) -> Any:
     try:
         root: Any = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
-        reason = f"{error}".partition("\n")[0]
-        raise ExchangeError(f"{name} is no XML: {reason}; export it again") from error
+        reason = str(getattr(error, "msg", error)).partition("\n")[0]
+        raise ValueError(f"it is no XML: {reason}") from error
     if root.getroottree().docinfo.doctype or root.getroottree().docinfo.internalDTD is not None:
-        raise ExchangeError(f"{name} is not read: it has a document type; export it without one")
+        raise ValueError("it has a document type, which it must not have")
     return root
 
 

@@ -16,20 +16,17 @@ from tui.exchange.bundles import ArticleBundle, Bundle
 from tui.exchange.files import ExchangeError
 from tui.exchange.foreign import tags_of
 from tui.exchange.incoming import Document, Incoming
+from tui.exchange.json_values import array_in, listed, object_in, objects_in, words
+from tui.exchange.native import by_highlight
 from tui.exchange.offsets import UTF16, Offsets
 from tui.exchange.selectors import (
     Gathering,
     Told,
     address,
-    by_highlight,
     described,
     kind_of,
-    listed,
-    object_in,
-    objects_in,
     page,
     span_in,
-    words,
     written,
 )
 from tui.model.ids import folder_of
@@ -50,17 +47,13 @@ def export(bundle: Bundle, **_: bool) -> Iterator[str]:
         "export_userid": "",
         "client_version": f"pressmark {VERSION}",
     }
-    yield f'{_json(head)[:-1]}, "annotations": [\n'
-    comma = ""
-    for part, _items, objects in native.packed(bundle):
-        for annotation in _annotations(part, objects):
-            yield f"{comma}{_json(annotation)}"
-            comma = ",\n"
-    yield "\n]}\n"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, allow_nan=False)
+    found = (
+        annotation
+        for part, _items, objects in native.packed(bundle)
+        for annotation in _annotations(part, objects)
+    )
+    yield from array_in(head, "annotations", found)
+    yield "\n"
 
 
 def _annotations(

@@ -23,6 +23,8 @@ from tui.exchange.folders import files_in
 from tui.exchange.foreign import UNTAGGED, Mark, document, highlight, quoted_span, tag_for
 from tui.exchange.fragments import note_line
 from tui.exchange.incoming import Document, Incoming, Refused
+from tui.exchange.json_values import carried as carried_in
+from tui.exchange.json_values import object_in, objects_in, words
 from tui.exchange.offsets import CODE_POINTS, UTF16, ForeignText
 from tui.exchange.remarks import CHANGED, reunited_with_notes
 from tui.model.records import LINK_KINDS, MODALITIES, Record
@@ -169,8 +171,8 @@ def read_path(path: Path) -> Incoming:
 def _task(
     task: object, number: int, refused: list[Refused], ignored: Counter[str]
 ) -> tuple[Document, list[Record]]:
-    given = _dict(task)
-    data = _dict(given.get("data"))
+    given = object_in(task)
+    data = object_in(given.get("data"))
     text = data.get("text")
     if not isinstance(text, str):
         texts = [v for k, v in data.items() if isinstance(v, str) and k != native.KEY]
@@ -180,20 +182,20 @@ def _task(
     theirs = ForeignText(text, CODE_POINTS)
     where = document(
         theirs.text,
-        article=_words(data, "article"),
-        title=_words(data, "title"),
-        url=_words(data, "url"),
-        name=_words(data, "path") or _words(given, "file_upload"),
+        article=words(data, "article"),
+        title=words(data, "title"),
+        url=words(data, "url"),
+        name=words(data, "path") or words(given, "file_upload"),
     )
     results: list[dict[str, Any]] = []
-    for annotation in _dicts(given.get("annotations") or given.get("completions")):
+    for annotation in objects_in(given.get("annotations") or given.get("completions")):
         if annotation.get("was_cancelled"):
             ignored["cancelled annotation"] += 1
         else:
-            results += _dicts(annotation.get("result"))
-    for prediction in _dicts(given.get("predictions")):
-        ignored["prediction"] += len(_dicts(prediction.get("result")))
-    carried = native.unpacked(data[native.KEY]) if native.KEY in data else native.Packed()
+            results += objects_in(annotation.get("result"))
+    for prediction in objects_in(given.get("predictions")):
+        ignored["prediction"] += len(objects_in(prediction.get("result")))
+    carried = carried_in(data)
     carried_back, changed = _records(where, results, theirs, carried, number, refused)
     ignored.update(_uncounted(results))
     ignored[CHANGED] += changed
@@ -217,7 +219,7 @@ def _records(
         kind, key = str(result.get("type")), str(result.get("id"))
         if not kind.endswith("labels"):
             continue
-        value = _dict(result.get("value"))
+        value = object_in(result.get("value"))
         names = value.get(kind)
         tags = [
             tag_for(str(n)) for n in cast("list[object]", names if isinstance(names, list) else [])
@@ -244,7 +246,7 @@ def _records(
 
 def _offsets(value: Mapping[str, Any]) -> tuple[int, int]:
     """The offsets of a region as it has them; raises ValueError if there are none."""
-    globally = _dict(value.get("globalOffsets"))
+    globally = object_in(value.get("globalOffsets"))
     start, end = value.get("start"), value.get("end")
     if not isinstance(start, int) or not isinstance(end, int):
         start, end = globally.get("start"), globally.get("end")  # in markup the others are paths
@@ -278,9 +280,9 @@ def _notes(results: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """What is said of each region, by its id: in text areas and in the notes of regions."""
     found: dict[str, list[str]] = {}
     for result in results:
-        said: Any = _dict(result.get("meta")).get("text")
+        said: Any = object_in(result.get("meta")).get("text")
         if result.get("type") == "textarea":
-            said = _dict(result.get("value")).get("text")
+            said = object_in(result.get("value")).get("text")
         words: list[object] = [said] if isinstance(said, str) else []
         if isinstance(said, list):
             words = cast("list[object]", said)
@@ -298,17 +300,3 @@ def _uncounted(results: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         ours = ours or result.get("from_name") == "modality"
         if not (kind.endswith("labels") or kind == "textarea" or ours):
             yield kind
-
-
-def _dict(value: object) -> dict[str, Any]:
-    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
-
-
-def _dicts(value: object) -> list[dict[str, Any]]:
-    held = cast("list[object]", value) if isinstance(value, list) else []
-    return [cast("dict[str, Any]", each) for each in held if isinstance(each, dict)]
-
-
-def _words(given: Mapping[str, Any], key: str) -> str:
-    value = given.get(key)
-    return value if isinstance(value, str) else ""

@@ -79,3 +79,22 @@ def from_line(line: str) -> Packed:
     except (ValueError, RecursionError) as error:
         raise ValueError("its part of Pressmark is no JSON") from error
     return unpacked(data)
+
+
+def by_highlight(
+    objects: Sequence[dict[str, Any]],
+) -> tuple[list[dict[str, Any]], dict[str, list[dict[str, Any]]]]:
+    """Native objects of one article: those of it as a whole, and by highlight what rests on it."""
+    whole: list[dict[str, Any]] = []
+    own: dict[str, list[dict[str, Any]]] = {}
+    home: dict[str, str] = {}  # the highlight of each claim
+    for each in objects:
+        kind = each["type"]
+        if kind == "highlight":
+            own[each["id"]] = [each]
+            continue
+        if kind == "claim":
+            home[each["id"]] = each["highlight"]
+        on = home.get(str(each.get({"link": "from", "claim": "id"}.get(kind, "claim"), "")), "")
+        own.get(on, whole).append(each)
+    return whole, own

@@ -18,6 +18,7 @@ from tui.exchange import native
 from tui.exchange.bundles import ArticleBundle
 from tui.exchange.foreign import document, highlight, quoted_span, stable_id, without
 from tui.exchange.incoming import Document, Incoming, Refused
+from tui.exchange.json_values import listed, object_in, words
 from tui.exchange.offsets import canonical
 from tui.model.ids import sha256
 from tui.model.records import Claim, Highlight, Record
@@ -87,47 +88,6 @@ def kind_of(given: Mapping[str, Any]) -> str:
     kinds = listed(given.get("type", given.get("@type")))
     first = kinds[0] if kinds and isinstance(kinds[0], str) else "a selector without a type"
     return first.removeprefix("oa:")
-
-
-def listed(value: object) -> list[Any]:
-    """What JSON-LD lets stand alone or in a list, as a list."""
-    if value is None:
-        return []
-    return cast("list[Any]", value) if isinstance(value, list) else [value]
-
-
-def objects_in(value: object) -> list[dict[str, Any]]:
-    """The JSON objects among what stands alone or in a list."""
-    return [cast("dict[str, Any]", each) for each in listed(value) if isinstance(each, dict)]
-
-
-def object_in(value: object) -> dict[str, Any]:
-    """The first of them, or an empty one."""
-    return (objects_in(value) or [{}])[0]
-
-
-def words(given: Mapping[str, Any], *keys: str) -> str:
-    """The first of some keys that has a text, or the empty string."""
-    return next((v for k in keys if isinstance(v := given.get(k), str) and v), "")
-
-
-def by_highlight(
-    objects: Sequence[dict[str, Any]],
-) -> tuple[list[dict[str, Any]], dict[str, list[dict[str, Any]]]]:
-    """Native objects of one article: those of it as a whole, and by highlight what rests on it."""
-    whole: list[dict[str, Any]] = []
-    own: dict[str, list[dict[str, Any]]] = {}
-    home: dict[str, str] = {}  # the highlight of each claim
-    for each in objects:
-        kind = each["type"]
-        if kind == "highlight":
-            own[each["id"]] = [each]
-            continue
-        if kind == "claim":
-            home[each["id"]] = each["highlight"]
-        on = home.get(str(each.get({"link": "from", "claim": "id"}.get(kind, "claim"), "")), "")
-        own.get(on, whole).append(each)
-    return whole, own
 
 
 def address(part: ArticleBundle) -> str:

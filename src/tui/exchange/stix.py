@@ -18,7 +18,7 @@ from uuid import NAMESPACE_URL, uuid5
 from tui.exchange import native
 from tui.exchange.bundles import ArticleBundle, Bundle, Item
 from tui.exchange.markdown import web_address
-from tui.exchange.selectors import by_highlight
+from tui.exchange.native import by_highlight
 from tui.model.records import Assessment, Claim, Hop, Link, Record
 from tui.model.sources import Registry, folded
 from tui.model.spans import joined_quote

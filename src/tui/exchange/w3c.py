@@ -16,18 +16,16 @@ from tui.exchange.bundles import ArticleBundle, Bundle
 from tui.exchange.files import ExchangeError
 from tui.exchange.foreign import tags_of
 from tui.exchange.incoming import Incoming
+from tui.exchange.json_values import array_in, as_json, listed, objects_in, words
+from tui.exchange.native import by_highlight
 from tui.exchange.selectors import (
     Gathering,
     Told,
     address,
-    by_highlight,
     described,
     kind_of,
-    listed,
-    objects_in,
     page,
     span_in,
-    words,
     written,
 )
 from tui.model.ids import sha256
@@ -75,17 +73,14 @@ def export(bundle: Bundle, *, with_text: bool = False, **_: bool) -> Iterator[st
         "partOf": about,
         "startIndex": 0,
     }
-    yield f'{_json(head)[:-1]}, "first": {_json(page)[:-1]}, "items": [\n'
-    comma = ""
-    for part, _items, objects in native.packed(bundle):
-        for annotation in _annotations(part, objects, with_text):
-            yield f"{comma}{_json(annotation)}"
-            comma = ",\n"
-    yield "\n]}}\n"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, allow_nan=False)
+    found = (
+        annotation
+        for part, _items, objects in native.packed(bundle)
+        for annotation in _annotations(part, objects, with_text)
+    )
+    yield f'{as_json(head)[:-1]}, "first": '
+    yield from array_in(page, "items", found)
+    yield "}\n"
 
 
 def _annotations(

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from importlib import import_module
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from tui.exchange import native
-from tui.exchange.archives import is_archive, members
 from tui.exchange.bundles import Bundle
 from tui.exchange.cas import LAYERS, Structure, built, layers, taken, types
 from tui.exchange.files import ExchangeError, read_bytes
 from tui.exchange.folders import files_in, naming
+from tui.exchange.guarded import Archive, is_archive, parsed_xml
 from tui.exchange.incoming import Document, Incoming, Refused
 from tui.model.records import Record
 
@@ -82,8 +80,15 @@ def _given(path: Path, suffix: str) -> Iterable[tuple[str, bytes]]:
         files = (file for file in files_in(path, suffix) if file.name != LAYERS)
         return ((str(file.relative_to(path)), read_bytes(file)) for file in files)
     if is_archive(path):
-        return ((name, data) for name, data in members(path, suffix) if name != LAYERS)
+        return _packed(path, suffix)
     return [(path.name, read_bytes(path))]
+
+
+def _packed(path: Path, suffix: str) -> Iterator[tuple[str, bytes]]:
+    with Archive(path) as archive:
+        for name in archive.names:
+            if name.lower().endswith(suffix) and name != LAYERS:
+                yield name, archive.read(name)
 
 
 def _structures(data: bytes) -> tuple[str, list[Structure]]:
@@ -92,19 +97,9 @@ def _structures(data: bytes) -> tuple[str, list[Structure]]:
     Raises ValueError, with the end of a sentence, if it is no XMI.
     """
     try:
-        etree: Any = import_module("lxml.etree")
+        root = parsed_xml(data)
     except ImportError as error:
         raise ExchangeError("xmi needs lxml: pip install 'pressmark[cas]'") from error
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    try:
-        tree = etree.parse(BytesIO(data), parser)
-    except etree.XMLSyntaxError as error:
-        raise ValueError(f"broken XML: {error.msg}") from error
-    if tree.docinfo.doctype or tree.docinfo.internalDTD is not None:
-        raise ValueError("it declares a document type, which XMI has not")
-    root = tree.getroot()
     sofas = {each.get(_ID, ""): each for each in root.iter(f"{_CAS}Sofa")}
     sofa = next((each for each in sofas.values() if each.get("sofaString") is not None), None)
     if sofa is None:
