@@ -1,4 +1,4 @@
-"""`pressmark import`: bring in what another Pressmark exported."""
+"""`pressmark import`: bring in what another Pressmark, or another program, exported."""
 
 from __future__ import annotations
 
@@ -21,7 +21,13 @@ _SAID = 8  # refused lines that are said one by one
 
 @click.command(context_settings=SETTINGS)
 @click.argument("file", metavar="FILE", type=PathName())
-@click.option("--format", "format_name", metavar="NAME", default="", help="jsonl or a plug-in's.")
+@click.option(
+    "--format",
+    "format_name",
+    metavar="NAME",
+    default="",
+    help="One that `pressmark formats` lists; told by what is in FILE if it is not given.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--restore", is_flag=True, help="Bring back your own that you deleted here.")
 @json_option("Print JSON: counts by name, and what was refused with reasons.")
@@ -29,7 +35,7 @@ _SAID = 8  # refused lines that are said one by one
 def command(
     file: Path, format_name: str, dry_run: bool, restore: bool, as_json: bool, place: Place
 ) -> int:
-    """Bring in records from FILE.
+    """Bring in what another Pressmark, or another program, wrote: a FILE, or a folder.
 
     What another analyst wrote stays theirs, what was deleted here stays deleted. The exit code is
     1 if something was refused, 2 if everything was.

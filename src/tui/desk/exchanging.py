@@ -353,7 +353,10 @@ class Exchanging(Workbench):
                 lost += self._write_out(bundle, format, output, options)
         except ExchangeError as error:
             raise DeskError(str(error), 2 if output is None else 3) from error
-        return Exported(format, text, output, counts, transfer.in_words(counts), lost)
+        words = transfer.in_words(counts)
+        if about is not None and about.codebook:
+            words = counted(len(bundle.codebook.tags), "tag")
+        return Exported(format, text, output, counts, words, lost)
 
     def export_all(
         self,

@@ -45,6 +45,7 @@ class About(Struct, frozen=True):
     lost: str = ""
     marks: tuple[bytes, ...] = ()
     place: str = "text"
+    codebook: bool = False  # it holds the codebook and nothing else
     holds: str = ""
 
 
@@ -180,6 +181,7 @@ _OURS = (
         (".qdc",),
         reads=True,
         lost="all but the codebook",
+        codebook=True,
     ),
     About(
         "codebook-csv",
@@ -188,6 +190,7 @@ _OURS = (
         (".codebook.csv", "codebook.csv"),
         reads=True,
         lost="all but the codebook",
+        codebook=True,
     ),
     About(
         "codebook-toml",
@@ -196,6 +199,7 @@ _OURS = (
         (".codebook.toml", "codebook.toml"),
         reads=True,
         lost="all but the codebook",
+        codebook=True,
     ),
     About(
         "taguette",
