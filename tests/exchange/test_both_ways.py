@@ -13,6 +13,7 @@ from tui.exchange import FORMATS, Bundle, Incoming, read_in, write_out
 from tui.exchange.offsets import CODE_POINTS, UTF8, UTF16, ForeignText, Offsets, canonical
 from tui.model.records import Highlight
 
+CODEBOOKS = {a.name for a in FORMATS.values() if a.codebook}
 BOTH = [a.name for a in FORMATS.values() if a.reads and a.writes and not a.codebook]
 
 
