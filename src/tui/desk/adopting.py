@@ -336,6 +336,12 @@ class Adopting(Indexing):
             self._state(article)
         return self._memory.find(record_id)
 
+    def _may_have_changed(self, article: str) -> bool:
+        index = self._index
+        if not self._by_index or index is None or self._memory.peek(article) is not None:
+            return super()._may_have_changed(article)
+        return self._asked(lambda: index.on_another_text(article), True)
+
     def _links_here(self, article: str) -> tuple[Link, ...]:
         index = self._index
         if self._by_index and index is not None and article not in self._reached:
