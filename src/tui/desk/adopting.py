@@ -247,7 +247,7 @@ class Adopting(Indexing):
     def _annotated_ids(self) -> Collection[str]:
         if not self._by_index:
             return super()._annotated_ids()
-        self._read_heads()
+        self._read_what_is_due()
         return dict.fromkeys((*(self._counts or ()), *self._memory.loaded()))
 
     def _live_ones(self) -> Iterable[str]:
@@ -328,7 +328,7 @@ class Adopting(Indexing):
         if not self._by_index or index is None:
             return super()._found_record(record_id)
         found = self._asked(lambda: index.of_records([record_id]), {})
-        if not found and not self._heads_read:
+        if not found and not (self._heads_read or self._listened):
             self._read_heads()
             index.wait()
             found = self._asked(lambda: index.of_records([record_id]), {})

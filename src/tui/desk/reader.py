@@ -168,9 +168,14 @@ class Reader(Holding):
         while not self._heads_read:
             self._read_head()
 
+    def _read_what_is_due(self) -> None:
+        """Read all shards, unless somebody waits for an answer: then they are read in slices."""
+        if not self._listened:
+            self._read_heads()
+
     def _annotated_ids(self) -> Collection[str]:
-        """Ids of all articles that have shards."""
-        self._read_heads()
+        """Ids of all articles that have shards, as far as these have been read."""
+        self._read_what_is_due()
         return self._memory.loaded()
 
     def _lost_ones(self) -> Iterable[str]:
@@ -424,7 +429,7 @@ class Reader(Holding):
 
     def _found_record(self, record_id: str) -> Record | None:
         """A record that is not in memory, when the shards were read in which it may be."""
-        self._read_heads()
+        self._read_what_is_due()
         return self._memory.find(record_id)
 
     # history

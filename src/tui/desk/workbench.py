@@ -303,7 +303,7 @@ class Workbench(Reader):
     ) -> Step:
         self._catch_up()
         if articles is None:
-            articles = tuple(self._annotated_ids())
+            articles = self._within_reach(kind)
         chosen = self._newest(articles, choose)
         book = ledger(self._history(chosen.articles))
         altered = frozenset[str]().union(*(self._state(a).altered for a in chosen.articles))
@@ -322,6 +322,18 @@ class Workbench(Reader):
         if step is None:
             raise DeskError(f"nothing to {kind} here", 1)
         return step
+
+    def _within_reach(self, kind: str) -> Sequence[str]:
+        """The articles whose steps are undone: all, or while they are read those of this session.
+
+        Raises DeskError (code 1) if there are none of this session.
+        """
+        if self._heads_read or not self._listened:
+            return tuple(self._annotated_ids())
+        found = dict.fromkeys(a for step in self._session.values() for a in step.articles)
+        if not found:
+            raise DeskError(f"nothing to {kind} yet: what was done before is still being read", 1)
+        return tuple(found)
 
     def _newest(
         self, articles: Sequence[str], choose: Callable[[Ledger, Sequence[str]], PastStep]
