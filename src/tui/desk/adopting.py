@@ -298,11 +298,11 @@ class Adopting(Indexing):
                 self._state(name)
             if not self._known.tells(article):
                 if self._by_index:
-                    self._read_heads()
+                    self._read_some_heads()
                 for head in self._asked(lambda: index.alike(wanted), ()):
                     if self._library.holds(self._known.canonical(head.id)):
                         self._known.saw(head)
-            return self._known.match(article)
+            return self._matched(article)
 
     def _read_file(self, file: Path) -> None:
         absolute = os.path.abspath(file)  # noqa: PTH100 - links stay as they are named

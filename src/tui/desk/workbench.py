@@ -110,6 +110,7 @@ class Workbench(Reader):
         if not whole:
             found = self._with_article_records(found, moment, texts)
         self._refuse_newer(found)
+        self._refuse_hasty(found)
         return self._commit(Step(new_id(), label, moment, found, kind, of), texts)
 
     def _commit(self, step: Step, texts: dict[str, str]) -> Step:
@@ -128,6 +129,14 @@ class Workbench(Reader):
         for change in changes:
             if change.after.id in self._state(change.after.article).newer:
                 raise DeskError("this was written by a newer Pressmark: update to change it", 1)
+
+    def _refuse_hasty(self, changes: Iterable[Change]) -> None:
+        if self._hasty.intersection(change.after.article for change in changes):
+            raise DeskError(
+                "not yet: the annotations here are still being read, and this text may be a later "
+                "version of one that has some",
+                1,
+            )
 
     def _with_article_records(
         self, changes: tuple[Change, ...], moment: str, texts: dict[str, str]
