@@ -234,6 +234,16 @@ def test_a_text_may_be_read_before_the_shards_that_tell_which_it_is_but_not_mark
     assert len(desk.annotations(desk.find("losses.txt")).highlights) == 2
 
 
+def test_links_are_offered_to_claims_of_articles_that_are_not_in_memory(
+    marked: Path, warm: Callable[..., Desk]
+) -> None:
+    desk = warm()
+    other = claim(desk, "wire3.txt", "troops", "The troops lost 4,000 men, said kim")
+    desk.flush()
+    found = desk.link_candidates(other.id)
+    assert [told.claim.statement for told in found] == ["Lost", "Not fighting"]
+
+
 def test_undo_reaches_articles_that_are_not_in_memory_and_links_lead_to_them(
     marked: Path, warm, open_desk: Opener
 ) -> None:

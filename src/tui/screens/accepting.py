@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
-from time import monotonic
+from collections.abc import Sequence
 
 from tui.desk import Waiting
 from tui.model.filters import Filter
@@ -13,14 +11,11 @@ from tui.screens.handling import Hands
 from tui.widgets.picker import Choice
 
 _KINDS = ("draft", "proposal")
-SLICE, PAUSE = 0.02, 0.002  # seconds of gathering, and between two of them
 _ALL = ""  # the value of the row that stands for all of them
 
 
 class Accepting(Hands):
     """What `:accept` does."""
-
-    _coming: Iterator[Sequence[Waiting]] | None = None  # what is not gathered yet
 
     def offer(self, where: str, wanted: Filter) -> None:
         """Show what a filter means; Enter accepts all of it, on a row of its own goes there."""
@@ -31,39 +26,15 @@ class Accepting(Hands):
         here = screen.place.article.id
         kinds = _KINDS if screen.proposing.shown else _KINDS[:1]
         if where == "workspace":
-            self._coming = desk.waiting_everywhere(kinds, wanted)
+            coming = desk.waiting_everywhere(kinds, wanted)
         else:
-            self._coming = iter((desk.waiting(here, kinds, wanted),))
-        self._go_on(self._coming, [], wanted)
-
-    def stop(self) -> bool:
-        """Gather no more; whether that was under way."""
-        under_way, self._coming = self._coming is not None, None
-        if under_way:
-            self.screen.say("stopped: nothing was accepted")
-        return under_way
-
-    def _go_on(
-        self, coming: Iterator[Sequence[Waiting]], found: list[Waiting], wanted: Filter
-    ) -> None:
-        """Gather for a moment, and the rest in a while, unless something else is wanted by now."""
-        screen, end = self.screen, monotonic() + SLICE
-        if coming is not self._coming:
-            return
-        for part in coming:
-            found += part
-            if monotonic() > end:
-                screen.say(f"gathering what waits: {counted(len(found), 'claim')} · Esc stops")
-                screen.set_timer(PAUSE, partial(self._gather_on, coming, found, wanted))
-                return
-        self._coming = None
-        self._offer(found, wanted)
-
-    def _gather_on(
-        self, coming: Iterator[Sequence[Waiting]], found: list[Waiting], wanted: Filter
-    ) -> None:
-        self.screen.change(partial(self._go_on, coming, found, wanted))
-        self.screen.sync()
+            coming = iter((desk.waiting(here, kinds, wanted),))
+        screen.gathering.begin(
+            coming,
+            "claim",
+            lambda found: self._offer(found, wanted),
+            stopped="stopped: nothing was accepted",
+        )
 
     def _offer(self, found: Sequence[Waiting], wanted: Filter) -> None:
         screen = self.screen

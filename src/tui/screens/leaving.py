@@ -24,7 +24,7 @@ class Leaving(Hands):
             screen.confirming = None
         elif screen.grading:
             screen.change(screen.grades.end)
-        elif screen.key == "escape" and screen.accepting.stop():
+        elif screen.key == "escape" and screen.gathering.stop():
             pass
         elif screen.side != "panel":
             self._leave_side()
