@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tui.desk import adding, sealing, transfer
 from tui.desk.bringing import Arrival, Plan, as_ours, by_name, data_of, place_for
 from tui.desk.events import DeskError
-from tui.desk.exchanging import Exchanging
+from tui.desk.exporting import Exporting
 from tui.desk.known import Known
 from tui.desk.tagbook import received
 from tui.desk.transfer import Imported, Refusal, Sorting
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from tui.exchange import Incoming
 
 
-class Importing(Exchanging):
-    """Import on top of what crosses articles."""
+class Importing(Exporting):
+    """Import on top of export."""
 
     def import_(
         self,

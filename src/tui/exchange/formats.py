@@ -344,7 +344,7 @@ def export_pieces(
     if isinstance(found, str):
         yield found
         return ()
-    said: Any = yield from found
+    said: Iterable[str] | None = yield from cast("Generator[str, None, Any]", found)
     return tuple(said or ())
 
 

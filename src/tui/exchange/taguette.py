@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from tui.exchange import native
 from tui.exchange.bundles import Bundle
 from tui.exchange.carrying import carried_line
-from tui.exchange.foreign import UNTAGGED, marks_of
+from tui.exchange.foreign import marks_of
 from tui.exchange.incoming import Incoming
 from tui.exchange.offsets import UTF8, Offsets
 from tui.exchange.tag_memos import described

@@ -121,4 +121,4 @@ def _discard(book: Workbook) -> None:
         with suppress(Exception):
             sheet.close()
         with suppress(Exception):
-            sheet._writer.cleanup()
+            sheet._writer.cleanup()  # noqa: SLF001 - there is no other way
