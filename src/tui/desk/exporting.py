@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tui.exchange import ArticleBundle, Bundle
 
 EXPORTS = "_exports"  # below annotations/, where no article is looked for
+_NEAR = 64  # articles whose annotations stay in memory a while, since others link with them
 _AT_ONCE = 200  # articles that are looked up between two steps
 
 Done = TypeVar("Done")
@@ -54,9 +56,14 @@ class Exporting(Exchanging):
         from tui.exchange import Bundle
 
         ids, contents = yield from self._contents(wanted, articles)
+        near = deque[str]()
 
         def read(article: str) -> ArticleBundle | None:
-            return self._part(article, wanted)
+            with self._memory.borrowing(near):
+                part = self._part(article, wanted)
+            while len(near) > _NEAR or (near and article == ids[-1]):
+                self._memory.release(near.popleft())
+            return part
 
         parts = Outgoing(ids, read)
         whole = not wanted and not articles
@@ -81,7 +88,7 @@ class Exporting(Exchanging):
         found, contents = list[str](), Contents()
         for count, entry in enumerate(entries):
             with self._memory.borrowing():
-                notes = self._restricted(entry.id, self._unplaced(entry.id), wanted)
+                notes = self._restricted(entry.id, self._unlinked(entry.id), wanted)
             if notes is not None:
                 found.append(entry.id)
                 contents.take(notes)
@@ -102,6 +109,12 @@ class Exporting(Exchanging):
             yield Far("gathering")
         return sorted((each for each in found if crossing.is_named(each, wanted)), key=order)
 
+    def _unlinked(self, article: str) -> Annotations:
+        """The annotations of an article, whatever its text and what others link with them."""
+        state = self._state(article)
+        fresh = state.shown is not None and state.shown_at[0] == state.version
+        return (state.shown if fresh else None) or self._show(state, None, linked=False)
+
     def _restricted(self, article: str, notes: Annotations, wanted: Filter) -> Annotations | None:
         head = self._head(article)
         return crossing.restricted(notes, head, wanted, self.codebook, self.sources)
@@ -113,14 +126,13 @@ class Exporting(Exchanging):
         """
         from tui.exchange import ArticleBundle
 
-        with self._memory.borrowing():
-            read, notes = self._looked_into(article)
-            unknown = sum(placed.unknown for placed in notes.highlights)
-            if unknown:  # what is not known must not be written as if it were
-                entry = self._entry(article)
-                marked = counted(unknown, "highlight")
-                raise not_yet(f"where {marked} of “{entry.title or entry.path}” stand today")
-            found = self._restricted(article, notes, wanted)
+        read, notes = self._looked_into(article)
+        unknown = sum(placed.unknown for placed in notes.highlights)
+        if unknown:  # what is not known must not be written as if it were
+            entry = self._entry(article)
+            marked = counted(unknown, "highlight")
+            raise not_yet(f"where {marked} of “{entry.title or entry.path}” stand today")
+        found = self._restricted(article, notes, wanted)
         return ArticleBundle(read, found) if found is not None else None
 
     def _scope(self, wanted: Filter, articles: Sequence[str] | None, words: str) -> str:
