@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tui.screens.telling import Telling
     from tui.screens.timeline import TimelineHands
     from tui.screens.visiting import Visiting
+    from tui.screens.working import Working
 
 
 class Areas:
@@ -49,6 +50,13 @@ class Areas:
         from tui.screens.asking import Asking
 
         return Asking(self._screen)
+
+    @cached_property
+    def working(self) -> Working:
+        """What takes long, in slices."""
+        from tui.screens.working import Working
+
+        return Working(self._screen)
 
     @cached_property
     def moving(self) -> Moving:
