@@ -15,7 +15,7 @@ from tui.desk import crossing, sealing, transfer
 from tui.desk.entries import Entry, order
 from tui.desk.events import DeskError, Far, Steps, through
 from tui.desk.exchanging import Exchanging
-from tui.desk.outgoing import Contents, Outgoing, cited
+from tui.desk.outgoing import Contents, Held, Outgoing, cited
 from tui.desk.seeking import not_yet
 from tui.desk.transfer import Exported
 from tui.model.filters import Filter
@@ -46,16 +46,17 @@ class Exporting(Exchanging):
 
         All of the codebook and the sources for the whole workspace, else those that are in use.
         """
-        found, parts = through(self._outgoing(filter or Filter(), articles))
+        wanted = filter or Filter()
+        found, parts = self._outgoing(through(self._held_out(wanted, articles)), wanted, articles)
         return replace(found, articles=tuple(parts))
 
     def _outgoing(
-        self, wanted: Filter, articles: Sequence[str] | None
-    ) -> Steps[tuple[Bundle, Outgoing]]:
+        self, held: Held, wanted: Filter, articles: Sequence[str] | None
+    ) -> tuple[Bundle, Outgoing]:
         """The bundle, and its articles, which are read when they are asked for."""
         from tui.exchange import Bundle
 
-        ids, contents = yield from self._contents(wanted, articles)
+        ids, contents = held
         near = deque[str]()
 
         def read(article: str) -> ArticleBundle | None:
@@ -73,16 +74,14 @@ class Exporting(Exchanging):
             self.codebook if whole else self.codebook.only(contents.tags),
             self.sources if whole else cited(contents.names, self.sources),
             self.settings,
-            self._scope(wanted, articles, transfer.in_words(contents.counts)),
+            self._scope(wanted, articles, held.words),
             sealing.now(),
             whole,
             tuple(contents.fields),
         )
         return bundle, parts
 
-    def _contents(
-        self, wanted: Filter, articles: Sequence[str] | None
-    ) -> Steps[tuple[list[str], Contents]]:
+    def _held_out(self, wanted: Filter, articles: Sequence[str] | None) -> Steps[Held]:
         """The articles on which there is something that is meant, in order, and what that is."""
         entries = yield from self._entries_meant(wanted, articles)
         found, contents = list[str](), Contents()
@@ -93,7 +92,7 @@ class Exporting(Exchanging):
                 found.append(entry.id)
                 contents.take(notes)
             yield Far("gathering", count + 1, len(entries))
-        return found, contents
+        return Held(found, contents)
 
     def _entries_meant(self, wanted: Filter, articles: Sequence[str] | None) -> Steps[list[Entry]]:
         """The annotated articles that are meant, in the order of the list."""
@@ -145,16 +144,15 @@ class Exporting(Exchanging):
 
     def preview(self, filter: Filter | None = None, articles: Sequence[str] | None = None) -> str:  # noqa: A002
         """What an export would hold, in words: `6 claims, 2 accepted, 4 draft`."""
-        return through(self.previewing(filter, articles))
+        return through(self.previewing(filter, articles)).words
 
     def previewing(
         self,
         filter: Filter | None = None,  # noqa: A002
         articles: Sequence[str] | None = None,
-    ) -> Steps[str]:
-        """The same in steps."""
-        _, contents = yield from self._contents(filter or Filter(), articles)
-        return transfer.in_words(contents.counts)
+    ) -> Steps[Held]:
+        """The same in steps; `exporting` need not gather it again."""
+        return self._held_out(filter or Filter(), articles)
 
     @property
     def export_formats(self) -> tuple[str, ...]:
@@ -208,7 +206,7 @@ class Exporting(Exchanging):
         """
         text: list[str] = []
         place = text.append if output is None else output
-        steps = self.exporting(format, filter, place, articles=articles, **options)
+        steps = self.exporting(format, filter, place, articles=articles, held=None, **options)
         done = through(steps, tell)
         return replace(done, text="".join(text))
 
@@ -219,12 +217,13 @@ class Exporting(Exchanging):
         output: Path | Put,
         *,
         articles: Sequence[str] | None = None,
+        held: Held | None = None,
         **options: bool,
     ) -> Steps[Exported]:
         """The same in steps, so that whoever takes them may answer keys between two.
 
         Closed before the last one it leaves nothing behind. What takes text is given it as it
-        comes.
+        comes. `held` is what `previewing` has found, if it was just asked.
         """
         from tui.exchange import FORMATS, ExchangeError, export_pieces, get_format, writing_out
 
@@ -234,7 +233,9 @@ class Exporting(Exchanging):
             raise DeskError(str(error)) from error
         about = FORMATS.get(format)
         path = output if isinstance(output, Path) else None
-        bundle, parts = yield from self._outgoing(filter or Filter(), articles)
+        wanted = filter or Filter()
+        held = held or (yield from self._held_out(wanted, articles))
+        bundle, parts = self._outgoing(held, wanted, articles)
         lost = (f"not kept in {format}: {about.lost}",) if about is not None and about.lost else ()
         try:
             if isinstance(output, Path):

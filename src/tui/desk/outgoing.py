@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 
+from tui.desk.transfer import in_words
 from tui.model.sources import Registry
 from tui.model.views import Annotations
 
@@ -45,6 +46,18 @@ class Contents(Struct):
             for claim in claims:
                 self.names.update(hop.source.text for hop in claim.chain)
                 self.fields |= dict.fromkeys(sorted(claim.fields))
+
+
+class Held(NamedTuple):
+    """What an export is to hold: the articles in order, and what is on them."""
+
+    articles: Sequence[str]
+    contents: Contents
+
+    @property
+    def words(self) -> str:
+        """It in words: `6 claims, 2 accepted, 4 draft`."""
+        return in_words(self.contents.counts)
 
 
 def cited(names: Iterable[str], sources: Registry) -> Registry:

@@ -21,6 +21,7 @@ from tui.widgets.prompt import Question
 
 if TYPE_CHECKING:
     from tui.desk.bringing import Plan
+    from tui.desk.outgoing import Held
     from tui.desk.transfer import Exported
 
 
@@ -112,9 +113,7 @@ class Commanding(Hands):
             STOPPED_EXPORT,
         )
 
-    def _confirm_export(
-        self, fmt: str, name: str, words: str, workspace: bool, preview: str
-    ) -> None:
+    def _confirm_export(self, fmt: str, name: str, words: str, workspace: bool, held: Held) -> None:
         screen = self.screen
         chosen = parse_filter(words)
         scope = () if workspace else (screen.place.article.id,)
@@ -125,7 +124,7 @@ class Commanding(Hands):
         other = "this article" if workspace else "workspace"
 
         def write() -> None:
-            steps = screen.desk.exporting(fmt, chosen, path, articles=scope)
+            steps = screen.desk.exporting(fmt, chosen, path, articles=scope, held=held)
             screen.working.begin(steps, written, STOPPED_EXPORT)
 
         def written(done: Exported) -> None:
@@ -135,7 +134,7 @@ class Commanding(Hands):
             screen.touring.watch(None)
 
         screen.asking.confirm(
-            f"export {fmt}, {preview}, {where} (Tab: {other}), to {self._short(path)}{over}",
+            f"export {fmt}, {held.words}, {where} (Tab: {other}), to {self._short(path)}{over}",
             write,
             widen=lambda: self.offer_export(fmt, name, words, not workspace),
         )

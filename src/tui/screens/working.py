@@ -86,6 +86,7 @@ class Working:
             return
         end = monotonic() + SLICE
         try:
+            task.far = next(task.steps)
             while monotonic() < end:
                 task.far = next(task.steps)
         except StopIteration as over:
