@@ -25,6 +25,8 @@ from tui.store import Conflict, Encodings, PastStep, StoreError, keep_revision, 
 if TYPE_CHECKING:
     from tui.desk.watching import Watch
 
+_FAR = 64  # articles whose steps are looked through for one to undo or redo
+
 
 class Workbench(Reader):
     """Articles and their records for one analyst, in memory first and then on the disk.
@@ -110,6 +112,7 @@ class Workbench(Reader):
         if not whole:
             found = self._with_article_records(found, moment, texts)
         self._refuse_newer(found)
+        self._refuse_hasty(found)
         return self._commit(Step(new_id(), label, moment, found, kind, of), texts)
 
     def _commit(self, step: Step, texts: dict[str, str]) -> Step:
@@ -128,6 +131,14 @@ class Workbench(Reader):
         for change in changes:
             if change.after.id in self._state(change.after.article).newer:
                 raise DeskError("this was written by a newer Pressmark: update to change it", 1)
+
+    def _refuse_hasty(self, changes: Iterable[Change]) -> None:
+        if self._hasty.intersection(change.after.article for change in changes):
+            raise DeskError(
+                "not yet: the annotations here are still being read, and this text may be a later "
+                "version of one that has some",
+                1,
+            )
 
     def _with_article_records(
         self, changes: tuple[Change, ...], moment: str, texts: dict[str, str]
@@ -303,7 +314,7 @@ class Workbench(Reader):
     ) -> Step:
         self._catch_up()
         if articles is None:
-            articles = tuple(self._annotated_ids())
+            articles = self._within_reach(kind)
         chosen = self._newest(articles, choose)
         book = ledger(self._history(chosen.articles))
         altered = frozenset[str]().union(*(self._state(a).altered for a in chosen.articles))
@@ -323,27 +334,42 @@ class Workbench(Reader):
             raise DeskError(f"nothing to {kind} here", 1)
         return step
 
+    def _within_reach(self, kind: str) -> Sequence[str]:
+        """The articles whose steps are undone: all, or while they are read those of this session.
+
+        Raises DeskError (code 1) if there are none of this session.
+        """
+        if self._heads_read or not self._listened:
+            return tuple(self._annotated_ids())
+        found = dict.fromkeys(a for step in self._session.values() for a in step.articles)
+        if not found:
+            raise DeskError(f"nothing to {kind} yet: what was done before is still being read", 1)
+        return tuple(found)
+
     def _newest(
         self, articles: Sequence[str], choose: Callable[[Ledger, Sequence[str]], PastStep]
     ) -> PastStep:
         """The step that is chosen among those of all the articles.
 
         Of many, only those are looked into that were changed last: no step is newer than the
-        records that it left.
+        records that it left. While somebody waits for an answer, it ends with `_FAR` articles.
         """
         last = {article: self._changed_last(article) for article in articles}
         order = sorted(last, key=lambda article: last[article], reverse=True)
         count = 1
         while True:
-            some, rest = order[:count], order[count:]
+            some, next_one = order[:count], last[order[count]] if count < len(order) else ""
             scope = [m for a in some for m in self._known.members(a)]
+            history = self._history(some)
             try:
-                chosen = choose(ledger(self._history(some)), scope)
+                chosen = choose(ledger(history), scope)
             except DeskError:
-                if not rest:
+                done = max((step.time for step in history if step.kind == "do"), default="")
+                over = choose is to_redo and done >= next_one  # no undoing is newer in the rest
+                if over or not next_one or (self._listened and count >= _FAR):
                     raise
             else:
-                if not rest or last[rest[0]] <= chosen.time:
+                if next_one <= chosen.time:
                     return chosen
             count *= 2
 
