@@ -289,20 +289,20 @@ class Exchanging(Workbench):
     @property
     def export_formats(self) -> tuple[str, ...]:
         """The names of the formats that can be written, plug-ins of the user's last."""
-        from tui.exchange import FORMATS, format_names
+        from tui.exchange import all_formats
 
-        return tuple(n for n in format_names() if n not in FORMATS or FORMATS[n].writes)
+        return tuple(about.name for about in all_formats() if about.writes)
 
     @property
     def import_formats(self) -> tuple[str, ...]:
-        """The names of our own formats that can be read."""
-        from tui.exchange import FORMATS
+        """The names of the formats that can be read, plug-ins of the user's last."""
+        from tui.exchange import all_formats
 
-        return tuple(about.name for about in FORMATS.values() if about.reads)
+        return tuple(about.name for about in all_formats() if about.reads)
 
     def export_path(self, format: str, articles: Sequence[str] | None = None) -> Path:  # noqa: A002
         """A file or folder to export to that is not there yet, below the annotations."""
-        from tui.exchange import FORMATS
+        from tui.exchange import ExchangeError, about_format
 
         name = self.settings.name or self.root.name or "claims"
         if articles and len(articles) == 1:
@@ -311,8 +311,11 @@ class Exchanging(Workbench):
         name = "".join(c if c.isalnum() or c in "-_" else "-" for c in name).strip("-")[:60]
         stem = f"{name or 'claims'}-{sealing.now()[:10]}"
         suffix = f".{format}" if format else ""
-        if format in FORMATS:
-            suffix = next(iter(FORMATS[format].suffixes), f"-{format}")
+        with suppress(ExchangeError):  # exporting says it
+            about = about_format(format)
+            if about is not None:
+                plain = f"-{format}" if about.place == "folder" else suffix
+                suffix = next(iter(about.suffixes), plain)
         folder = self.annotations_dir / EXPORTS
         path, number = folder / f"{stem}{suffix}", 1
         while os.path.lexists(path):  # a link to what is not there yet would be written through
@@ -334,15 +337,15 @@ class Exchanging(Workbench):
         It goes whole into a file, or a folder for a format that is one, or comes back as text.
         Raises DeskError (code 2 for a format that there is not, 3 if it cannot be written).
         """
-        from tui.exchange import FORMATS, ExchangeError, export_text, get_format, left_out
+        from tui.exchange import ExchangeError, about_format, export_text, get_format, left_out
 
         try:
             get_format(format)
+            about = about_format(format)
         except ExchangeError as error:
             raise DeskError(str(error)) from error
         bundle = self.bundle(filter, articles)
         counts = crossing.tally(part.annotations for part in bundle.articles)
-        about = FORMATS.get(format)
         lost = (f"not kept in {format}: {about.lost}",) if about is not None and about.lost else ()
         text = ""
         try:
@@ -366,19 +369,19 @@ class Exchanging(Workbench):
         articles: Sequence[str] | None = None,
         **options: bool,
     ) -> Iterator[Exported | DeskError]:
-        """Export in every format of ours, each to a file or folder of its own below `folder`.
+        """Export in every format that there is, each to a file or folder of its own below `folder`.
 
         A format that fails gives its error and costs only itself. Raises DeskError (code 3) if the
         folder cannot be made.
         """
-        from tui.exchange import FORMATS
+        from tui.exchange import all_formats
 
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DeskError(f"{folder}: {(error.strerror or str(error)).lower()}", 3) from error
         stem = self.export_path("", articles).name.rstrip(".")
-        for about in FORMATS.values():
+        for about in all_formats():
             if about.writes:
                 suffix = about.suffixes[0] if about.suffixes else ""
                 path = folder / f"{stem}-{about.name}{suffix}"
