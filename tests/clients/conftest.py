@@ -37,9 +37,9 @@ def client_env() -> ClientEnv:
         place = CLIENTS / f"{name}-{wanted}"
         python = place / "bin" / "python"
         if not (place / "complete").exists():
-            _run(name, sys.executable, "-m", "venv", "--clear", place)
+            run_step(name, sys.executable, "-m", "venv", "--clear", place)
             pip = (python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
-            _run(name, *pip, *requirements)
+            run_step(name, *pip, *requirements)
             (place / "complete").touch()
         return python
 
@@ -55,7 +55,7 @@ def schemas() -> Path:
     return Path(named)
 
 
-def _run(name: str, *command: str | Path) -> None:
+def run_step(name: str, *command: str | Path) -> None:
     """Run one step of an installation; what does not work here is skipped with its last line."""
     done = subprocess.run(
         [str(part) for part in command],
