@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+PRINTED = 717  # CSS pixels between the margins of a page of A4
 ASK = """(address) => {
   const made = (name, set) => {
     const e = document.createElement(name);
@@ -67,6 +68,8 @@ def main(chromium: str, file: str, pdf: str, address: str) -> dict[str, Any]:
         )
         page.emulate_media(media="print")
         seen["printed"] = [page.is_visible(part) for part in ("nav", ".tools", "#table", "mark")]
+        page.set_viewport_size({"width": PRINTED, "height": 1000})
+        seen["wide"] = page.evaluate("document.getElementById('table').scrollWidth")
         page.pdf(path=pdf, format="A4")
         page.emulate_media(media="screen")
         page.click("#table tbody a[href^='#c'] >> nth=0")

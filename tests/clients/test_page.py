@@ -125,6 +125,7 @@ def test_chromium_filters_sorts_and_prints_and_nothing_leaves(
     assert ("3,000" in set_[0], "20,000" in set_[-1], "20,000" in down[0]) == (True, True, True)
 
     assert seen["printed"] == [False, False, True, True]
+    assert seen["wide"] <= 717  # no column is cut off
     text = " ".join(" ".join(each.extract_text() for each in PdfReader(pdf).pages).split())
     assert "Claims and their evidence" in text
     assert "the force of about 11,000 has taken more than 3,000 casualties" in text
