@@ -10,6 +10,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -53,6 +54,28 @@ def schemas() -> Path:
     if not named or not Path(named).is_dir():
         pytest.skip("needs the published schemas: make test-clients SCHEMAS=DIR")
     return Path(named)
+
+
+@pytest.fixture(scope="session")
+def published() -> Callable[[str, str], Path]:
+    """`published(name, address)`: a published file, of SCHEMAS if it is there, else fetched once."""
+
+    def found(name: str, address: str) -> Path:
+        given = Path(os.environ.get("PRESSMARK_SCHEMAS", ""), name)
+        if given.is_file():
+            return given
+        kept = CLIENTS / name
+        if not kept.is_file():
+            try:
+                with urllib.request.urlopen(address, timeout=60) as answer:
+                    data = answer.read()
+            except OSError as error:
+                pytest.skip(f"{address} is not within reach ({error}), nor in SCHEMAS as {name}")
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_bytes(data)
+        return kept
+
+    return found
 
 
 def run_step(name: str, *command: str | Path) -> None:
