@@ -58,7 +58,7 @@ def schemas() -> Path:
 
 @pytest.fixture(scope="session")
 def published() -> Callable[[str, str], Path]:
-    """`published(name, address)`: a published file, of SCHEMAS if it is there, else fetched once."""
+    """`published(name, address)`: a published file: of SCHEMAS, else fetched once."""
 
     def found(name: str, address: str) -> Path:
         given = Path(os.environ.get("PRESSMARK_SCHEMAS", ""), name)

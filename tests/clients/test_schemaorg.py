@@ -25,7 +25,7 @@ DATES = {
 
 
 class Vocabulary:
-    """Types with those above them, and properties with the types that have them and that they hold."""
+    """Types with those above them; properties with what has them and what they hold."""
 
     def __init__(self, file: Path) -> None:
         self._terms = {
@@ -44,7 +44,7 @@ class Vocabulary:
         return {kind}.union(*map(self.above, over))
 
     def faults(self, node: Mapping[str, Any], may_be: set[str]) -> Iterator[str]:
-        """What is wrong in an expanded node; of one without a type, which may be any of `may_be`."""
+        """What is wrong in an expanded node; one without a type may be any of `may_be`."""
         kinds = {each.removeprefix(SCHEMA) for each in node.get("@type", ())} or may_be
         above = set[str]().union(*map(self.above, kinds))
         for iri, values in node.items():
