@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import urllib.request
@@ -54,6 +55,44 @@ def schemas() -> Path:
     if not named or not Path(named).is_dir():
         pytest.skip("needs the published schemas: make test-clients SCHEMAS=DIR")
     return Path(named)
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Callable[..., Path]:
+    """`checkout(name, repository, commit, *paths)`: these paths of a repository at a commit.
+
+    Of the checkout that the variable PRESSMARK_NAME names, else of one made here.
+    """
+
+    def made(name: str, repository: str, commit: str, *paths: str) -> Path:
+        named = os.environ.get(f"PRESSMARK_{name.upper()}", "")
+        place = Path(named) if named else CLIENTS / f"{name}-{commit[:12]}"
+        if not all((place / path).exists() for path in paths):
+            git = ("git", "-C", place)
+            run_step(name, "git", "init", "--quiet", place)
+            run_step(name, *git, "fetch", "--quiet", "--depth", "1", repository, commit)
+            run_step(name, *git, "checkout", "--quiet", commit, "--", *paths)
+        return place
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def npm_packages() -> Callable[..., Path]:
+    """`npm_packages(name, *packages)`: the `node_modules` with these installed."""
+
+    def made(name: str, *packages: str) -> Path:
+        for program in ("npm", "node"):
+            if shutil.which(program) is None:
+                pytest.skip(f"{name} needs {program}")
+        place = CLIENTS / f"{name}-{hashlib.sha256(' '.join(packages).encode()).hexdigest()[:12]}"
+        if not (place / "complete").exists():
+            npm = ("npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts")
+            run_step(name, *npm, "--prefix", place, *packages)
+            (place / "complete").touch()
+        return place / "node_modules"
+
+    return made
 
 
 @pytest.fixture(scope="session")

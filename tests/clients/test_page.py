@@ -7,20 +7,20 @@ import re
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from tests.clients.conftest import CLIENTS, ClientEnv, run_step
+from tests.clients.conftest import ClientEnv
 from tests.exchange.telling import telling_bundle
 from tests.exchange.test_report import evil_bundle
 
 from tui.exchange import Bundle, export_text
 
 SESSION = Path(__file__).with_name("page_session.py")
-CHECKER = "26.9.27"  # of vnu-jar
+CHECKER = "vnu-jar@26.9.27"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 EVIL = (
     "<script>alert(1)</script>",
@@ -32,16 +32,11 @@ EVIL = (
 
 
 @pytest.fixture(scope="module")
-def checker() -> list[str]:
+def checker(npm_packages: Callable[..., Path]) -> list[str]:
     """The command of the Nu HTML checker."""
-    for program in ("java", "npm"):
-        if shutil.which(program) is None:
-            pytest.skip(f"the Nu HTML checker needs {program}")
-    place = CLIENTS / f"vnu-{CHECKER}"
-    jar = place / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    if not jar.is_file():
-        npm = ("npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts")
-        run_step("vnu-jar", *npm, "--prefix", place, f"vnu-jar@{CHECKER}")
+    if shutil.which("java") is None:
+        pytest.skip("the Nu HTML checker needs java")
+    jar = npm_packages("vnu", CHECKER) / "vnu-jar" / "build" / "dist" / "vnu.jar"
     return ["java", "-jar", str(jar), "--stdout", "--format", "json"]
 
 
