@@ -82,7 +82,8 @@ class Importing(Exchanging):
             new_tags,
             moved,
             lost,
-            sum(incoming.ignored.values()),
+            incoming.ignored,
+            incoming.changed,
             (*refused, *_unknown(unknown, incoming)),
         )
 
