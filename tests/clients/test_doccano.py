@@ -13,6 +13,7 @@ from tests.exchange.telling import SENTENCE, telling_bundle
 from tests.exchange.test_both_ways import there_in
 
 from tui.exchange import Bundle, Incoming, read_in, write_out
+from tui.model.records import Highlight
 
 SESSION = Path(__file__).with_name("doccano_session.py")
 # Its own bounds let in what it does not run with.
@@ -53,6 +54,5 @@ def test_it_keeps_the_spans_and_records_of_the_telling_sentence(
 def test_it_takes_four_articles(python: Path, tmp_path: Path, bundle: Bundle) -> None:
     seen, back = through(bundle, python, tmp_path)
     assert {text for text, *_ in seen["spans"]} == {p.article.text for p in bundle.articles}
-    assert {r.id for r in back.records} == {
-        record.id for record in there_in(bundle).values() if record.id
-    }
+    highlights = {each.record.id for p in bundle.articles for each in p.annotations.highlights}
+    assert {r.id for r in back.records if isinstance(r, Highlight)} == highlights
