@@ -41,6 +41,7 @@ PARTS = {
     "conflicts": "conflicts",
     "loss": "loss",
     "exchange": "exchange",
+    "export": "export",
     "corpus": "corpus",
     "scale": "scale",
     "peers": "peers",

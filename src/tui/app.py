@@ -107,7 +107,8 @@ class PressmarkApp(App[int]):
         Raises DeskError if annotations cannot be saved; it says where they were kept instead.
         """
         reading = self.reading
-        for keep in (reading.forms.cut_short, reading.forms.keep, reading.out.remember_place):
+        ways = (reading.forms.cut_short, reading.forms.keep, reading.out.remember_place)
+        for keep in (*ways, reading.working.stop):
             with contextlib.suppress(Exception):  # annotations come first, whatever else fails
                 keep()
         try:

@@ -83,6 +83,7 @@ class Robot:
     def __init__(self, app: PressmarkApp, pilot: Pilot[Any]) -> None:
         self.app = app
         self.pilot = pilot
+        self.patient = True  # waits after a key for what takes long
 
     @property
     def screen(self):
@@ -121,6 +122,8 @@ class Robot:
         if self.screen.review is not None and not self.gone:  # it decides on what was painted
             self.app.screen._on_timer_update()
             await self._heard(self.screen)
+        while self.patient and self.screen.working.under_way and not self.gone:
+            await self.pilot.pause()
 
     async def _heard(self, pump: MessagePump) -> None:
         """Wait until a part of the application has heard what was said to it so far."""

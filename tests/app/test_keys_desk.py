@@ -8,6 +8,12 @@ import pytest
 from tests.app.robot import Robot, presses, reader
 
 from tui.actions import COMMANDS
+from tui.screens import working
+
+
+def on_disk(root: Path) -> dict[Path, bytes]:
+    """The annotations as they lie there."""
+    return {path: path.read_bytes() for path in (root / "annotations").rglob("*.json")}
 
 
 def panes(user: Robot) -> set[str]:
@@ -312,6 +318,43 @@ async def test_export_says_what_it_will_write_and_tab_widens_it(root: Path) -> N
         await user.keys("<esc>", ":", "export csv /nowhere/at/all.csv", "<enter>", "<enter>")
         assert "/nowhere/at/all.csv" in user.message()
         assert "wrote" not in user.message()
+
+
+async def test_a_long_export_says_how_far_it_is_answers_keys_and_is_stopped_by_escape(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(root, size=(160, 30)) as user:
+        await user.keys("j", "c", "<enter>", "a", "J", "j", "c", "<enter>")
+        await user.saved()
+        before = on_disk(root)
+        monkeypatch.setattr(working, "SLICE", -1.0)  # a step at a time, ...
+        monkeypatch.setattr(working, "PAUSE", 0.05)  # ... and time to look between two
+        monkeypatch.setattr(working, "LONG", 0.0)
+        out = tmp_path / "out"
+        out.mkdir()
+        await user.keys(":", f"export jsonl {out}/all.jsonl", "<enter>", "<tab>")
+        user.patient = False
+        await user.keys("<enter>")
+        while "exporting" not in user.status():
+            await user.pilot.pause()
+        assert "of 2 articles · Esc stops" in user.status()
+        here = user.text()
+        await user.keys("j")
+        assert user.text() != here
+        await user.keys("q")
+        assert "Esc stops it, then q leaves" in user.message()
+        await user.keys("<esc>")
+        assert user.message() == "stopped: nothing was written"
+        assert list(out.iterdir()) == []
+        user.patient = True
+        await user.keys(":", f"export jsonl {out}/all.jsonl", "<enter>", "<tab>", "<enter>")
+        assert user.message() == f"wrote {out}/all.jsonl: 2 claims, 1 accepted, 1 draft"
+        user.patient = False
+        await user.keys(":", f"import {out}/all.jsonl", "<enter>")
+        assert "· Esc stops" in user.status()
+        await user.keys("<esc>")
+        assert user.message() == "stopped: nothing was taken in"
+        assert on_disk(root) == before
 
 
 async def test_what_could_not_be_read_is_listed_with_its_reason(root: Path) -> None:

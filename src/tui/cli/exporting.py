@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import click
 
@@ -16,7 +16,8 @@ from tui.cli.options import (
     paths_argument,
     place_options,
 )
-from tui.cli.output import note, put_exact
+from tui.cli.output import note, on_terminal, put_exact
+from tui.cli.progress import Progress
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tui.desk.transfer import Exported
 
 ALL = "all"  # every format that there is
+_AT_ONCE = 65_536  # code points that are given to standard output in one
 
 
 @click.command(context_settings=SETTINGS)
@@ -59,11 +61,13 @@ def command(
 ) -> int:
     """Export claims and highlights with their evidence, drafts included and labelled.
 
-    Without PATH those of the whole workspace; without --output to standard output.
+    Without PATH those of the whole workspace; without --output to standard output, as it
+    comes.
     """
     wanted = filter_of(given, place, paths)
     output = None if output and str(output) == "-" else output
     from tui.cli.opening import chosen, opened
+    from tui.desk.events import through
     from tui.exchange.formats import format_of
 
     if format_name == ALL and output is None:
@@ -71,24 +75,59 @@ def command(
     name = format_name or (format_of(output) if output else "") or "jsonl"
     options: dict[str, Any] = {"with_text": with_text} if with_text else {}
     options |= {"bom": bom} if bom else {}
-    with opened(paths, place) as desk:
+    progress = Progress()
+    with opened(paths, place, large=True) as desk, progress:
         articles = chosen(desk, paths, given[ARTICLES])
         if name == ALL and output is not None:
             from tui.desk import DeskError
 
             failed = 0
-            for each in desk.export_all(wanted, output, articles=articles, **options):
+            for each in desk.export_all(
+                wanted, output, articles=articles, tell=progress.far, **options
+            ):
+                progress.clear()
                 if isinstance(each, DeskError):
                     failed = each.code
                     note(str(each))
                 else:
                     _say(each)
             return failed
-        done = desk.export(name, wanted, output, articles=articles, **options)
-    if output is None:
-        put_exact(done.text)
+        if output is None:
+            with Passing() as passing:
+                steps = desk.exporting(name, wanted, passing.put, articles=articles, **options)
+                done = through(steps, None if on_terminal() else progress.far)
+        else:
+            done = desk.export(
+                name, wanted, output, articles=articles, tell=progress.far, **options
+            )
     _say(done)
     return 0
+
+
+class Passing:
+    """Gives pieces of text to standard output, many at a time."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._size = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            self._pass_on()
+
+    def put(self, piece: str) -> None:
+        """Take a piece."""
+        self._pieces.append(piece)
+        self._size += len(piece)
+        if self._size > _AT_ONCE:
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        put_exact("".join(self._pieces))
+        self._pieces, self._size = [], 0
 
 
 def _say(done: Exported) -> None:

@@ -41,10 +41,10 @@ def command(
     1 if something was refused, 2 if everything was.
     """
     from tui.cli.opening import opened
-    from tui.cli.progress import waiting
+    from tui.cli.progress import Progress
 
-    with opened((), place) as desk, waiting(f"bringing in {file}"):
-        done = desk.import_(file, format_name, dry_run, restore=restore)
+    with opened((), place) as desk, Progress() as progress:
+        done = desk.import_(file, format_name, dry_run, restore=restore, tell=progress.far)
         desk.flush()
     refused = [{"line": line, "reason": reason} for line, reason in done.refused]
     found: dict[str, Any] = {name: getattr(done, name) for name in COUNTS}

@@ -30,11 +30,18 @@ def workspace_of(paths: Sequence[Path], explicit: Path | None) -> Path:
 
 @contextmanager
 def opened(
-    paths: Sequence[Path], place: Place, *, read: bool = True, quiet: bool = False
+    paths: Sequence[Path],
+    place: Place,
+    *,
+    read: bool = True,
+    quiet: bool = False,
+    large: bool = False,
 ) -> Iterator[Desk]:
     """A desk on the paths, or on the whole workspace without any; all files read unless told not.
 
-    What had to be passed over is said on standard error when it is done, unless `quiet`.
+    With `large` a large workspace goes by the index, which is made if it is not there, so that
+    memory does not hold what is annotated in it. What had to be passed over is said on standard
+    error when it is done, unless `quiet`.
     """
     from tui.config import analyst_name, load_settings, places
     from tui.desk import Desk
@@ -52,6 +59,8 @@ def opened(
     )
     try:
         try:
+            if large:
+                desk.take_up()
             while read and desk.scan(OFTEN):
                 progress.files(*desk.progress)
         finally:

@@ -7,10 +7,14 @@ import sys
 from collections.abc import Iterator
 from threading import Timer
 from time import monotonic
+from typing import TYPE_CHECKING, Self
 
 from tui.cli.output import on_terminal
 from tui.model.visible import visible
 from tui.model.wording import bar
+
+if TYPE_CHECKING:
+    from tui.desk.events import Far
 
 LONG = 0.5  # seconds from which a run is long
 OFTEN = 0.1  # seconds between two looks
@@ -23,6 +27,12 @@ class Progress:
         self._drawn = False
         self._next = monotonic() + LONG
         self._shown = on_terminal(sys.stderr)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clear()
 
     def files(self, read: int, found: int) -> None:
         """So many files of those found so far were read."""
@@ -40,9 +50,26 @@ class Progress:
         """So many of the files and annotated articles found so far are in the index."""
         self._say("indexing", done, found, "articles")
 
-    def _say(self, what: str, done: int, total: int, things: str) -> None:
-        if self._shown and total and monotonic() >= self._next:
+    def far(self, far: Far) -> None:
+        """So much of something long was done, as the desk says it."""
+        if far.of:
+            self._say(far.what, far.done, far.of, far.things)
+        else:
+            self._waiting(far.what)
+
+    def _waiting(self, what: str) -> None:
+        if self._due():
+            self.draw(f"{what} · Ctrl+C stops")
+
+    def _due(self) -> bool:
+        """Whether it is time to say something."""
+        due = self._shown and monotonic() >= self._next
+        if due:
             self._next = monotonic() + OFTEN
+        return due
+
+    def _say(self, what: str, done: int, total: int, things: str) -> None:
+        if total and self._due():
             self.draw(f"{what} {bar(done, total)} {done:,} of {total:,} {things} · Ctrl+C stops")
 
     def draw(self, words: str) -> None:

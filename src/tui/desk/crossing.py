@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -120,27 +120,12 @@ def tag_counts(sets: Mapping[tuple[str, ...], int], codebook: Codebook) -> Mappi
     return dict(found)
 
 
-def used_tags(annotations: Iterable[Annotations]) -> frozenset[str]:
-    """The paths of all tags that are on highlights or articles, as they were given."""
-    return frozenset(
-        path
-        for notes in annotations
-        for tags in (*(p.record.tags for p in notes.highlights), *(r.tags for r in notes.records))
-        for path in tags
+def is_named(entry: Entry, wanted: Filter) -> bool:
+    """Whether a filter that names articles, by the beginning of an id or a path, names this one."""
+    names = [name for name in wanted.articles if name]
+    return not wanted.articles or any(
+        entry.id.startswith(name) or entry.path == name for name in names
     )
-
-
-def cited(annotations: Iterable[Annotations], sources: Registry) -> Registry:
-    """The sources that stand in the chain of a claim."""
-    names = (
-        hop.source.text
-        for notes in annotations
-        for claims in notes.claims.values()
-        for claim in claims
-        for hop in claim.chain
-    )
-    found = {source.name for name in names if name and (source := sources.find(name)) is not None}
-    return Registry(tuple(source for source in sources.sources if source.name in found))
 
 
 def candidates(mine: Told, others: Iterable[Told]) -> list[Told]:
@@ -231,18 +216,3 @@ def restricted(
         links=tuple(k for k in annotations.links if k.from_ in ids or k.to in ids),
         decisions=tuple(d for d in annotations.decisions if f"{PROPOSED}{d.suggestion}" in origins),
     )
-
-
-def tally(annotations: Iterable[Annotations]) -> Mapping[str, int]:
-    """How many claims, of which status, and how many highlights without a claim there are."""
-    found: Counter[str] = Counter()
-    for notes in annotations:
-        found["articles"] += 1
-        found["highlights"] += len(notes.highlights)
-        for placed in notes.highlights:
-            claims: Sequence[Claim] = notes.claims.get(placed.record.id, ())
-            found["bare"] += not claims
-            for claim in claims:
-                found["claims"] += 1
-                found[notes.status(claim).name] += 1
-    return dict(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,8 @@ from msgspec.structs import replace
 
 from tui.desk import adding, sealing, transfer
 from tui.desk.bringing import Arrival, Plan, as_ours, by_name, data_of, place_for
-from tui.desk.events import DeskError
-from tui.desk.exchanging import Exchanging
+from tui.desk.events import DeskError, Far, Steps, through
+from tui.desk.exporting import Exporting
 from tui.desk.known import Known
 from tui.desk.tagbook import received
 from tui.desk.transfer import Imported, Refusal, Sorting
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from tui.exchange import Incoming
 
 
-class Importing(Exchanging):
-    """Import on top of what crosses articles."""
+_SLICE = 0.01  # seconds of reading files in a step
+
+
+class Importing(Exporting):
+    """Import on top of export."""
 
     def import_(
         self,
@@ -35,25 +39,52 @@ class Importing(Exchanging):
         dry_run: bool = False,
         *,
         restore: bool = False,
+        tell: Callable[[Far], object] | None = None,
     ) -> Imported:
         """Bring in what another Pressmark exported; another analyst's records stay theirs.
 
         Records of an article that is not here are refused, unless the file has its text. One's
         own that were deleted here come back only with `restore`, as one step that can be undone.
-        With `dry_run` nothing is written and the counts are what would happen.
+        With `dry_run` nothing is written and the counts are what would happen. `tell` hears how far
+        it is.
         """
-        incoming = self._incoming(path, format)
-        self.flush()
-        self.scan()
-        plan = self._planned(incoming, path.name, restore)
+        plan = through(self.planning(path, format, restore=restore), tell)
         if not dry_run:
-            self._carry_out(plan)
+            through(self.carrying_out(plan), tell)
         return plan.told(path, dry_run)
 
-    def _planned(self, incoming: Incoming, name: str, restore: bool) -> Plan:
+    def planning(
+        self,
+        path: Path,
+        format: str = "",  # noqa: A002
+        *,
+        restore: bool = False,
+    ) -> Steps[Plan]:
+        """What an import is to do, in steps; nothing is changed by it.
+
+        The file is read in a thread: what takes it apart is not cut in steps.
+        """
+        from tui.exchange import ExchangeError, read_in
+        from tui.exchange.aside import aside
+
+        reading = aside(lambda: read_in(path, format), waited=False)
+        try:
+            while True:
+                next(reading)
+                yield Far(f"reading {path.name}")
+        except StopIteration as end:
+            incoming: Incoming = end.value
+        except ExchangeError as error:
+            raise DeskError(str(error)) from error
+        self.flush()
+        while self.scan(_SLICE):
+            yield Far("reading", *self.progress, "files")
+        return (yield from self._planned(incoming, path.name, restore))
+
+    def _planned(self, incoming: Incoming, name: str, restore: bool) -> Steps[Plan]:
         """What a file of this name brings, and what is to become of it; nothing is written."""
-        arrival = self._arrival(incoming)
-        texts = self._texts(incoming) | arrival.fresh
+        arrival = yield from self._arrival(incoming)
+        texts = (yield from self._texts(incoming)) | arrival.fresh
         here = self._here(incoming, texts) | arrival.here
         known = [r for r in incoming.records if r.article in here]
         unknown = [r for r in incoming.records if r.article not in here]
@@ -62,13 +93,21 @@ class Importing(Exchanging):
         def today(article: str) -> Article | None:
             return texts.get(article) or self._text(here[article])
 
+        ours: Iterable[Record] = known
         if incoming.documents:
-            known = list(as_ours(known, here, today, self.analyst, f"import:{name}"))
+            ours = as_ours(known, here, today, self.analyst, f"import:{name}")
         sorting = Sorting()
-        for record in known:
+        for count, record in enumerate(ours, 1):
             shown = self._shown_record(record)
             sorting.sort(record, self._memory.find(record.id) or self._there(record), shown)
-        moved, lost = transfer.fits(sorting.news, today, arrival.text_of(self._kept))
+            yield Far("comparing", count, len(known), "records")
+        moved = lost = 0
+        kept, news = arrival.text_of(self._kept), sorting.news
+        for count, record in enumerate(news, 1):
+            fit = transfer.fit_of(record, today, kept)
+            moved += fit in ("moved", "changed")
+            lost += fit == "orphan"
+            yield Far("placing", count, len(news), "records")
         codebook, new_tags = self._codebook_with(incoming)
         refused = [Refusal(line, reason) for line, reason in incoming.refused]
         return Plan(
@@ -94,10 +133,13 @@ class Importing(Exchanging):
         tags = received(self.codebook, incoming.codebook)
         return tags, sum(self.codebook.get(tag.path) is None for tag in tags.tags)
 
-    def _carry_out(self, plan: Plan) -> None:
-        """Bring in what was planned: records of others as they are, one's own as a step."""
-        self._take_in(plan.arrival)
-        self._receive(plan.others, plan.texts)
+    def carrying_out(self, plan: Plan) -> Steps[None]:
+        """Bring in what was planned: records of others as they are, one's own as a step.
+
+        It is to be taken to its end: what came of others by then stays.
+        """
+        yield from self._take_in(plan.arrival)
+        yield from self._receive(plan.others, plan.texts)
         self._do(f"import {plan.name}", [Change(None, record) for record in plan.ours])
         self._do(f"bring back what {plan.name} holds", plan.back)
         self.change_codebook(plan.codebook, f"tags from {plan.name}")
@@ -143,19 +185,12 @@ class Importing(Exchanging):
             found += [(self._known.canonical(a), path, fresh) for a in self._library.ids_of(path)]
         return found
 
-    def _incoming(self, path: Path, format: str) -> Incoming:  # noqa: A002
-        from tui.exchange import ExchangeError, read_in
-
-        try:
-            return read_in(path, format)
-        except ExchangeError as error:
-            raise DeskError(str(error)) from error
-
-    def _arrival(self, incoming: Incoming) -> Arrival:
+    def _arrival(self, incoming: Incoming) -> Steps[Arrival]:
         """Which articles here the documents of another program are, and which are new."""
         found = Arrival()
         paths = {entry.id: entry.path for entry in self.entries()} if incoming.documents else {}
-        for document in incoming.documents:
+        for count, document in enumerate(incoming.documents):
+            yield Far("finding", count, len(incoming.documents))
             text, key = document.text or "", document.key
             read = Article(
                 key,
@@ -181,23 +216,26 @@ class Importing(Exchanging):
                 found.here[key], found.fresh[fresh.id] = fresh.id, fresh
         return found
 
-    def _take_in(self, arrival: Arrival) -> None:
+    def _take_in(self, arrival: Arrival) -> Steps[None]:
         """Put the texts that are new here into the workspace, and keep those that were marked."""
         try:
             for article in arrival.fresh.values():
                 path = place_for(self.root, article)
                 write_whole(path, data_of(article.text))
                 self._place_all(self._library.read_now(path))
+                yield Far("taking in")
             for revision, text in arrival.brought.items():
                 if self._kept(revision) is None:
                     keep_revision(self.annotations_dir, revision, text)
+                    yield Far("taking in")
         except StoreError as error:
             raise DeskError(str(error), 3) from error
 
-    def _texts(self, incoming: Incoming) -> dict[str, Article]:
+    def _texts(self, incoming: Incoming) -> Steps[dict[str, Article]]:
         """Articles that the file brings with their text and that are not here."""
         found: dict[str, Article] = {}
-        for article, revision, text in incoming.texts:
+        for count, (article, revision, text) in enumerate(incoming.texts):
+            yield Far("finding", count, len(incoming.texts))
             there = self._known.canonical(article)
             if not self._library.files(there):
                 read = self._library.parse(text.encode("utf-8", "surrogatepass"), "")
@@ -236,20 +274,26 @@ class Importing(Exchanging):
         held = (*state.shown.reviews, *state.shown.links)
         return next((r for r in held if r.id == record.id), None)
 
-    def _receive(self, records: list[Record], texts: dict[str, Article]) -> None:
+    def _receive(self, records: list[Record], texts: dict[str, Article]) -> Steps[None]:
         described = {r.article for r in records if r.type == "article"}
         needed = {r.article for r in records}
         try:
             for article, read in texts.items():
                 if article in needed:
                     keep_revision(self.annotations_dir, read.revision, read.text)
+                    yield Far("taking in")
             for article in sorted(texts.keys() & needed - described):
                 if self._remembered(article) is None:
                     head = sealing.described(None, texts[article], (), self.analyst, sealing.now())
                     moment = sealing.now()
                     head = replace(head, rev=1, by=self.analyst, created=moment, modified=moment)
                     records.append(head)
-            self._store.receive(records)
+            by_article: dict[str, list[Record]] = {}
+            for record in records:
+                by_article.setdefault(record.article, []).append(record)
+            for count, found in enumerate(by_article.values(), 1):
+                self._store.receive(found)
+                yield Far("taking in", count, len(by_article))
         except StoreError as error:
             raise DeskError(str(error), 3) from error
         self._reread({r.article for r in records}, "other")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
@@ -75,7 +76,7 @@ class Memory:
         self._known = known
         self._pending = pending
         self._states: dict[str, State] = {}
-        self._borrowed: set[str] | None = None  # read since `borrowing` began
+        self._borrowed: dict[str, None] | None = None  # read since `borrowing` began
         self._where: dict[str, str] = {}  # record id -> article id in use
         self._incoming: dict[str, dict[str, Link]] = {}  # article -> links from other articles
         self._troubled: dict[str, tuple[str, ...]] = {}  # article -> what is wrong with its shards
@@ -93,15 +94,25 @@ class Memory:
         return self._states.get(self._known.canonical(article))
 
     @contextmanager
-    def borrowing(self) -> Generator[None]:
-        """What is read inside is let go again behind it, unless all is to stay here."""
-        before, self._borrowed = self._borrowed, set()
+    def borrowing(self, near: deque[str] | None = None) -> Generator[None]:
+        """What is read inside is let go again behind it, unless all is to stay here.
+
+        With `near` that takes the articles instead, to be let go by whoever has it: those that come
+        soon after may need them. What is borrowed inside goes when the outermost ends.
+        """
+        if self._borrowed is not None:
+            yield
+            return
+        self._borrowed = borrowed = dict[str, None]()
         try:
             yield
         finally:
-            borrowed, self._borrowed = self._borrowed, before
-            for article in () if self.complete else borrowed:
-                self.release(article)
+            self._borrowed = None
+            if near is not None and not self.complete:
+                near.extend(borrowed)
+            else:
+                for article in () if self.complete else borrowed:
+                    self.release(article)
 
     def release(self, article: str) -> None:
         """Let the records of an article go, to be read again."""
@@ -173,7 +184,7 @@ class Memory:
             self._troubled[state.article] = state.troubles
         state.touch()
         if self._borrowed is not None and state.article not in self._states:
-            self._borrowed.add(state.article)
+            self._borrowed[state.article] = None
         self._states[state.article] = state
         for step in pending:
             self.apply(step)

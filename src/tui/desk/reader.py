@@ -13,6 +13,7 @@ from tui.desk.events import Changed, DeskError
 from tui.desk.gathering import Gathered
 from tui.desk.holding import Holding
 from tui.desk.lost import lost_words, text_of_lost
+from tui.desk.memory import State
 from tui.desk.opened import Opened
 from tui.desk.seeking import unplaced
 from tui.desk.showing import show_again
@@ -423,13 +424,26 @@ class Reader(Holding):
         """The article; one whose text is not to be had is empty, so that all on it is orphaned."""
         return self._text(article) or self._head(self._known.canonical(article))
 
+    def _looked_into(self, article: str) -> tuple[Article, Annotations]:
+        """An article and its annotations, like `annotations`, without keeping its text opened."""
+        state = self._state(article)
+        there = self._library.texts.get(state.article)
+        try:
+            read = there.article if there is not None else self._read(state.article)
+        except DeskError:  # so that all on it is orphaned
+            read = self._head(state.article)
+        return read, self._shown_on(state, read)
+
     # records
 
     def annotations(self, article: str) -> Annotations:
         """All live annotations of an article, placed on today's text; `unsaved` says what waits."""
         self._catch_up()
         state = self._state(article)
-        opened = self._text_or_head(state.article) if state.records else None
+        return self._shown_on(state, self._text_or_head(state.article) if state.records else None)
+
+    def _shown_on(self, state: State, opened: Article | None) -> Annotations:
+        """What is shown of an article on this text."""
         revision = opened.revision if opened is not None else ""
         if state.shown is None or state.shown_at != (state.version, revision):
             again = show_again(state, opened, self.analyst) if opened is not None else None

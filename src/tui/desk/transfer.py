@@ -131,20 +131,17 @@ def _same(one: Record, other: Record) -> bool:
     return type(one) is type(other) and said(one) == said(other)
 
 
-def fits(
-    records: list[Record],
-    article_of: Callable[[str], Article | None],
-    text_of: TextOf | None = None,
-) -> tuple[int, int]:
-    """How many highlights stand elsewhere or otherwise in today's texts, and how many nowhere."""
-    moved = lost = 0
-    for record in records:
-        if isinstance(record, Highlight) and not record.deleted:
-            article = article_of(record.article)
-            fit = place(record, article, text_of).fit if article is not None else "exact"
-            moved += fit in ("moved", "changed")
-            lost += fit == "orphan"
-    return moved, lost
+def fit_of(
+    record: Record, article_of: Callable[[str], Article | None], text_of: TextOf | None = None
+) -> str:
+    """How a highlight stands in today's text: `exact`, `moved`, `changed` or `orphan`.
+
+    What is no highlight, and one whose text is not to be had, is `exact`.
+    """
+    if not isinstance(record, Highlight) or record.deleted:
+        return "exact"
+    article = article_of(record.article)
+    return place(record, article, text_of).fit if article is not None else "exact"
 
 
 def identities(records: list[Record]) -> dict[str, ArticleRecord]:

@@ -26,15 +26,13 @@ __all__ = ["read_path", "write"]
 
 
 def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
-    """Write the bundle into a new folder; nothing is lost, so nothing is said."""
+    """Write the bundle into a new folder, an article each step; nothing is lost."""
     path.mkdir()
-    tags = [tag.path for tag in bundle.codebook.tags]
-    used = (t for part in bundle.articles for p in part.annotations.highlights
-            for t in p.record.tags)  # fmt: skip
-    types = types_of((*tags, *used))
+    types = types_of(tag.path for tag in bundle.codebook.tags)
     name_of = naming()
     for part, items, objects in native.packed(bundle):
         article = part.article
+        types = types_of(_used(part), types)
         beside = path / name_of(article)
         side = {
             "article": article.id,
@@ -48,9 +46,9 @@ def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
         _text(beside.with_name(f"{beside.name}.txt"), article.text)
         _text(beside.with_name(f"{beside.name}.ann"), "".join(_lines(article.text, items, types)))
         _text(beside.with_name(f"{beside.name}{SIDE}"), json.dumps(side, allow_nan=False))
+        yield ""
     _text(path / "annotation.conf", annotation_conf(types))
     _text(path / "visual.conf", visual_conf(types, bundle.codebook))
-    return iter(())
 
 
 def _used(part: ArticleBundle) -> list[str]:

@@ -17,11 +17,16 @@ _SHOWN = str.maketrans("|<>\t", "¦‹› ")  # these mean something in a config
 _RESERVED = ("SEPARATOR",)
 
 
-def types_of(tags: Iterable[str]) -> dict[str, str]:
-    """A type for each tag, and for highlights without one; no two tags have the same."""
-    found: dict[str, str] = {}
-    taken = {*_RESERVED}
+def types_of(tags: Iterable[str], known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """A type for each tag, and for highlights without one, beside those that are `known`.
+
+    No two tags have the same.
+    """
+    found = dict(known or {})
+    taken = {*_RESERVED, *found.values()}
     for tag in dict.fromkeys((UNTAGGED, *tags)):
+        if tag in found:
+            continue
         wanted = _type_for(tag)
         name, number = wanted, 1
         while name in taken:

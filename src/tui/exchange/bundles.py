@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Generator, Iterator
 from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.model.articles import Article
 from tui.model.codebook import Codebook
@@ -22,7 +23,7 @@ from tui.model.views import (
 )
 
 
-class ArticleBundle(Struct, frozen=True):
+class ArticleBundle(Struct, frozen=True, weakref=True):
     """One article and those of its annotations that are exported."""
 
     article: Article
@@ -32,17 +33,21 @@ class ArticleBundle(Struct, frozen=True):
 class Bundle(Struct, frozen=True):
     """All that an export needs. `scope` is a sentence that says what is in it; `made` is ISO.
 
-    `whole` says that it is the whole workspace: then the codebook is all of it too.
+    The articles may be read one after the other as they are asked for, anew each time, so a format
+    goes through them once where it can, and keeps none. `whole` says that it is the whole
+    workspace: then the codebook is all of it too. `fields` are the fields of the workspace's own
+    that its claims have, as far as that is known; None if it is not.
     """
 
     workspace: str
-    articles: tuple[ArticleBundle, ...] = ()
+    articles: Collection[ArticleBundle] = ()
     codebook: Codebook = field(default_factory=Codebook)
     sources: Registry = field(default_factory=Registry)
     settings: Settings = field(default_factory=Settings)
     scope: str = ""
     made: str = ""
     whole: bool = True
+    fields: tuple[str, ...] | None = None
 
     def items(self) -> Iterator[Item]:
         """Every claim, and every highlight that has none, by article and in text order."""
@@ -66,6 +71,32 @@ class Bundle(Struct, frozen=True):
                 yield Item(part.article, placed, claim, status, links.get(claim.id, ()), whole)
             if not claims:
                 yield Item(part.article, placed, None, Status(), (), whole)
+
+
+def held(bundle: Bundle) -> Generator[str, None, Bundle]:
+    """The bundle with all its articles in memory, for a format that needs it so.
+
+    Yields an empty piece for each article that was read.
+    """
+    parts: list[ArticleBundle] = []
+    for part in bundle.articles:
+        parts.append(part)
+        yield ""
+    return replace(bundle, articles=tuple(parts))
+
+
+class LinksOnce:
+    """The links that are to be written with an article: one between two is known to both."""
+
+    def __init__(self) -> None:
+        self._half: set[str] = set()  # those that the other one may still come with
+
+    def of(self, part: ArticleBundle) -> list[Link]:
+        """Those that were not written with another article."""
+        links = part.annotations.links
+        fresh = [link for link in links if link.id not in self._half]
+        self._half ^= {link.id for link in links if link.to_article != link.article}
+        return fresh
 
 
 def _links(notes: Annotations) -> dict[str, tuple[Link, ...]]:

@@ -19,7 +19,7 @@ from tui.exchange.xmi import gathered
 
 
 def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
-    """Write the bundle into a new folder; nothing is lost, so nothing is said."""
+    """Write the bundle into a new folder, an article each step; nothing is lost."""
     system = types()
     path.mkdir()
     name_of = naming()
@@ -27,8 +27,8 @@ def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
         name = name_of(part.article)
         cas = built(part, items, objects, system, name)
         cas.to_json(path / f"{name}.cas.json")
+        yield ""
     (path / LAYERS).write_text(layers(), encoding="utf-8")
-    return iter(())
 
 
 def read_path(path: Path) -> Incoming:

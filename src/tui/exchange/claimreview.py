@@ -7,7 +7,7 @@ publishes it. (https://schema.org/ClaimReview)
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
 from tui.exchange.bundles import Bundle, Item
@@ -25,32 +25,38 @@ _NAMED = 3  # how many of those left out are named
 _SHORT = 60  # characters of a statement that names one
 
 
-def export(bundle: Bundle, **_: bool) -> Iterator[str]:
-    """The bundle as one graph of reviews; drafts are told by `creativeWorkStatus`."""
+def export(bundle: Bundle, **_: bool) -> Generator[str, None, list[str]]:
+    """The bundle as one graph of reviews; drafts are told by `creativeWorkStatus`.
+
+    Returns one sentence on the claims without an assessment, which are no reviews, and one on
+    highlights without a claim.
+    """
     yield f'{{"@context": {json.dumps(CONTEXT)}, "@graph": [\n'
     comma = ""
+    unchecked = bare = 0
+    names: list[str] = []
     for item in bundle.items():
-        if item.claim is not None and item.claim.assessment.verdict != UNCHECKED:
+        if item.claim is None:
+            bare += 1
+        elif item.claim.assessment.verdict == UNCHECKED:
+            unchecked += 1
+            names += [f"“{_short(_statement(item))}”"] if unchecked <= _NAMED else []
+        else:
             yield f"{comma}{json.dumps(_review(item, item.claim), allow_nan=False)}"
             comma = ",\n"
+            continue
+        yield ""
     yield "\n]}\n"
+    return list(_left_out(unchecked, names, bare))
 
 
-def left_out(bundle: Bundle) -> Iterator[str]:
-    """One sentence on the claims without an assessment, which are no reviews."""
-    rest = [
-        item
-        for item in bundle.items()
-        if item.claim is None or item.claim.assessment.verdict == UNCHECKED
-    ]
-    claims = [item for item in rest if item.claim is not None]
-    if claims:
-        names = [f"“{_short(_statement(item))}”" for item in claims[:_NAMED]]
-        more = f" and {len(claims) - _NAMED:,} more" if len(claims) > _NAMED else ""
-        yield f"no review of {counted(len(claims), 'unchecked claim')}: {', '.join(names)}{more}"
-    if len(rest) > len(claims):
-        bare = counted(len(rest) - len(claims), "highlight")
-        yield f"no review of {bare} without a claim"
+def _left_out(unchecked: int, names: list[str], bare: int) -> Iterator[str]:
+    """What there is no review of, in sentences; `names` are the first few of the claims."""
+    if unchecked:
+        more = f" and {unchecked - len(names):,} more" if unchecked > len(names) else ""
+        yield f"no review of {counted(unchecked, 'unchecked claim')}: {', '.join(names)}{more}"
+    if bare:
+        yield f"no review of {counted(bare, 'highlight')} without a claim"
 
 
 def _short(words: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from tui.model.ids import new_id
 
@@ -24,72 +24,64 @@ class ExchangeError(Exception):
 def write_whole(path: Path, pieces: Iterable[str]) -> None:
     """Write text as UTF-8, line ends as they are, in one step; piece by piece, as they come.
 
-    It is written to a temporary file beside `path`, brought to the disk and put in its place: the
-    old file or the new one is there, never a part. A symbolic link stays one. A device or a pipe
-    is written to as it is.
-
     Raises ExchangeError, with one sentence, and leaves nothing behind, if that cannot be.
     """
-    data = (piece.encode("utf-8") for piece in pieces)
+    through(writing(path, pieces))
 
-    def write() -> None:
+
+def writing(path: Path, pieces: Iterable[str]) -> Generator[None, None, Any]:
+    """The same, step by step, a piece each; returns what `pieces` does, if it is a generator.
+
+    It is written to a temporary file beside `path`, brought to the disk and put in its place: the
+    old file or the new one is there, never a part, also if it is closed before the last step. A
+    symbolic link stays one. A device or a pipe is written to as it is.
+    """
+    with _saying(path):
         target = _target(path)
         if target.exists() and not target.is_file():
             with target.open("wb") as file:
-                file.writelines(data)
-        else:
-            _replace(target, data)
-
-    _said(path, write)
+                return (yield from _put(file, pieces))
+        return (yield from _replaced(target, pieces))
 
 
-def place_file(path: Path, write: Callable[[Path], Done]) -> Done:
-    """Have `write` make a new file under a name beside `path`, then put it in its place, whole.
+def placing(
+    path: Path, write: Callable[[Path], Iterable[str]], *, folder: bool = False
+) -> Generator[None, None, tuple[str, ...]]:
+    """Have `write` make a new file, or folder, beside `path`, then give it its name, whole.
 
-    Returns what `write` does. Raises ExchangeError like `write_whole`.
+    Where a folder is to be there may be none yet, or an empty one. A step is what `write` yields;
+    returns the sentences among that. Closed before the last step, or with ExchangeError and one
+    sentence, it leaves nothing behind.
     """
-
-    def make() -> Done:
-        target = _target(path)
+    with _saying(path):
+        target = _target_folder(path) if folder else _target(path)
         beside = _beside(target)
+        said: list[str] = []
+        steps: Iterable[str] = ()
         try:
-            done = write(beside)
-            _synced(beside)
+            steps = write(beside)
+            for sentence in steps:
+                said += [sentence] if sentence else []
+                yield
+            for file in _files_of(beside):
+                _synced(file)
+                yield
             beside.replace(target)
         except BaseException:
-            with suppress(OSError):
-                beside.unlink()
+            _give_up(steps)
+            _remove(beside)
             raise
         _sync_folder(target.parent)
-        return done
-
-    return _said(path, make)
+        return tuple(said)
 
 
-def place_folder(path: Path, write: Callable[[Path], Done]) -> Done:
-    """Have `write` make a new folder beside `path`, then give it its name; none may be there.
-
-    An empty folder may. Returns what `write` does. Raises ExchangeError with one sentence.
-    """
-
-    def make() -> Done:
-        target = path.resolve()
-        if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise ExchangeError(f"{path} is there already: name a folder that is not, or is empty")
-        beside = _beside(target)
+def through(steps: Generator[object, None, Done]) -> Done:
+    """Take all steps; returns what comes of them."""
+    while True:
         try:
-            done = write(beside)
-            for file in sorted(beside.rglob("*")):
-                if file.is_file():
-                    _synced(file)
-            beside.replace(target)
-        except BaseException:
-            shutil.rmtree(beside, ignore_errors=True)
-            raise
-        _sync_folder(target.parent)
-        return done
-
-    return _said(path, make)
+            next(steps)
+        except StopIteration as end:
+            return end.value
 
 
 def read_text(path: Path) -> str:
@@ -130,10 +122,18 @@ def _beside(target: Path) -> Path:
     return target.with_name(f".{target.name[:100]}.{new_id()}")
 
 
-def _said(path: Path, write: Callable[[], Done]) -> Done:
-    """Do it; what goes wrong is one sentence."""
+def _target_folder(path: Path) -> Path:
+    target = path.resolve()
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise ExchangeError(f"{path} is there already: name a folder that is not, or is empty")
+    return target
+
+
+@contextmanager
+def _saying(path: Path) -> Generator[None]:
+    """What goes wrong inside is one sentence."""
     try:
-        return write()
+        yield
     except UnicodeEncodeError as error:
         raise ExchangeError(f"{path} was not written: no UTF-8 at {error.start}") from error
     except FileNotFoundError as error:
@@ -143,23 +143,59 @@ def _said(path: Path, write: Callable[[], Done]) -> Done:
         raise ExchangeError(f"{path} was not written: {(reason or str(error)).lower()}") from error
 
 
-def _replace(target: Path, data: Iterable[bytes]) -> None:
+def _put(file: BinaryIO, pieces: Iterable[str]) -> Generator[None, None, Any]:
+    """Write piece by piece; returns what `pieces` does."""
+    coming = iter(pieces)
+    while True:
+        try:
+            piece = next(coming)
+        except StopIteration as end:
+            return end.value
+        file.write(piece.encode("utf-8"))
+        yield
+
+
+def _replaced(target: Path, pieces: Iterable[str]) -> Generator[None, None, Any]:
     beside = _beside(target)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
     descriptor = os.open(beside, flags, 0o666)  # less the umask, as for any new file
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.writelines(data)
+            done = yield from _put(file, pieces)
             file.flush()
             with suppress(FileNotFoundError):
                 beside.chmod(stat.S_IMODE(target.stat().st_mode))
             os.fsync(file.fileno())
         beside.replace(target)
     except BaseException:
-        with suppress(OSError):
-            beside.unlink()
+        _remove(beside)
         raise
     _sync_folder(target.parent)
+    return done
+
+
+def _give_up(steps: Iterable[str]) -> None:
+    """Have a writer that is not to go on close what it has open."""
+    if isinstance(steps, Generator):
+        with suppress(Exception):  # what went wrong before is what is to be said
+            steps.close()
+
+
+def _remove(beside: Path) -> None:
+    if beside.is_dir():
+        shutil.rmtree(beside, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            beside.unlink()
+
+
+def _files_of(place: Path) -> Iterator[Path]:
+    """The file, or the files in the folder and below."""
+    if not place.is_dir():
+        yield place
+    for folder, _, names in os.walk(place):
+        for name in names:
+            yield Path(folder, name)
 
 
 def _synced(file: Path) -> None:

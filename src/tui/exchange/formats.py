@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from msgspec import Struct
 
 from tui.exchange.bundles import Bundle
 from tui.exchange.files import (
     ExchangeError,
-    place_file,
-    place_folder,
+    placing,
     read_bytes,
     read_text,
-    write_whole,
+    through,
+    writing,
 )
 from tui.exchange.incoming import Incoming
 from tui.exchange.offsets import CODE_POINTS, UTF8, UTF16
@@ -226,15 +226,12 @@ class Writer(Protocol):
     """A format that is written as text."""
 
     def export(self, bundle: Bundle, **options: bool) -> str | Iterable[str]:
-        """The bundle, whole or in pieces; options that the format does not know are left alone."""
-        ...
+        """The bundle, whole or in pieces; options that the format does not know are left alone.
 
-
-class Selective(Protocol):
-    """A format that is text and leaves something of a bundle out."""
-
-    def left_out(self, bundle: Bundle) -> Iterable[str]:
-        """What that is, in sentences."""
+        Pieces that come as they are asked for let large bundles go out in little memory, and keys
+        be answered meanwhile; an empty one is a pause. A generator may return what it left out, in
+        sentences.
+        """
         ...
 
 
@@ -244,7 +241,7 @@ class FileWriter(Protocol):
     def write(self, bundle: Bundle, path: Path, **options: bool) -> Iterable[str]:
         """Write the bundle to a path that is not there yet.
 
-        Returns what could not be kept, in sentences.
+        Yields what could not be kept, in sentences; an empty one is a pause, best one an article.
         """
         ...
 
@@ -362,8 +359,10 @@ def is_text(name: str) -> bool:
     return FORMATS[name].place == "text" if name in FORMATS else hasattr(get_format(name), "export")
 
 
-def export_pieces(bundle: Bundle, name: str, **options: bool) -> Iterable[str]:
-    """The bundle in a format that is text, piece by piece.
+def export_pieces(
+    bundle: Bundle, name: str, **options: bool
+) -> Generator[str, None, tuple[str, ...]]:
+    """The bundle in a format that is text, piece by piece; returns what could not be kept.
 
     Raises ExchangeError, with one sentence, if there is no such format, it is no text, or it
     cannot hold the bundle.
@@ -371,13 +370,13 @@ def export_pieces(bundle: Bundle, name: str, **options: bool) -> Iterable[str]:
     module = get_format(name)
     if not hasattr(module, "export"):
         raise ExchangeError(f"{name} is no text: name a file with --output")
-    writer = cast(Writer, module)
-    if name not in FORMATS:
-        from tui.exchange import plugins
-
-        return plugins.pieces(name, lambda: writer.export(bundle, **options))
-    found = writer.export(bundle, **options)
-    return (found,) if isinstance(found, str) else found
+    with _answered_for(name):
+        found = cast(Writer, module).export(bundle, **options)
+        if isinstance(found, str):
+            yield found
+            return ()
+        said: Iterable[str] | None = yield from cast("Generator[str, None, Any]", found)
+        return tuple(said or ())
 
 
 def export_text(bundle: Bundle, name: str, **options: bool) -> str:
@@ -385,34 +384,32 @@ def export_text(bundle: Bundle, name: str, **options: bool) -> str:
     return "".join(export_pieces(bundle, name, **options))
 
 
-def left_out(bundle: Bundle, name: str) -> tuple[str, ...]:
-    """What a format that is text does not have of this bundle, in sentences."""
-    module = get_format(name)
-    if not hasattr(module, "left_out"):
-        return ()
-    with _answered_for(name):
-        return tuple(cast(Selective, module).left_out(bundle))
+def writing_out(
+    bundle: Bundle, name: str, path: Path, **options: bool
+) -> Generator[None, None, tuple[str, ...]]:
+    """Write the bundle in a format, as a file or a folder, whole or not at all, step by step.
 
-
-def write_out(bundle: Bundle, name: str, path: Path, **options: bool) -> tuple[str, ...]:
-    """Write the bundle in a format, as a file or a folder, whole or not at all.
-
-    Returns what could not be kept, in sentences. Raises ExchangeError, with one sentence, if there
-    is no such format, it cannot hold the bundle, or the path cannot be written.
+    Closed before its last step it leaves nothing behind. Returns what could not be kept, in
+    sentences. Raises ExchangeError, with one sentence, if there is no such format, it cannot hold
+    the bundle, or the path cannot be written.
     """
     module = get_format(name)
     if hasattr(module, "export"):
-        write_whole(path, export_pieces(bundle, name, **options))
-        return left_out(bundle, name)
+        return (yield from writing(path, export_pieces(bundle, name, **options)))
     if not hasattr(module, "write"):
         raise ExchangeError(f"{name} can only be read: {', '.join(FORMATS)} can be written")
 
-    def write(place: Path) -> tuple[str, ...]:
+    def write(place: Path) -> Iterable[str]:
         with _answered_for(name):
-            return tuple(cast(FileWriter, module).write(bundle, place, **options))
+            yield from cast(FileWriter, module).write(bundle, place, **options)
 
     folder = name in FORMATS and FORMATS[name].place == "folder"
-    return place_folder(path, write) if folder else place_file(path, write)
+    return (yield from placing(path, write, folder=folder))
+
+
+def write_out(bundle: Bundle, name: str, path: Path, **options: bool) -> tuple[str, ...]:
+    """The same in one."""
+    return through(writing_out(bundle, name, path, **options))
 
 
 def read_in(path: Path, name: str = "") -> Incoming:

@@ -42,7 +42,7 @@ def as_json(value: object) -> str:
 
 
 def array_in(head: Mapping[str, Any], key: str, values: Iterable[object]) -> Iterator[str]:
-    """An object that ends with an array, which comes value by value."""
+    """An object that ends with an array, which comes value by value; its end is `]}`."""
     yield f"{as_json(head)[:-1]}, {as_json(key)}: ["
     comma = "\n"
     for value in values:

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from msgspec import Struct
 
-from tui.exchange.bundles import ArticleBundle, Bundle, Item
+from tui.exchange.bundles import ArticleBundle, Bundle, Item, LinksOnce
 from tui.exchange.files import ExchangeError
 from tui.exchange.incoming import Incoming
 from tui.model.articles import Article
@@ -90,11 +90,9 @@ def _objects(bundle: Bundle, with_text: bool) -> Iterator[dict[str, Any]]:
         yield _typed("source", source)
     for tag in bundle.codebook.tags:
         yield _typed("tag", tag) | {"whole": bundle.whole}
-    links: set[str] = set()
+    links = LinksOnce()
     for part in bundle.articles:
-        fresh = [link for link in part.annotations.links if link.id not in links]
-        links |= {link.id for link in fresh}  # one between two articles is known to both of them
-        yield from article_objects(part, bundle.items_of(part), fresh, with_text)
+        yield from article_objects(part, bundle.items_of(part), links.of(part), with_text)
 
 
 def article_objects(

@@ -35,7 +35,7 @@ PIECE = "goes on"  # the relation between the pieces of one highlight
 
 
 def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
-    """Write the bundle into a new folder; nothing is lost, so nothing is said."""
+    """Write the bundle into a new folder, an article each step; nothing is lost."""
     path.mkdir()
     used: dict[str, str] = {tag.path: bundle.codebook.colour(tag.path)
                             for tag in bundle.codebook.tags}  # fmt: skip
@@ -58,9 +58,9 @@ def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
                 },
             }
             file.write(",\n" * (number > 1) + json.dumps(task, allow_nan=False))
+            yield ""
         file.write("]\n")
     (path / CONFIG).write_text(_config({UNTAGGED: "", **used}), encoding="utf-8")
-    return iter(())
 
 
 def _config(colours: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from msgspec import Struct, field
 
-from tui.exchange.bundles import ArticleBundle, Bundle, Item
+from tui.exchange.bundles import ArticleBundle, Bundle, Item, LinksOnce
 from tui.exchange.jsonl import DERIVED, article_objects
 from tui.exchange.reading import checked
 from tui.model.records import Highlight, Record, record_from_json
@@ -30,12 +30,10 @@ class Packed(Struct, frozen=True):
 
 def packed(bundle: Bundle) -> Iterator[tuple[ArticleBundle, list[Item], list[dict[str, Any]]]]:
     """For each article with annotations its claims and highlights, and all of it as objects."""
-    written: set[str] = set()
+    links = LinksOnce()
     for part in bundle.articles:
         items = list(bundle.items_of(part))
-        links = [link for link in part.annotations.links if link.id not in written]
-        written |= {link.id for link in links}  # one between two articles is known to both
-        yield part, items, list(article_objects(part, items, links))
+        yield part, items, list(article_objects(part, items, links.of(part)))
 
 
 def unpacked(data: object) -> Packed:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from tui.exchange.bundles import ArticleBundle, Bundle, Item, link_words
 from tui.exchange.markdown import plain
 from tui.exchange.prose import capital, evidence, headline
 from tui.exchange.report import details
+from tui.model.articles import Article
 from tui.model.views import grade_of
 from tui.model.visible import visible
 
@@ -33,31 +34,35 @@ class Place(NamedTuple):
 
 
 def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
-    """Write the bundle as a folder of notes; says which links lead out of it."""
+    """Write the bundle as a folder of notes, one each step; says which links lead out of it."""
     path.mkdir()
-    names = _names(bundle)
-    places: dict[str, Place] = {}
-    for item in bundle.items():
-        if item.claim is not None:
-            words = _UNFIT.sub(" ", visible(headline(item))).strip()[:80]
-            places[item.claim.id] = Place(names[item.article.id], words or item.claim.id)
+    name_of = _naming()
+    names: dict[str, str] = {}
+    places: dict[str, Place] = {}  # of the claims that are linked, which all come first
+    for part in bundle.articles:
+        names[part.article.id] = name = name_of(part.article)
+        for item in bundle.items_of(part):
+            if item.claim is not None and item.links:
+                words = _UNFIT.sub(" ", visible(headline(item))).strip()[:80]
+                places[item.claim.id] = Place(name, words or item.claim.id)
+        yield ""
     away: set[str] = set()
     for part in bundle.articles:
         text = "\n\n".join(_note(bundle, part, places, away)) + "\n"
-        file = path / f"{names[part.article.id]}.md"
+        file = path / f"{names.get(part.article.id) or name_of(part.article)}.md"
         file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        yield ""
     if away:
         more = f" and {len(away) - 3:,} more" if len(away) > 3 else ""
         first = ", ".join(sorted(away)[:3])
         yield f"links to claims that are not exported have their ids alone: {first}{more}"
 
 
-def _names(bundle: Bundle) -> Mapping[str, str]:
-    """A name for the note of each article that no other has, whatever the case of its letters."""
-    found: dict[str, str] = {}
+def _naming() -> Callable[[Article], str]:
+    """Names the note of each article as no other is, whatever the case of its letters."""
     taken: set[str] = set()
-    for part in bundle.articles:
-        article = part.article
+
+    def name_of(article: Article) -> str:
         words = " ".join(visible(f"{article.published[:10]} {article.title}").split())
         data = _UNFIT.sub(" ", words).encode("utf-8", "replace")[:_LONGEST]
         bare = " ".join(data.decode("utf-8", "ignore").split()).strip(". ") or article.id
@@ -66,8 +71,9 @@ def _names(bundle: Bundle) -> Mapping[str, str]:
             number += 1
             name = f"{bare} {number}"
         taken.add(name.casefold())
-        found[article.id] = name
-    return found
+        return name
+
+    return name_of
 
 
 def _note(

@@ -7,7 +7,7 @@ An entry point names an object, mostly a module, that has what a format of ours 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from importlib.metadata import EntryPoint, entry_points
 from typing import cast
@@ -61,13 +61,6 @@ def answered_for(name: str) -> Generator[None]:
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
         raise ExchangeError(f"the format {name!r}, a plug-in, fails: {said}") from error
-
-
-def pieces(name: str, export: Callable[[], str | Iterable[str]]) -> Iterator[str]:
-    """What a plug-in writes, piece by piece; raises ExchangeError whatever it raises."""
-    with answered_for(name):
-        found = export()
-        yield from (found,) if isinstance(found, str) else found
 
 
 def _loaded(entry: EntryPoint) -> object:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TextIO
 
 from tui.exchange import native
 from tui.exchange.bundles import ArticleBundle, Bundle
@@ -49,20 +51,66 @@ _LEAVE = "Leave the last line as it is, and what Pressmark knows of this text co
 
 
 def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
-    """Write the bundle as a project; says what could not be written as it is."""
+    """Write the bundle as a project, an article each step; says what is not written as it is."""
     broken = 0
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    made = _moment("creationDateTime", bundle.made)
+    name_of = _naming()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, _Parts() as parts:
         for part, _items, objects in native.packed(bundle):
             text = part.article.text.encode("utf-8", "replace")
             broken += text != part.article.text.encode("utf-8", "surrogatepass")
             _add(archive, f"sources/{_source(part.article)}.txt", text)
             line = f"{_LEAVE}\n{carried_line(part.article, objects)}\n"
             _add(archive, f"sources/{_note(part.article)}.txt", line.encode())
+            parts.take(part, name_of(part.article), made)
+            yield ""
         with archive.open(_info("project.qde"), "w", force_zip64=True) as file:
-            for piece in _project(bundle):
+            for piece in _project(bundle, parts, made):
                 file.write(piece.encode("utf-8", "replace"))
+                yield ""
     if broken:
         yield f"{counted(broken, 'text')} with broken characters written with ? in their place"
+
+
+class _Parts:
+    """What `project.qde` says of the articles, kept in files until all were there."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, None] = {}
+        self.tags: dict[str, None] = {}  # those that codings need a code for
+        self._sources, self._notes = _spool(), _spool()
+
+    def __enter__(self) -> _Parts:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._sources.close()
+        self._notes.close()
+
+    def take(self, part: ArticleBundle, name: str, made: dict[str, str]) -> None:
+        """One article."""
+        records = [placed.record for placed in part.annotations.highlights if placed.extents]
+        self.people |= dict.fromkeys(p.record.by for p in part.annotations.highlights)
+        self.tags |= dict.fromkeys(tag for r in records for tag in r.tags or (UNTAGGED,))
+        self._sources.write(_text_source(part, name, made))
+        self._notes.write(_note_element(part, name, made))
+
+    def sources(self) -> Iterator[str]:
+        """Its text, of each."""
+        return _pieces(self._sources)
+
+    def notes(self) -> Iterator[str]:
+        """The note that carries what we know of it, of each."""
+        return _pieces(self._notes)
+
+
+def _spool() -> TextIO:
+    return TemporaryFile("w+", encoding="utf-8", errors="replace", newline="")
+
+
+def _pieces(spool: TextIO) -> Iterator[str]:
+    spool.seek(0)
+    return iter(lambda: spool.read(65_536), "")
 
 
 def read_path(path: Path) -> Incoming:
@@ -92,16 +140,14 @@ def _note(article: Article) -> str:
     return guid("note", article.id)
 
 
-def _project(bundle: Bundle) -> Iterator[str]:
+def _project(bundle: Bundle, parts: _Parts, made: dict[str, str]) -> Iterator[str]:
     """`project.qde`, piece by piece, in the order that the standard wants."""
-    made = _moment("creationDateTime", bundle.made)
     yield DECLARATION
     name = bundle.workspace or "Pressmark"
     yield opening("Project", {"xmlns": PROJECT, "name": name, "origin": ORIGIN, **made}) + "\n"
-    people = dict.fromkeys(h.record.by for part in bundle.articles for h in _placed(part))
-    users = (element("User", {"guid": guid("user", by), "name": by}) for by in people if by)
+    users = (element("User", {"guid": guid("user", by), "name": by}) for by in parts.people if by)
     yield from _around("Users", users)
-    codes = codes_xml(bundle.codebook, _used(bundle))
+    codes = codes_xml(bundle.codebook, parts.tags)
     yield from _around("CodeBook", _around("Codes", [codes] if codes else []))
     yield from _around(
         "Variables",
@@ -110,13 +156,8 @@ def _project(bundle: Bundle) -> Iterator[str]:
             for k, v in VARIABLES.items()
         ),
     )
-    names = _names(bundle)
-    yield from _around(
-        "Sources", (_text_source(part, names[part.article.id], made) for part in bundle.articles)
-    )
-    yield from _around(
-        "Notes", (_note_element(part, names[part.article.id], made) for part in bundle.articles)
-    )
+    yield from _around("Sources", parts.sources())
+    yield from _around("Notes", parts.notes())
     yield words("Description", bundle.scope)
     yield "</Project>\n"
 
@@ -133,28 +174,18 @@ def _around(name: str, inside: Iterable[str]) -> Iterator[str]:
         yield f"</{name}>\n"
 
 
-def _used(bundle: Bundle) -> list[str]:
-    """The tags that codings need a code for."""
-    highlights = (h.record for part in bundle.articles for h in _placed(part) if h.extents)
-    return list(dict.fromkeys(tag for h in highlights for tag in h.tags or (UNTAGGED,)))
-
-
-def _placed(part: ArticleBundle) -> tuple[Placed, ...]:
-    return part.annotations.highlights
-
-
-def _names(bundle: Bundle) -> dict[str, str]:
-    """A name for each article that no other one has: QualCoder keeps one source of a name."""
-    found: dict[str, str] = {}
+def _naming() -> Callable[[Article], str]:
+    """Gives each article a name that no other one has: QualCoder keeps one source of a name."""
     taken: set[str] = set()
-    for part in bundle.articles:
-        article = part.article
+
+    def name_of(article: Article) -> str:
         name = article.title or article.path or article.id
         if name in taken:
             name = f"{name} ({article.id})"
         taken.add(name)
-        found[article.id] = name
-    return found
+        return name
+
+    return name_of
 
 
 def _moment(name: str, value: str) -> dict[str, str]:
@@ -167,7 +198,7 @@ def _text_source(part: ArticleBundle, name: str, made: dict[str, str]) -> str:
     attributes = {"guid": key, "name": name, "plainTextPath": f"internal://{key}.txt", **made}
     selections = (
         _selection(article, placed, number)
-        for placed in _placed(part)
+        for placed in part.annotations.highlights
         for number in range(len(placed.extents))
     )
     values = (

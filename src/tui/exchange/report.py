@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tui.exchange.appendices import articles, legend, people
-from tui.exchange.bundles import Bundle, Item
+from tui.exchange.bundles import Bundle, Item, held
 from tui.exchange.markdown import linked, plain, table
 from tui.exchange.prose import (
     analyst_line,
@@ -39,9 +39,20 @@ from tui.model.wording import (
 UNTAGGED = ""
 
 
-def export(bundle: Bundle, **_: bool) -> str:
-    """The bundle as a report. Text of articles and of analysts stands in it as data, escaped."""
-    items = list(bundle.items())
+def export(bundle: Bundle, **_: bool) -> Iterator[str]:
+    """The bundle as a report, block by block, once all of it was read.
+
+    Text of articles and of analysts stands in it as data, escaped.
+    """
+    bundle = yield from held(bundle)
+    between = ""
+    for block in _blocks(bundle, list(bundle.items())):
+        yield f"{between}{block}"
+        between = "\n\n"
+    yield "\n"
+
+
+def _blocks(bundle: Bundle, items: Sequence[Item]) -> Iterator[str]:
     topics = _by_topic(bundle.codebook, (i for i in items if _counts(i)))
     ordered = [item for topic in topics.values() for item in topic]
     rejected = [i for i in items if i.claim is not None and not _counts(i)]
@@ -50,17 +61,14 @@ def export(bundle: Bundle, **_: bool) -> str:
         for number, item in enumerate([*ordered, *rejected], 1)
         if item.claim is not None
     }
-    blocks = [
-        *_head(bundle, items, numbers),
-        *_conflicts([*ordered, *rejected], numbers),
-        *_claims(bundle, topics, numbers),
-        *_rejected(bundle, rejected, numbers),
-        *_bare_highlights(bundle, items),
-        *articles(bundle, items),
-        *legend(bundle, [*ordered, *rejected]),
-        *people(bundle, items),
-    ]
-    return "\n\n".join(blocks) + "\n"
+    yield from _head(bundle, items, numbers)
+    yield from _conflicts([*ordered, *rejected], numbers)
+    yield from _claims(bundle, topics, numbers)
+    yield from _rejected(bundle, rejected, numbers)
+    yield from _bare_highlights(bundle, items)
+    yield from articles(bundle, items)
+    yield from legend(bundle, [*ordered, *rejected])
+    yield from people(bundle, items)
 
 
 def _counts(item: Item) -> bool:

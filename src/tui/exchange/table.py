@@ -229,9 +229,11 @@ def _yes(inclusive: bool, bound: float | None) -> str:
 def _field_columns(bundle: Bundle) -> dict[str, Cell]:
     """A column `field:NAME` for each field of the workspace, then for those found besides."""
     names = [spec.name for spec in bundle.settings.fields]
-    for item in bundle.items():
-        names += sorted(item.claim.fields) if item.claim is not None else []
-    return {f"field:{name}": _field_cell(name) for name in dict.fromkeys(names)}
+    found = bundle.fields
+    if found is None:
+        claims = (item.claim for item in bundle.items() if item.claim is not None)
+        found = tuple(name for claim in claims for name in sorted(claim.fields))
+    return {f"field:{name}": _field_cell(name) for name in dict.fromkeys((*names, *found))}
 
 
 def _field_cell(name: str) -> Cell:

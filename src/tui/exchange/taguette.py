@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from tui.exchange import native
 from tui.exchange.bundles import Bundle
 from tui.exchange.carrying import carried_line
-from tui.exchange.foreign import UNTAGGED, marks_of
+from tui.exchange.foreign import marks_of
 from tui.exchange.incoming import Incoming
 from tui.exchange.offsets import UTF8, Offsets
 from tui.exchange.tag_memos import described
@@ -87,7 +87,10 @@ create table alembic_version (version_num varchar(32) not null primary key);
 
 
 def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
-    """Write the bundle as a project of one user; says what Taguette has no room for."""
+    """Write the bundle as a project of one user, an article each step.
+
+    Says what Taguette has no room for.
+    """
     moment = _moment(bundle.made)
     with closing(sqlite3.connect(path, isolation_level=None)) as there:
         there.execute(f"pragma application_id={APPLICATION}")
@@ -118,7 +121,15 @@ def read_path(path: Path) -> Incoming:
 
 
 def _documents(there: sqlite3.Connection, bundle: Bundle, moment: str) -> Iterator[str]:
-    tags = _tags(there, bundle)
+    tags: dict[str, int] = {}  # their ids; one for what has none
+
+    def key_of(path: str) -> int:
+        if path not in tags:
+            _add_tag(there, Tag(path), tags)
+        return tags[path]
+
+    for tag in sorted(bundle.codebook.tags, key=lambda tag: tag.path):
+        _add_tag(there, tag, tags)
     too_long = changed = 0
     for part, _items, objects in native.packed(bundle):
         article = part.article
@@ -146,8 +157,9 @@ def _documents(there: sqlite3.Connection, bundle: Bundle, moment: str) -> Iterat
                 names = {m.tag for m in marks if (m.start, m.end) == extent}
                 there.executemany(
                     "insert into highlight_tags values (?, ?)",
-                    [(mark, tags[name]) for name in sorted(names)],
+                    [(mark, key_of(name)) for name in sorted(names)],
                 )
+        yield ""
     if too_long:
         yield (
             f"{counted(too_long, 'article')} with more on it than a description of Taguette holds: "
@@ -157,18 +169,11 @@ def _documents(there: sqlite3.Connection, bundle: Bundle, moment: str) -> Iterat
         yield f"{counted(changed, 'text')} with control characters written with ? in their place"
 
 
-def _tags(there: sqlite3.Connection, bundle: Bundle) -> dict[str, int]:
-    """The ids of the tags, those of the codebook and those in use; one for what has none."""
-    highlights = [placed for part in bundle.articles for placed in part.annotations.highlights]
-    used = (tag for placed in highlights for tag in placed.record.tags or (UNTAGGED,))
-    book = bundle.codebook.tags
-    tags = {tag.path: tag for tag in (*(Tag(path) for path in used), *book)}
-    found: dict[str, int] = {}
-    for number, (path, tag) in enumerate(sorted(tags.items()), 1):
-        memo = fitting(described(tag))[:LONGEST]
-        there.execute("insert into tags values (?, 1, ?, ?)", (number, fitting(path)[:200], memo))
-        found[path] = number
-    return found
+def _add_tag(there: sqlite3.Connection, tag: Tag, tags: dict[str, int]) -> None:
+    """Put a tag into the project, and its id into `tags`."""
+    number = tags[tag.path] = len(tags) + 1
+    memo = fitting(described(tag))[:LONGEST]
+    there.execute("insert into tags values (?, 1, ?, ?)", (number, fitting(tag.path)[:200], memo))
 
 
 def _description(article: Article, line: str) -> str:

@@ -61,11 +61,10 @@ _PASSED = "selectors of another kind ({}), beside a quote"
 
 def export(bundle: Bundle, *, with_text: bool = False, **_: bool) -> Iterator[str]:
     """The bundle as an annotation collection of one page; `with_text` adds the articles' texts."""
-    total = sum(1 + len(part.annotations.highlights) for part in bundle.articles)
     label = bundle.scope or f"{bundle.workspace}: claims and highlights"
     name = sha256(json.dumps([bundle.workspace, bundle.scope, bundle.made]))[:32]
     collection = f"urn:pressmark:collection:{name}"
-    about = {"id": collection, "type": "AnnotationCollection", "label": label, "total": total}
+    about = {"id": collection, "type": "AnnotationCollection", "label": label}
     head = {"@context": [ANNO, CONTEXT], **about}
     page = {
         "id": f"{collection}:1",
@@ -73,14 +72,18 @@ def export(bundle: Bundle, *, with_text: bool = False, **_: bool) -> Iterator[st
         "partOf": about,
         "startIndex": 0,
     }
-    found = (
-        annotation
-        for part, _items, objects in native.packed(bundle)
-        for annotation in _annotations(part, objects, with_text)
-    )
+    total = 0
+
+    def found() -> Iterator[dict[str, Any]]:
+        nonlocal total
+        for part, _items, objects in native.packed(bundle):
+            for annotation in _annotations(part, objects, with_text):
+                total += 1
+                yield annotation
+
     yield f'{as_json(head)[:-1]}, "first": '
-    yield from array_in(page, "items", found)
-    yield "}\n"
+    yield from array_in(page, "items", found())
+    yield f', "total": {total}}}\n'
 
 
 def _annotations(

@@ -6,16 +6,19 @@ Every text is a string to the spreadsheet, whatever it begins with: nothing in i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from tui.exchange.aside import aside
 from tui.exchange.bundles import Bundle
 from tui.exchange.files import ExchangeError
 from tui.exchange.table import columns_of, printable
 from tui.model.wording import counted
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
 
 LONGEST = 32_767  # characters of a cell, in UTF-16 units (ECMA-376 as Excel has it)
 ROWS = 1_048_576
@@ -27,28 +30,37 @@ _ARTICLE = (
 
 
 def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
-    """Write the bundle as an .xlsx file; says what was too long for a cell or a sheet."""
+    """Write the bundle as an .xlsx file, an article each step.
+
+    Says what was too long for a cell. Raises ExchangeError if there are too many rows for a sheet.
+    """
     try:
         from openpyxl import Workbook
     except ImportError as error:
         raise ExchangeError("xlsx needs openpyxl: pip install 'pressmark[xlsx]'") from error
     book = Workbook(write_only=True)
-    cut = 0
-    for name, header, rows in _sheets(bundle):
-        sheet: Any = book.create_sheet(name)
-        sheet.freeze_panes = "A2"
-        cut += _fill(sheet, header, rows)
-    book.save(path)
+    try:
+        columns = columns_of(bundle)
+        claims = Sheet(book, "claims", tuple(columns))
+        articles = Sheet(book, "articles", _ARTICLE)
+        for part in bundle.articles:
+            for item in bundle.items_of(part):
+                claims.add(value(item) for value in columns.values())
+            articles.add(getattr(part.article, name) for name in _ARTICLE)
+            yield ""
+        rest = [Sheet(book, name, header, rows) for name, header, rows in _small(bundle)]
+        for _step in aside(lambda: book.save(path), waited=True):  # copies and packs the sheets
+            yield ""
+    except BaseException:
+        _discard(book)
+        raise
+    cut = sum(sheet.cut for sheet in (claims, articles, *rest))
     if cut:
         yield f"{counted(cut, 'cell')} cut at {LONGEST:,} characters: a cell holds no more"
 
 
-def _sheets(bundle: Bundle) -> Iterator[tuple[str, Sequence[str], Iterable[Iterable[object]]]]:
-    columns = columns_of(bundle)
-    claims = ([value(item) for value in columns.values()] for item in bundle.items())
-    yield "claims", tuple(columns), claims
-    articles = (part.article for part in bundle.articles)
-    yield "articles", _ARTICLE, ([getattr(a, name) for name in _ARTICLE] for a in articles)
+def _small(bundle: Bundle) -> Iterator[tuple[str, Sequence[str], Iterable[Iterable[object]]]]:
+    """The sheets that are the same for any number of articles."""
     tags = (
         (tag.path, tag.slot or None, tag.colour, tag.description) for tag in bundle.codebook.tags
     )
@@ -60,31 +72,53 @@ def _sheets(bundle: Bundle) -> Iterator[tuple[str, Sequence[str], Iterable[Itera
     yield "sources", ("name", "aliases", "kind", "role", "affiliation"), sources
 
 
-def _fill(sheet: Worksheet, header: Sequence[str], rows: Iterable[Iterable[object]]) -> int:
-    """Write a sheet; how many cells had to be cut. Raises ExchangeError for too many rows."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
+class Sheet:
+    """One sheet, which goes to a temporary file row by row; `cut` counts cells that were."""
 
-    cut = 0
-    bold = Font(bold=True)
+    def __init__(
+        self,
+        book: Workbook,
+        name: str,
+        header: Sequence[str],
+        rows: Iterable[Iterable[object]] = (),
+    ) -> None:
+        from openpyxl.styles import Font
 
-    def cell(value: object, font: Font | None = None) -> Any:
-        nonlocal cut
+        self.cut = 0
+        self._rows = 1
+        self._sheet: Any = book.create_sheet(name)
+        self._sheet.freeze_panes = "A2"
+        self._sheet.append([self._cell(each, Font(bold=True)) for each in header])
+        for row in rows:
+            self.add(row)
+
+    def add(self, values: Iterable[object]) -> None:
+        """Write a row. Raises ExchangeError if a sheet holds no more."""
+        self._rows += 1
+        if self._rows > ROWS:
+            raise ExchangeError(f"a sheet holds {ROWS:,} rows and no more: export a part, or csv")
+        self._sheet.append([self._cell(value) for value in values])
+
+    def _cell(self, value: object, font: Font | None = None) -> Any:
+        from openpyxl.cell import WriteOnlyCell
+
         if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
             return value
         text = printable(("yes" if value else "no") if isinstance(value, bool) else str(value))
         if len(text.encode("utf-16-le")) > 2 * LONGEST:
             text = text.encode("utf-16-le")[: 2 * LONGEST].decode("utf-16-le", "ignore")
-            cut += 1
-        made: Any = WriteOnlyCell(sheet, text)
+            self.cut += 1
+        made: Any = WriteOnlyCell(self._sheet, text)
         made.data_type = "s"  # it took what begins with = for a formula
         if font is not None:
             made.font = font
         return made
 
-    sheet.append([cell(name, bold) for name in header])
-    for number, row in enumerate(rows, 2):
-        if number > ROWS:
-            raise ExchangeError(f"a sheet holds {ROWS:,} rows and no more: export a part, or csv")
-        sheet.append([cell(value) for value in row])
-    return cut
+
+def _discard(book: Workbook) -> None:
+    """Remove the temporary files of sheets that are not to be saved, which openpyxl leaves."""
+    for sheet in cast("list[Any]", book.worksheets):
+        with suppress(Exception):
+            sheet.close()
+        with suppress(Exception):
+            sheet._writer.cleanup()  # noqa: SLF001 - there is no other way

@@ -25,16 +25,16 @@ _ID = "{http://www.omg.org/XMI}id"
 
 
 def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
-    """Write the bundle into a new folder; nothing is lost, so nothing is said."""
+    """Write the bundle into a new folder, an article each step; nothing is lost."""
     system = types()
     path.mkdir()
     name_of = naming()
     for part, items, objects in native.packed(bundle):
         name = name_of(part.article)
         built(part, items, objects, system, name).to_xmi(path / f"{name}.xmi")
+        yield ""
     system.to_xml(path / "TypeSystem.xml")
     (path / LAYERS).write_text(layers(), encoding="utf-8")
-    return iter(())
 
 
 def read_path(path: Path) -> Incoming:

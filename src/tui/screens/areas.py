@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tui.screens.telling import Telling
     from tui.screens.timeline import TimelineHands
     from tui.screens.visiting import Visiting
+    from tui.screens.working import Working
 
 
 class Areas:
@@ -50,6 +51,13 @@ class Areas:
         from tui.screens.asking import Asking
 
         return Asking(self._screen)
+
+    @cached_property
+    def working(self) -> Working:
+        """What takes long, in slices."""
+        from tui.screens.working import Working
+
+        return Working(self._screen)
 
     @cached_property
     def moving(self) -> Moving:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.actions import COMMANDS, command, command_names, key_label
 from tui.actions import mode as mode_of
@@ -17,6 +18,15 @@ from tui.screens.reviewing import EVERYTHING
 from tui.widgets.key_list import KeyList
 from tui.widgets.picker import Choice
 from tui.widgets.prompt import Question
+
+if TYPE_CHECKING:
+    from tui.desk.bringing import Plan
+    from tui.desk.outgoing import Held
+    from tui.desk.transfer import Exported
+
+
+STOPPED_EXPORT = "stopped: nothing was written"
+STOPPED_IMPORT = "stopped: nothing was taken in"
 
 
 class Commanding(Hands):
@@ -97,7 +107,16 @@ class Commanding(Hands):
         screen = self.screen
         chosen = parse_filter(words)
         scope = () if workspace else (screen.place.article.id,)
-        preview = screen.desk.preview(chosen, scope)
+        screen.working.begin(
+            screen.desk.previewing(chosen, scope),
+            lambda held: self._confirm_export(fmt, name, words, workspace, held),
+            STOPPED_EXPORT,
+        )
+
+    def _confirm_export(self, fmt: str, name: str, words: str, workspace: bool, held: Held) -> None:
+        screen = self.screen
+        chosen = parse_filter(words)
+        scope = () if workspace else (screen.place.article.id,)
         path = Path(name).expanduser() if name else screen.desk.export_path(fmt, scope)
         over = " over the one that is there" if path.exists() else ""
         where = "workspace" if workspace else "this article"
@@ -105,14 +124,17 @@ class Commanding(Hands):
         other = "this article" if workspace else "workspace"
 
         def write() -> None:
-            done = screen.desk.export(fmt, chosen, path, articles=scope)
+            steps = screen.desk.exporting(fmt, chosen, path, articles=scope, held=held)
+            screen.working.begin(steps, written, STOPPED_EXPORT)
+
+        def written(done: Exported) -> None:
             screen.exported_to = str(done.path)
             lost = "".join(f"; {sentence}" for sentence in done.lost)
             screen.say(f"wrote {done.path}: {done.words}{lost}")
             screen.touring.watch(None)
 
         screen.asking.confirm(
-            f"export {fmt}, {preview}, {where} (Tab: {other}), to {self._short(path)}{over}",
+            f"export {fmt}, {held.words}, {where} (Tab: {other}), to {self._short(path)}{over}",
             write,
             widen=lambda: self.offer_export(fmt, name, words, not workspace),
         )
@@ -131,14 +153,25 @@ class Commanding(Hands):
 
     def offer_import(self, path: Path, fmt: str, restore: bool) -> None:
         """Say what a file would bring; Tab has what was deleted here come back with it, or not."""
-        screen, desk = self.screen, self.screen.desk
-        preview = desk.import_(path, fmt, dry_run=True, restore=restore)
+        self.screen.working.begin(
+            self.screen.desk.planning(path, fmt, restore=restore),
+            lambda plan: self._confirm_import(path, fmt, restore, plan),
+            STOPPED_IMPORT,
+        )
+
+    def _confirm_import(self, path: Path, fmt: str, restore: bool, plan: Plan) -> None:
+        screen = self.screen
+        preview = plan.told(path, dry_run=True)
         other = ""
         if preview.deleted or preview.restored:
             other = " (Tab: leave them deleted)" if restore else " (Tab: bring them back)"
         screen.asking.confirm(
             f"import {path.name}: {preview.words}{other}",
-            lambda: screen.say(desk.import_(path, fmt, restore=restore).words),
+            lambda: screen.working.begin(
+                screen.desk.carrying_out(plan),
+                lambda _done: screen.say(plan.told(path, dry_run=False).words),
+                "",
+            ),
             widen=(lambda: self.offer_import(path, fmt, not restore)) if other else None,
         )
 

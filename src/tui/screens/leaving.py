@@ -18,7 +18,13 @@ class Leaving(Hands):
 
     @does("app.leave")
     def back(self, _argument: str) -> None:
-        """One layer back; at the desk `q` leaves."""
+        """One layer back; at the desk `q` leaves. Escape stops what takes long first."""
+        screen = self.screen
+        stops = screen.key == "escape" and screen.confirming is None
+        if not (stops and screen.working.stop()):
+            self._layer_back()
+
+    def _layer_back(self) -> None:
         screen, place = self.screen, self.screen.place
         if screen.confirming is not None:
             screen.confirming = None
@@ -78,6 +84,9 @@ class Leaving(Hands):
     def leave(self) -> None:
         """Leave; what is not on the disk yet is waited for, and asked about if it cannot be."""
         screen = self.screen
+        if screen.working.under_way:
+            screen.say("something is still under way: Esc stops it, then q leaves")
+            return
         screen.forms.keep()
         self.remember_place()
         self.until = monotonic() + PATIENCE

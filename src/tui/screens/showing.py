@@ -229,9 +229,10 @@ class Showing:
         line.show(replace(line.situation, doing=self._doing()))
 
     def _doing(self) -> str:
-        return self.screen.scanning.words() or (
-            self.screen.sifting.doing() if self.screen.foot is not None else ""
-        )
+        if self.screen.foot is None:
+            return self.screen.scanning.words()
+        working, sifting = self.screen.working, self.screen.sifting
+        return working.words() or self.screen.scanning.words() or sifting.doing()
 
     def lay_out(self) -> None:
         """As many panes as fit: three from 120 cells, two from 100, else one at a time."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tui.exchange.bundles import Bundle, Item
+from tui.exchange.bundles import Bundle, Item, held
 from tui.exchange.page.charts import charts
 from tui.exchange.page.markup import attribute, element, escaped
 from tui.exchange.page.parts import article_section, claim_block, claim_row, legend
@@ -36,7 +36,11 @@ COLUMNS = (
 
 
 def export(bundle: Bundle, **_: bool) -> Iterator[str]:
-    """The page, piece by piece. Text of articles and of analysts stands in it as data, escaped."""
+    """The page, piece by piece, once all of the bundle was read.
+
+    Text of articles and of analysts stands in it as data, escaped.
+    """
+    bundle = yield from held(bundle)
     items = [item for item in bundle.items() if item.claim is not None]
     numbers = {item.claim.id: n for n, item in enumerate(items, 1) if item.claim is not None}
     title = f"{bundle.workspace or 'Claims'}: claims and evidence"

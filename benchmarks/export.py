@@ -1,0 +1,143 @@
+"""Exports of many annotations: how many a second in each format, and how much memory it takes.
+
+    python -m benchmarks export [--annotations 10000,100000] [--formats jsonl,csv,...]
+
+For each number a workspace with ten annotations an article is made (benchmarks/corpus.py) and its
+index built. Then each format is exported in a process of its own, with the index warm: its memory
+is looked at before the first article is read, and at most while it writes. Beside it, in the same
+process, the format alone: the first articles held in memory and written to nowhere; and what
+`json.dumps` and msgspec's encoder make of the very records of those articles, one by one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from benchmarks import corpus
+from benchmarks.made import ANALYST, trial_folder
+from benchmarks.measuring import heading, say
+from tui.desk import Desk
+from tui.exchange import FORMATS, Bundle, export_text, write_out
+
+COUNTS = "10000,100000"
+ALONE = 200  # articles whose records are written by the format alone, and by the encoders
+WHOLE = ("md", "html")  # they hold all of it, which is said of them
+
+
+class Figures(NamedTuple):
+    """What one process measured; rates are annotations a second, memory is MB."""
+
+    annotations: int
+    whole: float
+    alone: float
+    dumps: float
+    encode: float
+    before: float
+    most: float
+
+
+def opened(root: Path, cache: Path) -> Desk:
+    """A desk on the workspace that has looked at everything, as `pressmark export` has it."""
+    desk = Desk.open((), root=root, analyst=ANALYST, locks=cache / "locks", cache=cache)
+    desk.take_up()
+    while desk.scan(1.0):
+        pass
+    return desk
+
+
+def memory(name: str) -> float:
+    """`VmRSS` or `VmHWM` of this process in MB."""
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").split("\n")
+    return next(int(line.split()[1]) / 1000 for line in lines if line.startswith(name))
+
+
+def seconds(do: Callable[[], object]) -> float:
+    """How long it takes."""
+    begun = time.perf_counter()
+    do()
+    return time.perf_counter() - begun
+
+
+def measured(root: Path, cache: Path, name: str, folder: Path) -> Figures:
+    """Export in one format, and what is to be seen beside it."""
+    desk = opened(root, cache)
+    try:
+        before = memory("VmRSS")
+        Path("/proc/self/clear_refs").write_text("5", encoding="utf-8")  # VmHWM begins anew
+        begun = time.perf_counter()
+        done = desk.export(name, output=folder / "out")
+        took = time.perf_counter() - begun
+        most = memory("VmHWM")
+        bundle = desk.bundle(articles=[entry.id for entry in desk.listed()[:ALONE]])
+    finally:
+        desk.close()
+    records = records_of(bundle)
+    count = sum(each["type"] in ("highlight", "claim", "review", "link") for each in records)
+    alone = seconds(lambda: write_out(bundle, name, folder / "alone"))
+    dumps = seconds(lambda: [json.dumps(each) for each in records])
+    encode = seconds(lambda: [msgspec.json.encode(each) for each in records])
+    total = done.counts["articles"] * corpus.EACH
+    return Figures(total, total / took, count / alone, count / dumps, count / encode, before, most)
+
+
+def records_of(bundle: Bundle) -> list[dict[str, Any]]:
+    """The records of the articles as the objects that the native format writes."""
+    bare = replace(bundle, codebook=type(bundle.codebook)(), sources=type(bundle.sources)())
+    return [json.loads(line) for line in export_text(bare, "jsonl").split("\n") if line]
+
+
+def compare(root: Path, cache: Path, formats: Sequence[str]) -> None:
+    """Measure each format in a process of its own, and print it."""
+    begun = time.perf_counter()
+    opened(root, cache).close()
+    say("first look, which makes the index", f"{time.perf_counter() - begun:9.1f} s")
+    say("", "a second: exported / format alone / json.dumps / msgspec; memory before, most")
+    for name in formats:
+        with TemporaryDirectory(dir=root.parent) as folder:
+            line = [sys.executable, "-m", "benchmarks.export", "--child", name]
+            line += [str(root), str(cache), folder]
+            found = subprocess.run(line, capture_output=True, text=True, check=False)
+        if found.returncode:
+            say(name, f"failed: {found.stderr.strip().rpartition(chr(10))[2][:100]}")
+            continue
+        got = Figures(*json.loads(found.stdout))
+        rates = " / ".join(
+            f"{each:9,.0f}" for each in (got.whole, got.alone, got.dumps, got.encode)
+        )
+        say(f"  {name}", f"{rates}   {got.before:6.0f} MB, {got.most:6.0f} MB")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks export", description=(__doc__ or "").partition("\n")[0]
+    )
+    parser.add_argument("--annotations", default=COUNTS, help=f"numbers; {COUNTS} if not given")
+    written = [f.name for f in FORMATS.values() if f.writes and not f.codebook]
+    streams = ",".join(name for name in written if name not in WHOLE)
+    parser.add_argument("--formats", default=streams, help="names; all that go article by article")
+    parser.add_argument("--child", nargs=4, help=argparse.SUPPRESS)
+    asked = parser.parse_args(arguments)
+    if asked.child:
+        name, root, cache, folder = asked.child
+        print(json.dumps(measured(Path(root), Path(cache), name, Path(folder))))
+        return
+    for count in map(int, asked.annotations.split(",")):
+        with trial_folder("export") as base:
+            heading(f"Export of {count:,} annotations")
+            corpus.make(base / "news", count // corpus.EACH, count)
+            compare(base / "news", base / "cache", asked.formats.split(","))
+
+
+if __name__ == "__main__":
+    main()

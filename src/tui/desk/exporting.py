@@ -1,0 +1,324 @@
+"""What goes out: the annotations of many articles in a format, read as they are written."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
+
+from tui.desk import crossing, sealing, transfer
+from tui.desk.entries import Entry, order
+from tui.desk.events import DeskError, Far, Steps, through
+from tui.desk.exchanging import Exchanging
+from tui.desk.outgoing import Contents, Held, Outgoing, cited
+from tui.desk.seeking import not_yet
+from tui.desk.transfer import Exported
+from tui.model.filters import Filter
+from tui.model.views import Annotations
+from tui.model.wording import counted
+from tui.store import StoreError, hold_inside
+
+if TYPE_CHECKING:
+    from tui.exchange import ArticleBundle, Bundle
+
+EXPORTS = "_exports"  # below annotations/, where no article is looked for
+_NEAR = 64  # articles whose annotations stay in memory a while, since others link with them
+_AT_ONCE = 200  # articles that are looked up between two steps
+
+Done = TypeVar("Done")
+Put = Callable[[str], object]  # takes the pieces of a text
+
+
+class Exporting(Exchanging):
+    """Export on top of what crosses articles.
+
+    First it is gathered what there is, without texts; then one article after the other is read as
+    the format asks for it, so that memory holds one at a time.
+    """
+
+    def bundle(self, filter: Filter | None = None, articles: Sequence[str] | None = None) -> Bundle:  # noqa: A002
+        """What an export would hold: what the filter means, of some articles or (None) of all.
+
+        All of the codebook and the sources for the whole workspace, else those that are in use.
+        """
+        wanted = filter or Filter()
+        found, parts = self._outgoing(through(self._held_out(wanted, articles)), wanted, articles)
+        return replace(found, articles=tuple(parts))
+
+    def _outgoing(
+        self, held: Held, wanted: Filter, articles: Sequence[str] | None
+    ) -> tuple[Bundle, Outgoing]:
+        """The bundle, and its articles, which are read when they are asked for."""
+        from tui.exchange import Bundle
+
+        ids, contents = held
+        near = deque[str]()
+
+        def read(article: str) -> ArticleBundle | None:
+            with self._memory.borrowing(near):
+                part = self._part(article, wanted)
+            while len(near) > _NEAR or (near and article == ids[-1]):
+                self._memory.release(near.popleft())
+            return part
+
+        parts = Outgoing(ids, read)
+        whole = not wanted and not articles
+        bundle = Bundle(
+            self.settings.name or self.root.name,
+            parts,
+            self.codebook if whole else self.codebook.only(contents.tags),
+            self.sources if whole else cited(contents.names, self.sources),
+            self.settings,
+            self._scope(wanted, articles, held.words),
+            sealing.now(),
+            whole,
+            tuple(contents.fields),
+        )
+        return bundle, parts
+
+    def _held_out(self, wanted: Filter, articles: Sequence[str] | None) -> Steps[Held]:
+        """The articles on which there is something that is meant, in order, and what that is."""
+        entries = yield from self._entries_meant(wanted, articles)
+        found, contents = list[str](), Contents()
+        for count, entry in enumerate(entries):
+            with self._memory.borrowing():
+                notes = self._restricted(entry.id, self._unlinked(entry.id), wanted)
+            if notes is not None:
+                found.append(entry.id)
+                contents.take(notes)
+            yield Far("gathering", count + 1, len(entries))
+        return Held(found, contents)
+
+    def _entries_meant(self, wanted: Filter, articles: Sequence[str] | None) -> Steps[list[Entry]]:
+        """The annotated articles that are meant, in the order of the list."""
+        while not self._heads_read:
+            self._read_head()
+            yield Far("gathering")
+        self._catch_up()
+        only = {self._known.canonical(a) for a in articles} if articles else None
+        ids = [a for a in self._live_ones() if only is None or a in only]
+        found: list[Entry] = []
+        for start in range(0, len(ids), _AT_ONCE):
+            found += map(self._entry, ids[start : start + _AT_ONCE])
+            yield Far("gathering")
+        return sorted((each for each in found if crossing.is_named(each, wanted)), key=order)
+
+    def _unlinked(self, article: str) -> Annotations:
+        """The annotations of an article, whatever its text and what others link with them."""
+        state = self._state(article)
+        fresh = state.shown is not None and state.shown_at[0] == state.version
+        return (state.shown if fresh else None) or self._show(state, None, linked=False)
+
+    def _restricted(self, article: str, notes: Annotations, wanted: Filter) -> Annotations | None:
+        head = self._head(article)
+        return crossing.restricted(notes, head, wanted, self.codebook, self.sources)
+
+    def _part(self, article: str, wanted: Filter) -> ArticleBundle | None:
+        """An article with what is meant of it, on its text; None if there is nothing any more.
+
+        Raises DeskError if it is not known yet where its highlights stand.
+        """
+        from tui.exchange import ArticleBundle
+
+        read, notes = self._looked_into(article)
+        unknown = sum(placed.unknown for placed in notes.highlights)
+        if unknown:  # what is not known must not be written as if it were
+            entry = self._entry(article)
+            marked = counted(unknown, "highlight")
+            raise not_yet(f"where {marked} of “{entry.title or entry.path}” stand today")
+        found = self._restricted(article, notes, wanted)
+        return ArticleBundle(read, found) if found is not None else None
+
+    def _scope(self, wanted: Filter, articles: Sequence[str] | None, words: str) -> str:
+        if articles and len(articles) == 1:
+            where = f"article “{self.entry(articles[0]).title}”"
+        else:
+            where = f"{len(articles)} articles" if articles else "the whole workspace"
+        asked = f"; {wanted.describe()}" if wanted else ""
+        return f"{words}; {where}{asked}"
+
+    def preview(self, filter: Filter | None = None, articles: Sequence[str] | None = None) -> str:  # noqa: A002
+        """What an export would hold, in words: `6 claims, 2 accepted, 4 draft`."""
+        return through(self.previewing(filter, articles)).words
+
+    def previewing(
+        self,
+        filter: Filter | None = None,  # noqa: A002
+        articles: Sequence[str] | None = None,
+    ) -> Steps[Held]:
+        """The same in steps; `exporting` need not gather it again."""
+        return self._held_out(filter or Filter(), articles)
+
+    @property
+    def export_formats(self) -> tuple[str, ...]:
+        """The names of the formats that can be written, plug-ins of the user's last."""
+        from tui.exchange import all_formats
+
+        return tuple(about.name for about in all_formats() if about.writes)
+
+    @property
+    def import_formats(self) -> tuple[str, ...]:
+        """The names of the formats that can be read, plug-ins of the user's last."""
+        from tui.exchange import all_formats
+
+        return tuple(about.name for about in all_formats() if about.reads)
+
+    def export_path(self, format: str, articles: Sequence[str] | None = None) -> Path:  # noqa: A002
+        """A file or folder to export to that is not there yet, below the annotations."""
+        from tui.exchange import ExchangeError, about_format
+
+        name = self.settings.name or self.root.name or "claims"
+        if articles and len(articles) == 1:
+            entry = self.entry(articles[0])
+            name = Path(entry.path).stem or entry.id
+        name = "".join(c if c.isalnum() or c in "-_" else "-" for c in name).strip("-")[:60]
+        stem = f"{name or 'claims'}-{sealing.now()[:10]}"
+        suffix = f".{format}" if format else ""
+        with suppress(ExchangeError):  # exporting says it
+            about = about_format(format)
+            if about is not None:
+                plain = f"-{format}" if about.place == "folder" else suffix
+                suffix = next(iter(about.suffixes), plain)
+        folder = self.annotations_dir / EXPORTS
+        path, number = folder / f"{stem}{suffix}", 1
+        while os.path.lexists(path):  # a link to what is not there yet would be written through
+            number += 1
+            path = folder / f"{stem}-{number}{suffix}"
+        return path
+
+    def export(
+        self,
+        format: str,  # noqa: A002
+        filter: Filter | None = None,  # noqa: A002
+        output: Path | None = None,
+        *,
+        articles: Sequence[str] | None = None,
+        tell: Callable[[Far], object] | None = None,
+        **options: bool,
+    ) -> Exported:
+        """Export in a format of `tui.exchange.FORMATS` or a plug-in's.
+
+        It goes whole into a file, or a folder for a format that is one, or comes back as text.
+        `tell` hears how far it is. Raises DeskError (code 2 for a format that there is not, 3 if it
+        cannot be written).
+        """
+        text: list[str] = []
+        place = text.append if output is None else output
+        steps = self.exporting(format, filter, place, articles=articles, held=None, **options)
+        done = through(steps, tell)
+        return replace(done, text="".join(text))
+
+    def exporting(
+        self,
+        format: str,  # noqa: A002
+        filter: Filter | None,  # noqa: A002
+        output: Path | Put,
+        *,
+        articles: Sequence[str] | None = None,
+        held: Held | None = None,
+        **options: bool,
+    ) -> Steps[Exported]:
+        """The same in steps, so that whoever takes them may answer keys between two.
+
+        Closed before the last one it leaves nothing behind. What takes text is given it as it
+        comes. `held` is what `previewing` has found, if it was just asked.
+        """
+        from tui.exchange import (
+            ExchangeError,
+            about_format,
+            export_pieces,
+            get_format,
+            writing_out,
+        )
+
+        try:
+            get_format(format)
+            about = about_format(format)
+        except ExchangeError as error:
+            raise DeskError(str(error)) from error
+        path = output if isinstance(output, Path) else None
+        wanted = filter or Filter()
+        held = held or (yield from self._held_out(wanted, articles))
+        bundle, parts = self._outgoing(held, wanted, articles)
+        lost = (f"not kept in {format}: {about.lost}",) if about is not None and about.lost else ()
+        try:
+            if isinstance(output, Path):
+                self._make_room(output)
+                writing = writing_out(bundle, format, output, **options)
+            else:
+                writing = _given(export_pieces(bundle, format, **options), output)
+            lost += yield from _followed(writing, parts)
+        except ExchangeError as error:
+            raise DeskError(str(error), 2 if path is None else 3) from error
+        words = transfer.in_words(parts.counts)
+        if about is not None and about.codebook:
+            words = counted(len(bundle.codebook.tags), "tag")
+        return Exported(format, "", path, dict(parts.counts), words, lost)
+
+    def export_all(
+        self,
+        filter: Filter | None,  # noqa: A002
+        folder: Path,
+        *,
+        articles: Sequence[str] | None = None,
+        tell: Callable[[Far], object] | None = None,
+        **options: bool,
+    ) -> Iterator[Exported | DeskError]:
+        """Export in every format that there is, each to a file or folder of its own below `folder`.
+
+        A format that fails gives its error and costs only itself. Raises DeskError (code 3) if the
+        folder cannot be made.
+        """
+        from tui.exchange import all_formats
+
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DeskError(f"{folder}: {(error.strerror or str(error)).lower()}", 3) from error
+        stem = self.export_path("", articles).name.rstrip(".")
+        for about in all_formats():
+            if about.writes:
+                suffix = about.suffixes[0] if about.suffixes else ""
+                path = folder / f"{stem}-{about.name}{suffix}"
+                try:
+                    yield self.export(
+                        about.name, filter, path, articles=articles, tell=tell, **options
+                    )
+                except DeskError as error:
+                    yield error
+
+    def _make_room(self, output: Path) -> None:
+        """Have the folder of exports there, if that is where it goes. Raises DeskError."""
+        if output.parent == self.annotations_dir / EXPORTS:
+            try:
+                hold_inside(self.annotations_dir, output.parent)
+            except StoreError as error:
+                raise DeskError(str(error), 3) from error
+            with suppress(OSError):  # writing says it better
+                output.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _given(pieces: Generator[str, None, Done], put: Put) -> Generator[None, None, Done]:
+    """Give a text away piece by piece; returns what came with its end."""
+    while True:
+        try:
+            put(next(pieces))
+        except StopIteration as end:
+            return end.value
+        yield
+
+
+def _followed(writing: Generator[None, None, Done], parts: Outgoing) -> Steps[Done]:
+    """Say behind each step of writing how many of the articles were read."""
+    with closing(writing):
+        while True:
+            try:
+                next(writing)
+            except StopIteration as end:
+                return end.value
+            yield Far("exporting", parts.done, len(parts))

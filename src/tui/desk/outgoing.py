@@ -1,0 +1,99 @@
+"""What goes out: the articles of an export, read one after the other, and what is in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
+
+from tui.desk.transfer import in_words
+from tui.model.sources import Registry
+from tui.model.views import Annotations
+
+if TYPE_CHECKING:
+    from tui.exchange import ArticleBundle
+
+
+class Contents(Struct):
+    """What annotations hold, in counts and names, taken in an article at a time.
+
+    `counts` has `articles highlights bare claims` and each status; `tags` are paths as they were
+    given, of highlights and articles; `names` the words of the sources in chains; `fields` the
+    fields of the workspace's own that claims have.
+    """
+
+    counts: Counter[str] = field(default_factory=Counter[str])
+    tags: set[str] = field(default_factory=set[str])
+    names: set[str] = field(default_factory=set[str])
+    fields: dict[str, None] = field(default_factory=dict[str, None])
+
+    def take(self, notes: Annotations) -> None:
+        """Add those of one article."""
+        counts = self.counts
+        counts["articles"] += 1
+        counts["highlights"] += len(notes.highlights)
+        for record in notes.records:
+            self.tags.update(record.tags)
+        for placed in notes.highlights:
+            self.tags.update(placed.record.tags)
+            claims = notes.claims.get(placed.record.id, ())
+            counts["bare"] += not claims
+            counts["claims"] += len(claims)
+            counts.update(notes.status(claim).name for claim in claims)
+        for claims in notes.claims.values():
+            for claim in claims:
+                self.names.update(hop.source.text for hop in claim.chain)
+                self.fields |= dict.fromkeys(sorted(claim.fields))
+
+
+class Held(NamedTuple):
+    """What an export is to hold: the articles in order, and what is on them."""
+
+    articles: Sequence[str]
+    contents: Contents
+
+    @property
+    def words(self) -> str:
+        """It in words: `6 claims, 2 accepted, 4 draft`."""
+        return in_words(self.contents.counts)
+
+
+def cited(names: Iterable[str], sources: Registry) -> Registry:
+    """The sources that go by one of these names."""
+    found = {source.name for name in names if name and (source := sources.find(name)) is not None}
+    return Registry(tuple(source for source in sources.sources if source.name in found))
+
+
+class Outgoing(Collection["ArticleBundle"]):
+    """The articles of an export, each read when it is asked for and let go behind it.
+
+    `done` counts those read in the newest pass, `counts` says what was in them.
+    """
+
+    def __init__(
+        self, articles: Sequence[str], read: Callable[[str], ArticleBundle | None]
+    ) -> None:
+        self.done = 0
+        self.counts: Mapping[str, int] = {}
+        self._articles = articles
+        self._read = read
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    def __contains__(self, part: object) -> bool:
+        return any(each == part for each in self)
+
+    def __iter__(self) -> Iterator[ArticleBundle]:
+        self.done = 0
+        contents = Contents()
+        self.counts = contents.counts
+        for article in self._articles:
+            part = self._read(article)
+            if part is not None:  # what it held may be gone by now
+                contents.take(part.annotations)
+                yield part
+                part = None  # before the next one is read
+            self.done += 1

@@ -1,0 +1,106 @@
+"""What takes long is done in slices: it says how far it is, Escape stops it, keys are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
+
+from tui.desk.events import DeskError, Far, Steps
+from tui.model.wording import bar
+
+if TYPE_CHECKING:
+    from tui.screens.reading import ReadingScreen
+
+SLICE = 0.015  # seconds of work between two looks at the keyboard ...
+PAUSE = 0.005  # ... and for the keyboard
+LONG = 0.5  # seconds of work from which it is said how far it is
+
+Done = TypeVar("Done")
+
+
+class Task(Struct, eq=False):
+    """Something under way: its steps, what is done with what comes of it, what is said if not."""
+
+    steps: Steps[Any]
+    done: Callable[[Any], object]
+    stopped: str
+    since: float
+    far: Far | None = None
+
+
+class Working:
+    """Takes the steps of one long thing at a time."""
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self.screen = screen
+        self._task: Task | None = None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether there is something that is not done yet."""
+        return self._task is not None
+
+    def begin(self, steps: Steps[Done], done: Callable[[Done], object], stopped: str) -> None:
+        """Take the steps, some at once; then call `done` with what came of them.
+
+        If Escape stops it, `stopped` is said; what has no words for that is not stopped. Raises
+        DeskError if something is under way already, or if the first steps do.
+        """
+        if self._task is not None:
+            raise DeskError(f"{self._name(self._task)} is under way: Esc stops it")
+        self._task = task = Task(steps, done, stopped, monotonic())
+        self._go_on(task)
+
+    def stop(self) -> bool:
+        """Leave what is under way, unless it has to be whole; whether there was something."""
+        task = self._task
+        if task is None:
+            return False
+        if not task.stopped:
+            self.screen.say(f"{self._name(task)}: it is not left half done")
+            return True
+        self._task = None
+        task.steps.close()
+        self.screen.say(task.stopped)
+        return True
+
+    def words(self) -> str:
+        """How far it is, once it takes long, and the key that stops it; empty if nothing does."""
+        task = self._task
+        if task is None or task.far is None or monotonic() - task.since < LONG:
+            return ""
+        what, done, of, things = task.far
+        stops = " · Esc stops" if task.stopped else ""
+        return f"{what} {bar(done, of)} {done:,} of {of:,} {things}{stops}" if of else what + stops
+
+    def _name(self, task: Task) -> str:
+        return task.far.what if task.far is not None else "something"
+
+    def _go_on(self, task: Task) -> None:
+        """Take some more steps and the rest in a while, unless it was stopped."""
+        if task is not self._task:
+            return
+        end = monotonic() + SLICE
+        try:
+            task.far = next(task.steps)
+            while monotonic() < end:
+                task.far = next(task.steps)
+        except StopIteration as over:
+            self._task = None
+            task.done(over.value)
+        except DeskError:
+            self._task = None
+            raise
+        else:
+            self.screen.set_timer(PAUSE, partial(self._again, task))
+
+    def _again(self, task: Task) -> None:
+        self.screen.change(partial(self._go_on, task))
+        if self._task is task:
+            self.screen.showing.show_doing()
+        else:
+            self.screen.sync()
