@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -37,9 +39,9 @@ def client_env() -> ClientEnv:
         place = CLIENTS / f"{name}-{wanted}"
         python = place / "bin" / "python"
         if not (place / "complete").exists():
-            _run(name, sys.executable, "-m", "venv", "--clear", place)
+            run_step(name, sys.executable, "-m", "venv", "--clear", place)
             pip = (python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
-            _run(name, *pip, *requirements)
+            run_step(name, *pip, *requirements)
             (place / "complete").touch()
         return python
 
@@ -55,7 +57,67 @@ def schemas() -> Path:
     return Path(named)
 
 
-def _run(name: str, *command: str | Path) -> None:
+@pytest.fixture(scope="session")
+def checkout() -> Callable[..., Path]:
+    """`checkout(name, repository, commit, *paths)`: these paths of a repository at a commit.
+
+    Of the checkout that the variable PRESSMARK_NAME names, else of one made here.
+    """
+
+    def made(name: str, repository: str, commit: str, *paths: str) -> Path:
+        named = os.environ.get(f"PRESSMARK_{name.upper()}", "")
+        place = Path(named) if named else CLIENTS / f"{name}-{commit[:12]}"
+        if not all((place / path).exists() for path in paths):
+            git = ("git", "-C", place)
+            run_step(name, "git", "init", "--quiet", place)
+            run_step(name, *git, "fetch", "--quiet", "--depth", "1", repository, commit)
+            run_step(name, *git, "checkout", "--quiet", commit, "--", *paths)
+        return place
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def npm_packages() -> Callable[..., Path]:
+    """`npm_packages(name, *packages)`: the `node_modules` with these installed."""
+
+    def made(name: str, *packages: str) -> Path:
+        for program in ("npm", "node"):
+            if shutil.which(program) is None:
+                pytest.skip(f"{name} needs {program}")
+        place = CLIENTS / f"{name}-{hashlib.sha256(' '.join(packages).encode()).hexdigest()[:12]}"
+        if not (place / "complete").exists():
+            npm = ("npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts")
+            run_step(name, *npm, "--prefix", place, *packages)
+            (place / "complete").touch()
+        return place / "node_modules"
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def published() -> Callable[[str, str], Path]:
+    """`published(name, address)`: a published file: of SCHEMAS, else fetched once."""
+
+    def found(name: str, address: str) -> Path:
+        given = Path(os.environ.get("PRESSMARK_SCHEMAS", ""), name)
+        if given.is_file():
+            return given
+        kept = CLIENTS / name
+        if not kept.is_file():
+            try:
+                with urllib.request.urlopen(address, timeout=60) as answer:
+                    data = answer.read()
+            except OSError as error:
+                pytest.skip(f"{address} is not within reach ({error}), nor in SCHEMAS as {name}")
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_bytes(data)
+        return kept
+
+    return found
+
+
+def run_step(name: str, *command: str | Path) -> None:
     """Run one step of an installation; what does not work here is skipped with its last line."""
     done = subprocess.run(
         [str(part) for part in command],

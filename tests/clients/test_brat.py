@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.clients.conftest import CLIENTS, ClientEnv
+from tests.clients.conftest import ClientEnv
 from tests.exchange.telling import SENTENCE, marked_bundles, telling_bundle
 
 from tui.exchange import Bundle, write_out
@@ -22,20 +22,9 @@ DRIVER = Path(__file__).with_name("brat_client.py")
 
 
 @pytest.fixture(scope="module")
-def server() -> Path:
-    """`server/src` of brat: of the checkout that PRESSMARK_BRAT names, else of one made here."""
-    named = os.environ.get("PRESSMARK_BRAT", "")
-    place = Path(named) if named else CLIENTS / f"brat-{COMMIT[:12]}"
-    if not (place / "server" / "src" / "annotation.py").is_file():
-        for step in (
-            ("git", "init", "--quiet", str(place)),
-            ("git", "-C", str(place), "fetch", "--quiet", "--depth", "1", REPOSITORY, COMMIT),
-            ("git", "-C", str(place), "checkout", "--quiet", COMMIT, "--", "server/src"),
-        ):
-            done = subprocess.run(step, capture_output=True, text=True, timeout=600, check=False)
-            if done.returncode:
-                pytest.skip(f"brat cannot be fetched here: {done.stderr.strip()[-200:]}")
-    return place / "server" / "src"
+def server(checkout: Callable[..., Path]) -> Path:
+    """`server/src` of brat."""
+    return checkout("brat", REPOSITORY, COMMIT, "server/src") / "server" / "src"
 
 
 def read_by_brat(bundle: Bundle, server: Path, python: Path, folder: Path) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from tests.desk.conftest import Opener
-from tests.desk.marking import FILES
+from tests.desk.marking import FILES, mark
 
 from tui.desk import Desk
 from tui.model.codebook import Codebook, Tag
@@ -53,6 +53,38 @@ def test_what_is_here_is_never_overwritten(desk: Desk, tmp_path: Path) -> None:
     desk.note(desk.annotations(article).highlights[0].record.id, "mine")
     assert desk.import_(file).older == 1
     assert desk.annotations(article).highlights[0].record.note == "mine"
+
+
+def test_a_note_that_was_changed_elsewhere_stands_beside_ours(desk: Desk, tmp_path: Path) -> None:
+    ours = mark(desk, NAME, "more than 3,000 men", "losses")
+    desk.note(ours, "who counted?")
+    desk.export("labelstudio", None, tmp_path / "out")
+    tasks = tmp_path / "out" / "tasks.json"
+    tasks.write_text(tasks.read_text().replace('["who counted?"]', '["the service did"]'))
+    assert desk.import_(tasks, dry_run=True).words == (
+        "1 added, 2 equal, 1 changed elsewhere, beside yours (nothing written)"
+    )
+    desk.import_(tasks)
+    article = desk.find(NAME)
+    notes = {p.record.note: p.record for p in desk.annotations(article).highlights}
+    assert set(notes) == {"who counted?", "the service did"}
+    assert notes["the service did"].spans == notes["who counted?"].spans
+    assert (notes["the service did"].by, notes["who counted?"].id) == ("kim", ours)
+    again = desk.import_(tasks)
+    assert (again.added, again.updated) == (0, 0)
+    desk.export("labelstudio", None, tmp_path / "more")
+    more = desk.import_(tmp_path / "more" / "tasks.json")
+    assert (more.added, more.changed) == (0, 0)
+    assert desk.undo() is not None
+    assert len(desk.annotations(article).highlights) == 1
+
+
+def test_what_is_left_out_is_named(desk: Desk, tmp_path: Path) -> None:
+    row = {"uri": "https://example.org/x", "text": "x", "target": [{"source": "x"}]}
+    file = tmp_path / "rows.json"
+    file.write_text(json.dumps({"rows": [row | {"references": ["a"]}, row, row]}))
+    done = desk.import_(file, "hypothesis")
+    assert done.words == "0 added, left out: replies (1), notes on a whole page (2)"
 
 
 def test_an_offset_is_not_trusted_where_the_text_reads_otherwise(

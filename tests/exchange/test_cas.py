@@ -94,8 +94,12 @@ def test_what_was_done_in_inception_comes_back(tmp_path: Path) -> None:
     path.write_text(moved, encoding="utf-8")
     found = read_in(tmp_path / "out")
     fresh = [r for r in found.records if isinstance(r, Highlight) and not r.by]
-    assert [(h.spans[0].exact, h.tags) for h in fresh] == [("NIS", ("people/source",))]
-    assert found.ignored == {"note changed elsewhere": 1}
+    assert [(h.spans[0].exact, h.tags) for h in fresh] == [
+        ("NIS", ("people/source",)),
+        (SENTENCE[24:73], ()),
+    ]
+    assert fresh[1].note.startswith("my claim |")
+    assert (found.changed, found.ignored) == (1, {})
 
 
 def test_layers_of_others_are_tags_by_name_and_value(tmp_path: Path) -> None:

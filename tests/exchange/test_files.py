@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from tui.exchange import (
     ExchangeError,
     export_text,
     format_of,
-    formats,
     write_whole,
 )
 
@@ -101,33 +99,3 @@ def test_a_file_name_says_which_format_it_is():
 def test_a_format_that_there_is_not_gets_one_sentence():
     with pytest.raises(ExchangeError, match="no format 'pdf': there are jsonl, csv, "):
         export_text(Bundle("w"), "pdf")
-
-
-class Shout:
-    """A plug-in of a user."""
-
-    @staticmethod
-    def export(bundle: Bundle, **_: bool) -> str:
-        return bundle.workspace.upper()
-
-
-def test_a_plug_in_is_asked_only_when_none_of_ours_serves(monkeypatch):
-    asked: list[str] = []
-
-    def entry_points(group: str, name: str = "") -> list[EntryPoint]:
-        asked.append(name)
-        return [EntryPoint("shout", f"{__name__}:Shout", group)]
-
-    monkeypatch.setattr("importlib.metadata.entry_points", entry_points)
-    monkeypatch.setattr(EntryPoint, "load", lambda self: Shout)
-    assert export_text(Bundle("w"), "csv").startswith("kind,")
-    assert asked == []
-    assert export_text(Bundle("w"), "shout") == "W"
-    assert formats.format_names() == (*formats.FORMATS, "shout")
-
-
-def test_a_plug_in_that_does_not_load_gets_one_sentence(monkeypatch):
-    broken = [EntryPoint("shout", "no_such_module:x", "pressmark.formats")]
-    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: broken)
-    with pytest.raises(ExchangeError, match="the format 'shout' of no_such_module:x fails"):
-        export_text(Bundle("w"), "shout")

@@ -75,8 +75,11 @@ def test_what_was_done_there_comes_back(tmp_path: Path) -> None:
     (tmp_path / "out" / "tasks.json").write_text(json.dumps([task]), encoding="utf-8")
     found = read_in(tmp_path / "out")
     fresh = [r for r in found.records if isinstance(r, Highlight) and not r.by]
-    assert [(h.spans[0].exact, h.tags) for h in fresh] == [("NIS", ("people/source",))]
-    assert found.ignored == {"note changed elsewhere": 1}
+    assert [(h.spans[0].exact, h.tags, h.note) for h in fresh] == [
+        ("NIS", ("people/source",), ""),
+        (SENTENCE[24:73], (), "my claim"),
+    ]
+    assert (found.changed, found.ignored) == (1, {})
 
 
 def test_an_export_of_its_own_is_read_with_notes_and_either_offsets(tmp_path: Path) -> None:

@@ -182,9 +182,11 @@ def test_work_done_elsewhere_comes_back_beside_what_is_here(tmp_path: Path) -> N
     found = read_in(path)
     there = there_in(telling_bundle())
     fresh = [r for r in found.records if r.id not in there]
-    assert [(r.spans[0].exact, r.tags) for r in fresh if isinstance(r, Highlight)] == [
-        ("The NIS 🇰🇷 (국가정보원)", ("people/source",))
+    assert [(r.spans[0].exact, r.tags, r.note) for r in fresh if isinstance(r, Highlight)] == [
+        ("The NIS 🇰🇷 (국가정보원)", ("people/source",), ""),
+        (SENTENCE[24:73], (), "seen"),
     ]
+    assert found.changed == 1
     assert {r.id: r for r in found.records if r.id in there} == {
         key: record
         for key, record in there.items()

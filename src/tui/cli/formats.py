@@ -75,26 +75,22 @@ def _article_formats() -> list[dict[str, Any]]:
 
 
 def _exchange_formats() -> list[dict[str, Any]]:
-    from tui.exchange import FORMATS, ExchangeError, format_names, get_format
+    from tui.exchange import FORMATS, ExchangeError, about_format, format_names
 
     found: list[dict[str, Any]] = []
     for name in format_names():
-        about = FORMATS.get(name)
+        try:
+            about = about_format(name)
+        except ExchangeError as error:
+            note(str(error))
+            continue
         if about is not None:
             entry = _entry(
                 name, "annotations", list(about.suffixes), reads=about.reads, writes=about.writes
             )
-            found.append(entry | {"unit": about.unit, "lost": about.lost, "summary": about.summary})
-            continue
-        try:
-            plugin = get_format(name)
-        except ExchangeError as error:
-            note(str(error))
-            continue
-        reads = hasattr(plugin, "read") or hasattr(plugin, "read_path")
-        writes = hasattr(plugin, "export") or hasattr(plugin, "write")
-        entry = _entry(name, "annotations", [], reads=reads, writes=writes)
-        found.append(entry | {"origin": "plug-in"})
+            origin = "" if name in FORMATS else "plug-in"
+            entry |= {"unit": about.unit, "lost": about.lost, "summary": about.summary}
+            found.append(entry | {"origin": origin})
     return found
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 COUNTS = (
     "added", "updated", "equal", "older", "deleted", "restored", "reanchored", "orphaned",
-    "tags", "sources", "ignored",
+    "tags", "sources", "ignored", "changed",
 )  # fmt: skip
 _SAID = 8  # refused lines that are said one by one
 
@@ -48,6 +48,7 @@ def command(
         desk.flush()
     refused = [{"line": line, "reason": reason} for line, reason in done.refused]
     found: dict[str, Any] = {name: getattr(done, name) for name in COUNTS}
+    found |= {"left_out": dict(done.left_out)}
     found |= {"refused": refused, "dry_run": dry_run}
     if as_json:
         put_json(found)

@@ -52,7 +52,8 @@ class Plan(Struct, frozen=True):
     new_tags: int
     moved: int
     lost: int
-    ignored: int
+    ignored: Mapping[str, int]  # what there is no place for here, by what it is
+    changed: int  # notes and marks of ours that were changed elsewhere
     refused: tuple[Refusal, ...]
 
     @property
@@ -82,7 +83,9 @@ class Plan(Struct, frozen=True):
             tags=self.new_tags,
             sources=len(self.sources),
             articles=len(self.arrival.fresh),
-            ignored=self.ignored,
+            ignored=sum(self.ignored.values()),
+            left_out=self.ignored,
+            changed=self.changed,
             refused=self.refused,
         )
 

@@ -157,20 +157,20 @@ class Exporting(Exchanging):
     @property
     def export_formats(self) -> tuple[str, ...]:
         """The names of the formats that can be written, plug-ins of the user's last."""
-        from tui.exchange import FORMATS, format_names
+        from tui.exchange import all_formats
 
-        return tuple(n for n in format_names() if n not in FORMATS or FORMATS[n].writes)
+        return tuple(about.name for about in all_formats() if about.writes)
 
     @property
     def import_formats(self) -> tuple[str, ...]:
-        """The names of our own formats that can be read."""
-        from tui.exchange import FORMATS
+        """The names of the formats that can be read, plug-ins of the user's last."""
+        from tui.exchange import all_formats
 
-        return tuple(about.name for about in FORMATS.values() if about.reads)
+        return tuple(about.name for about in all_formats() if about.reads)
 
     def export_path(self, format: str, articles: Sequence[str] | None = None) -> Path:  # noqa: A002
         """A file or folder to export to that is not there yet, below the annotations."""
-        from tui.exchange import FORMATS
+        from tui.exchange import ExchangeError, about_format
 
         name = self.settings.name or self.root.name or "claims"
         if articles and len(articles) == 1:
@@ -179,8 +179,11 @@ class Exporting(Exchanging):
         name = "".join(c if c.isalnum() or c in "-_" else "-" for c in name).strip("-")[:60]
         stem = f"{name or 'claims'}-{sealing.now()[:10]}"
         suffix = f".{format}" if format else ""
-        if format in FORMATS:
-            suffix = next(iter(FORMATS[format].suffixes), f"-{format}")
+        with suppress(ExchangeError):  # exporting says it
+            about = about_format(format)
+            if about is not None:
+                plain = f"-{format}" if about.place == "folder" else suffix
+                suffix = next(iter(about.suffixes), plain)
         folder = self.annotations_dir / EXPORTS
         path, number = folder / f"{stem}{suffix}", 1
         while os.path.lexists(path):  # a link to what is not there yet would be written through
@@ -225,13 +228,19 @@ class Exporting(Exchanging):
         Closed before the last one it leaves nothing behind. What takes text is given it as it
         comes. `held` is what `previewing` has found, if it was just asked.
         """
-        from tui.exchange import FORMATS, ExchangeError, export_pieces, get_format, writing_out
+        from tui.exchange import (
+            ExchangeError,
+            about_format,
+            export_pieces,
+            get_format,
+            writing_out,
+        )
 
         try:
             get_format(format)
+            about = about_format(format)
         except ExchangeError as error:
             raise DeskError(str(error)) from error
-        about = FORMATS.get(format)
         path = output if isinstance(output, Path) else None
         wanted = filter or Filter()
         held = held or (yield from self._held_out(wanted, articles))
@@ -260,19 +269,19 @@ class Exporting(Exchanging):
         tell: Callable[[Far], object] | None = None,
         **options: bool,
     ) -> Iterator[Exported | DeskError]:
-        """Export in every format of ours, each to a file or folder of its own below `folder`.
+        """Export in every format that there is, each to a file or folder of its own below `folder`.
 
         A format that fails gives its error and costs only itself. Raises DeskError (code 3) if the
         folder cannot be made.
         """
-        from tui.exchange import FORMATS
+        from tui.exchange import all_formats
 
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DeskError(f"{folder}: {(error.strerror or str(error)).lower()}", 3) from error
         stem = self.export_path("", articles).name.rstrip(".")
-        for about in FORMATS.values():
+        for about in all_formats():
             if about.writes:
                 suffix = about.suffixes[0] if about.suffixes else ""
                 path = folder / f"{stem}-{about.name}{suffix}"

@@ -121,7 +121,8 @@ class Importing(Exporting):
             new_tags,
             moved,
             lost,
-            sum(incoming.ignored.values()),
+            incoming.ignored,
+            incoming.changed,
             (*refused, *_unknown(unknown, incoming)),
         )
 

@@ -43,7 +43,8 @@ class Imported(Struct, frozen=True):
     `added` and `updated` records were news, `equal` ones were here already, `older` ones are here
     in a newer version. `reanchored` and `orphaned` count highlights whose article reads otherwise
     today. `deleted` ones were deleted here and stay so, `restored` ones were brought back. `tags`,
-    `sources` and `articles` are new ones.
+    `sources` and `articles` are new ones. `left_out` says what the `ignored` were, by kind;
+    `changed` were changed elsewhere on a highlight of ours, and stand beside it.
     """
 
     path: Path
@@ -60,6 +61,8 @@ class Imported(Struct, frozen=True):
     sources: int = 0
     articles: int = 0
     ignored: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict[str, int])
+    changed: int = 0
     refused: tuple[Refusal, ...] = ()
 
     @property
@@ -72,6 +75,10 @@ class Imported(Struct, frozen=True):
         found += [counted(self.tags, "new tag")] if self.tags else []
         found += [counted(self.sources, "new source")] if self.sources else []
         found += [counted(self.articles, "new article")] if self.articles else []
+        found += [f"{self.changed} changed elsewhere, beside yours"] if self.changed else []
+        if self.left_out:
+            kinds = ", ".join(f"{kind} ({count})" for kind, count in self.left_out.items())
+            found.append(f"left out: {kinds}")
         if self.refused:
             found.append(f"{len(self.refused)} refused: {self.refused[0].reason}")
         return ", ".join(found) + (" (nothing written)" if self.dry_run else "")

@@ -34,7 +34,8 @@ from tui.exchange.fragments import Fragments, fragments, note_line
 from tui.exchange.incoming import Document, Incoming, Refused
 from tui.exchange.json_values import words
 from tui.exchange.offsets import CODE_POINTS, ForeignText
-from tui.model.records import LINK_KINDS, Claim, Highlight, Record
+from tui.exchange.remarks import CHANGED, claims_on, note_beside
+from tui.model.records import LINK_KINDS, Highlight, Record
 from tui.model.spans import Extent, Span
 
 SIDE = ".pressmark.json"  # the ending of what is carried along
@@ -96,6 +97,7 @@ def read_path(path: Path) -> Incoming:
         str(path),
         tuple(records.values()),
         refused=tuple(refused),
+        changed=ignored.pop(CHANGED, 0),
         ignored=ignored,
         documents=tuple(documents.values()),
     )
@@ -273,20 +275,26 @@ def _reunited(where: Document, read: Ann, carried: native.Packed, who: str) -> l
         if mark.pieces:
             left.setdefault((mark.pieces, mark.tag), []).append(key)
 
+    beside: list[Highlight] = []
+
     def is_there(record: Highlight) -> bool:
         pieces = fragments(text, carried.today.get(record.id, ()))
         wanted = [(pieces, tag) for tag in tags_of(record.tags) or (UNTAGGED,)] if pieces else []
         if not all(left.get(each) for each in wanted):
             return False
         keys = [left[each].pop(0) for each in wanted]
-        claims = [r for r in carried.records if isinstance(r, Claim) and r.highlight == record.id]
-        notes = [note for key in keys for note in read.notes.pop(key, ())]
-        if notes and notes != [note_line(record, claims)]:
-            read.ignored["note changed elsewhere"] += 1
+        known = note_line(record, claims_on(record, carried))
+        notes = [note for key in keys for note in read.notes.pop(key, ()) if note != known]
+        beside.extend(note_beside(where, record, note, carried) for note in dict.fromkeys(notes))
         return True
 
     kept = still_there(carried, is_there)
-    return [*kept, *_fresh(where, read, (key for keys in left.values() for key in keys), who)]
+    read.ignored[CHANGED] += len(beside)
+    return [
+        *kept,
+        *beside,
+        *_fresh(where, read, (key for keys in left.values() for key in keys), who),
+    ]
 
 
 def _fresh(where: Document, read: Ann, keys: Iterable[str], who: str) -> Iterator[Highlight]:

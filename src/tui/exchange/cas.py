@@ -198,7 +198,7 @@ def taken(
         except (ValueError, TypeError) as error:
             refused.append(Refused(each.place, f"{name}: {each.kind}: {error}"))
     carried = native.unpacked(side[native.KEY]) if native.KEY in side else native.Packed()
-    records, changed = reunited_with_notes(where, marks, carried)
+    records, changed = reunited_with_notes(where, marks, carried, _xml)
     ignored[CHANGED] += changed
     return where, records, refused, +ignored
 

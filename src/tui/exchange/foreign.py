@@ -14,7 +14,7 @@ from tui.exchange.incoming import Document
 from tui.exchange.native import Packed
 from tui.exchange.offsets import CODE_POINTS, Offsets
 from tui.model.codebook import tag_path
-from tui.model.ids import article_id, id_of_number, is_article_id, sha256
+from tui.model.ids import article_id, id_of_number, is_article_id, number_of_id, sha256
 from tui.model.records import Highlight, Record
 from tui.model.spans import Extent, Span, select
 
@@ -104,7 +104,10 @@ def highlight(
     """A highlight as the file has it; `key` tells it from others of its document.
 
     `id` is given where the file has it from us. Who imports it becomes its author.
+    Raises ValueError if `id` is no id.
     """
+    if id:
+        number_of_id(id)
     return Highlight(
         id=id or stable_id("highlight", where.key, key),
         article=where.key,

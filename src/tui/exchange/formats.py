@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -22,7 +23,6 @@ from tui.exchange.incoming import Incoming
 from tui.exchange.offsets import CODE_POINTS, UTF8, UTF16
 
 SCHEMA = Path(__file__).parent / "schema" / "pressmark-jsonl.schema.json"
-PLUGINS = "pressmark.formats"
 HEAD = 65_536  # bytes of a file that are looked at to tell its format
 
 
@@ -264,18 +264,44 @@ class FileReader(Protocol):
 
 def format_names() -> tuple[str, ...]:
     """The formats there are: our own, then those of plug-ins."""
-    from importlib.metadata import entry_points
+    from tui.exchange import plugins
 
-    return tuple(dict.fromkeys((*FORMATS, *(e.name for e in entry_points(group=PLUGINS)))))
+    return tuple(dict.fromkeys((*FORMATS, *plugins.names())))
+
+
+def all_formats() -> tuple[About, ...]:
+    """What each of them is, ours first; plug-ins are loaded for it."""
+    from tui.exchange import plugins
+
+    return (*_OURS, *(each for each in plugins.all_about() if each.name not in FORMATS))
+
+
+def about_format(name: str) -> About | None:
+    """What a format is, ours or a plug-in's; None if there is none of this name.
+
+    Raises ExchangeError, with one sentence, if a plug-in does not load.
+    """
+    if name in FORMATS:
+        return FORMATS[name]
+    from tui.exchange import plugins
+
+    return plugins.about(name)
 
 
 def format_of(path: Path) -> str:
     """The format that a path is written in by its name, or the empty string.
 
-    Of several endings the longest counts, then the first of the table.
+    Of several endings the longest counts, then the first of the table; a plug-in's counts if none
+    of ours fits.
     """
+    from tui.exchange import plugins
+
+    return _by_ending(path, _OURS) or _by_ending(path, plugins.all_about())
+
+
+def _by_ending(path: Path, formats: Iterable[About]) -> str:
     name = path.name.lower()
-    longest = sorted(_OURS, key=lambda a: -max(map(len, a.suffixes), default=0))
+    longest = sorted(formats, key=lambda a: -max(map(len, a.suffixes), default=0))
     return next((a.name for a in longest if a.suffixes and name.endswith(a.suffixes)), "")
 
 
@@ -283,13 +309,19 @@ def recognised(path: Path, head: bytes) -> str:
     """The format that a file is to be read in, by its first bytes and its name; empty if unknown.
 
     What stands in it goes before its name: several formats are JSON. Of several that it could be,
-    the first of the table is it; what asks for the most stands first there.
+    the first of the table is it; what asks for the most stands first there. A plug-in is asked for
+    a name that is none of ours.
     """
     readable = [about for about in _OURS if about.reads]
     told = (a.name for a in readable if a.marks and all(mark in head for mark in a.marks))
     name = path.name.lower()
     named = (a.name for a in readable if a.suffixes and name.endswith(a.suffixes) and not a.marks)
-    return next(told, None) or next(named, "")
+    found = next(told, None) or next(named, "")
+    if found or _by_ending(path, _OURS):
+        return found
+    from tui.exchange import plugins
+
+    return _by_ending(path, (about for about in plugins.all_about() if about.reads))
 
 
 def folder_of(path: Path) -> str:
@@ -314,14 +346,12 @@ def get_format(name: str) -> object:
     """
     if name in FORMATS:
         return import_module(FORMATS[name].module)
-    from importlib.metadata import entry_points
+    from tui.exchange import plugins
 
-    for entry in entry_points(group=PLUGINS, name=name):
-        try:
-            return cast(object, entry.load())
-        except Exception as error:  # a plug-in may raise anything
-            raise ExchangeError(f"the format {name!r} of {entry.value} fails: {error}") from error
-    raise ExchangeError(f"no format {name!r}: there are {', '.join(format_names())}")
+    found = plugins.named(name)
+    if found is None:
+        raise ExchangeError(f"no format {name!r}: there are {', '.join(format_names())}")
+    return found
 
 
 def is_text(name: str) -> bool:
@@ -340,12 +370,13 @@ def export_pieces(
     module = get_format(name)
     if not hasattr(module, "export"):
         raise ExchangeError(f"{name} is no text: name a file with --output")
-    found = cast(Writer, module).export(bundle, **options)
-    if isinstance(found, str):
-        yield found
-        return ()
-    said: Iterable[str] | None = yield from cast("Generator[str, None, Any]", found)
-    return tuple(said or ())
+    with _answered_for(name):
+        found = cast(Writer, module).export(bundle, **options)
+        if isinstance(found, str):
+            yield found
+            return ()
+        said: Iterable[str] | None = yield from cast("Generator[str, None, Any]", found)
+        return tuple(said or ())
 
 
 def export_text(bundle: Bundle, name: str, **options: bool) -> str:
@@ -369,7 +400,8 @@ def writing_out(
         raise ExchangeError(f"{name} can only be read: {', '.join(FORMATS)} can be written")
 
     def write(place: Path) -> Iterable[str]:
-        return cast(FileWriter, module).write(bundle, place, **options)
+        with _answered_for(name):
+            yield from cast(FileWriter, module).write(bundle, place, **options)
 
     folder = name in FORMATS and FORMATS[name].place == "folder"
     return (yield from placing(path, write, folder=folder))
@@ -388,15 +420,24 @@ def read_in(path: Path, name: str = "") -> Incoming:
     if not name:
         name = folder_of(path) if path.is_dir() else recognised(path, read_bytes(path, HEAD))
         name = name or format_of(path)  # to say that it can only be written
-    module = get_format(name or "jsonl")
-    if hasattr(module, "read_path"):
-        return cast(FileReader, module).read_path(path)
-    if not hasattr(module, "read"):
-        readable = [about.name for about in FORMATS.values() if about.reads]
-        raise ExchangeError(
-            f"{path}: {name} can only be written; import reads {', '.join(readable)}"
-        )
-    return cast(Reader, module).read(read_text(path), str(path))
+    name = name or "jsonl"
+    module = get_format(name)
+    with _answered_for(name):
+        if hasattr(module, "read_path"):
+            return cast(FileReader, module).read_path(path)
+        if hasattr(module, "read"):
+            return cast(Reader, module).read(read_text(path), str(path))
+    readable = [about.name for about in FORMATS.values() if about.reads]
+    raise ExchangeError(f"{path}: {name} can only be written; import reads {', '.join(readable)}")
+
+
+def _answered_for(name: str) -> AbstractContextManager[None]:
+    """What goes wrong in a plug-in is said in a sentence; what does in a format of ours shows."""
+    if name in FORMATS:
+        return nullcontext()
+    from tui.exchange import plugins
+
+    return plugins.answered_for(name)
 
 
 def read_jsonl(text: str, name: str) -> Incoming:

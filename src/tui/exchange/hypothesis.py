@@ -37,6 +37,13 @@ from tui.version import VERSION
 
 OURS = "PressmarkSelector"
 _AUTHORITY = "pressmark.invalid"  # a name that no server can have
+_OF_ITS_SERVER: Mapping[str, Any] = {  # what each row of its API has too
+    "links": {},
+    "hidden": False,
+    "flagged": False,
+    "moderation_status": "APPROVED",
+    "actions": [],
+}
 _PASSED_OVER = ("RangeSelector", OURS)  # what its client writes with each quote
 
 
@@ -91,15 +98,20 @@ def _selectors(part: ArticleBundle, placed: Placed, offsets: Offsets) -> list[di
 
 def _annotation(part: ArticleBundle, key: str, record: Record | None) -> dict[str, Any]:
     article, by = part.article, record.by if record else ""
+    user = f"acct:{folder_of(by)}@{_AUTHORITY}"
     return {
         "id": key,
         "uri": address(part),
         "document": {"title": [article.title or article.path or article.id]},
-        "user": f"acct:{folder_of(by)}@{_AUTHORITY}",
+        "user": user,
         "user_info": {"display_name": by},
         "created": record.created if record else "",
         "updated": record.modified if record else "",
         "references": [],
+        "group": "__world__",
+        # The client asks who may read what it imports; so they come in for their owner alone.
+        "permissions": {"read": [user], "update": [user], "delete": [user]},
+        **_OF_ITS_SERVER,
     }
 
 

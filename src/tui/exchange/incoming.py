@@ -47,7 +47,9 @@ class Document(Struct, frozen=True):
 class Incoming(Struct, frozen=True):
     """Everything read from one file. `ignored` counts what there is not here, by what it is.
 
-    `whole` says that the codebook is all of a workspace's, and not only the tags in use.
+    `changed` counts what was changed elsewhere on a highlight of ours: it is among the records, as
+    a highlight of its own. `whole` says that the codebook is all of a workspace's, and not only the
+    tags in use.
     `documents` are there if the file is another program's: then records without `by` are to be the
     importing analyst's, and what they rest on is looked for by text, address and name.
     """
@@ -59,5 +61,6 @@ class Incoming(Struct, frozen=True):
     texts: tuple[Text, ...] = ()
     refused: tuple[Refused, ...] = ()
     ignored: Mapping[str, int] = field(default_factory=dict[str, int])
+    changed: int = 0
     whole: bool = False
     documents: tuple[Document, ...] = ()

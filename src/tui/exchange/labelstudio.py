@@ -163,8 +163,8 @@ def read_path(path: Path) -> Incoming:
             documents.append(where)
             records += found
     return Incoming(
-        str(path), tuple(records), refused=tuple(refused), ignored=+ignored,
-        documents=tuple(documents),
+        str(path), tuple(records), refused=tuple(refused), changed=ignored.pop(CHANGED, 0),
+        ignored=+ignored, documents=tuple(documents),
     )  # fmt: skip
 
 

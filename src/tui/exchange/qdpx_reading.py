@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from tui.exchange.carrying import Carried, carried_in
 from tui.exchange.files import ExchangeError
@@ -22,7 +21,8 @@ from tui.exchange.incoming import Document, Incoming, Refused
 from tui.exchange.native import Packed
 from tui.exchange.offsets import CODE_POINTS, UTF16, ForeignText, canonical
 from tui.exchange.qdpx import VARIABLES
-from tui.exchange.refi import check_version, children, codes_in, key_of, text_in
+from tui.exchange.refi import check_version, children, codes_in, fit, key_of, text_in
+from tui.exchange.remarks import with_notes
 from tui.model.codebook import Codebook
 from tui.model.ids import sha256
 from tui.model.records import Highlight, Record
@@ -93,17 +93,21 @@ class _Project:
 
     def read(self, name: str) -> Incoming:
         """All of it."""
-        carried = self._carried()
+        carried, changed = self._carried(), 0
         records: list[Record] = []
         documents: list[Document] = []
         for source in self._sources(carried):
             ours = carried.pop(source.where.key, None)
             documents.append(source.where)
-            records += _with_memos(source, ours.packed if ours else Packed())
+            found, notes = _with_memos(source, ours.packed if ours else Packed())
+            records += found
+            changed += notes
         self._left_over(carried)
         book = Codebook(tuple(t for t in self._codes.book.tags if t.path != UNTAGGED))
         refused = tuple(Refused(0, reason) for reason in self._refused)
-        return Incoming(name, tuple(records), book, refused=refused, documents=tuple(documents))
+        return Incoming(
+            name, tuple(records), book, refused=refused, changed=changed, documents=tuple(documents)
+        )
 
     def _all(self, name: str) -> Iterator[Any]:
         for group in children(self._root, name):
@@ -335,12 +339,17 @@ def _reads(text: ForeignText, given: tuple[str, str], words: str) -> int:
     return 2 if found == words else int(found.startswith(words))
 
 
-def _with_memos(source: _Source, carried: Packed) -> Iterator[Record]:
-    """The records of a source; what is new in it has the memos of its place as its note."""
-    ours = {record.id for record in carried.records}
-    for record in reunited(source.where, source.marks, carried):
-        if isinstance(record, Highlight) and record.id not in ours:
-            memos = source.memos.get(record.spans[0].extent, [])
-            yield replace(record, note="\n".join(dict.fromkeys(memos)))
-        else:
-            yield record
+def _with_memos(source: _Source, carried: Packed) -> tuple[list[Record], int]:
+    """The records of a source with the memos of their places, and how many of ours were changed."""
+    known = {
+        (extent, canonical(fit(record.note)).strip())
+        for record in carried.records
+        if isinstance(record, Highlight)
+        for extent in carried.today.get(record.id, ())
+    }
+    said = {
+        extent: [memo for memo in memos if (extent, memo.strip()) not in known]
+        for extent, memos in source.memos.items()
+    }
+    records = reunited(source.where, source.marks, carried)
+    return with_notes(source.where, records, said, carried)

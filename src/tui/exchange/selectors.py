@@ -134,6 +134,7 @@ class Gathering(Struct):
     gone: set[str]
     refused: list[Refused]
     ignored: dict[str, int]
+    changed: int = 0
 
     @classmethod
     def of(cls, name: str) -> Gathering:
@@ -163,6 +164,7 @@ class Gathering(Struct):
             key = stable_id("mark", told.name, told.seal)
             made = highlight(known, key, told.spans, tags=told.tags, note=told.note)
             self.fresh.append(made)
+            self.changed += bool(ours)
 
     def describe(self, where: Document, carried: Sequence[Record]) -> None:
         """A document with its title and address, and what was said of it as a whole."""
@@ -184,6 +186,7 @@ class Gathering(Struct):
             self.name,
             (*kept, *self.fresh),
             refused=tuple(self.refused),
+            changed=self.changed,
             ignored=self.ignored,
             documents=tuple(self.documents.values()),
         )

@@ -17,6 +17,7 @@ from tui.exchange.files import ExchangeError, read_bytes
 from tui.exchange.folders import files_in, naming
 from tui.exchange.guarded import Archive, is_archive, parsed_xml
 from tui.exchange.incoming import Document, Incoming, Refused
+from tui.exchange.remarks import CHANGED
 from tui.model.records import Record
 
 _CAS = "{http:///uima/cas.ecore}"
@@ -70,6 +71,7 @@ def gathered(path: Path, suffix: str, parse: Any) -> Incoming:
         str(path),
         tuple(records.values()),
         refused=tuple(refused),
+        changed=ignored.pop(CHANGED, 0),
         ignored=ignored,
         documents=tuple(documents.values()),
     )

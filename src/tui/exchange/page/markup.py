@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from urllib.parse import urlsplit
 
 from tui.model.visible import visible
 
+# Code points that are for no character and that HTML allows nowhere.
+_NONE = re.compile(
+    "[\ufdd0-\ufdef" + "".join(chr(p << 16 | x) for p in range(17) for x in (0xFFFE, 0xFFFF)) + "]"
+)
+
 
 def escaped(text: str) -> str:
     """A text as it stands between tags or in an attribute; line ends and tabs stay."""
     shown = "".join(c if c in "\n\t" else visible(c) for c in text) if _odd(text) else text
-    return escape(shown)
+    return escape(_NONE.sub("\ufffd", shown))
 
 
 def _odd(text: str) -> bool:

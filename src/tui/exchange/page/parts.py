@@ -45,7 +45,7 @@ def claim_row(bundle: Bundle, item: Item, numbers: Mapping[str, int]) -> str:
         _cell(escaped(item.grade)),
         _cell(escaped(_status(item.status))),
         _cell(escaped(_verdict(claim))),
-        _cell(escaped(", ".join(bundle.codebook.resolved(item.placed.record.tags)))),
+        _cell(_breakable(", ".join(bundle.codebook.resolved(item.placed.record.tags)))),
         _cell(f'<a href="#a-{escaped(item.article.id)}">{escaped(_title(item))}</a>'),
     )
     return f"<tr>{''.join(cells)}</tr>\n"
@@ -54,6 +54,11 @@ def claim_row(bundle: Bundle, item: Item, numbers: Mapping[str, int]) -> str:
 def _cell(markup: str, key: object = None) -> str:
     sort = attribute("data-key", str(key)) if key is not None else ""
     return f"<td{sort}>{markup}</td>"
+
+
+def _breakable(tags: str) -> str:
+    """Tags that go on in the next line, where there is little room, after a stroke."""
+    return escaped(tags).replace("/", "/<wbr>")
 
 
 def _statement(item: Item) -> str:
