@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, overload
 
 from msgspec import Struct
 from rich.cells import cell_len
 
+from tui.model.articles import instant
 from tui.model.sequences import differing
 from tui.model.wording import bar, counted
 from tui.widgets.cells import cut, one_line, wrapped
@@ -25,6 +28,8 @@ _WORTH = 6  # cells of a title that are worth a second line
 _COUNTS = len("99 hl · 99 cl")
 _FEW = 200  # rows that are drawn anew one by one
 _NO_NEWS: Mapping[str, str] = {}
+_id = attrgetter("id")
+_published = attrgetter("published")
 
 
 class Standing(Struct, frozen=True):
@@ -43,6 +48,27 @@ class Standing(Struct, frozen=True):
     order: str = ""  # other than by time
     busy: bool = False
     lacking: str = ""
+
+
+class _Keys(Sequence[tuple[str, str]]):
+    """The keys of the rows of some entries, each made when it is asked for."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[str, str]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[tuple[str, str]]: ...
+
+    def __getitem__(self, at: int | slice) -> tuple[str, str] | Sequence[tuple[str, str]]:
+        if isinstance(at, slice):
+            return _Keys(self._entries[at])
+        return self._entries[at].id, "article"
 
 
 class ArticleList(RowList):
@@ -65,6 +91,7 @@ class ArticleList(RowList):
             classes=classes,
         )
         self._shown: Sequence[Entry] = ()
+        self._ids: list[str] = []  # of those shown, once one is looked for among all
         self._open = ""
         self._year = ""
         self._standing = Standing()
@@ -91,13 +118,13 @@ class ArticleList(RowList):
                 self._lines.clear()
                 self.renew()
             return
+        kept = self.entry
         self._standing, self._news = standing, news
-        self._shown, self._open = entries, opened
-        years = (entry.published[:4] for entry in entries if entry.published)
-        first = next(years, "")
+        self._shown, self._open, self._ids = entries, opened, []
+        first, last = _years(entries, in_order=not standing.order)
         self._dated = bool(first)
-        self._year = first if all(year == first for year in years) else ""
-        self._list()
+        self._year = first if first == last else ""
+        self._list(kept)
 
     def _replaced(
         self, entries: Sequence[Entry], standing: Standing, news: Mapping[str, str]
@@ -116,7 +143,8 @@ class ArticleList(RowList):
             differ = self._news.items() ^ news.items()
             if len(differ) > _FEW:
                 return False
-            changed |= {i for name, _ in differ if (i := self.index_of(name)) is not None}
+            names = {name for name, _ in differ}
+            changed |= {i for i, entry in enumerate(entries) if entry.id in names}
         self._shown, self._news, self._standing = entries, news, standing
         self.set_heading(self._heading_line())
         with self.at_once():
@@ -143,11 +171,28 @@ class ArticleList(RowList):
         """The entry under the cursor."""
         return self._shown[self.cursor] if self.cursor < len(self._shown) else None
 
-    def _list(self) -> None:
+    def index_of(self, record_id: str) -> int | None:
+        """The index of the row of an article."""
+        for near in range(max(0, self.cursor - 1), min(self.cursor + 2, len(self._shown))):
+            if self._shown[near].id == record_id:
+                return near
+        if not self._ids:
+            self._ids = list(map(_id, self._shown))
+        try:
+            return self._ids.index(record_id)
+        except ValueError:
+            return None
+
+    def _index_of_key(self, wanted: tuple[str, str]) -> int | None:
+        return self.index_of(wanted[0])
+
+    def _list(self, kept: Entry | None) -> None:
+        """Show the rows; the cursor stays on the entry that it was on."""
         self.set_empty(self._none())
         self.set_heading(self._heading_line())
-        keys = [(entry.id, "article") for entry in self._shown]
-        self.set_rows(keys, self._row, height=2)
+        at = _index_in_order(self._shown, kept) if kept is not None else None
+        self._cursor = self._cursor if at is None else at
+        self.set_rows(_Keys(self._shown), self._row, height=2, at=kept.id if kept else "")
 
     def _none(self) -> str:
         """What stands there where there is no article."""
@@ -213,6 +258,26 @@ class ArticleList(RowList):
         if entry.id == self._open:
             return Piece(OPEN, "accent strong")
         return Piece(UNREAD, "accent") if entry.new else Piece(" ")
+
+
+def _index_in_order(entries: Sequence[Entry], wanted: Entry) -> int | None:
+    """Where an entry that did not move stands among some in order of time, if it is soon found."""
+    moment = instant(wanted.published)
+    at = bisect_left(entries, (moment, wanted.path), key=lambda e: (instant(e.published), e.path))
+    return at if at < len(entries) and entries[at].id == wanted.id else None
+
+
+def _years(entries: Sequence[Entry], *, in_order: bool) -> tuple[str, str]:
+    """The first and the last year that articles were published in; empty if none says when.
+
+    In order of time only the ends are looked at, and what is behind all times: `2025`, or nothing.
+    """
+    dated = 0
+    if in_order:
+        dated = bisect_left(entries, instant(""), key=lambda entry: instant(entry.published))
+    times = list(filter(None, map(_published, entries[dated:])))
+    times += [entries[0].published, entries[dated - 1].published] if dated else []
+    return (min(times)[:4], max(times)[:4]) if times else ("", "")
 
 
 def _state(entry: Entry, new: str, width: int, beside_title: bool) -> list[Piece]:
