@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from rich.cells import cell_len
@@ -15,6 +15,7 @@ from tui.model.sequences import differing
 from tui.model.wording import bar, counted
 from tui.widgets.cells import cut, one_line, wrapped
 from tui.widgets.pieces import Line, Piece
+from tui.widgets.row_keys import RowKeys
 from tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _WORTH = 6  # cells of a title that are worth a second line
 _COUNTS = len("99 hl · 99 cl")
 _FEW = 200  # rows that are drawn anew one by one
 _NO_NEWS: Mapping[str, str] = {}
-_id = attrgetter("id")
 _published = attrgetter("published")
 
 
@@ -48,27 +48,6 @@ class Standing(Struct, frozen=True):
     order: str = ""  # other than by time
     busy: bool = False
     lacking: str = ""
-
-
-class _Keys(Sequence[tuple[str, str]]):
-    """The keys of the rows of some entries, each made when it is asked for."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = entries
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    @overload
-    def __getitem__(self, at: int) -> tuple[str, str]: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[tuple[str, str]]: ...
-
-    def __getitem__(self, at: int | slice) -> tuple[str, str] | Sequence[tuple[str, str]]:
-        if isinstance(at, slice):
-            return _Keys(self._entries[at])
-        return self._entries[at].id, "article"
 
 
 class ArticleList(RowList):
@@ -91,7 +70,7 @@ class ArticleList(RowList):
             classes=classes,
         )
         self._shown: Sequence[Entry] = ()
-        self._ids: list[str] = []  # of those shown, once one is looked for among all
+        self._rows: RowKeys[Entry] = RowKeys((), _key_of)
         self._open = ""
         self._year = ""
         self._standing = Standing()
@@ -120,7 +99,7 @@ class ArticleList(RowList):
             return
         kept = self.entry
         self._standing, self._news = standing, news
-        self._shown, self._open, self._ids = entries, opened, []
+        self._shown, self._open = entries, opened
         first, last = _years(entries, in_order=not standing.order)
         self._dated = bool(first)
         self._year = first if first == last else ""
@@ -145,7 +124,7 @@ class ArticleList(RowList):
                 return False
             names = {name for name, _ in differ}
             changed |= {i for i, entry in enumerate(entries) if entry.id in names}
-        self._shown, self._news, self._standing = entries, news, standing
+        self._shown, self._news, self._standing = entries, news, standing  # ids are the same
         self.set_heading(self._heading_line())
         with self.at_once():
             for index in changed:
@@ -173,15 +152,7 @@ class ArticleList(RowList):
 
     def index_of(self, record_id: str) -> int | None:
         """The index of the row of an article."""
-        for near in range(max(0, self.cursor - 1), min(self.cursor + 2, len(self._shown))):
-            if self._shown[near].id == record_id:
-                return near
-        if not self._ids:
-            self._ids = list(map(_id, self._shown))
-        try:
-            return self._ids.index(record_id)
-        except ValueError:
-            return None
+        return self._rows.place_of(record_id, self.cursor)
 
     def _index_of_key(self, wanted: tuple[str, str]) -> int | None:
         return self.index_of(wanted[0])
@@ -192,7 +163,8 @@ class ArticleList(RowList):
         self.set_heading(self._heading_line())
         at = _index_in_order(self._shown, kept) if kept is not None else None
         self._cursor = self._cursor if at is None else at
-        self.set_rows(_Keys(self._shown), self._row, height=2, at=kept.id if kept else "")
+        self._rows = RowKeys(self._shown, _key_of)
+        self.set_rows(self._rows, self._row, height=2, at=kept.id if kept else "")
 
     def _none(self) -> str:
         """What stands there where there is no article."""
@@ -258,6 +230,10 @@ class ArticleList(RowList):
         if entry.id == self._open:
             return Piece(OPEN, "accent strong")
         return Piece(UNREAD, "accent") if entry.new else Piece(" ")
+
+
+def _key_of(entry: Entry) -> tuple[str, str]:
+    return entry.id, "article"
 
 
 def _index_in_order(entries: Sequence[Entry], wanted: Entry) -> int | None:
