@@ -56,9 +56,10 @@ def _claim(claim: Claim, highlight: Highlight, annotations: Annotations) -> Note
         claim.assessment.rationale,
     )
     sources = tuple(dict.fromkeys(folded(hop.source.text) for hop in claim.chain))
-    # What stands around its words is looked up in the records.
+    # Of the highlight what lists and filters of claims ask for.
     spans = tuple(replace(span, prefix="", suffix="") for span in highlight.spans)
-    held = Held(claim, replace(highlight, spans=spans), status)
+    marked = Highlight(id=highlight.id, spans=spans, tags=highlight.tags, note=highlight.note)
+    held = Held(claim, marked, status)
     return _note(claim, "claim", highlight, words, highlight.tags, facts, sources, held)
 
 
