@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from tui.desk import crossing
 from tui.desk.adopting import Adopting
+from tui.desk.entries import order
 from tui.model.filters import Filter
 from tui.model.records import Claim
 from tui.model.views import Placed, Status, grade_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tui.store.index import Held, Index
 
 _AT_ONCE = 40  # articles whose claims are asked for at once
-_FEW = 200  # articles whose records are read rather than asked for
+_FEW = 20  # articles whose records are read rather than asked for
 _SHORT = 0.01  # seconds that are waited at once until what changed is indexed
 
 
@@ -72,7 +73,7 @@ class Telling(Adopting):
         with_claims = {a for a, each in counts.items() if each.claims}
         with_claims.update(self._memory.loaded())
         if only is not None:
-            with_claims &= only
+            return sorted(with_claims & only, key=lambda a: order(self._entry(a)))
         listed = [entry.id for entry in self.listed() if entry.id in with_claims]
         return (*listed, *with_claims.difference(listed))
 

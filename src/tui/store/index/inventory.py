@@ -11,7 +11,7 @@ from typing import Any
 
 from tui.model.articles import Article
 from tui.store.index.kinds import Held, Lying, Shelved
-from tui.store.index.writing import USUAL, key_of, packed, unpacked_claim
+from tui.store.index.writing import USUAL, key_of, mark_of, packed, unpacked_claim
 
 _PAGE = 250  # rows that are fetched at once
 _HEAD = (
@@ -175,6 +175,16 @@ class Inventory:
             return [(article, unpacked_claim(held)) for article, held in rows]
         except (ValueError, zlib.error) as error:
             raise DamagedError(str(error)) from error
+
+    def on_another_text(self, article: str) -> bool:
+        """Whether some highlight of an article was made on another text than is indexed now."""
+        rows = self._rows(
+            "select distinct a.revision, n.revision from shelves s join articles a "
+            "on a.article = s.article join notes n on n.shelf = s.shelf "
+            "where s.article = ? and n.kind = 'highlight'",
+            article,
+        )
+        return any(mark != mark_of(revision.hex()) for revision, mark in rows)
 
     def changes(self) -> dict[str, str]:
         """When the analyst's newest record of each annotated article was written."""
