@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.model.told import Told
     from tui.store.index import Held, Index
 
-_AT_ONCE = 40  # articles whose claims are asked for at once
+_AT_ONCE = 20  # articles whose claims are asked for at once
 _FEW = 20  # articles whose records are read rather than asked for
 _SHORT = 0.01  # seconds that are waited at once until what changed is indexed
 
