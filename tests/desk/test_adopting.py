@@ -13,8 +13,11 @@ from tests.desk.conftest import Opener
 from tests.desk.marking import FILES, LOSSES, claim, mark
 
 from tui.desk import Changed, Desk, DeskError, Event
+from tui.model.filters import parse_filter
 from tui.model.ids import new_id
+from tui.model.ordering import ordered
 from tui.model.records import Alias, Change, Step
+from tui.store.storage import read_whole
 
 LONG_AGO = 1_700_000_000
 WIRE = "{title}\nHarbor Wire\n2025-03-0{day} 10:00\n\nThe troops of {title} were seen again.\n"
@@ -82,7 +85,7 @@ def shown(desk: Desk) -> dict[str, Any]:
         "annotations": {e.id: desk.annotations(e.id) for e in listed},
         "tags": dict(desk.tag_counts()),
         "claims": sorted(row.claim.id for row in desk.claims()),
-        "told": sorted(told.claim.id for part in desk.told() for told in part),
+        "told": {told.claim.id: told for part in desk.told() for told in part},
     }
 
 
@@ -185,6 +188,26 @@ def test_only_files_that_changed_are_read_and_the_list_is_there_before(
     assert [name for name in read[begun:] if name.endswith(".json")] == []
     assert desk.index(0) is False or desk.index() is False
     assert {hit.path for hit in desk.search("another")} == {"wire3.txt"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "tag:army", "status:draft by:kim", "source:none", "lost", "troops NOT fighting", "men"],
+)
+def test_claims_of_the_workspace_are_listed_and_filtered_and_no_shard_is_read(
+    marked: Path, warm, open_desk: Opener, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    desk, wanted = warm(), parse_filter(words)
+    read: list[str] = []
+    monkeypatch.setattr(
+        "tui.store.storage.read_whole", lambda path: read.append(path.name) or read_whole(path)
+    )
+    found = [told for part in desk.told(wanted) for told in part]
+    assert read == []
+    desk.annotations(desk.find("wire1.txt"))
+    assert read  # so it would have been seen
+    monkeypatch.undo()
+    assert found == ordered([told for part in open_desk().told(wanted) for told in part])
 
 
 def test_what_others_and_this_desk_change_afterwards_is_shown_counted_and_found(

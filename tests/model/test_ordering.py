@@ -21,7 +21,10 @@ from tui.model.ordering import (
     grouped,
     headings,
     ordered,
+    ordering,
     reordered,
+    reordering,
+    whole,
 )
 from tui.model.records import Claim, When
 from tui.model.told import Told, position_of
@@ -77,6 +80,8 @@ def test_nothing_is_lost_and_the_order_is_the_same_however_they_came(
     chance.shuffle(shuffled)
     assert names(ordered(shuffled, by)) == names(found)
     assert names(reordered(ordered(rows), by)) == names(found)
+    base = whole(ordering(shuffled, at_once=3))  # bit by bit it is the same
+    assert names(whole(reordering(base, by, at_once=2))) == names(found)
 
 
 @given(many(), st.sampled_from([sort for sort in SORTS if sort != "article"]))

@@ -67,26 +67,31 @@ def told(
     sources: Registry,
 ) -> Iterator[Told]:
     """The claims of an article that a filter means, as lists of them tell them."""
+    for row in rows(entry, annotations, article, wanted, codebook, sources):
+        yield told_of(row, codebook, sources)
+
+
+def told_of(row: ClaimRow, codebook: Codebook, sources: Registry) -> Told:
+    """A claim as lists of them tell it."""
     from tui.model.told import Told, position_of
 
-    for row in rows(entry, annotations, article, wanted, codebook, sources):
-        spans = row.placed.record.spans
-        source, nameless = _original(row.claim, sources)
-        yield Told(
-            row.claim,
-            position_of(row.claim.when),
-            entry.id,
-            entry.title,
-            entry.outlet,
-            entry.published,
-            entry.path,
-            row.status,
-            row.grade,
-            codebook.resolved(row.placed.record.tags),
-            spans[0].start if spans else 0,
-            source,
-            nameless,
-        )
+    entry, spans = row.entry, row.placed.record.spans
+    source, nameless = _original(row.claim, sources)
+    return Told(
+        row.claim,
+        position_of(row.claim.when),
+        entry.id,
+        entry.title,
+        entry.outlet,
+        entry.published,
+        entry.path,
+        row.status,
+        row.grade,
+        codebook.resolved(row.placed.record.tags),
+        spans[0].start if spans else 0,
+        source,
+        nameless,
+    )
 
 
 def _original(claim: Claim, sources: Registry) -> tuple[str, bool]:

@@ -91,7 +91,7 @@ class Holding:
             return known[1]
         shown = state.shown if state.shown_at[0] == state.version else None
         if shown is None and state.records:
-            shown = self._show(state, None)
+            shown = self._show(state, None, linked=False)  # links are not counted
         found = self._entry_of(article, counts_of(shown or Annotations(article), self.analyst))
         self._entries[article] = (stamp, found)
         return found
@@ -120,7 +120,8 @@ class Holding:
     # records
 
     def _is_live(self, article: str, claim: str) -> bool:
-        record = self._state(article).records.get(claim)
+        with self._memory.borrowing():  # else one link would lead to the next through all there is
+            record = self._state(article).records.get(claim)
         return record is not None and not record.deleted
 
     def _state(self, article: str) -> State:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 
 from tui.desk.entries import Entry, order
 
 _FEW = 16  # entries that are put in their places one by one
 _MANY = 4_000  # entries that are put in their places at once, whether they are asked for or not
 
-_Key = tuple[float, str, int, str]  # time, path, how many came before it, id
+_Place = tuple[float, str, int]  # time, path, how many came before it: no two are alike
+_Row = tuple[float, str, int, Entry]  # a place, and the entry that stands there
+_place_of = itemgetter(0, 1, 2)
+_entry_of = itemgetter(3)
 
 
 class Listing:
@@ -31,15 +35,13 @@ class Listing:
         self._ids = ids
         self._listed = listed
         self._entries: tuple[Entry, ...] = ()
-        self._made: dict[str, Entry] = {}
-        self._keys: list[_Key] = []  # in order
-        self._key_of: dict[str, _Key] = {}
+        self._rows: list[_Row] = []  # in order
+        self._row_of: dict[str, _Row] = {}
         self._touched: dict[str, None] = {}
-        self._same: list[_Key] = []  # of entries made anew since `all`: those in their places,
-        self._gone: list[_Key] = []  # places that are left,
-        self._fresh: list[_Key] = []  # and places that are taken
+        self._gone: list[_Place] = []  # since the rows were brought up to date: places left,
+        self._fresh: dict[str, _Row] = {}  # and rows of articles that came or say something else
         self._came = 0
-        self._moved = False  # places are others than those of `_entries`
+        self._moved = False  # the rows are others than those of `_entries`
         self._stale = True
 
     def touch(self, article: str) -> None:
@@ -56,73 +58,66 @@ class Listing:
             self._begin_anew()
         else:
             self.work()
-            self._put_in_place()
-        self._stale = False
+            self._bring_up()
+        if self._moved:
+            self._entries = tuple(map(_entry_of, self._rows))
+        self._stale = self._moved = False
         self._touched.clear()
         return self._entries
 
     def _begin_anew(self) -> None:
-        self._same, self._gone, self._fresh = [], [], []
-        self._made = {article: self._make(article) for article in self._ids()}
-        self._key_of = {
-            article: (*order(entry), number, article)
-            for number, (article, entry) in enumerate(self._made.items())
+        self._gone, self._fresh, self._moved = [], {}, True
+        made = {article: self._make(article) for article in self._ids()}
+        self._row_of = {
+            article: (*order(entry), number, entry)
+            for number, (article, entry) in enumerate(made.items())
         }
-        self._came = len(self._made)
-        self._keys = sorted(self._key_of.values())
-        self._entries = tuple([self._made[key[3]] for key in self._keys])
+        self._came = len(made)
+        # No two are alike in place: no entry is ever compared with another.
+        self._rows = sorted(self._row_of.values())
 
     def work(self) -> None:
         """Make the entries anew that were touched, so that `all` has only to put them in place."""
         for article in self._touched if not self._stale else ():
-            entry = self._make(article) if self._listed(article) else None
-            before = self._key_of.get(article)
-            if entry is not None:
-                now = (*order(entry), self._came if before is None else before[2], article)
+            before = self._row_of.pop(article, None)
+            if before is not None and self._fresh.pop(article, None) is None:
+                self._gone.append(_place_of(before))
+            if self._listed(article):
+                entry = self._make(article)
+                came = self._came if before is None else before[2]
                 self._came += before is None
-                self._made[article] = entry
-                if now == before:
-                    self._same.append(now)
-                    continue
-                self._key_of[article] = now
-                self._fresh.append(now)
-            elif before is not None:
-                del self._made[article], self._key_of[article]
-            if before is not None:
-                self._gone.append(before)
+                self._row_of[article] = self._fresh[article] = (*order(entry), came, entry)
         self._touched.clear()
         if len(self._fresh) > _MANY:
-            self._place()
+            self._bring_up()
 
-    def _place(self) -> None:
-        """Bring the places up to date."""
-        both = set(self._gone) & set(self._fresh)  # came and went since the last time
-        fresh = [key for key in self._fresh if key not in both]
-        self._move([key for key in self._gone if key not in both], fresh)
-        self._gone, self._fresh, self._moved = [], [], True
+    def _bring_up(self) -> None:
+        """Bring the rows up to date. Entries that stay in their places cost nothing else."""
+        if not (self._gone or self._fresh):
+            return
+        left, moved = set(self._gone), list[_Row]()
+        for row in self._fresh.values():
+            place = _place_of(row)
+            if place in left:
+                left.remove(place)
+                self._rows[bisect_left(self._rows, place)] = row
+            else:
+                moved.append(row)
+        self._move(left, moved)
+        self._gone, self._fresh, self._moved = [], {}, True
 
-    def _put_in_place(self) -> None:
-        if self._gone or self._fresh:
-            self._place()
-        if self._moved:
-            self._entries = tuple([self._made[key[3]] for key in self._keys])
-        elif self._same:
-            entries = list(self._entries)
-            for key in self._same:
-                entries[bisect_left(self._keys, key)] = self._made[key[3]]
-            self._entries = tuple(entries)
-        self._same, self._moved = [], False
-
-    def _move(self, gone: list[_Key], fresh: list[_Key]) -> None:
+    def _move(self, gone: Iterable[_Place], fresh: list[_Row]) -> None:
+        """Take rows out of their places, and put others into theirs."""
+        gone = list(gone)
         if len(gone) > _FEW:
-            left = set(gone)
-            self._keys = [key for key in self._keys if key not in left]
+            left = {came for *_, came in gone}
+            self._rows = [row for row in self._rows if row[2] not in left]
         else:
-            for key in gone:
-                del self._keys[bisect_left(self._keys, key)]
+            for place in gone:
+                del self._rows[bisect_left(self._rows, place)]
         if len(fresh) > _FEW:
-            self._keys += fresh
-            self._keys.sort()  # long runs in order are as good as free
+            self._rows += fresh
+            self._rows.sort()  # long runs in order are as good as free
         else:
-            for key in fresh:
-                insort(self._keys, key)
+            for row in fresh:
+                insort(self._rows, row)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tui.desk.adopting import Adopting
 from tui.desk.asked import Asked, DamagedIndexError
 from tui.desk.events import DeskError
+from tui.desk.telling import Telling
 from tui.model.articles import Article
 from tui.model.spans import Extent
 
@@ -48,7 +48,7 @@ class Hit(Struct, frozen=True):
     places: tuple[Extent, ...] = ()
 
 
-class Searching(Adopting):
+class Searching(Telling):
     """Questions to the index."""
 
     def search(self, query: str, kinds: Sequence[str] = (), limit: int = 50) -> list[Hit]:

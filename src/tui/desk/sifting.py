@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -72,25 +73,16 @@ class Sieve(Struct, frozen=True):
         `news` says what is new about which article (NEWS).
         """
         lowered = {leaf: " ".join(leaf.words.casefold().split()) for leaf in self.leaves}
+        filtered = found.filtered if self.filter else None
         for start in range(0, len(entries), _AT_ONCE):
-            yield [
-                entry
-                for entry in entries[start : start + _AT_ONCE]
-                if self._means(entry, found, news.get(entry.id, ""), lowered)
-            ]
-
-    def _means(self, entry: Entry, found: Found, new: str, lowered: Mapping[Leaf, str]) -> bool:
-        if not all(_is(state, entry, new) for state in self.states):
-            return False
-        if self.filter and entry.id not in found.filtered:
-            return False
-        if self.words is None:
-            return True
-        line = " ".join((entry.title, entry.outlet, entry.path, entry.published)).casefold()
-        return holds(
-            self.words,
-            lambda leaf: lowered[leaf] in line or entry.id in found.words.get(leaf, ()),
-        )
+            some = entries[start : start + _AT_ONCE]
+            for state in self.states:
+                some = [entry for entry in some if _is(state, entry, news.get(entry.id, ""))]
+            if filtered is not None:
+                some = [entry for entry in some if entry.id in filtered]
+            if self.words is not None:
+                some = [e for e in some if _says(e, self.words, found, lowered)]
+            yield some
 
 
 def parse_sieve(typed: str) -> Sieve:
@@ -122,17 +114,35 @@ def parse_sieve(typed: str) -> Sieve:
     )
 
 
-def queued(entries: Iterable[Entry], ranks: Mapping[str, int]) -> tuple[Entry, ...]:
+class Queue:
     """Entries as they are to be read: those that are not done first, of these what is new first.
 
     `ranks` says which of NEWS came of an article, by its place there. Within each kind they stay
-    in the order that they came in.
+    in the order that they came in; without ranks all of them do.
     """
-    rest = len(NEWS)
-    kinds: list[list[Entry]] = [[] for _ in range(2 * (rest + 1))]
-    for entry in entries:
-        kinds[ranks.get(entry.id, rest) + (rest + 1 if entry.done else 0)].append(entry)
-    return tuple(entry for kind in kinds for entry in kind)
+
+    def __init__(self, ranks: Mapping[str, int] | None) -> None:
+        self._ranks = ranks
+        self._kinds: list[list[Entry]] = [[] for _ in range(2 * (len(NEWS) + 1))]
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        """Put some more in their places."""
+        if self._ranks is None:
+            self._kinds[0].extend(entries)
+            return
+        rest = len(NEWS)
+        for entry in entries:
+            rank = self._ranks.get(entry.id, rest)
+            self._kinds[rank + (rest + 1 if entry.done else 0)].append(entry)
+
+    def all(self) -> tuple[Entry, ...]:
+        """All that were taken, in order."""
+        return tuple(chain.from_iterable(self._kinds))
+
+
+def _says(entry: Entry, words: Node, found: Found, lowered: Mapping[Leaf, str]) -> bool:
+    line = " ".join((entry.title, entry.outlet, entry.path, entry.published)).casefold()
+    return holds(words, lambda leaf: lowered[leaf] in line or entry.id in found.words.get(leaf, ()))
 
 
 def _is(state: str, entry: Entry, new: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, cast
+from typing import Any, Protocol, cast
 from unicodedata import normalize
 
 from msgspec import Struct, field
@@ -16,7 +16,7 @@ from tui.model.queries import BESIDE, holds, parse_words
 from tui.model.records import MODALITIES, VERDICTS, Claim, Hop
 from tui.model.sources import Registry, folded
 from tui.model.spans import joined_quote
-from tui.model.views import STATUSES, Annotations, Placed, grade_of
+from tui.model.views import STATUSES, Placed, Status, grade_of
 from tui.model.wording import format_list
 
 PROPOSALS = "proposed"  # the status of what is no claim yet
@@ -27,6 +27,14 @@ _WORD = r'(?:(?P<key>[\w-]+)(?P<sign>[:=]))?(?:"(?P<quoted>[^"]*)"?|(?P<plain>\S
 _TIME = r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d)?)?Z?)?)?)?"
 _EDTF_DAY = r"\d{4}(-\d\d(-\d\d)?)?"
 _GRADE = r"([A-F-]?)([1-6-]?)"
+
+
+class Judging(Protocol):
+    """What knows the status of claims."""
+
+    def status(self, claim: Claim) -> Status:
+        """The status of a claim."""
+        ...
 
 
 class Filter(Struct, frozen=True):
@@ -66,12 +74,15 @@ class Filter(Struct, frozen=True):
         self,
         claim: Claim | None,
         placed: Placed,
-        annotations: Annotations,
+        annotations: Judging,
         article: Article,
         codebook: Codebook,
         sources: Registry = _NO_SOURCES,
     ) -> bool:
-        """Whether a claim on a highlight is meant, or, with None, the highlight by itself."""
+        """Whether a claim on a highlight is meant, or, with None, the highlight by itself.
+
+        Of the `annotations` nothing is asked but the status of the claim.
+        """
         if self.articles and not self._of_articles(article):
             return False
         if self.tag and not _tagged(self.tag, placed, codebook):
@@ -97,7 +108,7 @@ class Filter(Struct, frozen=True):
             for moment in (created, modified)
         )
 
-    def _of_claim(self, claim: Claim, annotations: Annotations, sources: Registry) -> bool:
+    def _of_claim(self, claim: Claim, annotations: Judging, sources: Registry) -> bool:
         if self.status and not _has_status(self.status, claim, annotations):
             return False
         if self.assessment and claim.assessment.verdict not in _values(self.assessment):
@@ -143,7 +154,7 @@ def _tagged(wanted: str, placed: Placed, codebook: Codebook) -> bool:
     return any(covers(parent, tag) for parent in parents for tag in tags)
 
 
-def _has_status(wanted: str, claim: Claim, annotations: Annotations) -> bool:
+def _has_status(wanted: str, claim: Claim, annotations: Judging) -> bool:
     if not claim.id:
         return PROPOSALS in _values(wanted)
     status = annotations.status(claim)

@@ -6,8 +6,10 @@ nothing to judge by: they stand apart behind the others and are not the worst of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from heapq import merge
+from itertools import chain, pairwise
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -20,6 +22,9 @@ from tui.model.wording import RELIABILITY_MEANINGS
 STATUS_ORDER = ("draft", "disputed", "accepted", "rejected")  # what waits for somebody first
 NO_SOURCE, NO_TAG, NO_LETTER = "no source named", "no tag", "no letter for the source"
 SEVERAL = "may be several"  # what is said of a source that the next article may have another of
+AT_ONCE = 1_000  # claims that are gone through between two looks at the keyboard
+T = TypeVar("T")
+Steps = Generator[None, None, T]  # work that may be left between its steps, and what comes of it
 _LETTERS = {letter: number for number, letter in enumerate(RELIABILITIES)}
 _DIGITS = {digit: number for number, digit in enumerate(CREDIBILITIES)}
 
@@ -32,12 +37,10 @@ class Group(Struct, frozen=True):
     rows: tuple[Told, ...]
 
 
-def ordered(told: Iterable[Told], by: str = "article") -> list[Told]:
-    """The claims in one of the orders SORTS, the same however they came; none is left out.
+def ordering(told: Sequence[Told], at_once: int = AT_ONCE) -> Steps[list[Told]]:
+    """The claims by article, the same however they came, and then as in the text.
 
-    By article they are as in the list of articles, and then as in the text. In all other orders
-    those that are alike stay so: what has no time, source or grade comes last, what was changed
-    last comes first. Raises KeyError for another order.
+    Like all Steps it goes through so many claims between two looks at the keyboard.
     """
     moments: dict[str, float] = {}
 
@@ -47,13 +50,60 @@ def ordered(told: Iterable[Told], by: str = "article") -> list[Told]:
             moment = moments[row.published] = instant(row.published)
         return moment, row.path, row.article, row.at, row.claim.id
 
-    return reordered(sorted(told, key=place), by)
+    return _sorted(told, place, False, at_once)
+
+
+def reordering(rows: Sequence[Told], by: str, at_once: int = AT_ONCE) -> Steps[list[Told]]:
+    """Claims that are in the order of articles in another one; raises KeyError if there is none.
+
+    Those that are alike stay in their order: what has no time, source or grade comes last, what
+    was changed last comes first.
+    """
+    key = _KEYS[by]
+    if key is None:
+        return list(rows)
+    return (yield from _sorted(rows, key, by == "changed", at_once))
+
+
+def ordered(told: Iterable[Told], by: str = "article") -> list[Told]:
+    """The claims in one of the orders SORTS; none is left out. Raises KeyError for another order.
+
+    By article they are as in the list of articles, and then as in the text.
+    """
+    return reordered(whole(ordering(list(told))), by)
 
 
 def reordered(rows: Sequence[Told], by: str) -> list[Told]:
-    """Claims that are in the order of articles in another one; raises KeyError if there is none."""
-    key = _KEYS[by]
-    return list(rows) if key is None else sorted(rows, key=key, reverse=by == "changed")
+    """Claims in another order at once; see `reordering`."""
+    return whole(reordering(rows, by))
+
+
+def whole(steps: Steps[T]) -> T:
+    """What comes of work in steps, done at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            return done.value
+
+
+def _sorted(
+    rows: Sequence[Told], key: Callable[[Told], Any], reverse: bool, at_once: int
+) -> Steps[list[Told]]:
+    """Runs of them are sorted, then merged."""
+    runs: list[list[Told]] = []
+    for start in range(0, len(rows), at_once):
+        runs.append(sorted(rows[start : start + at_once], key=key, reverse=reverse))
+        yield
+    ends = ((key(one[-1]), key(other[0])) for one, other in pairwise(runs))
+    if all(last >= first if reverse else last <= first for last, first in ends):
+        return list(chain.from_iterable(runs))
+    found: list[Told] = []
+    for row in merge(*runs, key=key, reverse=reverse):
+        found.append(row)
+        if not len(found) % at_once:
+            yield
+    return found
 
 
 def _by_time(row: Told) -> Any:
@@ -94,7 +144,7 @@ def headings(sort: str, group: str) -> str:
     return group or ("grade" if sort == "grade" else "")
 
 
-def grouped(rows: Sequence[Told], by: str) -> tuple[Group, ...]:
+def grouping(rows: Sequence[Told], by: str, at_once: int = AT_ONCE) -> Steps[tuple[Group, ...]]:
     """The claims under headings of one of GROUPS, in the order that they have.
 
     A claim stands under each of its tags, and under one heading of every other kind. Raises
@@ -102,13 +152,20 @@ def grouped(rows: Sequence[Told], by: str) -> tuple[Group, ...]:
     """
     headed = _HEADINGS[by]
     found: dict[tuple[Any, ...], tuple[str, list[Told]]] = {}
-    for row in rows:
+    for number, row in enumerate(rows, start=1):
         for place, name in headed(row):
             found.setdefault(place, (name, []))[1].append(row)
+        if not number % at_once:
+            yield
     return tuple(
         Group(f"{by} {' '.join(map(str, place))}", found[place][0], tuple(found[place][1]))
         for place in sorted(found)
     )
+
+
+def grouped(rows: Sequence[Told], by: str) -> tuple[Group, ...]:
+    """The claims under headings at once; see `grouping`."""
+    return whole(grouping(rows, by))
 
 
 _Headings = Iterable[tuple[tuple[Any, ...], str]]  # (place among the headings, words) of each

@@ -15,6 +15,8 @@ def differing(
 
     Whole stretches are compared at once, so that what is the same is as good as free.
     """
+    if one is other:
+        return (), (), len(one)
     begin = _common(one, other)
     one, other = one[begin:], other[begin:]
     end = _common(one[::-1], other[::-1])

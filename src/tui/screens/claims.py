@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
 from textual.message import Message
 
-from tui.model.ordering import GROUPS, SORTS, grouped, headings, ordered, reordered
+from tui.model.ordering import (
+    AT_ONCE,
+    GROUPS,
+    SORTS,
+    Group,
+    grouped,
+    grouping,
+    headings,
+    ordered,
+    ordering,
+    reordered,
+    reordering,
+)
 from tui.model.records import REJECT_REASONS, Claim, Review, Step
 from tui.model.told import Told
 from tui.model.wording import counted
 from tui.screens.handling import does
 from tui.screens.telling import Telling
+from tui.widgets.claims_columns import Used, used_by
 from tui.widgets.claims_table import ClaimsTable
 
 _NAMES = {
     "article": "article", "time": "time they are about", "source": "source", "grade": "grade",
     "status": "status", "changed": "newest change",
 }  # fmt: skip
+FIRST = 100  # claims that are shown while others are still gathered
 _PLURAL = {"source": "sources", "tag": "tags", "status": "statuses", "grade": "grades"}
 _DONE = {"accept": "accepted", "reject": "rejected"}
 
@@ -34,7 +48,11 @@ class ClaimsHands(Telling):
 
     sort: str = SORTS[0]
     group: str = ""
-    _rows: Sequence[Told] = ()
+    _rows: Sequence[Told] = ()  # by article, ...
+    _ordered: bool = False  # ... all of them by now
+    _laid: Sequence[Told] | Sequence[Group] = ()  # as they are shown
+    _used: Used = Used(frozenset())
+    _seen: bool = False  # some are shown of what is being gathered
     _painted: float = inf  # when what is shown was painted, in the time of events
     _selected: frozenset[str] = frozenset()
 
@@ -77,7 +95,7 @@ class ClaimsHands(Telling):
     @does("claims.sort")
     def turn_sort(self, _argument: str) -> None:
         self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
-        self._show(self.cursor())
+        self._rearrange()
         apart = "; F and 6 are no rank, they cannot be judged" if self.sort == "grade" else ""
         self.screen.say(f"sorted by {_NAMES[self.sort]}{apart}")
 
@@ -85,7 +103,7 @@ class ClaimsHands(Telling):
     def turn_group(self, _argument: str) -> None:
         kinds = ("", *GROUPS)
         self.group = kinds[(kinds.index(self.group) + 1) % len(kinds)]
-        self._show(self.cursor())
+        self._rearrange()
         self.screen.say(f"under {_PLURAL[self.group]}" if self.group else "without headings")
 
     # selecting
@@ -262,26 +280,60 @@ class ClaimsHands(Telling):
 
     _beside: tuple[str, int, str] = ("", 0, "")  # a claim, its row, and where the cursor goes
 
-    def arrived(self, found: Sequence[Told], at: str) -> None:
-        """Show the claims as they are to be sorted and grouped."""
-        self._rows = ordered(found)
-        self._show(at)
+    def arrange(self, found: Sequence[Told]) -> Iterator[None]:
+        """Put what was gathered in order and under headings, in steps."""
+        self._rows, self._ordered = (yield from ordering(found)), True
+        yield from self._lay_out()
+
+    def _lay_out(self) -> Iterator[None]:
+        rows = yield from reordering(self._rows, self.sort)
+        by = headings(self.sort, self.group)
+        self._laid = (yield from grouping(rows, by)) if by else rows
+        used = Used(frozenset())
+        for start in range(0, len(rows), AT_ONCE):
+            used |= used_by(rows[start : start + AT_ONCE])
+            yield
+        self._used = used
+
+    def _rearrange(self) -> None:
+        """Show the claims in another order; what is still being gathered comes in it anyway."""
+        if self._ordered:
+            self.work(self._lay_out(), self.cursor())
+
+    def gather(
+        self, at: str = "", articles: Sequence[str] | None = None, kept: Iterable[Told] = ()
+    ) -> None:
+        """Gather claims, of which the first are shown as soon as they are there."""
+        self._ordered, self._seen = False, articles is not None
+        super().gather(at, articles, kept)
 
     def progress(self, count: int) -> None:
-        """Say how many claims were gathered so far."""
+        """Say how many claims were gathered so far, and show the first ones."""
+        if not (self._seen or self._ordered or count < FIRST):
+            self._seen = True
+            self._rows = ordered(self._found[: 2 * FIRST])
+            rows = reordered(self._rows, self.sort)
+            by = headings(self.sort, self.group)
+            self._laid, self._used = (grouped(rows, by) if by else rows), used_by(rows)
+            self._show()
         self._say(count)
 
+    def arrived(self, found: Sequence[Told], at: str) -> None:
+        """Show the claims as they were sorted and grouped."""
+        del found
+        self._show(at)
+
     def _show(self, at: str = "") -> None:
-        self._selected &= {row.claim.id for row in self._rows}
-        rows = reordered(self._rows, self.sort)
-        by = headings(self.sort, self.group)
-        shown, table = grouped(rows, by) if by else rows, self.list
+        if self._selected:
+            self._selected &= {row.claim.id for row in self._rows}
         claim, row, beside = self._beside
-        table.show(shown, self.sort, self._selected, at=at or claim)
+        table = self.list
+        table.show(self._laid, self.sort, self._selected, used=self._used, at=at or claim)
         if claim and not at and (self.cursor() != claim or table.cursor != row):
             table.to(table.index_of(beside) or 0, notify=False)
-        self._beside = ("", 0, "")
-        self._say(len(self._rows))
+        if not self.gathering:
+            self._beside = ("", 0, "")
+        self._say(len(self._found if self.gathering else self._rows))
         self._painted = inf
         self.screen.call_after_refresh(self._was_painted)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from itertools import chain, islice
 
 from tui.model.records import Decision, Review, Step
 from tui.model.visible import is_visible
@@ -101,26 +102,27 @@ class Going(Hands):
         self._article(-1)
 
     def _article(self, direction: int) -> None:
-        ids = [entry.id for entry in self.screen.listed()]
-        current = self.screen.place.article.id
-        index = ids.index(current) + direction if current in ids else 0
-        if 0 <= index < len(ids):
-            self.screen.go_to(ids[index])
+        listed = self.screen.listed()
+        current = self.screen.list.index_of(self.screen.place.article.id)
+        index = current + direction if current is not None else 0
+        if 0 <= index < len(listed):
+            self.screen.go_to(listed[index].id)
         else:
             self.screen.say("this is the last article" if direction > 0 else "the first article")
 
     @does("article.done")
     def done(self, _argument: str) -> None:
         screen = self.screen
-        listed = [entry.id for entry in screen.listed()]
+        listed = screen.listed()
         row = screen.list.key if screen.mode == "list" else None
         current = row[0] if row else screen.place.article.id
         if not current:
             return
         screen.desk.mark_done(current, True)
-        at = listed.index(current) if current in listed else -1
-        rest = [*listed[at + 1 :], *listed[: max(0, at)]]
-        following = next((id_ for id_ in rest if not screen.desk.entry(id_).done), "")
+        place = screen.list.index_of(current)
+        at = -1 if place is None else place
+        rest = chain(islice(listed, at + 1, None), islice(listed, max(0, at)))
+        following = next((e.id for e in rest if not screen.desk.entry(e.id).done), "")
         if following:
             screen.go_to(following)
             screen.say(f"done: {screen.desk.entry(current).title}")

@@ -125,9 +125,9 @@ class Proposing(Hands):
     def _read_ahead(self) -> None:
         """Have the open article read for proposals, and those that come after it."""
         here = self.screen.place.article.id
-        listed = [entry.id for entry in self.screen.listed()]
-        at = listed.index(here) if here in listed else len(listed)
-        self.screen.desk.read_ahead([here, *listed[at + 1 : at + 1 + _AFTER]])
+        at = self.screen.list.index_of(here)
+        after = self.screen.listed()[at + 1 : at + 1 + _AFTER] if at is not None else ()
+        self.screen.desk.read_ahead([here, *(entry.id for entry in after)])
 
     def say_why(self) -> None:
         """Say the reasons for the proposal in focus where the panel that has them is not shown."""

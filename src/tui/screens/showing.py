@@ -392,7 +392,8 @@ class Showing:
             return "nothing"
         if self.screen.mode == "codebook":
             return key[0]
-        return next((e.title or e.path for e in self.screen.listed() if e.id == key[0]), "nothing")
+        entry = self.screen.list.entry
+        return entry.title or entry.path if entry is not None else "nothing"
 
     def _focus_kind(self) -> str:
         focus = self.screen.place.focus

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tui.desk.events import DeskError
-from tui.desk.sifting import ORDERS, Found, Sieve, parse_sieve, queued
+from tui.desk.sifting import ORDERS, Found, Queue, Sieve, parse_sieve
 from tui.model.wording import bar
 from tui.screens.handling import Hands, does
 from tui.widgets.article_list import Standing
@@ -155,7 +155,7 @@ class Sifting(Hands):
             self._due = True
             self.screen.set_timer(LATER, self._ask_again)
         self._entries = entries
-        if not self._sieve:
+        if not self._sieve and self.order == ORDERS[0]:
             self._coming = None
             self._put(entries)
         elif self._coming is not None:
@@ -165,30 +165,28 @@ class Sifting(Hands):
 
     def _begin(self) -> None:
         self._stale = False
-        news = self.screen.visiting.news
-        self._coming = coming = self._sieve.sift(self._entries, self._found, news)
-        self._go_on(coming, [])
+        news = self.screen.visiting
+        self._coming = coming = self._sieve.sift(self._entries, self._found, news.news)
+        self._go_on(coming, Queue(news.ranks if self.order == "queue" else None))
 
-    def _go_on(self, coming: Iterator[Sequence[Entry]], found: list[Entry]) -> None:
+    def _go_on(self, coming: Iterator[Sequence[Entry]], found: Queue) -> None:
         """Go through some more entries and the rest in a while."""
         if coming is not self._coming:
             return
         end = monotonic() + SLICE
         for part in coming:
-            found += part
+            found.take(part)
             if monotonic() > end:
-                self._list(self._shown, busy=True)
+                self._list(self._shown or (() if self._sieve else self._entries), busy=True)
                 again = partial(self._go_on, coming, found)
                 self.screen.set_timer(PAUSE, partial(self.screen.change, again))
                 return
         self._coming = None
-        self._put(found)
+        self._put(found.all())
         if self._stale:
             self._begin()
 
     def _put(self, found: Sequence[Entry]) -> None:
-        if self.order == "queue":
-            found = queued(found, self.screen.visiting.ranks)
         self._shown = found
         self._list(found, busy=self._asked is not None)
 

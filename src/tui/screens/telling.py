@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from time import monotonic
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 SLICE = 0.02  # seconds that claims are gathered before the keyboard has a chance, ...
 PAUSE = 0.002  # ... for so many seconds
+AT_ONCE = 1_000  # claims that are put in order at once where gathering is stopped
 LATER = 0.2  # seconds in which changes by others are taken in together
 
 
@@ -32,8 +34,8 @@ class Telling(Hands, ABC):
     article: str = ""  # id of the article that it is narrowed to; empty: the workspace
     gathering: bool = False
     stopped: bool = False  # not all were gathered
-    _coming: Iterator[Sequence[Told]] = iter(())  # claims that are not gathered yet
-    _found: Sequence[Told] = ()  # those that are
+    _coming: Iterator[None] = iter(())  # what is left to be done
+    _found: Sequence[Told] = ()  # what was gathered so far
 
     @abstractmethod
     def target(self) -> str:
@@ -42,6 +44,11 @@ class Telling(Hands, ABC):
     @abstractmethod
     def cursor(self) -> str:
         """Id of the claim under the cursor; empty if there is none."""
+
+    def arrange(self, found: Sequence[Told]) -> Iterator[None]:
+        """Put what was gathered in order, in steps between which keys are answered."""
+        del found
+        return iter(())
 
     @abstractmethod
     def arrived(self, found: Sequence[Told], at: str) -> None:
@@ -93,7 +100,11 @@ class Telling(Hands, ABC):
         if not (under_way and key == "escape"):
             return False
         self.stopped = True
-        self.arrived(self._found, "")
+        if len(self._found) > AT_ONCE:
+            self.work(self.arrange(self._found))
+        else:
+            deque(self.arrange(self._found), maxlen=0)
+            self.arrived(self._found, "")
         return True
 
     def go_to(self, claim_id: str) -> None:
@@ -122,22 +133,34 @@ class Telling(Hands, ABC):
         """Gather all claims that are wanted, or those of some articles beside others `kept`."""
         if self.article:
             articles = [a for a in articles or [self.article] if a == self.article]
-        self._coming = self.screen.desk.told(self.wanted, articles)
-        self.gathering, self.stopped = True, False
-        self._go_on(self._coming, [*kept], at)
+        self._found = [*kept]
+        self.stopped = False
+        self.work(self._gathered(self.screen.desk.told(self.wanted, articles), self._found), at)
 
-    def _go_on(self, coming: Iterator[Sequence[Told]], found: list[Told], at: str) -> None:
-        """Gather some more claims and the rest in a while, unless others are wanted by now."""
+    def _gathered(self, coming: Iterator[Sequence[Told]], found: list[Told]) -> Iterator[None]:
+        for part in coming:
+            found += part
+            yield
+        yield from self.arrange(found)
+
+    def work(self, coming: Iterator[None], at: str = "") -> None:
+        """Do something bit by bit in place of what was under way, then show what came of it."""
+        self.gathering, self._coming = True, coming
+        self._go_on(coming, at)
+
+    def _go_on(self, coming: Iterator[None], at: str) -> None:
+        """Go on for a moment and with the rest in a while, unless something else is by now."""
         if coming is not self._coming:
             return
-        self._found = found
-        if _took(coming, found):
-            self.progress(len(found))
-            again = partial(self._go_on, coming, found, at)
-            self.screen.set_timer(PAUSE, partial(self.screen.change, again))
-            return
+        end = monotonic() + SLICE
+        for _ in coming:
+            if monotonic() > end:
+                self.progress(len(self._found))
+                again = partial(self._go_on, coming, at)
+                self.screen.set_timer(PAUSE, partial(self.screen.change, again))
+                return
         self.gathering = False
-        self.arrived(found, at)
+        self.arrived(self._found, at)
         self.screen.sync()
 
     def standing(self) -> Iterator[str]:
@@ -162,13 +185,3 @@ class Telling(Hands, ABC):
 
 
 _NONE = "no claim here"
-
-
-def _took(coming: Iterator[Sequence[Told]], found: list[Told]) -> bool:
-    """Take claims for a moment; whether there may be more."""
-    end = monotonic() + SLICE
-    for part in coming:
-        found += part
-        if monotonic() > end:
-            return True
-    return False

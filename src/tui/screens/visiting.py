@@ -26,7 +26,7 @@ class Visiting(Hands):
 
     @property
     def ranks(self) -> Mapping[str, int]:
-        """How early an article is to be read, by id: see `sifting.queued`."""
+        """How early an article is to be read, by id: see `sifting.Queue`."""
         return self.screen.desk.ranks
 
     @property

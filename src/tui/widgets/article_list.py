@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from rich.cells import cell_len
 
+from tui.model.articles import instant
 from tui.model.sequences import differing
 from tui.model.wording import bar, counted
 from tui.widgets.cells import cut, one_line, wrapped
 from tui.widgets.pieces import Line, Piece
+from tui.widgets.row_keys import RowKeys
 from tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
@@ -25,6 +29,7 @@ _WORTH = 6  # cells of a title that are worth a second line
 _COUNTS = len("99 hl · 99 cl")
 _FEW = 200  # rows that are drawn anew one by one
 _NO_NEWS: Mapping[str, str] = {}
+_published = attrgetter("published")
 
 
 class Standing(Struct, frozen=True):
@@ -65,6 +70,7 @@ class ArticleList(RowList):
             classes=classes,
         )
         self._shown: Sequence[Entry] = ()
+        self._rows: RowKeys[Entry] = RowKeys((), _key_of)
         self._open = ""
         self._year = ""
         self._standing = Standing()
@@ -91,13 +97,13 @@ class ArticleList(RowList):
                 self._lines.clear()
                 self.renew()
             return
+        kept = self.entry
         self._standing, self._news = standing, news
         self._shown, self._open = entries, opened
-        years = (entry.published[:4] for entry in entries if entry.published)
-        first = next(years, "")
+        first, last = _years(entries, in_order=not standing.order)
         self._dated = bool(first)
-        self._year = first if all(year == first for year in years) else ""
-        self._list()
+        self._year = first if first == last else ""
+        self._list(kept)
 
     def _replaced(
         self, entries: Sequence[Entry], standing: Standing, news: Mapping[str, str]
@@ -116,8 +122,9 @@ class ArticleList(RowList):
             differ = self._news.items() ^ news.items()
             if len(differ) > _FEW:
                 return False
-            changed |= {i for name, _ in differ if (i := self.index_of(name)) is not None}
-        self._shown, self._news, self._standing = entries, news, standing
+            names = {name for name, _ in differ}
+            changed |= {i for i, entry in enumerate(entries) if entry.id in names}
+        self._shown, self._news, self._standing = entries, news, standing  # ids are the same
         self.set_heading(self._heading_line())
         with self.at_once():
             for index in changed:
@@ -143,11 +150,21 @@ class ArticleList(RowList):
         """The entry under the cursor."""
         return self._shown[self.cursor] if self.cursor < len(self._shown) else None
 
-    def _list(self) -> None:
+    def index_of(self, record_id: str) -> int | None:
+        """The index of the row of an article."""
+        return self._rows.place_of(record_id, self.cursor)
+
+    def _index_of_key(self, wanted: tuple[str, str]) -> int | None:
+        return self.index_of(wanted[0])
+
+    def _list(self, kept: Entry | None) -> None:
+        """Show the rows; the cursor stays on the entry that it was on."""
         self.set_empty(self._none())
         self.set_heading(self._heading_line())
-        keys = [(entry.id, "article") for entry in self._shown]
-        self.set_rows(keys, self._row, height=2)
+        at = _index_in_order(self._shown, kept) if kept is not None else None
+        self._cursor = self._cursor if at is None else at
+        self._rows = RowKeys(self._shown, _key_of)
+        self.set_rows(self._rows, self._row, height=2, at=kept.id if kept else "")
 
     def _none(self) -> str:
         """What stands there where there is no article."""
@@ -213,6 +230,30 @@ class ArticleList(RowList):
         if entry.id == self._open:
             return Piece(OPEN, "accent strong")
         return Piece(UNREAD, "accent") if entry.new else Piece(" ")
+
+
+def _key_of(entry: Entry) -> tuple[str, str]:
+    return entry.id, "article"
+
+
+def _index_in_order(entries: Sequence[Entry], wanted: Entry) -> int | None:
+    """Where an entry that did not move stands among some in order of time, if it is soon found."""
+    moment = instant(wanted.published)
+    at = bisect_left(entries, (moment, wanted.path), key=lambda e: (instant(e.published), e.path))
+    return at if at < len(entries) and entries[at].id == wanted.id else None
+
+
+def _years(entries: Sequence[Entry], *, in_order: bool) -> tuple[str, str]:
+    """The first and the last year that articles were published in; empty if none says when.
+
+    In order of time only the ends are looked at, and what is behind all times: `2025`, or nothing.
+    """
+    dated = 0
+    if in_order:
+        dated = bisect_left(entries, instant(""), key=lambda entry: instant(entry.published))
+    times = list(filter(None, map(_published, entries[dated:])))
+    times += [entries[0].published, entries[dated - 1].published] if dated else []
+    return (min(times)[:4], max(times)[:4]) if times else ("", "")
 
 
 def _state(entry: Entry, new: str, width: int, beside_title: bool) -> list[Piece]:

@@ -60,6 +60,12 @@ class Used(Struct, frozen=True):
     date: int = 5
     year: str = ""
 
+    def __or__(self, other: Used) -> Used:
+        """What these and others need together."""
+        years = {self.year, other.year} - {""}
+        long = len(years) > 1 or 10 in (self.date, other.date)
+        return Used(self.names | other.names, 10 if long else 5, years.pop() if years else "")
+
 
 def used_by(rows: Sequence[Told]) -> Used:
     """What some claims need columns for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
 from tui.model.ordering import Group
@@ -18,6 +18,7 @@ from tui.widgets.claims_columns import (
     whole_lines,
 )
 from tui.widgets.pieces import Drawn, Line, Piece
+from tui.widgets.row_keys import RowKeys
 from tui.widgets.rows import RowList
 from tui.widgets.told_pieces import heading_lines
 
@@ -35,6 +36,7 @@ class ClaimsTable(RowList):
         super().__init__(id=id, classes=classes, empty="")
         self._shown: Sequence[Group | Told] = ()
         self._heads: list[int] = []  # rows that are headings
+        self._rows: RowKeys[Group | Told] = RowKeys((), _key_of)
         self._used = Used(frozenset())
         self._sort = ""
         self._columns: tuple[int, Columns] | None = None  # width, and what fits it
@@ -46,27 +48,37 @@ class ClaimsTable(RowList):
         sort: str,
         selected: Collection[str],
         *,
+        used: Used | None = None,
         at: str = "",
     ) -> None:
         """Show claims, or groups of them under headings; `selected` are ids of claims.
 
+        `used` says what they need columns for, where that is known.
+
         The cursor goes to the claim with the id `at`, else stays where it is.
         """
-        shown: list[Group | Told] = []
-        keys: list[tuple[str, str]] = []
-        for each in claims:
-            shown.append(each)
-            if isinstance(each, Told):
-                keys.append((each.claim.id, "claim"))
-            else:
-                keys.append((each.key, "group"))
-                shown += each.rows
-                keys += [(row.claim.id, "claim") for row in each.rows]
+        shown: Sequence[Group | Told] = claims
+        heads: list[int] = []
+        if claims and isinstance(claims[0], Group):
+            shown = []
+            for each in claims:
+                heads.append(len(shown))
+                shown.append(each)
+                shown += each.rows if isinstance(each, Group) else ()
         self._shown, self._selected, self._sort = shown, selected, sort
-        self._heads = [index for index, (_, kind) in enumerate(keys) if kind == "group"]
-        self._used = used_by([each for each in shown if isinstance(each, Told)])
+        self._heads = heads
+        told = (each for each in shown if isinstance(each, Told))
+        self._used = used_by(list(told)) if used is None else used
         self._columns = None
-        self.set_rows(keys, self._row, heights=self._row_heights, at=at)
+        self._rows = RowKeys(shown, _key_of)
+        self.set_rows(self._rows, self._row, heights=self._row_heights, at=at)
+
+    def index_of(self, record_id: str) -> int | None:
+        """The index of a row of a claim, or of a heading."""
+        return self._rows.place_of(record_id, self.cursor)
+
+    def _index_of_key(self, wanted: tuple[str, str]) -> int | None:
+        return self.index_of(wanted[0])
 
     def select(self, selected: Collection[str]) -> None:
         """Mark other claims as selected."""
@@ -93,7 +105,7 @@ class ClaimsTable(RowList):
     def place(self) -> tuple[int, int]:
         """Which of the rows with claims has the cursor, from 1 on, and how many there are."""
         before = bisect_left(self._heads, self.cursor)
-        return self.cursor + 1 - before, len(self._keys) - len(self._heads)
+        return self.cursor + 1 - before, len(self._shown) - len(self._heads)
 
     @property
     def claims(self) -> Sequence[str]:
@@ -152,9 +164,24 @@ class ClaimsTable(RowList):
             return whole_lines(shown, columns, width, selected)
         return (row_line(shown, columns, selected),)
 
+    # Where the rows are: a line each, but that of the cursor, and headings with a blank line above
+
     def _row_heights(self, _width: int) -> Iterator[int]:
-        for index, (_, kind) in enumerate(self._keys):
-            if kind == "group":
-                yield 2 if index else 1
-            else:
-                yield len(self._lines_of(index)) if index == self.cursor else 1
+        return iter(())
+
+    def _resize_rows(self, *indices: int) -> None:
+        super()._resize_rows(*indices)
+        self._extend()
+
+    def _top(self, index: int) -> int:
+        blank = max(0, bisect_left(self._heads, index) - 1)
+        more = len(self._lines_of(self.cursor)) - 1 if index > self.cursor else 0
+        return index + blank + more
+
+    def _row_at(self, line: int) -> int:
+        rows = len(self._keys)
+        return max(0, min(bisect_right(range(rows), line, key=self._top) - 1, rows - 1))
+
+
+def _key_of(row: Group | Told) -> tuple[str, str]:
+    return (row.claim.id, "claim") if isinstance(row, Told) else (row.key, "group")

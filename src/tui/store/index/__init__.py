@@ -15,6 +15,7 @@ Tables
     tagged          how many highlights and articles carry the same tags
     notes           a row an annotation (highlight, claim, note on a whole article): where it
                     stands, times, its words, its facts
+    claims          a row a claim, by `notes.row`: the claim, its highlight and status, compressed
     note_words      FTS5 over words and facts, by `notes.row`; it keeps no text
     names           numbers of tags, sources and analysts, as they stand in facts
 
@@ -40,7 +41,7 @@ from tui.store.index.asking import Meaning, meaning_of
 from tui.store.index.index import Index, StoppedError
 from tui.store.index.inventory import DamagedError
 from tui.store.index.keys import keys_of_records, keys_wanted
-from tui.store.index.kinds import KINDS, Answer, Lying, Note, Shelved
+from tui.store.index.kinds import KINDS, Answer, Held, Lying, Note, Shelved
 from tui.store.index.language import Query, expression, parse_query
 from tui.store.index.noting import notes_of
 from tui.store.index.snippets import Snippet
@@ -49,6 +50,7 @@ __all__ = [
     "KINDS",
     "Answer",
     "DamagedError",
+    "Held",
     "Index",
     "Lying",
     "Meaning",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from tui.model.articles import Article
-from tui.store.index.kinds import Lying, Shelved
-from tui.store.index.writing import USUAL, key_of, mark_of, packed
+from tui.store.index.kinds import Held, Lying, Shelved
+from tui.store.index.writing import USUAL, key_of, mark_of, packed, unpacked_claim
 
 _PAGE = 250  # rows that are fetched at once
 _HEAD = (
@@ -161,6 +162,19 @@ class Inventory:
             )
             found |= {names[record]: article for record, article in rows}
         return found
+
+    def claims(self, articles: Collection[str]) -> list[tuple[str, Held]]:
+        """The claims of some articles with these, in the order of their texts."""
+        rows = self._rows(
+            "select s.article, c.held from shelves s join notes n on n.shelf = s.shelf "
+            f"join claims c on c.row = n.row where s.article in ({_marks(articles)}) "
+            "order by s.article, n.start, n.record",
+            *articles,
+        )
+        try:
+            return [(article, unpacked_claim(held)) for article, held in rows]
+        except (ValueError, zlib.error) as error:
+            raise DamagedError(str(error)) from error
 
     def on_another_text(self, article: str) -> bool:
         """Whether some highlight of an article was made on another text than is indexed now."""

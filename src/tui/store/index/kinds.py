@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from tui.model.records import Claim, Highlight
+from tui.model.views import Status
+
 KINDS = ("article", "highlight", "claim", "note")  # a note is one on an article as a whole
 
 
@@ -19,6 +22,14 @@ class Lying(Struct, frozen=True):
     size: int
     mtime: int
     encoding: str = ""
+
+
+class Held(Struct, frozen=True, array_like=True):
+    """A claim as a list of claims needs it: with the highlight it rests on, and its status."""
+
+    claim: Claim
+    highlight: Highlight
+    status: Status
 
 
 class Note(Struct, frozen=True):
@@ -40,6 +51,7 @@ class Note(Struct, frozen=True):
     facts: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    held: Held | None = None  # of a claim
 
 
 class Shelved(Struct, frozen=True):

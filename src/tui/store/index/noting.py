@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from msgspec.structs import replace
+
 from tui.model.filters import FLAGS
 from tui.model.records import ArticleRecord, Claim, Highlight
 from tui.model.sources import folded
 from tui.model.spans import joined_quote
 from tui.model.views import STATUSES, Annotations
-from tui.store.index.kinds import Note
+from tui.store.index.kinds import Held, Note
 
 STATUS_FACTS = {name: f"s{name.replace('-', '')}" for name in (*STATUSES, *FLAGS)}
 
@@ -54,7 +56,11 @@ def _claim(claim: Claim, highlight: Highlight, annotations: Annotations) -> Note
         claim.assessment.rationale,
     )
     sources = tuple(dict.fromkeys(folded(hop.source.text) for hop in claim.chain))
-    return _note(claim, "claim", highlight, words, highlight.tags, facts, sources)
+    # Of the highlight what lists and filters of claims ask for.
+    spans = tuple(replace(span, prefix="", suffix="") for span in highlight.spans)
+    marked = Highlight(id=highlight.id, spans=spans, tags=highlight.tags, note=highlight.note)
+    held = Held(claim, marked, status)
+    return _note(claim, "claim", highlight, words, highlight.tags, facts, sources, held)
 
 
 def _note(
@@ -65,6 +71,7 @@ def _note(
     tags: tuple[str, ...],
     facts: tuple[str, ...] = (),
     sources: tuple[str, ...] = (),
+    held: Held | None = None,
 ) -> Note:
     spans = highlight.spans if highlight is not None else ()
     return Note(
@@ -80,6 +87,7 @@ def _note(
         facts,
         tags,
         tuple(source for source in sources if source),
+        held,
     )
 
 

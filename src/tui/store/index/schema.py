@@ -7,7 +7,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-VERSION = 2  # of the tables, and of how texts become words in them
+VERSION = 3  # of the tables, and of how texts become words in them
 PATIENCE = 10.0  # seconds that one process waits for another one's writing
 _TABLES = """
 create table meta(key text primary key, value) without rowid;
@@ -36,6 +36,7 @@ create table notes(
     revision integer, created text, modified text, words text, facts text);
 create index notes_by_shelf on notes(shelf);
 create index notes_by_record on notes(record);
+create table claims(row integer primary key, held blob);
 create virtual table note_words using fts5(words, facts, content='', tokenize='unicode61');
 insert into note_words(note_words, rank) values('rank', 'bm25(1.0, 0.0)');
 insert into note_words(note_words, rank) values('hashsize', 16777216);

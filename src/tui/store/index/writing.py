@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
+from msgspec import msgpack
+
 from tui.model.articles import Article
 from tui.model.ids import id_of_number, number_of_id
-from tui.model.spans import Extent
+from tui.model.records import Claim, Highlight, Hop, Phrase, Quantity, When
+from tui.model.spans import Extent, Span
+from tui.model.views import Status
 from tui.store.index.bigrams import spaced
 from tui.store.index.keys import keys_of_article
-from tui.store.index.kinds import Lying, Note, Shelved
+from tui.store.index.kinds import Held, Lying, Note, Shelved
 
 USUAL = "utf-8"  # the encoding that takes no room
 _TO_SECONDS = 19  # characters of an ISO time
+_encode = msgpack.Encoder().encode
+_decode = msgpack.Decoder(Held).decode
+_SPAN = Span(0, 0, "")
+_HOP = Hop(Phrase("", _SPAN), "named", Phrase("said"), reliability="B")
+_WHEN = When("", _SPAN, edtf="2025", earliest="2025", latest="2025")
+_CLAIM = Claim(chain=(_HOP,), when=_WHEN, quantities=(Quantity("", _SPAN),), modality="reported")
+# What nearly every packed claim has in common: it takes no room in them.
+_USUAL = _encode(Held(_CLAIM, Highlight(spans=(_SPAN,)), Status("accepted")))
 
 
 def key_of(path: str) -> int:
@@ -41,6 +54,18 @@ def packed(record: str) -> bytes:
 def unpacked(record: bytes) -> str:
     """The id of a record from its bytes in the index."""
     return id_of_number(int.from_bytes(record)) if len(record) == 16 else record.decode()
+
+
+def packed_claim(held: Held) -> bytes:
+    """A claim in few bytes."""
+    packing = zlib.compressobj(1, zdict=_USUAL)
+    return packing.compress(_encode(held)) + packing.flush()
+
+
+def unpacked_claim(data: bytes) -> Held:
+    """A claim from its bytes in the index. Raises ValueError or zlib.error if they are none."""
+    unpacking = zlib.decompressobj(zdict=_USUAL)
+    return _decode(unpacking.decompress(data) + unpacking.flush())
 
 
 def columns_of(article: Article) -> tuple[str, str]:
@@ -258,11 +283,14 @@ def put_notes(
         row, known = there.pop((note.record, note.kind), (None, None))
         if known is None and only is not None and note.record not in only:
             row, known = _row_of(pen, shelf, note)
-        if known == values:
-            continue
-        if row is not None and known is not None:
-            _drop_note(pen, row, known)
-        _add_note(pen, shelf, note, values)
+        if known != values:
+            if row is not None and known is not None:
+                _drop_note(pen, row, known)
+            row = _add_note(pen, shelf, note, values)
+        if note.held is not None:
+            pen.execute(
+                "insert or replace into claims values(?, ?)", (row, packed_claim(note.held))
+            )
     for row, known in there.values():
         _drop_note(pen, row, known)
 
@@ -378,7 +406,7 @@ def _row_of(pen: Pen, shelf: int, note: Note) -> tuple[int | None, list[object] 
     return None, None
 
 
-def _add_note(pen: Pen, shelf: int, note: Note, values: Sequence[object]) -> None:
+def _add_note(pen: Pen, shelf: int, note: Note, values: Sequence[object]) -> int | None:
     row = pen.execute(
         "insert into notes values(null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (shelf, packed(note.record), note.kind, *values),
@@ -388,6 +416,7 @@ def _add_note(pen: Pen, shelf: int, note: Note, values: Sequence[object]) -> Non
         "insert into note_words(rowid, words, facts) values(?, ?, ?)",
         (row, spaced(str(words)), facts),
     )
+    return row
 
 
 def _drop_note(pen: Pen, row: int, values: Sequence[object]) -> None:
@@ -397,3 +426,4 @@ def _drop_note(pen: Pen, row: int, values: Sequence[object]) -> None:
         (row, spaced(str(words)), facts),
     )
     pen.execute("delete from notes where row = ?", (row,))
+    pen.execute("delete from claims where row = ?", (row,))

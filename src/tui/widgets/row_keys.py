@@ -1,0 +1,45 @@
+"""The keys of the rows of a long list, each made when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar, overload
+
+T = TypeVar("T")
+Key = tuple[str, str]  # record id, kind
+_NEAR = 1  # rows beside the cursor that are looked at first
+
+
+class RowKeys(Sequence[Key], Generic[T]):
+    """A key for each of some items, by `key_of`: showing other items makes none of them."""
+
+    def __init__(self, items: Sequence[T], key_of: Callable[[T], Key]) -> None:
+        self._items = items
+        self._key_of = key_of
+        self._ids: list[str] | None = None  # once one is looked for among all
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, at: int) -> Key: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Key]: ...
+
+    def __getitem__(self, at: int | slice) -> Key | Sequence[Key]:
+        if isinstance(at, slice):
+            return [self._key_of(item) for item in self._items[at]]
+        return self._key_of(self._items[at])
+
+    def place_of(self, record_id: str, cursor: int) -> int | None:
+        """The row of a record: one beside the cursor, else the first."""
+        for near in range(max(0, cursor - _NEAR), min(cursor + _NEAR + 1, len(self))):
+            if self[near][0] == record_id:
+                return near
+        if self._ids is None:
+            self._ids = [self._key_of(item)[0] for item in self._items]
+        try:
+            return self._ids.index(record_id)
+        except ValueError:
+            return None
