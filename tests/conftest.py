@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -21,6 +22,22 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def _hostile_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.app.hostile import hostile_workspace
+
+    top = tmp_path_factory.mktemp("hostile")
+    return hostile_workspace(top / "news", top / "locks")
+
+
+@pytest.fixture
+def hostile(_hostile_once: Path, tmp_path: Path) -> Path:
+    """A workspace in which everything that can be written means harm, as one's own."""
+    from tests.app.hostile import copied
+
+    return copied(_hostile_once, tmp_path / "hostile")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

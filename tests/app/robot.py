@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any, ClassVar, ParamSpec, cast
 
 from textual import events
+from textual.css.stylesheet import Stylesheet
 from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
@@ -62,6 +63,31 @@ def _logged(keymap: Keymap) -> Keymap:
 
     keymap.feed = noting
     return keymap
+
+
+class _Parsed(dict[Any, Any]):
+    """What was parsed of the style sheets, for every application of this process.
+
+    Each would parse the same again: a tenth of what it takes to start. Other variables (those of
+    another theme) have another part of it.
+    """
+
+    shared: ClassVar[dict[frozenset[tuple[str, str]], dict[Any, Any]]] = {}
+
+    def __init__(self, sheet: Stylesheet) -> None:
+        super().__init__()
+        self.sheet = sheet
+        self.clear()
+
+    def clear(self) -> None:
+        """Take up the part of the variables that the style sheet has now."""
+        self.part = self.shared.setdefault(frozenset(self.sheet._variables.items()), {})
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.part[key]
+
+    def __setitem__(self, key: Any, rules: Any) -> None:
+        self.part[key] = rules
 
 
 def samples_in(folder: Path) -> Path:
@@ -227,14 +253,14 @@ class Robot:
 
     async def sifted(self) -> None:
         """Wait until the list has what its filter means."""
-        while self.screen.sifting.doing():
-            await self.pilot.pause()
+        while self.screen.sifting.doing() and not self.gone:
+            await asyncio.sleep(0.001)
         await self.settle()
 
     async def scanned(self) -> None:
         """Wait until all files were read."""
-        while self.screen.scanning.under_way:
-            await self.pilot.pause()
+        while self.screen.scanning.under_way and not self.gone:
+            await asyncio.sleep(0.001)
         await self.settle()
 
     def text(self) -> str:
@@ -320,6 +346,7 @@ def application(
     state = load_state(root, analyst)
     state.layout.setdefault("proposals", proposals)
     apps.append(PressmarkApp(desk, keys, state, tour=tour))
+    apps[0].stylesheet._parse_cache = cast(Any, _Parsed(apps[0].stylesheet))
     try:
         yield apps[0]
         assert apps[0].guard.stopped == 0, "text went around visible()"
