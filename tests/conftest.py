@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,20 @@ settings.register_profile(
     "suite", max_examples=int(os.environ.get("PRESSMARK_EXAMPLES", "25")), deadline=None
 )
 settings.load_profile("suite")
+
+
+IN_MEMORY, ROOM = Path("/dev/shm"), 1 << 30
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the folders of the tests in memory, where there is room: each save waits for a disk.
+
+    Not whether a disk is waited for is tested by that, but with the system calls themselves.
+    """
+    with contextlib.suppress(OSError):
+        if config.option.basetemp is None and shutil.disk_usage(IN_MEMORY).free > ROOM:
+            if os.access(IN_MEMORY, os.W_OK):
+                os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
 
 def pytest_collection_finish() -> None:
