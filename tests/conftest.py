@@ -28,9 +28,9 @@ def pytest_configure(config: pytest.Config) -> None:
     Not whether a disk is waited for is tested by that, but with the system calls themselves.
     """
     with contextlib.suppress(OSError):
-        if config.option.basetemp is None and shutil.disk_usage(IN_MEMORY).free > ROOM:
-            if os.access(IN_MEMORY, os.W_OK):
-                os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+        room = os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM
+        if room and config.option.basetemp is None:
+            os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
 
 def pytest_collection_finish() -> None:

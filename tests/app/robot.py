@@ -251,16 +251,22 @@ class Robot:
             await self.pilot.pause(0.01)
         return self.app._exit
 
+    async def _over(self, doing: Callable[[], object]) -> None:
+        """Look again and again until something is done no more; the application has the turns."""
+        for _ in range(30_000):
+            if self.gone or not doing():
+                return
+            await self.pilot.pause(0.001)
+        raise AssertionError("it is not over within 30 seconds")
+
     async def sifted(self) -> None:
         """Wait until the list has what its filter means."""
-        while self.screen.sifting.doing() and not self.gone:
-            await asyncio.sleep(0.001)
+        await self._over(self.screen.sifting.doing)
         await self.settle()
 
     async def scanned(self) -> None:
         """Wait until all files were read."""
-        while self.screen.scanning.under_way and not self.gone:
-            await asyncio.sleep(0.001)
+        await self._over(lambda: self.screen.scanning.under_way)
         await self.settle()
 
     def text(self) -> str:

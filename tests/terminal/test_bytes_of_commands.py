@@ -53,10 +53,14 @@ for call in json.loads(sys.argv[1]):
 
 def test_no_command_lets_a_byte_out_that_could_act(hostile: Path, home: Path) -> None:
     calls = json.dumps(COMMANDS)
-    command = [sys.executable, "-c", ALL]
-    with at_terminal(calls, home=home, cwd=hostile, command=command) as terminal:
-        for done in range(1, len(COMMANDS) + 1):
-            terminal.until(lambda n=done: len(ENDS.findall(terminal.seen)) >= n, str(done))
+    program = [sys.executable, "-c", ALL]
+    with at_terminal(calls, home=home, cwd=hostile, command=program) as terminal:
+        at = 0
+        for command in COMMANDS:
+            terminal.until(lambda at=at: ENDS.search(terminal.seen, at), str(command))
+            found = ENDS.search(terminal.seen, at)
+            assert found
+            at = found.end()
         assert terminal.ends() == 0
         drawn = bytes(terminal.seen).decode("utf-8")  # strictly
     drawn = drawn.replace("\r\n", "\n").replace("\r", "\n")  # a line of progress goes again
