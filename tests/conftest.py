@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# Frames a second that Textual draws by itself, in this process: a test draws when it looks (Robot).
+os.environ.setdefault("TEXTUAL_FPS", "4")
+
 # The suite has three minutes on two cores: a quarter of hypothesis's own number of examples, unless
 # more are asked for.
 settings.register_profile(

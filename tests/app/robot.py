@@ -285,7 +285,9 @@ class Robot:
 
     async def find(self, words: str) -> None:
         """Move to words by finding them, so that only their sentence is meant."""
-        await self.keys("/", words, "<enter>", "<esc>")
+        await self.keys("/")
+        await self.paste(words)  # each letter typed would be looked for, and what it begins
+        await self.keys("<enter>", "<esc>")
         assert words.casefold() in self.text().casefold()
 
     def message(self) -> str:
