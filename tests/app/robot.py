@@ -264,6 +264,12 @@ class Robot:
         await self._over(self.screen.sifting.doing)
         await self.settle()
 
+    async def warmed(self) -> None:
+        """Wait until it has done what waits for the first paint to be over."""
+        visiting = self.screen.visiting
+        await self._over(lambda: not visiting._attended or visiting.under_way)
+        await self.settle()
+
     async def scanned(self) -> None:
         """Wait until all files were read."""
         await self._over(lambda: self.screen.scanning.under_way)
