@@ -103,12 +103,27 @@ def at_rest(part: MessagePump) -> bool:
     return bool(told._waiters) and not told.is_set() and not part._next_callbacks
 
 
+class Hand(Pilot[Any]):
+    """Textual's pilot, which waits for what was said to be heard and not for an idle processor."""
+
+    def __init__(self, robot: Robot) -> None:
+        super().__init__(robot.app)
+        self.robot = robot
+
+    async def pause(self, delay: float | None = None) -> None:
+        """Let the application settle, or give it so many seconds and draw."""
+        if delay is None:
+            await self.robot.settle()
+        else:
+            await super().pause(delay)
+
+
 class Robot:
     """Presses keys as a person would, and knows where to look."""
 
-    def __init__(self, app: PressmarkApp, pilot: Pilot[Any]) -> None:
+    def __init__(self, app: PressmarkApp) -> None:
         self.app = app
-        self.pilot = pilot
+        self.pilot = Hand(self)
 
     @property
     def screen(self):
@@ -375,7 +390,7 @@ async def reader(
 ) -> AsyncIterator[Robot]:
     """The application on a workspace, with a robot at the keyboard; options as `application`'s."""
     with application(root, **options) as app:
-        async with app.run_test(size=size) as pilot:
-            robot = Robot(app, pilot)
+        async with app.run_test(size=size):
+            robot = Robot(app)
             await robot.scanned()
             yield robot

@@ -133,9 +133,9 @@ async def test_keys_are_answered_while_a_document_takes_its_time(root: Path) -> 
         attributes = b"".join(b" a%d_%d=1" % (number, n) for n in range(200_000))
         (root / f"slow{number}.html").write_bytes(page(b"", attributes))
     with application(root) as app:
-        async with app.run_test(size=(120, 40)) as pilot:
-            user = Robot(app, pilot)
-            await pilot.pause()
+        async with app.run_test(size=(120, 40)):
+            user = Robot(app)
+            await user.settle()
             took: list[float] = []
             while len(took) < 40:
                 start = time.perf_counter()
@@ -166,7 +166,6 @@ async def test_every_size_from_one_cell_to_500_is_survived(side: str, root: Path
             if width * height > 500 * 24 and side not in LARGE:
                 continue
             await user.pilot.resize_terminal(width, height)
-            await user.settle()
             await user.keys("<down>")
             assert user.app.is_running, (width, height)
         await user.pilot.resize_terminal(120, 40)
