@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.app.robot import Robot, presses, reader
+
+from tui.screens import gathering
 
 FIRST = ("no North Korean unit had been observed", "3,000 casualties", "Nobody has gone home")
 
@@ -146,6 +149,22 @@ async def test_a_review_is_widened_to_the_workspace_where_it_is_offered(root: Pa
         await user.keys("U")
         assert user.place.article.outlet == "Harbor Wire"
         assert "1 left" in user.status()
+
+
+async def test_what_is_gathered_in_the_workspace_is_stopped_by_escape(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(root) as user:
+        await drafts(user, *FIRST[:2])
+        with monkeypatch.context() as patch:
+            patch.setattr(gathering, "SLICE", -1.0)
+            patch.setattr(gathering, "PAUSE", 3600)
+            await user.keys(":", "accept workspace", "<enter>")
+            assert "gathering: 2 claims so far · Esc stops" in user.message()
+            await user.keys("j", "<esc>")
+            assert "nothing was accepted" in user.message()
+        await user.keys(":", "accept workspace", "<enter>", "<enter>")
+        assert statuses(user) == ["accepted", "accepted"]
 
 
 async def test_u_takes_the_last_decision_back_and_its_claim_comes_again(root: Path) -> None:

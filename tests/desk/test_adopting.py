@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from tests.desk.conftest import Opener
 from tests.desk.marking import FILES, LOSSES, claim, mark
 
-from tui.desk import Changed, Desk, Event
+from tui.desk import Changed, Desk, DeskError, Event
 from tui.model.ids import new_id
 from tui.model.records import Alias, Change, Step
 
@@ -210,6 +211,37 @@ def test_what_others_and_this_desk_change_afterwards_is_shown_counted_and_found(
     assert [hit.kind for hit in desk.search("tag:navy")] == ["highlight"]
     assert desk.tag_counts()["navy"] == 1
     assert shown(desk) == shown(open_desk())
+
+
+@pytest.mark.parametrize("many", [1, 1_000])
+def test_a_text_may_be_read_before_the_shards_that_tell_which_it_is_but_not_marked(
+    marked: Path, warm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("tui.desk.reader._HEADS", 0)
+    monkeypatch.setattr(Desk, "many", many)
+    shutil.rmtree(tmp_path / "cache")
+    aged(marked / "losses.txt", LOSSES.replace("rose in January", "rose in February"))
+    desk = warm(whole=False)
+    before = desk.find("losses.txt")
+    assert not desk.annotations(before).highlights
+    with pytest.raises(DeskError, match="still being read"):
+        mark(desk, "losses.txt", "rose in February")
+    with pytest.raises(DeskError, match="still being read"):
+        desk.undo()
+    desk.scan()
+    assert [claim.statement for claim in desk.annotations(before).all_claims()] == ["Lost"]
+    mark(desk, "losses.txt", "rose in February")
+    assert len(desk.annotations(desk.find("losses.txt")).highlights) == 2
+
+
+def test_links_are_offered_to_claims_of_articles_that_are_not_in_memory(
+    marked: Path, warm: Callable[..., Desk]
+) -> None:
+    desk = warm()
+    other = claim(desk, "wire3.txt", "troops", "The troops lost 4,000 men, said kim")
+    desk.flush()
+    found = desk.link_candidates(other.id)
+    assert [told.claim.statement for told in found] == ["Lost", "Not fighting"]
 
 
 def test_undo_reaches_articles_that_are_not_in_memory_and_links_lead_to_them(

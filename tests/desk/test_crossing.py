@@ -119,7 +119,7 @@ def test_every_record_has_one_line_in_an_export_a_link_between_articles_too(work
 def test_the_likeliest_candidate_for_a_link_comes_first(worked: Desk) -> None:
     rows = worked.claims()
     found = worked.link_candidates(rows[1].claim.id)
-    assert [r.claim.statement for r in found] == ["lost 4,000 men", "11,000 soldiers"]
+    assert [told.claim.statement for told in found] == ["lost 4,000 men", "11,000 soldiers"]
     with pytest.raises(DeskError):
         worked.link_candidates("nothing")
 

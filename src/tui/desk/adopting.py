@@ -247,7 +247,7 @@ class Adopting(Indexing):
     def _annotated_ids(self) -> Collection[str]:
         if not self._by_index:
             return super()._annotated_ids()
-        self._read_heads()
+        self._read_what_is_due()
         return dict.fromkeys((*(self._counts or ()), *self._memory.loaded()))
 
     def _live_ones(self) -> Iterable[str]:
@@ -298,11 +298,11 @@ class Adopting(Indexing):
                 self._state(name)
             if not self._known.tells(article):
                 if self._by_index:
-                    self._read_heads()
+                    self._read_some_heads()
                 for head in self._asked(lambda: index.alike(wanted), ()):
                     if self._library.holds(self._known.canonical(head.id)):
                         self._known.saw(head)
-            return self._known.match(article)
+            return self._matched(article)
 
     def _read_file(self, file: Path) -> None:
         absolute = os.path.abspath(file)  # noqa: PTH100 - links stay as they are named
@@ -328,13 +328,19 @@ class Adopting(Indexing):
         if not self._by_index or index is None:
             return super()._found_record(record_id)
         found = self._asked(lambda: index.of_records([record_id]), {})
-        if not found and not self._heads_read:
+        if not found and not (self._heads_read or self._listened):
             self._read_heads()
             index.wait()
             found = self._asked(lambda: index.of_records([record_id]), {})
         for article in found.values():
             self._state(article)
         return self._memory.find(record_id)
+
+    def _may_have_changed(self, article: str) -> bool:
+        index = self._index
+        if not self._by_index or index is None or self._memory.peek(article) is not None:
+            return super()._may_have_changed(article)
+        return self._asked(lambda: index.on_another_text(article), True)
 
     def _links_here(self, article: str) -> tuple[Link, ...]:
         index = self._index

@@ -143,21 +143,20 @@ def cited(annotations: Iterable[Annotations], sources: Registry) -> Registry:
     return Registry(tuple(source for source in sources.sources if source.name in found))
 
 
-def candidates(row: ClaimRow, others: Iterable[ClaimRow], codebook: Codebook) -> list[ClaimRow]:
+def candidates(mine: Told, others: Iterable[Told]) -> list[Told]:
     """Claims that may be linked with one, the likeliest first: by tag, unit, source and date."""
-    tags = codebook.resolved(row.placed.record.tags)
-    units = _units(row.claim)
-    found: list[tuple[float, float, ClaimRow]] = []
+    units, times, names, words = (tell(mine.claim) for tell in (_units, _times, _names, _words))
+    found: list[tuple[float, float, Told]] = []
     for other in others:
-        if other.claim.id == row.claim.id:
+        claim = other.claim
+        if claim.id == mine.claim.id:
             continue
-        theirs = codebook.resolved(other.placed.record.tags)
-        score = 2.0 * any(covers(a, b) or covers(b, a) for a in tags for b in theirs)
-        score += 2.0 * bool(units & _units(other.claim))
-        score += 1.5 * bool(_times(row.claim) & _times(other.claim))
-        score += bool(_names(row.claim) & _names(other.claim))
-        score += min(len(_words(row.claim) & _words(other.claim)), 6) / 2
-        apart = abs(_moment(row) - _moment(other))
+        score = 2.0 * any(covers(a, b) or covers(b, a) for a in mine.tags for b in other.tags)
+        score += 2.0 * bool(units & _units(claim))
+        score += 1.5 * bool(times & _times(claim))
+        score += bool(names & _names(claim))
+        score += min(len(words & _words(claim)), 6) / 2
+        apart = abs(_moment(mine.published) - _moment(other.published))
         found.append((-score, apart, other))
     found.sort(key=lambda item: (*item[:2], item[2].claim.id))
     return [other for *_, other in found]
@@ -182,8 +181,8 @@ def _words(claim: Claim) -> set[str]:
     return {w for w in claim.statement.casefold().split() if len(w) > 4}
 
 
-def _moment(row: ClaimRow) -> float:
-    found = instant(row.entry.published)
+def _moment(published: str) -> float:
+    found = instant(published)
     return found if found != float("inf") else 0.0
 
 

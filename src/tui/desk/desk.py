@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from tui.desk import crossing, edits, sealing
-from tui.desk.crossing import ClaimRow, Occurrence
+from tui.desk.crossing import Occurrence
 from tui.desk.entries import Entry
 from tui.desk.events import DeskError
 from tui.desk.visiting import Visiting
@@ -26,6 +28,9 @@ from tui.model.spans import Extent
 from tui.model.views import graded_hop
 from tui.model.wording import counted
 from tui.store import StoreError
+
+if TYPE_CHECKING:
+    from tui.model.told import Told
 
 
 class Desk(Visiting):
@@ -339,13 +344,25 @@ class Desk(Visiting):
         except DeskError:
             return None
 
-    def link_candidates(self, claim_id: str) -> list[ClaimRow]:
+    def may_link(self, claim_id: str) -> Iterator[Sequence[Told]]:
+        """Claims that may hang together with one, and this one, in small parts and in no order.
+
+        Where there are very many, those of the articles with claims that are worded like it.
+        Raises DeskError (code 1) if there is no such claim.
+        """
+        claim = self._claim(claim_id)
+        words = (claim.statement, *(hop.source.text for hop in claim.chain))
+        alike = self.worded_like(" ".join(words))
+        return self.told(None, None if alike is None else [claim.article, *alike])
+
+    def likeliest(self, claim_id: str, found: Sequence[Told]) -> list[Told]:
+        """Those of some claims that hang together with one of them, the likeliest first."""
+        mine = next((told for told in found if told.claim.id == claim_id), None)
+        return crossing.candidates(mine, found) if mine is not None else []
+
+    def link_candidates(self, claim_id: str) -> list[Told]:
         """All other claims, those first that are the likeliest to hang together with this one."""
-        rows = self.claims()
-        mine = next((row for row in rows if row.claim.id == claim_id), None)
-        if mine is None:
-            raise DeskError(f"claim {claim_id} is not in this workspace", 1)
-        return crossing.candidates(mine, rows, self.codebook)
+        return self.likeliest(claim_id, [*chain.from_iterable(self.may_link(claim_id))])
 
     def tag_counts(self) -> Mapping[str, int]:
         """How many highlights and articles carry each tag, by today's path; children apart."""

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from tui.desk import edits
 from tui.desk.deciding import Deciding
+from tui.desk.entries import Entry
 from tui.desk.events import DeskError
 from tui.model.filters import Filter
 from tui.model.records import Change, Claim, Highlight, Review, Step
@@ -38,7 +39,10 @@ class Queueing(Deciding):
 
         Proposals are in the order of their ranks, those first that are the most worth checking.
         """
-        wanted = wanted or Filter()
+        with self._memory.borrowing():
+            return self._waiting(article, kinds, wanted or Filter())
+
+    def _waiting(self, article: str, kinds: Sequence[str], wanted: Filter) -> list[Waiting]:
         found: list[Waiting] = []
         if "draft" in kinds or "changed" in kinds:
             found += (each for each in self._undecided(article, wanted) if each.kind in kinds)
@@ -51,7 +55,10 @@ class Queueing(Deciding):
         return found
 
     def _undecided(self, article: str, wanted: Filter) -> Iterator[Waiting]:
-        notes, head = self.annotations(article), self._head(self._known.canonical(article))
+        article = self._known.canonical(article)
+        if not self._entry(article).drafts and not self._may_have_changed(article):
+            return
+        notes, head = self.annotations(article), self._head(article)
         for placed in notes.highlights:
             parts = (placed, notes, head, self.codebook, self.sources)
             if placed.fit == "changed" and wanted.matches(None, *parts):
@@ -60,12 +67,41 @@ class Queueing(Deciding):
                 if notes.status(claim).name == "draft" and wanted.matches(claim, *parts):
                     yield Waiting(article, claim.id, "draft", _words(claim))
 
+    def to_review(self, wanted: Filter | None = None) -> tuple[list[str], int]:
+        """The articles in which drafts or changed highlights may wait, and how many drafts do.
+
+        In the order of the list, as far as shards have been read; those come last of which nothing
+        but their shards tells whether a highlight changed. No text is read.
+        """
+        sure, perhaps, drafts = list[str](), list[str](), 0
+        for entry in self.listed():
+            if not entry.highlights or not _lies_in(entry, wanted or Filter()):
+                continue
+            drafts += entry.drafts
+            if not entry.drafts and self._memory.peek(entry.id) is None:
+                perhaps.append(entry.id)
+            elif entry.drafts or self._may_have_changed(entry.id):
+                sure.append(entry.id)
+        return sure + perhaps, drafts
+
+    def _may_have_changed(self, article: str) -> bool:
+        """Whether some highlight was made on another text than today's."""
+        revision = self._head(article).revision
+        return any(
+            isinstance(record, Highlight) and not record.deleted and record.revision != revision
+            for record in self._state(article).records.values()
+        )
+
     def waiting_everywhere(
         self, kinds: Sequence[str], wanted: Filter | None = None
-    ) -> list[Waiting]:
-        """The same for all articles that somebody has annotated, in the order of the list."""
-        entries = [entry.id for entry, _ in self._annotated(wanted or Filter())]
-        return [each for article in entries for each in self.waiting(article, kinds, wanted)]
+    ) -> Iterator[Sequence[Waiting]]:
+        """What waits in all articles that somebody has annotated, in the order of the list.
+
+        It comes an article at a time, so that whoever asks may answer keys between them.
+        """
+        for entry in self.listed():
+            if entry.highlights and _lies_in(entry, wanted or Filter()):
+                yield self.waiting(entry.id, kinds, wanted)
 
     def matching(self, article: str, wanted: Filter) -> tuple[Suggestion, ...]:
         """The open proposals of an article that a filter means, in text order.
@@ -119,6 +155,13 @@ class Queueing(Deciding):
             # What is shown may count for a later `rev` that says the same.
             return Change(kept, replace(change.after, claim_rev=kept.claim_rev))
         return change
+
+
+def _lies_in(entry: Entry, wanted: Filter) -> bool:
+    """Whether a filter means something in this article, as far as it names articles."""
+    return not wanted.articles or any(
+        entry.id.startswith(named) or entry.path == named for named in wanted.articles if named
+    )
 
 
 def _placed(proposal: Suggestion) -> Placed:

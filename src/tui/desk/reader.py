@@ -25,6 +25,7 @@ from tui.store import StoreError
 
 _FOLDERS = 256  # of shards, that are looked into at once for what others wrote
 _PATIENCE = 0.05  # seconds that are waited at once for a document in the background
+_HEADS = 300  # shards that are read while somebody waits for a text: less than half a second
 
 
 class Reader(Holding):
@@ -162,15 +163,31 @@ class Reader(Holding):
             if self._library.holds(article):
                 self._library.rename(article, self._known.canonical(article))
                 self._listing.reorder()
+        while self._hasty:
+            article = self._hasty.pop()
+            self._rejoin_as(article, self._known.match(self._head(article)))
 
     def _read_heads(self) -> None:
         """Read all shards that were not read yet."""
         while not self._heads_read:
             self._read_head()
 
+    def _read_what_is_due(self) -> None:
+        """Read all shards, unless somebody waits for an answer: then they are read in slices."""
+        if not self._listened:
+            self._read_heads()
+
+    def _read_some_heads(self) -> None:
+        """Read all shards, or where somebody waits for an answer as many as are read at once."""
+        for _ in range(_HEADS):
+            if self._heads_read:
+                return
+            self._read_head()
+        self._read_what_is_due()
+
     def _annotated_ids(self) -> Collection[str]:
-        """Ids of all articles that have shards."""
-        self._read_heads()
+        """Ids of all articles that have shards, as far as these have been read."""
+        self._read_what_is_due()
         return self._memory.loaded()
 
     def _lost_ones(self) -> Iterable[str]:
@@ -232,8 +249,15 @@ class Reader(Holding):
             found = self._known.match(article)
             if self._known.tells(article):
                 return found
-            self._read_heads()
-        return self._known.match(article)
+            self._read_some_heads()
+        return self._matched(article)
+
+    def _matched(self, article: Article) -> str:
+        """The article that a text is, as far as shards have been read."""
+        found = self._known.match(article)
+        if found == article.id and not (self._heads_read or self._known.tells(article)):
+            self._hasty.add(found)
+        return found
 
     def _reread(self, articles: Iterable[str], origin: str) -> None:
         """Take in what was written past the writer, and say so."""
@@ -424,7 +448,7 @@ class Reader(Holding):
 
     def _found_record(self, record_id: str) -> Record | None:
         """A record that is not in memory, when the shards were read in which it may be."""
-        self._read_heads()
+        self._read_what_is_due()
         return self._memory.find(record_id)
 
     # history

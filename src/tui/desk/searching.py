@@ -21,6 +21,9 @@ if TYPE_CHECKING:  # SQLite is imported when something is searched for
 # A word at the end that may go on: not a phrase, a filter, an operator, nor a part of a word.
 _UNFINISHED = re.compile(r"(?:^|[\s(])(?!(?:AND|OR|NOT)$)[^\W_]{2,}$")
 
+_WORD = re.compile(r"\w{2,}")
+_TERMS, _ALIKE = 10, 200  # words that are looked for, claims that are found
+
 
 class Hit(Struct, frozen=True):
     """Something found. `kind` is `article`, `highlight`, `claim` or `note` (on a whole article).
@@ -94,6 +97,20 @@ class Searching(Adopting):
             self._read_kept,
             late=late,
         )
+
+    def worded_like(self, words: str) -> list[str] | None:
+        """The articles with the claims that have most of some words, by the index, best first.
+
+        None where all annotations are kept in memory.
+        """
+        if not self._by_index:
+            return None
+        longest = sorted(dict.fromkeys(_WORD.findall(words)), key=len, reverse=True)[:_TERMS]
+        if not longest:
+            return []
+        asked = self.asked(" OR ".join(f'"{word}"' for word in longest), ["claim"])
+        found = asked.answers(_ALIKE)
+        return list(dict.fromkeys(self._known.canonical(answer.article) for answer in found or ()))
 
     def renew_index(self) -> None:
         """Begin the index anew: it turned out to be damaged. `index` builds it."""

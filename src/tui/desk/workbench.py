@@ -110,6 +110,7 @@ class Workbench(Reader):
         if not whole:
             found = self._with_article_records(found, moment, texts)
         self._refuse_newer(found)
+        self._refuse_hasty(found)
         return self._commit(Step(new_id(), label, moment, found, kind, of), texts)
 
     def _commit(self, step: Step, texts: dict[str, str]) -> Step:
@@ -128,6 +129,14 @@ class Workbench(Reader):
         for change in changes:
             if change.after.id in self._state(change.after.article).newer:
                 raise DeskError("this was written by a newer Pressmark: update to change it", 1)
+
+    def _refuse_hasty(self, changes: Iterable[Change]) -> None:
+        if self._hasty.intersection(change.after.article for change in changes):
+            raise DeskError(
+                "not yet: the annotations here are still being read, and this text may be a later "
+                "version of one that has some",
+                1,
+            )
 
     def _with_article_records(
         self, changes: tuple[Change, ...], moment: str, texts: dict[str, str]
@@ -303,7 +312,7 @@ class Workbench(Reader):
     ) -> Step:
         self._catch_up()
         if articles is None:
-            articles = tuple(self._annotated_ids())
+            articles = self._within_reach(kind)
         chosen = self._newest(articles, choose)
         book = ledger(self._history(chosen.articles))
         altered = frozenset[str]().union(*(self._state(a).altered for a in chosen.articles))
@@ -322,6 +331,18 @@ class Workbench(Reader):
         if step is None:
             raise DeskError(f"nothing to {kind} here", 1)
         return step
+
+    def _within_reach(self, kind: str) -> Sequence[str]:
+        """The articles whose steps are undone: all, or while they are read those of this session.
+
+        Raises DeskError (code 1) if there are none of this session.
+        """
+        if self._heads_read or not self._listened:
+            return tuple(self._annotated_ids())
+        found = dict.fromkeys(a for step in self._session.values() for a in step.articles)
+        if not found:
+            raise DeskError(f"nothing to {kind} yet: what was done before is still being read", 1)
+        return tuple(found)
 
     def _newest(
         self, articles: Sequence[str], choose: Callable[[Ledger, Sequence[str]], PastStep]

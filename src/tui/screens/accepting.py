@@ -26,9 +26,18 @@ class Accepting(Hands):
         here = screen.place.article.id
         kinds = _KINDS if screen.proposing.shown else _KINDS[:1]
         if where == "workspace":
-            found = desk.waiting_everywhere(kinds, wanted)
+            coming = desk.waiting_everywhere(kinds, wanted)
         else:
-            found = desk.waiting(here, kinds, wanted)
+            coming = iter((desk.waiting(here, kinds, wanted),))
+        screen.gathering.begin(
+            coming,
+            "claim",
+            lambda found: self._offer(found, wanted),
+            stopped="stopped: nothing was accepted",
+        )
+
+    def _offer(self, found: Sequence[Waiting], wanted: Filter) -> None:
+        screen = self.screen
         if not found:
             asked = f" is {wanted.describe()}" if wanted else ""
             screen.say(f"nothing to accept: no draft and no proposal{asked or ' is left'}")

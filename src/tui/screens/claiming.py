@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tui.desk.fields import FormField, field_text
 from tui.model.records import Claim, Step
@@ -12,6 +13,9 @@ from tui.screens.form import Form
 from tui.screens.handling import Hands, does
 from tui.widgets.picker import Choice
 from tui.widgets.prompt import Question
+
+if TYPE_CHECKING:
+    from tui.model.told import Told
 
 
 class Claiming(Hands):
@@ -230,19 +234,26 @@ class Claiming(Hands):
         if claim is None:
             screen.say("no claim is focused: ] focuses one")
             return
-        candidates = screen.desk.link_candidates(claim.id)
-        if not candidates:
-            screen.say("there is no other claim in the workspace yet")
-            return
+        screen.gathering.begin(
+            screen.desk.may_link(claim.id),
+            "claim",
+            lambda found: self._offer_links(claim, found, kind),
+            stopped="stopped: nothing was linked",
+        )
+
+    def _offer_links(self, claim: Claim, found: Sequence[Told], kind: str) -> None:
         choices = [
             Choice(
-                row.claim.id,
-                row.claim.statement,
-                " · ".join(filter(None, (_cited(row.claim), row.entry.published[:10]))),
+                told.claim.id,
+                told.claim.statement,
+                " · ".join(filter(None, (_cited(told.claim), told.published[:10]))),
             )
-            for row in candidates
+            for told in self.screen.desk.likeliest(claim.id, found)
         ]
-        screen.asking.pick(kind, choices, lambda other: self._linked(claim, other, kind))
+        if not choices:
+            self.screen.say("there is no other claim in the workspace yet")
+            return
+        self.screen.asking.pick(kind, choices, lambda other: self._linked(claim, other, kind))
 
     def _linked(self, claim: Claim, other: str, kind: str) -> None:
         step = self.screen.desk.link(claim.id, other, kind)

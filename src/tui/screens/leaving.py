@@ -24,6 +24,8 @@ class Leaving(Hands):
             screen.confirming = None
         elif screen.grading:
             screen.change(screen.grades.end)
+        elif screen.key == "escape" and screen.gathering.stop():
+            pass
         elif screen.side != "panel":
             self._leave_side()
         elif screen.marking.let_go():
@@ -40,8 +42,12 @@ class Leaving(Hands):
             screen.showing.show_list()
         elif screen.pane != "article":
             screen.pane = "article"
-        elif screen.key == "escape":
-            screen.say("q leaves; everything is saved")
+        else:
+            self._leave_desk()
+
+    def _leave_desk(self) -> None:
+        if self.screen.key == "escape":
+            self.screen.say("q leaves; everything is saved")
         else:
             self.leave()
 

@@ -18,8 +18,8 @@ DRAFTS, PROPOSALS = ("changed", "draft"), ("proposal",)  # kinds that are review
 class Scope(Struct, frozen=True):
     """Whose decisions are wanted: of one article or the workspace, drafts or proposals.
 
-    `rest` are the articles that come after the first queue: each is read for proposals when it
-    is its turn.
+    `rest` are the articles that come after the first queue: each is read when it is its turn.
+    `drafts` are those that wait in `rest`.
     """
 
     where: str  # "article" or "workspace"
@@ -27,6 +27,7 @@ class Scope(Struct, frozen=True):
     queue: Sequence[Waiting]
     wanted: Filter
     rest: Sequence[str] = ()
+    drafts: int = 0
 
     @property
     def name(self) -> str:
@@ -37,11 +38,21 @@ class Scope(Struct, frozen=True):
 
     def words(self) -> str:
         """What will be reviewed."""
-        where = "this article" if self.where == "article" else "the workspace"
+        if self.kinds == DRAFTS and self.rest:
+            return self._workspace()
+        where = "this article"
         if self.rest:
-            where = f"this article and the {counted(len(self.rest), 'article')} after it"
+            where += f" and the {counted(len(self.rest), 'article')} after it"
         asked = f", {self.wanted.describe()}" if self.wanted else ""
         return f"review {where}, {_counted(self.queue, self.kinds)}{asked}"
+
+    def _workspace(self) -> str:
+        """The workspace and its drafts; with a filter nobody has counted yet how many it means."""
+        articles = counted(len(self.rest), "article")
+        if self.wanted:
+            return f"review the workspace, {articles} to look through, {self.wanted.describe()}"
+        what = counted(self.drafts, "draft") if self.drafts else "what may have changed"
+        return f"review the workspace, {what} in {articles}"
 
 
 def scopes(
@@ -54,10 +65,10 @@ def scopes(
     found: list[Scope] = []
     if set(DRAFTS) <= set(kinds):
         here = desk.waiting(article, DRAFTS, wanted)
-        everywhere = desk.waiting_everywhere(DRAFTS, wanted)
+        everywhere, drafts = desk.to_review(wanted)
         found.append(Scope("article", DRAFTS, here, wanted))
-        if len(everywhere) > len(here):
-            found.append(Scope("workspace", DRAFTS, everywhere, wanted))
+        if any(each != article for each in everywhere):
+            found.append(Scope("workspace", DRAFTS, (), wanted, everywhere, drafts))
     if set(PROPOSALS) <= set(kinds):
         here = desk.waiting(article, PROPOSALS, wanted)
         found.append(Scope("article", PROPOSALS, here, wanted))
@@ -80,9 +91,10 @@ class Review(Struct):
     """A review under way: what it goes over, where it stands, what was decided.
 
     The queue has article and id of drafts, changed highlights or proposals; `rest` the articles
-    that are still to be read for proposals, which `wanted` has to mean.
+    that are still to be read for more of these `kinds`, which `wanted` has to mean.
     """
 
+    kinds: tuple[str, ...]
     queue: list[tuple[str, str]]
     rest: list[str] = field(default_factory=list[str])
     wanted: Filter = field(default_factory=Filter)
@@ -95,7 +107,7 @@ class Review(Struct):
     def of(cls, scope: Scope) -> Review:
         """The review of a scope, at its beginning."""
         queue = [(each.article, each.id) for each in scope.queue]
-        return cls(queue, list(scope.rest), scope.wanted)
+        return cls(scope.kinds, queue, list(scope.rest), scope.wanted)
 
     @property
     def current(self) -> tuple[str, str]:
@@ -112,7 +124,7 @@ class Review(Struct):
         more = f" · {counted(len(self.rest), 'article')} to come" if self.rest else ""
         if self.over:
             if self.rest:
-                return f"reading on for proposals{more}"
+                return f"reading on{more}"
             return f"the end of the review, {len(self.queue)} of {len(self.queue)}"
         left = len(self.queue) - len(self.decided)
         minutes = (monotonic() - self.started) / 60

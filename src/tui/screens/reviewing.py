@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf
+from time import monotonic
 
 from textual.message import Message
 
@@ -15,6 +16,7 @@ from tui.screens.review_queue import DRAFTS, PROPOSALS, Review, Scope, scopes
 from tui.screens.settling import settle, settle_altered
 
 EVERYTHING = (*DRAFTS, *PROPOSALS)
+SLICE, PAUSE = 0.02, 0.002  # seconds of looking through, and between two of them
 
 
 class Reviewing(Hands):
@@ -66,26 +68,43 @@ class Reviewing(Hands):
             self.read_on()
 
     def read_on(self) -> None:
-        """Go on to the next article in which something is proposed, as soon as it has been read."""
+        """Go on to the next article in which something waits, as soon as it has been read."""
         screen, review = self.screen, self.screen.review
         if review is None or not review.over:
             return
-        desk = screen.desk
-        while review.rest and review.over:
-            found = desk.waiting(review.rest[0], PROPOSALS, review.wanted)
-            if not found and not desk.read_for_proposals(review.rest[0]):
-                desk.read_ahead(review.rest)
+        if self._looked_through(review):
+            if review.over:
+                screen.say(f"reviewed all {len(review.queue)}: q leaves the review")
                 return
+            if review.kinds == PROPOSALS:
+                screen.desk.read_ahead(review.rest)
+            review.index = next(
+                i for i, (_, each) in enumerate(review.queue) if each not in review.decided
+            )
+            self.show()
+
+    def _looked_through(self, review: Review) -> bool:
+        """Look through articles for a moment; False if it goes on after that by itself."""
+        screen, end = self.screen, monotonic() + SLICE
+        while review.rest:
+            article = review.rest[0]
+            found = screen.desk.waiting(article, review.kinds, review.wanted)
+            unread = review.kinds == PROPOSALS and not found
+            if unread and not screen.desk.read_for_proposals(article):
+                screen.desk.read_ahead(review.rest)
+                return False
             del review.rest[0]
             review.queue += [(each.article, each.id) for each in found]
-        if review.over:
-            screen.say(f"reviewed all {len(review.queue)}: q leaves the review")
-            return
-        desk.read_ahead(review.rest)
-        review.index = next(
-            i for i, (_, each) in enumerate(review.queue) if each not in review.decided
-        )
-        self.show()
+            if found and not review.over:
+                return True
+            if monotonic() > end:
+                screen.set_timer(PAUSE, self._look_on)
+                return False
+        return True
+
+    def _look_on(self) -> None:
+        self.screen.change(self.read_on)
+        self.screen.sync()
 
     def show(self) -> None:
         """Bring the claim under review before the analyst's eyes."""

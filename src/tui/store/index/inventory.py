@@ -10,7 +10,7 @@ from typing import Any
 
 from tui.model.articles import Article
 from tui.store.index.kinds import Lying, Shelved
-from tui.store.index.writing import USUAL, key_of, packed
+from tui.store.index.writing import USUAL, key_of, mark_of, packed
 
 _PAGE = 250  # rows that are fetched at once
 _HEAD = (
@@ -161,6 +161,16 @@ class Inventory:
             )
             found |= {names[record]: article for record, article in rows}
         return found
+
+    def on_another_text(self, article: str) -> bool:
+        """Whether some highlight of an article was made on another text than is indexed now."""
+        rows = self._rows(
+            "select distinct a.revision, n.revision from shelves s join articles a "
+            "on a.article = s.article join notes n on n.shelf = s.shelf "
+            "where s.article = ? and n.kind = 'highlight'",
+            article,
+        )
+        return any(mark != mark_of(revision.hex()) for revision, mark in rows)
 
     def changes(self) -> dict[str, str]:
         """When the analyst's newest record of each annotated article was written."""
