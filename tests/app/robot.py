@@ -194,6 +194,7 @@ class Robot:
             await asyncio.sleep(0)
             if self.gone or quiet > 1:
                 return
+            self.app._check_resize()  # else a timer does, which lets storms of resizes pass
             screen = self.app.screen
             busy = [
                 part
@@ -203,7 +204,8 @@ class Robot:
             for part in busy:
                 await self._heard(part)
             owed = screen._layout_required or screen._repaint_required or screen._dirty_widgets
-            quiet = 0 if busy or owed or screen._callbacks else quiet + 1
+            owed = owed or screen._callbacks or self.app._resize_event
+            quiet = 0 if busy or owed else quiet + 1
             screen._on_timer_update()
         raise AssertionError("the screen does not come to rest")
 

@@ -166,6 +166,7 @@ async def test_every_size_from_one_cell_to_500_is_survived(side: str, root: Path
             if width * height > 500 * 24 and side not in LARGE:
                 continue
             await user.pilot.resize_terminal(width, height)
+            assert user.screen.size == (width, height)
             await user.keys("<down>")
             assert user.app.is_running, (width, height)
         await user.pilot.resize_terminal(120, 40)
