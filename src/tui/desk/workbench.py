@@ -25,6 +25,8 @@ from tui.store import Conflict, Encodings, PastStep, StoreError, keep_revision, 
 if TYPE_CHECKING:
     from tui.desk.watching import Watch
 
+_FAR = 64  # articles whose steps are looked through for one to undo or redo
+
 
 class Workbench(Reader):
     """Articles and their records for one analyst, in memory first and then on the disk.
@@ -350,21 +352,24 @@ class Workbench(Reader):
         """The step that is chosen among those of all the articles.
 
         Of many, only those are looked into that were changed last: no step is newer than the
-        records that it left.
+        records that it left. While somebody waits for an answer, it ends with `_FAR` articles.
         """
         last = {article: self._changed_last(article) for article in articles}
         order = sorted(last, key=lambda article: last[article], reverse=True)
         count = 1
         while True:
-            some, rest = order[:count], order[count:]
+            some, next_one = order[:count], last[order[count]] if count < len(order) else ""
             scope = [m for a in some for m in self._known.members(a)]
+            history = self._history(some)
             try:
-                chosen = choose(ledger(self._history(some)), scope)
+                chosen = choose(ledger(history), scope)
             except DeskError:
-                if not rest:
+                done = max((step.time for step in history if step.kind == "do"), default="")
+                over = choose is to_redo and done >= next_one  # no undoing is newer in the rest
+                if over or not next_one or (self._listened and count >= _FAR):
                     raise
             else:
-                if not rest or last[rest[0]] <= chosen.time:
+                if next_one <= chosen.time:
                     return chosen
             count *= 2
 
