@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+# Frames a second that Textual draws by itself, in this process: a test draws when it looks (Robot).
+os.environ.setdefault("TEXTUAL_FPS", "4")
 
 # The suite has three minutes on two cores: a quarter of hypothesis's own number of examples, unless
 # more are asked for.
@@ -16,11 +22,41 @@ settings.register_profile(
 settings.load_profile("suite")
 
 
+IN_MEMORY, ROOM = Path("/dev/shm"), 1 << 30
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the folders of the tests in memory, where there is room: each save waits for a disk.
+
+    Not whether a disk is waited for is tested by that, but with the system calls themselves.
+    """
+    with contextlib.suppress(OSError):
+        room = os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM
+        if room and config.option.basetemp is None:
+            os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+
+
 def pytest_collection_finish() -> None:
     """Look no more through what was imported and collected, and seldom through the rest."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def _hostile_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.app.hostile import hostile_workspace
+
+    top = tmp_path_factory.mktemp("hostile")
+    return hostile_workspace(top / "news", top / "locks")
+
+
+@pytest.fixture
+def hostile(_hostile_once: Path, tmp_path: Path) -> Path:
+    """A workspace in which everything that can be written means harm, as one's own."""
+    from tests.app.hostile import copied
+
+    return copied(_hostile_once, tmp_path / "hostile")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

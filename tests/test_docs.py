@@ -293,9 +293,7 @@ def plain(text: str) -> str:
 
 async def press(user: Robot, word: str) -> None:
     keys = [NAMED[word]] if word in NAMED else [NAMED.get(key, key) for key in word]
-    for key in keys:
-        await user.pilot.press("space" if key == " " else key)
-    await user.settle()
+    await user.keys(*(key if len(key) == 1 else f"<{key}>" for key in keys))
 
 
 async def test_the_tutorial_works_as_written(

@@ -338,11 +338,11 @@ def test_of_any_words_the_spans_are_true(atoms: list[str]) -> None:
             assert span.exact.strip()
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.lists(st.sampled_from(ATOMS), min_size=1, max_size=3))
 def test_any_repetition_is_read_in_little_time(atoms: list[str]) -> None:
     size = sum(map(len, atoms))
-    article = read("".join(atoms) * (30_000 // size), "제목\n\n")
+    article = read("".join(atoms) * (10_000 // size), "제목\n\n")
     start = time.process_time()
     suggest(article, outline(article), Registry(()))
-    assert time.process_time() - start < 6
+    assert time.process_time() - start < 2

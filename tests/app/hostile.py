@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ ALL = (MARKUP, ESCAPES, C1, CONTROLS, BIDI, HIDDEN, MARKS, WIDE, RIGHT_TO_LEFT, 
 LINE = " ".join(ALL)
 NAME = "[red]name[b] \u202egnp.\x1b[31m\x9b1m\u200b.txt"  # what a file system takes
 FILE = NAME.removesuffix(".txt")
+LOOP = f"loop{FILE}"
 ANALYST = "[/] \u202e\x1b[2Jeve"
 MEANT = ("id", "article", "highlight", "claim", "re", "revision", "type", "created", "modified")
 
@@ -110,6 +112,21 @@ def hostile_workspace(root: Path, locks: Path) -> Path:
     return root
 
 
+def copied(workspace: Path, root: Path) -> Path:
+    """A workspace of `hostile_workspace` once more: making it takes a second, this does not."""
+
+    def copy(old: str, new: str) -> None:
+        if Path(old).is_fifo():
+            os.mkfifo(new)
+        else:
+            shutil.copy2(old, new)
+
+    shutil.copytree(workspace, root, symlinks=True, copy_function=copy)
+    (root / LOOP).unlink()
+    (root / LOOP).symlink_to(root)
+    return root
+
+
 def _poisoned(value: Any, key: str = "") -> Any:
     """The same records, with harm in every string that is for reading; new ids."""
     if isinstance(value, dict):
@@ -146,7 +163,7 @@ def _hostile_files(root: Path) -> None:
     )
     (root / f"picture{NAME}").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
     os.mkfifo(root / f"pipe{NAME}")
-    (root / f"loop{FILE}").symlink_to(root)
+    (root / LOOP).symlink_to(root)
     (root / "pressmark.toml").write_text(
         'name = "[/] \\u202e \\u001b[31m"\n[fields.risk]\ntype = "choice"\n'
         'label = "[@click=app.quit]risk[/] \\u202e\\u001b[2J"\n'

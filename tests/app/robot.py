@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any, ClassVar, ParamSpec, cast
 
 from textual import events
+from textual.css.stylesheet import Stylesheet
 from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
@@ -64,6 +65,31 @@ def _logged(keymap: Keymap) -> Keymap:
     return keymap
 
 
+class _Parsed(dict[Any, Any]):
+    """What was parsed of the style sheets, for every application of this process.
+
+    Each would parse the same again: a tenth of what it takes to start. Other variables (those of
+    another theme) have another part of it.
+    """
+
+    shared: ClassVar[dict[frozenset[tuple[str, str]], dict[Any, Any]]] = {}
+
+    def __init__(self, sheet: Stylesheet) -> None:
+        super().__init__()
+        self.sheet = sheet
+        self.clear()
+
+    def clear(self) -> None:
+        """Take up the part of the variables that the style sheet has now."""
+        self.part = self.shared.setdefault(frozenset(self.sheet._variables.items()), {})
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.part[key]
+
+    def __setitem__(self, key: Any, rules: Any) -> None:
+        self.part[key] = rules
+
+
 def samples_in(folder: Path) -> Path:
     """A workspace with a copy of the sample articles."""
     for path in sample_articles().glob("*.txt"):
@@ -77,12 +103,27 @@ def at_rest(part: MessagePump) -> bool:
     return bool(told._waiters) and not told.is_set() and not part._next_callbacks
 
 
+class Hand(Pilot[Any]):
+    """Textual's pilot, which waits for what was said to be heard and not for an idle processor."""
+
+    def __init__(self, robot: Robot) -> None:
+        super().__init__(robot.app)
+        self.robot = robot
+
+    async def pause(self, delay: float | None = None) -> None:
+        """Let the application settle, or give it so many seconds and draw."""
+        if delay is None:
+            await self.robot.settle()
+        else:
+            await super().pause(delay)
+
+
 class Robot:
     """Presses keys as a person would, and knows where to look."""
 
-    def __init__(self, app: PressmarkApp, pilot: Pilot[Any]) -> None:
+    def __init__(self, app: PressmarkApp) -> None:
         self.app = app
-        self.pilot = pilot
+        self.pilot = Hand(self)
         self.patient = True  # waits after a key for what takes long
 
     @property
@@ -156,6 +197,7 @@ class Robot:
             await asyncio.sleep(0)
             if self.gone or quiet > 1:
                 return
+            self.app._check_resize()  # else a timer does, which lets storms of resizes pass
             screen = self.app.screen
             busy = [
                 part
@@ -165,7 +207,8 @@ class Robot:
             for part in busy:
                 await self._heard(part)
             owed = screen._layout_required or screen._repaint_required or screen._dirty_widgets
-            quiet = 0 if busy or owed or screen._callbacks else quiet + 1
+            owed = owed or screen._callbacks or self.app._resize_event
+            quiet = 0 if busy or owed else quiet + 1
             screen._on_timer_update()
         raise AssertionError("the screen does not come to rest")
 
@@ -228,16 +271,28 @@ class Robot:
             await self.pilot.pause(0.01)
         return self.app._exit
 
+    async def _over(self, doing: Callable[[], object]) -> None:
+        """Look again and again until something is done no more; the application has the turns."""
+        for _ in range(30_000):
+            if self.gone or not doing():
+                return
+            await self.pilot.pause(0.001)
+        raise AssertionError("it is not over within 30 seconds")
+
     async def sifted(self) -> None:
         """Wait until the list has what its filter means."""
-        while self.screen.sifting.doing():
-            await self.pilot.pause()
+        await self._over(self.screen.sifting.doing)
+        await self.settle()
+
+    async def warmed(self) -> None:
+        """Wait until it has done what waits for the first paint to be over."""
+        visiting = self.screen.visiting
+        await self._over(lambda: not visiting._attended or visiting.under_way)
         await self.settle()
 
     async def scanned(self) -> None:
         """Wait until all files were read."""
-        while self.screen.scanning.under_way:
-            await self.pilot.pause()
+        await self._over(lambda: self.screen.scanning.under_way)
         await self.settle()
 
     def text(self) -> str:
@@ -256,7 +311,9 @@ class Robot:
 
     async def find(self, words: str) -> None:
         """Move to words by finding them, so that only their sentence is meant."""
-        await self.keys("/", words, "<enter>", "<esc>")
+        await self.keys("/")
+        await self.paste(words)  # each letter typed would be looked for, and what it begins
+        await self.keys("<enter>", "<esc>")
         assert words.casefold() in self.text().casefold()
 
     def message(self) -> str:
@@ -323,6 +380,7 @@ def application(
     state = load_state(root, analyst)
     state.layout.setdefault("proposals", proposals)
     apps.append(PressmarkApp(desk, keys, state, tour=tour))
+    apps[0].stylesheet._parse_cache = cast(Any, _Parsed(apps[0].stylesheet))
     try:
         yield apps[0]
         assert apps[0].guard.stopped == 0, "text went around visible()"
@@ -337,7 +395,7 @@ async def reader(
 ) -> AsyncIterator[Robot]:
     """The application on a workspace, with a robot at the keyboard; options as `application`'s."""
     with application(root, **options) as app:
-        async with app.run_test(size=size) as pilot:
-            robot = Robot(app, pilot)
+        async with app.run_test(size=size):
+            robot = Robot(app)
             await robot.scanned()
             yield robot

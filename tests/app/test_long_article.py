@@ -102,6 +102,7 @@ async def test_a_claim_far_down_is_filled_in_from_its_own_sentence(long_one: Pat
 async def test_a_key_draws_only_what_is_on_the_screen_and_opens_no_file(long_one: Path) -> None:
     async with reader(long_one) as user:
         await opened(user)
+        await user.warmed()
         for key in [*"jjwwb ", "G", "k", "{", "}", "gg", "P", " ", "*", "n", "N", "]"]:
             drawn = user.screen.view.drawn_rows
             with listening(user) as heard:

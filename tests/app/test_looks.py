@@ -62,7 +62,7 @@ def shot(act: Act, app: PressmarkApp) -> Callable[[Any], Awaitable[None]]:
     """What is done before the picture is taken; all is saved in it, and nothing is said."""
 
     async def before(pilot: Any) -> None:
-        user = Robot(app, pilot)
+        user = Robot(app)
         await user.scanned()
         await act(user)
         await user.saved()

@@ -22,8 +22,8 @@ async def test_reading_many_files_says_how_far_it_is_and_can_be_stopped(
     for number in range(40):
         (root / f"more-{number:02}.txt").write_text(f"Story {number}\n\nWords.\n")
     with application(root) as app:
-        async with app.run_test(size=size) as pilot:
-            user = Robot(app, pilot)
+        async with app.run_test(size=size):
+            user = Robot(app)
             await user.settle()
             assert user.screen.list.region.width or size[0] < 100, "the list is hidden there"
             assert "╌" in user.shown(), "a bar, not full yet"

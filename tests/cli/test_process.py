@@ -194,22 +194,46 @@ def test_a_fault_of_ours_is_one_sentence_without_a_word_of_an_article(workspace)
 ODD_NAMES = [b"-n.txt", b"--json.txt", b"new\nline.txt", b"esc\x1b[31m.txt", b"\xff\xfe.txt"]
 
 
-@pytest.mark.parametrize("name", [*ODD_NAMES, "기사.txt".encode()])
-def test_a_file_of_any_name_is_read_and_named(process, workspace, name: bytes) -> None:
+# One name after the other in a process; a line with the code ends what was written of each.
+EACH = """
+import sys
+from tui.cli import main
+for name in sys.argv[3:]:
+    code = main([sys.argv[1], "--", name + sys.argv[2]])
+    print("=", code, flush=True)
+    print("=", code, file=sys.stderr, flush=True)
+"""
+
+
+def test_a_file_of_any_name_is_read_and_named(process, workspace) -> None:
+    names = [*ODD_NAMES, "기사.txt".encode()]
     folder = workspace / "odd"
     folder.mkdir()
-    (workspace / SEEN).rename(folder / os.fsdecode(name))
-    listed = process("list", "--json", "--", name, cwd=folder)
-    (article,) = json.loads(listed.stdout)
-    path = article["path"].encode("utf-8", "surrogateescape")
-    assert path.endswith(name)
-    shown = process("show", "--", name, cwd=folder)
-    assert shown.returncode == 0
-    assert b"\x1b" not in shown.stdout
-    missing = process("list", "--", name + b"x", cwd=folder)
-    assert missing.returncode == 2
-    assert missing.stderr.count(b"\n") == 1
-    assert b"\x1b" not in missing.stderr
+    text = (workspace / SEEN).read_text(encoding="utf-8")
+    for number, name in enumerate(names):  # each another article
+        (folder / os.fsdecode(name)).write_text(f"{text}\nPart {number}.\n", encoding="utf-8")
+    listed = process("list", "--json", "--", *names, cwd=folder)
+    paths = [a["path"].encode("utf-8", "surrogateescape") for a in json.loads(listed.stdout)]
+    assert sorted(path.removeprefix(b"odd/") for path in paths) == sorted(names)
+
+    def each(command: str, more: str) -> tuple[bytes, bytes]:
+        done = subprocess.run(
+            [sys.executable, "-c", EACH, command, more, *names],
+            cwd=folder,
+            capture_output=True,
+            check=True,
+        )
+        return done.stdout, done.stderr
+
+    shown, _ = each("show", "")
+    assert shown.count(b"= 0\n") == len(names)
+    assert all(b"Part %d." % number in shown for number in range(len(names)))
+    assert b"\x1b" not in shown
+    _, missing = each("list", "x")
+    assert [line[:10] for line in missing.split(b"\n")] == [b"pressmark:", b"= 2"] * len(names) + [
+        b""
+    ]
+    assert b"\x1b" not in missing
 
 
 def test_a_file_called_like_a_command_is_opened_as_a_path(process, workspace) -> None:
@@ -256,16 +280,21 @@ def hostile(workspace) -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [["list"], ["show"], ["show", "--json"], ["list", "--json"], ["export", "--format", "md"]],
-)
-def test_nothing_in_an_article_acts_on_the_terminal(hostile, arguments: list[str]) -> None:
-    call = [*arguments, hostile.name] if arguments[0] != "export" else arguments
-    code, drawn = on_terminal(call, hostile.parent)
-    assert code == 0
-    left = set(SGR.sub("", drawn)) & set("\x1b\x07\x9b\u202e\u202c\x00")
-    assert not left
+def test_nothing_in_an_article_acts_on_the_terminal(hostile) -> None:
+    calls = [
+        ["list", hostile.name],
+        ["show", hostile.name],
+        ["show", "--json", hostile.name],
+        ["list", "--json", hostile.name],
+        ["export", "--format", "md"],
+    ]
+    every = f'from tui.cli import main\nfor call in {calls!r}: print("=", main(call))'
+    _, drawn = on_terminal([], hostile.parent, command=[sys.executable, "-c", every])
+    *answers, rest = SGR.sub("", drawn).split("= 0\n")
+    assert (len(answers), rest) == (len(calls), "")
+    for call, answer in zip(calls, answers, strict=True):
+        assert "CLEAR" in answer or call[0] == "export", call
+        assert not set(answer) & set("\x1b\x07\x9b\u202e\u202c\x00"), call
 
 
 def test_json_on_a_terminal_means_what_it_means_in_a_pipe(hostile, process) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.desk.conftest import Opener
-from tests.desk.marking import mark
+from tests.desk.marking import FILES, mark
 
 from tui.desk import Desk, DeskError
 from tui.model.ids import sha256
@@ -17,14 +18,28 @@ from tui.model.ids import sha256
 SECRET = "ssh-secret-of-the-analyst"
 
 
-@pytest.fixture
-def shared(root: Path, open_desk: Opener) -> tuple[str, Path]:
-    """An article on which eve and kim made a highlight; its id, and eve's file."""
+@pytest.fixture(scope="module")
+def _annotated_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """An article's id, and a folder of annotations; to be copied, not changed."""
+    top = tmp_path_factory.mktemp("shared")
+    root, article = top / "news", ""
+    root.mkdir()
+    for name, text in FILES.items():
+        (root / name).write_text(text, encoding="utf-8")
     for analyst, words in (("eve", "Kursk"), ("kim", "mid-January")):
-        desk = open_desk(analyst)
+        desk = Desk.open(root=root, analyst=analyst, locks=top / "locks")
+        desk.scan()
         article = desk.find("nis.txt")
         mark(desk, "nis.txt", words)
         desk.close()
+    return article, root / "annotations"
+
+
+@pytest.fixture
+def shared(root: Path, _annotated_once: tuple[str, Path]) -> tuple[str, Path]:
+    """An article on which eve and kim made a highlight; its id, and eve's file."""
+    article, annotations = _annotated_once
+    shutil.copytree(annotations, root / "annotations")
     (shard,) = (root / "annotations" / "eve").rglob(f"{article}.json")
     return article, shard
 

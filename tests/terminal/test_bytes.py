@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.app.hostile import hostile_workspace
 from tests.terminal.pty_user import Terminal, at_terminal
 
 from tui.model.visible import is_visible
@@ -42,9 +41,8 @@ def answered(terminal: Terminal) -> None:
     terminal.until(lambda: not terminal.read(0.1), "it stands still")
 
 
-def test_no_byte_of_a_text_reaches_the_terminal_that_could_act(tmp_path: Path, home: Path) -> None:
-    root = hostile_workspace(tmp_path / "hostile", home / "cache" / "pressmark" / "locks")
-    with at_terminal(root, home=home) as terminal:
+def test_no_byte_of_a_text_reaches_the_terminal_that_could_act(hostile: Path, home: Path) -> None:
+    with at_terminal(hostile, home=home) as terminal:
         terminal.until(lambda: b"\x1b[?1049h" in terminal.seen, "it starts")
         for width in (120, 60):  # and each time the next article
             terminal.resize(width, 40)

@@ -30,7 +30,7 @@ def terminal(root: Path, home: Path) -> Iterator[Terminal]:
         yield found
 
 
-def test_on_a_full_disk_it_says_so_keeps_the_change_and_saves_it_when_there_is_room(
+def test_on_a_full_disk_it_says_so_tries_again_and_leaving_asks_and_ends_with_3(
     terminal: Terminal, root: Path
 ) -> None:
     fill_disk(terminal)
@@ -41,16 +41,11 @@ def test_on_a_full_disk_it_says_so_keeps_the_change_and_saves_it_when_there_is_r
     terminal.type("j2")
     fill_disk(terminal, False)
     terminal.until(lambda: len(highlights(root)) == 2, "it is tried again")
-    terminal.type(":q\r")
-    assert terminal.ends() == 0
-
-
-def test_leaving_with_unsaved_changes_asks_and_ends_with_3_and_a_sentence(
-    terminal: Terminal, root: Path
-) -> None:
+    terminal.shows("✓ saved")
     fill_disk(terminal)
-    terminal.type("jj1")
-    terminal.shows("not saved: ")
+    since = len(terminal.seen)
+    terminal.type("j3")
+    terminal.shows("not saved: ", since)
     terminal.type(":q\r")
     terminal.shows("Enter leaves and keeps it aside")
     terminal.type("j")
