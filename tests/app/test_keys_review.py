@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.app.robot import Robot, presses, reader
 
-from tui.screens import gathering
+from tui.screens import working
 
 FIRST = ("no North Korean unit had been observed", "3,000 casualties", "Nobody has gone home")
 
@@ -157,11 +157,13 @@ async def test_what_is_gathered_in_the_workspace_is_stopped_by_escape(
     async with reader(root) as user:
         await drafts(user, *FIRST[:2])
         with monkeypatch.context() as patch:
-            patch.setattr(gathering, "SLICE", -1.0)
-            patch.setattr(gathering, "PAUSE", 3600)
-            await user.keys(":", "accept workspace", "<enter>")
-            assert "gathering: 2 claims so far · Esc stops" in user.message()
-            await user.keys("j", "<esc>")
+            patch.setattr(working, "SLICE", -1.0)
+            patch.setattr(working, "PAUSE", 3600)
+            patch.setattr(working, "LONG", 0.0)
+            user.patient = False
+            await user.keys(":", "accept workspace", "<enter>", "j")
+            assert "gathering, 2 claims so far · Esc stops" in user.status()
+            await user.keys("<esc>")
             assert "nothing was accepted" in user.message()
         await user.keys(":", "accept workspace", "<enter>", "<enter>")
         assert statuses(user) == ["accepted", "accepted"]

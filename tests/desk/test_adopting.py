@@ -267,6 +267,18 @@ def test_links_are_offered_to_claims_of_articles_that_are_not_in_memory(
     assert [told.claim.statement for told in found] == ["Lost", "Not fighting"]
 
 
+def test_links_are_proposed_to_claims_of_articles_that_are_not_in_memory(
+    marked: Path, warm: Callable[..., Desk]
+) -> None:
+    desk = warm()
+    same = claim(desk, "wire3.txt", "troops", "Lost")
+    desk.flush()
+    while desk.gather_claims(same.article, 0):
+        pass
+    (link,) = desk.proposed_links(same.article)[same.id]
+    assert link.kind == "repeats"
+
+
 def test_undo_reaches_articles_that_are_not_in_memory_and_links_lead_to_them(
     marked: Path, warm, open_desk: Opener
 ) -> None:

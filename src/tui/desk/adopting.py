@@ -18,7 +18,6 @@ from tui.model.records import Link, Record
 if TYPE_CHECKING:  # SQLite is imported after the first paint
     from collections import Counter
 
-    from tui.analysis.proposed_links import ProposedLink
     from tui.store.index import Index, Shelved
 
 MANY = 1_000  # files, or annotated articles, from which on the index is kept while one reads
@@ -434,19 +433,6 @@ class Adopting(Indexing):
         if files and self._index is not None:
             paths = map(self._library.relative, map(Path, files))
             self._index.drop_files([self._index.number(path) for path in paths])
-
-    # comparing
-
-    def gather_claims(self, seconds: float) -> bool:
-        """Take in claims to be compared for about that long; True while some remain.
-
-        None where there are so many that they are not kept in memory: `conflicts` reads them.
-        """
-        return not self._by_index and super().gather_claims(seconds)
-
-    def proposed_links(self, article: str) -> Mapping[str, Sequence[ProposedLink]]:
-        """The likeliest links that are proposed for each claim of an article; see Conflicting."""
-        return {} if self._by_index else super().proposed_links(article)
 
 
 def _counts_of(shelved: Shelved) -> Counts:

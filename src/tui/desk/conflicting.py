@@ -120,12 +120,15 @@ class Conflicting(Queueing):
         )
         return self._do(f"drop: {link.kind}", [Change(None, decided)])
 
-    def gather_claims(self, seconds: float) -> bool:
-        """Take in claims to be compared for about that long; True while some remain."""
+    def gather_claims(self, article: str, seconds: float) -> bool:
+        """Take in what claims of an article are compared with, for about that long.
+
+        True while some remains.
+        """
         end = monotonic() + seconds
         if not self._heads_read:
             return True
-        return any(monotonic() >= end for _ in self._accounted())
+        return any(monotonic() >= end for _ in self._accounted(self._compared_with(article)))
 
     def proposed_links(self, article: str) -> Mapping[str, Sequence[ProposedLink]]:
         """The likeliest links that are proposed for each claim of an article, by claim.
@@ -133,7 +136,7 @@ class Conflicting(Queueing):
         None of those that there are already, or that the analyst dropped.
         """
         claims = self.annotations(article).all_claims()
-        accounting = self._accounts() if claims else None
+        accounting = self._accounts(self._compared_with(article)) if claims else None
         found: dict[str, Sequence[ProposedLink]] = {}
         for claim in claims:
             account = accounting.accounts.get(claim.id) if accounting is not None else None
@@ -142,16 +145,20 @@ class Conflicting(Queueing):
                 found[claim.id] = tuple(links)
         return {claim: links for claim, links in found.items() if links}
 
-    def _accounts(self) -> Accounting:
-        """All claims as they are now."""
+    def _compared_with(self, article: str) -> Collection[str]:  # noqa: ARG002
+        """The articles with whose claims those of an article are compared, its own among them."""
+        return self._annotated_ids()
+
+    def _accounts(self, articles: Collection[str] | None = None) -> Accounting:
+        """The claims of some articles (None: all) as they are now."""
         self._read_heads()
-        for _ in self._accounted():
+        for _ in self._accounted(self._annotated_ids() if articles is None else articles):
             pass
         assert self._accounting is not None
         return self._accounting
 
-    def _accounted(self) -> Iterator[None]:
-        """Bring the claims up to date with their records, an article at a time."""
+    def _accounted(self, articles: Collection[str]) -> Iterator[None]:
+        """Bring the claims of some articles up to date with their records, one at a time."""
         from tui.desk.accounting import Accounting
 
         self._catch_up()
@@ -159,7 +166,7 @@ class Conflicting(Queueing):
         if found is None or found.sources is not self.sources:
             found = self._accounting = Accounting(self.sources, self.analyst)
         there: list[str] = []
-        for article in map(self._known.canonical, self._annotated_ids()):
+        for article in map(self._known.canonical, articles):
             with self._memory.borrowing():
                 state, head = self._state(article), self._head(article)
                 there.append(article)

@@ -12,6 +12,7 @@ from tui.desk import crossing, edits, sealing
 from tui.desk.crossing import Occurrence
 from tui.desk.entries import Entry
 from tui.desk.events import DeskError
+from tui.desk.searching import in_words
 from tui.desk.visiting import Visiting
 from tui.model.articles import Outline, instant
 from tui.model.codebook import tag_path
@@ -351,8 +352,7 @@ class Desk(Visiting):
         Raises DeskError (code 1) if there is no such claim.
         """
         claim = self._claim(claim_id)
-        words = (claim.statement, *(hop.source.text for hop in claim.chain))
-        alike = self.worded_like(" ".join(words))
+        alike = self.worded_like(in_words(claim))
         return self.told(None, None if alike is None else [claim.article, *alike])
 
     def likeliest(self, claim_id: str, found: Sequence[Told]) -> list[Told]:

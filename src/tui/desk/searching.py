@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from tui.desk.asked import Asked, DamagedIndexError
 from tui.desk.events import DeskError
 from tui.desk.telling import Telling
 from tui.model.articles import Article
+from tui.model.records import Claim
 from tui.model.spans import Extent
 
 if TYPE_CHECKING:  # SQLite is imported when something is searched for
@@ -22,7 +23,17 @@ if TYPE_CHECKING:  # SQLite is imported when something is searched for
 _UNFINISHED = re.compile(r"(?:^|[\s(])(?!(?:AND|OR|NOT)$)[^\W_]{2,}$")
 
 _WORD = re.compile(r"\w{2,}")
-_TERMS, _ALIKE = 10, 200  # words that are looked for, claims that are found
+_TERMS, _ALIKE = 12, 200  # words that are looked for, claims that are found
+
+
+def in_words(claim: Claim) -> str:
+    """What a claim says, and who."""
+    return " ".join((claim.statement, *(hop.source.text for hop in claim.chain)))
+
+
+def _telling(word: str) -> tuple[bool, int]:
+    """How much a word tells: names and figures first, then what is long."""
+    return not word.islower(), len(word)
 
 
 class Hit(Struct, frozen=True):
@@ -50,6 +61,8 @@ class Hit(Struct, frozen=True):
 
 class Searching(Telling):
     """Questions to the index."""
+
+    _alike: tuple[str, str, Collection[str]] = ("", "", ())  # article, words of its claims, alike
 
     def search(self, query: str, kinds: Sequence[str] = (), limit: int = 50) -> list[Hit]:
         """What a query finds, the best first, at most `limit`; of all kinds if none is named.
@@ -105,12 +118,22 @@ class Searching(Telling):
         """
         if not self._by_index:
             return None
-        longest = sorted(dict.fromkeys(_WORD.findall(words)), key=len, reverse=True)[:_TERMS]
-        if not longest:
+        telling = sorted(dict.fromkeys(_WORD.findall(words)), key=_telling, reverse=True)[:_TERMS]
+        if not telling:
             return []
-        asked = self.asked(" OR ".join(f'"{word}"' for word in longest), ["claim"])
+        asked = self.asked(" OR ".join(f'"{word}"' for word in telling), ["claim"])
         found = asked.answers(_ALIKE)
         return list(dict.fromkeys(self._known.canonical(answer.article) for answer in found or ()))
+
+    def _compared_with(self, article: str) -> Collection[str]:
+        claims = self.annotations(article).all_claims() if self._by_index else ()
+        if not self._by_index:
+            return super()._compared_with(article)
+        words = " ".join(in_words(claim) for claim in claims)
+        if (article, words) != self._alike[:2]:
+            found = self.worded_like(words) if words else None
+            self._alike = article, words, tuple(dict.fromkeys((article, *(found or ()))))
+        return self._alike[2]
 
     def renew_index(self) -> None:
         """Begin the index anew: it turned out to be damaged. `index` builds it."""

@@ -8,6 +8,7 @@ from tui.desk import Waiting
 from tui.model.filters import Filter
 from tui.model.wording import counted
 from tui.screens.handling import Hands
+from tui.screens.working import gathered
 from tui.widgets.picker import Choice
 
 _KINDS = ("draft", "proposal")
@@ -29,11 +30,10 @@ class Accepting(Hands):
             coming = desk.waiting_everywhere(kinds, wanted)
         else:
             coming = iter((desk.waiting(here, kinds, wanted),))
-        screen.gathering.begin(
-            coming,
-            "claim",
+        screen.working.begin(
+            gathered(coming, "claims"),
             lambda found: self._offer(found, wanted),
-            stopped="stopped: nothing was accepted",
+            "stopped: nothing was accepted",
         )
 
     def _offer(self, found: Sequence[Waiting], wanted: Filter) -> None:

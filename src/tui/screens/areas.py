@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from tui.screens.differing import Differing
     from tui.screens.encoding import EncodingHands
     from tui.screens.forms import Forms
-    from tui.screens.gathering import Gathering
     from tui.screens.going import Going
     from tui.screens.grading import Grading
     from tui.screens.handling import Run
@@ -142,13 +141,6 @@ class Areas:
         from tui.screens.accepting import Accepting
 
         return Accepting(self._screen)
-
-    @cached_property
-    def gathering(self) -> Gathering:
-        """What is gathered from many articles before it is offered."""
-        from tui.screens.gathering import Gathering
-
-        return Gathering(self._screen)
 
     @cached_property
     def proposing(self) -> Proposing:

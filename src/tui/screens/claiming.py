@@ -11,6 +11,7 @@ from tui.model.spans import Extent
 from tui.model.views import grade_of
 from tui.screens.form import Form
 from tui.screens.handling import Hands, does
+from tui.screens.working import gathered
 from tui.widgets.picker import Choice
 from tui.widgets.prompt import Question
 
@@ -234,11 +235,10 @@ class Claiming(Hands):
         if claim is None:
             screen.say("no claim is focused: ] focuses one")
             return
-        screen.gathering.begin(
-            screen.desk.may_link(claim.id),
-            "claim",
+        screen.working.begin(
+            gathered(screen.desk.may_link(claim.id), "claims"),
             lambda found: self._offer_links(claim, found, kind),
-            stopped="stopped: nothing was linked",
+            "stopped: nothing was linked",
         )
 
     def _offer_links(self, claim: Claim, found: Sequence[Told], kind: str) -> None:

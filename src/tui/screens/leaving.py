@@ -30,8 +30,6 @@ class Leaving(Hands):
             screen.confirming = None
         elif screen.grading:
             screen.change(screen.grades.end)
-        elif screen.key == "escape" and screen.gathering.stop():
-            pass
         elif screen.side != "panel":
             self._leave_side()
         elif screen.marking.let_go():

@@ -96,10 +96,12 @@ class Proposing(Hands):
 
     def _go_on(self) -> None:
         """Take in claims for a moment; when all are there, compare."""
-        screen = self.screen
-        if screen.scanning.under_way or screen.desk.gather_claims(_SLICE):
+        screen, article = self.screen, self.screen.place.article.id
+        if not article:
+            return
+        if screen.scanning.under_way or screen.desk.gather_claims(article, _SLICE):
             screen.set_timer(_QUIET, self._go_on)
-        elif screen.place.article.id:
+        else:
             before = screen.place.links
             self._compare()
             if screen.place.links is not before:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,6 +20,16 @@ PAUSE = 0.005  # ... and for the keyboard
 LONG = 0.5  # seconds of work from which it is said how far it is
 
 Done = TypeVar("Done")
+Part = TypeVar("Part")
+
+
+def gathered(coming: Iterator[Sequence[Part]], things: str) -> Steps[list[Part]]:
+    """What comes in parts as one list, in steps."""
+    found: list[Part] = []
+    for part in coming:
+        found += part
+        yield Far(f"gathering, {len(found):,} {things} so far")
+    return found
 
 
 class Task(Struct, eq=False):
