@@ -27,7 +27,7 @@ def round_trip(bundle: Bundle, name: str, folder: Path) -> Incoming:
 
 def there_in(bundle: Bundle) -> dict[str, object]:
     """The records of a bundle by id."""
-    notes = bundle.articles[0].annotations
+    notes = next(iter(bundle.articles)).annotations
     claims = [claim for held in notes.claims.values() for claim in held]
     found = [*notes.records, *(p.record for p in notes.highlights), *claims, *notes.reviews]
     return {record.id: record for record in found}
@@ -61,7 +61,7 @@ def test_the_sentence_has_other_lengths_in_other_units() -> None:
 @settings(max_examples=60, deadline=None)
 @given(bundle=marked_bundles())
 def test_offsets_are_those_of_python_s_own_encodings_and_come_back(bundle: Bundle) -> None:
-    raw = "\ufeff" + bundle.articles[0].article.text.replace("\n", "\r\n")
+    raw = "\ufeff" + next(iter(bundle.articles)).article.text.replace("\n", "\r\n")
     for unit, encoding, width in ((UTF16, "utf-16-le", 2), (UTF8, "utf-8", 1)):
         offsets, theirs = Offsets(raw, unit), ForeignText(raw, unit)
         for place in range(len(raw) + 1):

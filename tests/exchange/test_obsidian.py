@@ -55,7 +55,10 @@ def test_nothing_in_a_text_is_markup(tmp_path: Path) -> None:
 
 
 def test_two_articles_of_one_name_are_two_notes(tmp_path: Path) -> None:
-    parts = [bundle_of(a, records_of(a, [])).articles[0] for a in map(article_of, ("one", "two"))]
+    parts = [
+        next(iter(bundle_of(a, records_of(a, [])).articles))
+        for a in map(article_of, ("one", "two"))
+    ]
     found = notes(Bundle("x", tuple(parts)), tmp_path / "vault")
     assert found.keys() == {"2025-02-05 What the NIS said", "2025-02-05 What the NIS said 2"}
 

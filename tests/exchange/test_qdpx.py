@@ -196,7 +196,7 @@ def test_work_done_elsewhere_comes_back_beside_what_is_here(tmp_path: Path) -> N
 
 def test_two_articles_of_one_title_and_broken_characters_are_told(tmp_path: Path) -> None:
     bundle = telling_bundle()
-    part = bundle.articles[0]
+    part = next(iter(bundle.articles))
     broken = replace(part.article, id="aaaaaaaaaaaaaaaa", text="a \ud800 b")
     other = ArticleBundle(broken, Annotations(broken.id))
     bundle = replace(bundle, articles=(part, other))

@@ -26,13 +26,13 @@ def test_a_workbook_has_a_row_a_claim_and_numbers_that_are_numbers(tmp_path: Pat
     assert len(rows) == 4
     sheets = load_workbook(tmp_path / "claims.xlsx")
     assert [row[0] for row in sheets["articles"].values][1:] == [
-        telling_bundle().articles[0].article.id
+        next(iter(telling_bundle().articles)).article.id
     ]
 
 
 @pytest.mark.parametrize("evil", ["=1+1", "=cmd|' /C calc'!A0", "+1", "@SUM(A1)", "\x1b[31m\x00"])
 def test_no_string_is_a_formula_and_none_breaks_the_file(evil: str, tmp_path: Path) -> None:
-    article = telling_bundle().articles[0].article
+    article = next(iter(telling_bundle().articles)).article
     _, marked = records_of(article, [((Extent(0, 3),), (), evil)])
     assert isinstance(marked, Highlight)
     claim = Claim(id=marked.id[:-1] + "Z", article=article.id, highlight=marked.id, statement=evil)
@@ -44,7 +44,7 @@ def test_no_string_is_a_formula_and_none_breaks_the_file(evil: str, tmp_path: Pa
 
 
 def test_what_is_too_long_for_a_cell_is_cut_and_said(tmp_path: Path) -> None:
-    article = telling_bundle().articles[0].article
+    article = next(iter(telling_bundle().articles)).article
     _, marked = records_of(article, [((Extent(0, 3),), (), "🇰" * 20_000)])
     (said,) = write_out(bundle_of(article, [marked]), "xlsx", tmp_path / "claims.xlsx")
     assert said.startswith("1 cell cut at 32,767 characters")

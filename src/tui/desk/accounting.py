@@ -15,7 +15,7 @@ from tui.model.records import Claim, Highlight
 from tui.model.sources import Registry
 from tui.model.views import Annotations
 
-Stamp = tuple[int, str, str, str]  # version of the records; published, title and outlet
+Stamp = tuple[int | str, str, str, str]  # version of the records; published, title and outlet
 
 
 class _Article(NamedTuple):

@@ -341,6 +341,12 @@ class Adopting(Indexing):
             return super()._may_have_changed(article)
         return self._asked(lambda: index.on_another_text(article), True)
 
+    def _version(self, article: str) -> int | str:
+        index = self._index
+        if not self._by_index or index is None or self._memory.peek(article) is not None:
+            return super()._version(article)
+        return self._asked(lambda: index.stamp(self._known.members(article)), "")
+
     def _links_here(self, article: str) -> tuple[Link, ...]:
         index = self._index
         if self._by_index and index is not None and article not in self._reached:

@@ -157,6 +157,10 @@ class Conflicting(Queueing):
         assert self._accounting is not None
         return self._accounting
 
+    def _version(self, article: str) -> int | str:
+        """Another one when the records of an article are others."""
+        return self._state(article).version
+
     def _accounted(self, articles: Collection[str]) -> Iterator[None]:
         """Bring the claims of some articles up to date with their records, one at a time."""
         from tui.desk.accounting import Accounting
@@ -167,14 +171,12 @@ class Conflicting(Queueing):
             found = self._accounting = Accounting(self.sources, self.analyst)
         there: list[str] = []
         for article in map(self._known.canonical, articles):
-            with self._memory.borrowing():
-                state, head = self._state(article), self._head(article)
-                there.append(article)
-                stamp = (state.version, head.published, head.title, head.outlet)
-                fresh = not found.known(article, stamp)
-                if fresh:
+            there.append(article)
+            head = self._head(article)
+            stamp = (self._version(article), head.published, head.title, head.outlet)
+            if not found.known(article, stamp):
+                with self._memory.borrowing():
                     found.take(head, stamp, self._unplaced(article))
-            if fresh:
                 yield
         found.keep_only(there)
 

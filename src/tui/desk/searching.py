@@ -62,7 +62,7 @@ class Hit(Struct, frozen=True):
 class Searching(Telling):
     """Questions to the index."""
 
-    _alike: tuple[str, str, Collection[str]] = ("", "", ())  # article, words of its claims, alike
+    _worded: tuple[str, str, Collection[str]] = ("", "", ())  # article, words of its claims, alike
 
     def search(self, query: str, kinds: Sequence[str] = (), limit: int = 50) -> list[Hit]:
         """What a query finds, the best first, at most `limit`; of all kinds if none is named.
@@ -130,10 +130,10 @@ class Searching(Telling):
         if not self._by_index:
             return super()._compared_with(article)
         words = " ".join(in_words(claim) for claim in claims)
-        if (article, words) != self._alike[:2]:
+        if (article, words) != self._worded[:2]:
             found = self.worded_like(words) if words else None
-            self._alike = article, words, tuple(dict.fromkeys((article, *(found or ()))))
-        return self._alike[2]
+            self._worded = article, words, tuple(dict.fromkeys((article, *(found or ()))))
+        return self._worded[2]
 
     def renew_index(self) -> None:
         """Begin the index anew: it turned out to be damaged. `index` builds it."""

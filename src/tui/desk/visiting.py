@@ -316,7 +316,7 @@ class Visiting(Filing):
         while not self._heads_read:
             self._read_head()
             yield
-        yield from self._accounted()
+        yield from self._accounted(self._annotated_ids())
         accounting = self._accounting
         assert accounting is not None
         found: dict[str, ProposedLink] = {}

@@ -186,6 +186,11 @@ class Inventory:
         )
         return any(mark != mark_of(revision.hex()) for revision, mark in rows)
 
+    def stamp(self, articles: Collection[str]) -> str:
+        """The stamps of the shards of some ids of an article as they were indexed."""
+        wanted = f"select stamp from shelves where article in ({_marks(articles)}) order by article"
+        return " ".join(stamp for (stamp,) in self._rows(wanted, *articles))
+
     def changes(self) -> dict[str, str]:
         """When the analyst's newest record of each annotated article was written."""
         return dict(self._rows("select article, changed from shelves where changed > ''"))
