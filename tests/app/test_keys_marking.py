@@ -244,7 +244,7 @@ async def test_notes_are_written_in_a_line_or_in_the_editor(
         assert user.highlights()[1].note == "short, and\nmore"
         monkeypatch.setenv("EDITOR", str(tmp_path / "nowhere"))
         await user.keys("<ctrl+o>")
-        assert "set $EDITOR" in user.status()
+        assert "set $EDITOR" in user.message()
         assert user.highlights()[1].note == "short, and\nmore"
 
 
@@ -359,7 +359,8 @@ async def test_a_key_is_answered_in_one_frame_and_what_it_saves_in_one_more(root
                 if frames and frames[-1] == 0 and not user.desk.pending:
                     break
                 await asyncio.sleep(0.01)  # a pause of the pilot would paint by itself
-            assert frames == ([1, 0] if key.isdigit() else [0]), key
+            # On a quick disk it may be saved before the first frame.
+            assert frames in ([[1, 0], [0]] if key.isdigit() else [[0]]), key
             assert user.screen.view.drawn_rows - drawn[0] <= 12, key
             assert user.screen.panel.drawn_rows - drawn[1] <= 12, key
             assert not layouts, key

@@ -127,6 +127,8 @@ async def test_a_picker_reaches_as_far_as_it_may_grow_whatever_is_typed():
         assert app.foot.size.height == 2
         assert app.foot.reach == 4
         await pilot.press("escape")
+        app.screen._on_timer_update()
+        await pilot.pause()
         assert app.foot.reach == app.foot.size.height == 0
 
 

@@ -78,7 +78,7 @@ def read_lines(text: str, name: str) -> Incoming:
         tuple(found.texts.values()),
         tuple(refused),
         found.ignored,
-        found.whole,
+        whole=found.whole,
     )
 
 
