@@ -17,6 +17,8 @@ from tui.model.filters import parse_filter
 from tui.model.ids import new_id
 from tui.model.ordering import ordered
 from tui.model.records import Alias, Change, Step
+from tui.store import Shelf
+from tui.store.shards import ShardStore
 from tui.store.storage import read_whole
 
 LONG_AGO = 1_700_000_000
@@ -255,6 +257,35 @@ def test_a_text_may_be_read_before_the_shards_that_tell_which_it_is_but_not_mark
     assert [claim.statement for claim in desk.annotations(before).all_claims()] == ["Lost"]
     mark(desk, "losses.txt", "rose in February")
     assert len(desk.annotations(desk.find("losses.txt")).highlights) == 2
+
+
+def test_at_the_first_visit_no_shard_is_read_and_what_comes_later_is_news(
+    marked: Path, warm, open_desk: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    whole = ShardStore.of_article
+
+    def noting(store: ShardStore, article: str) -> Shelf:
+        read.append(article)
+        return whole(store, article)
+
+    monkeypatch.setattr(ShardStore, "of_article", noting)
+    desk = warm()
+    read.clear()
+    desk.attend(tmp_path / "arrivals", "", opening=True)
+    assert not desk.look()
+    assert read == []
+    assert not desk.news
+    lee = open_desk("lee")
+    mark(lee, "wire1.txt", "seen again")
+    lee.flush()
+    desk.index()
+    desk.scan()
+    desk.poll()
+    while desk.look():
+        pass
+    (found,) = desk.arrived().annotated
+    assert (found.head.path, found.record.by) == ("wire1.txt", "lee")
 
 
 def test_links_are_offered_to_claims_of_articles_that_are_not_in_memory(

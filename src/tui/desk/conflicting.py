@@ -48,6 +48,7 @@ class Conflicting(Queueing):
     """Comparisons across articles. Nothing they say is a link until `link` makes it one."""
 
     _accounting: Accounting | None = None
+    _gathering: tuple[str, Iterator[None]] = "", iter(())  # of an article, while that lasts
     _resembling: tuple[list[tuple[str, str]], Resembling] | None = None
 
     # claims
@@ -128,7 +129,15 @@ class Conflicting(Queueing):
         end = monotonic() + seconds
         if not self._heads_read:
             return True
-        return any(monotonic() >= end for _ in self._accounted(self._compared_with(article)))
+        of, steps = self._gathering
+        if of != article:
+            steps = self._accounted(self._compared_with(article))
+            self._gathering = article, steps
+        for _ in steps:
+            if monotonic() >= end:
+                return True
+        self._gathering = "", iter(())
+        return False
 
     def proposed_links(self, article: str) -> Mapping[str, Sequence[ProposedLink]]:
         """The likeliest links that are proposed for each claim of an article, by claim.

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tui.desk import edits
+from tui.desk import crossing, edits
 from tui.desk.deciding import Deciding
-from tui.desk.entries import Entry
 from tui.desk.events import DeskError
 from tui.model.filters import Filter
 from tui.model.records import Change, Claim, Highlight, Review, Step
@@ -75,7 +74,7 @@ class Queueing(Deciding):
         """
         sure, perhaps, drafts = list[str](), list[str](), 0
         for entry in self.listed():
-            if not entry.highlights or not _lies_in(entry, wanted or Filter()):
+            if not entry.highlights or not crossing.is_named(entry, wanted or Filter()):
                 continue
             drafts += entry.drafts
             if not entry.drafts and self._memory.peek(entry.id) is None:
@@ -100,7 +99,7 @@ class Queueing(Deciding):
         It comes an article at a time, so that whoever asks may answer keys between them.
         """
         for entry in self.listed():
-            if entry.highlights and _lies_in(entry, wanted or Filter()):
+            if entry.highlights and crossing.is_named(entry, wanted or Filter()):
                 yield self.waiting(entry.id, kinds, wanted)
 
     def matching(self, article: str, wanted: Filter) -> tuple[Suggestion, ...]:
@@ -155,13 +154,6 @@ class Queueing(Deciding):
             # What is shown may count for a later `rev` that says the same.
             return Change(kept, replace(change.after, claim_rev=kept.claim_rev))
         return change
-
-
-def _lies_in(entry: Entry, wanted: Filter) -> bool:
-    """Whether a filter means something in this article, as far as it names articles."""
-    return not wanted.articles or any(
-        entry.id.startswith(named) or entry.path == named for named in wanted.articles if named
-    )
 
 
 def _placed(proposal: Suggestion) -> Placed:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # SQLite is imported when something is searched for
 _UNFINISHED = re.compile(r"(?:^|[\s(])(?!(?:AND|OR|NOT)$)[^\W_]{2,}$")
 
 _WORD = re.compile(r"\w{2,}")
-_TERMS, _ALIKE = 12, 200  # words that are looked for, claims that are found
+_TERMS, _ALIKE = 12, 100  # words that are looked for, claims that are found
 
 
 def in_words(claim: Claim) -> str:

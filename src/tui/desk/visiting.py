@@ -18,7 +18,7 @@ from tui.model.articles import Article
 from tui.model.ids import sha256
 from tui.model.records import ArticleRecord, Claim, Highlight, Record, Step
 from tui.model.sequences import differing
-from tui.store.arrivals import Arrivals, Marks
+from tui.store.arrivals import EVERYBODY, Arrivals, Marks, known_until
 
 if TYPE_CHECKING:
     from tui.analysis.proposed_links import ProposedLink
@@ -236,15 +236,20 @@ class Visiting(Filing):
         return before if joined or before not in there else ""
 
     def _meet_shards(self, arrivals: Arrivals) -> Iterator[None]:
+        begun = now()
         while self._look():
             yield
         for stamps in self._store.stamps(self._token):
             for article, stamp in stamps.items():
-                if arrivals.stamps.get(article) != stamp:
-                    with self._memory.borrowing():
-                        marks = self._marks_of(article)
-                    arrivals.meet_marks(article, stamp, marks, past=self._opening)
-                    yield
+                if arrivals.stamps.get(article) == stamp:
+                    continue
+                if self._opening and self._by_index:  # so many are not read for that
+                    arrivals.meet_marks(article, stamp, {EVERYBODY: begun}, past=True)
+                    continue
+                with self._memory.borrowing():
+                    marks = self._marks_of(article)
+                arrivals.meet_marks(article, stamp, marks, past=self._opening)
+                yield
             yield
 
     def _marks_of(self, article: str) -> Marks:
@@ -286,7 +291,7 @@ class Visiting(Filing):
         assert arrivals is not None
         before = arrivals.before.get(article, _NOTHING)
         for record in self._state(article).live():
-            if record.modified > before.get(record.by, ""):
+            if record.modified > known_until(before, record.by):
                 yield record
 
     def _annotated_since(self, heads: Mapping[str, Entry | Article]) -> Iterator[Annotated]:

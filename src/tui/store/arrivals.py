@@ -3,8 +3,9 @@
 A file of lines that only grows, in the user's state folder. `@TIME` begins what was met then; an
 `a` line has the id of an article, the SHA-256 of its text and a hash of its path and title; an `n`
 line the id of an article, the stamp of its shards, and of each analyst the newest time in their
-records, as JSON; an `m` line an id and the one that the article goes by from then on. Parts are
-parted by tabs. A line that makes no sense, such as a torn last one, is passed over.
+records, as JSON, or under no name the time up to which everybody's are known; an `m` line an id
+and the one that the article goes by from then on. Parts are parted by tabs. A line that makes no
+sense, such as a torn last one, is passed over.
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ from typing import cast
 _PART = 2_000  # lines that are read between two looks at the clock
 
 Marks = Mapping[str, str]  # analyst -> the newest time in their records
+EVERYBODY = ""  # stands for all analysts that are not named
+
+
+def known_until(marks: Marks, analyst: str) -> str:
+    """The time up to which an analyst's records are known; empty if none is."""
+    return marks.get(analyst, marks.get(EVERYBODY, ""))
 
 
 class Arrivals:
