@@ -126,7 +126,7 @@ class _Axes:
             ]
         found += [
             f'<text x="{self.x(size):.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">'
-            f"{size:,}</text>"
+            f"{_short(size)}</text>"
             for size in self._sizes
         ]
         middle = self._left + self._wide / 2
@@ -135,3 +135,8 @@ class _Axes:
             "annotations</text>"
         )
         return found
+
+
+def _short(size: int) -> str:
+    """A number with k for thousands, so that it stands beside the next one."""
+    return f"{size // 1000} k" if size >= 1000 and size % 1000 == 0 else f"{size:,}"
