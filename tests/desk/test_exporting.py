@@ -11,7 +11,7 @@ from tests.desk.conftest import Opener
 from tests.desk.marking import mark
 
 from tui.desk import Desk
-from tui.desk.events import Far
+from tui.desk.steps import Far
 from tui.exchange import FORMATS, ArticleBundle
 
 MANY = 12

@@ -67,7 +67,7 @@ def command(
     wanted = filter_of(given, place, paths)
     output = None if output and str(output) == "-" else output
     from tui.cli.opening import chosen, opened
-    from tui.desk.events import through
+    from tui.desk.steps import through
     from tui.exchange.formats import format_of
 
     if format_name == ALL and output is None:

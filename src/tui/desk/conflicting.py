@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui.analysis.shingles import Likeness, Sketch
     from tui.desk.accounting import Accounting
     from tui.desk.sketches import Sketches
+    from tui.model.sources import Registry
 
 _SHOWN = 2  # of them for each claim in the panel
 _TOLD = 50  # links that are proposed for one claim, the best
@@ -48,7 +49,8 @@ class Conflicting(Queueing):
     """Comparisons across articles. Nothing they say is a link until `link` makes it one."""
 
     _accounting: Accounting | None = None
-    _gathering: tuple[str, Iterator[None]] = "", iter(())  # of an article, while that lasts
+    # Of an article, with the sources of then, while that lasts.
+    _gathering: tuple[str, Registry | None, Iterator[None]] = "", None, iter(())
     _resembling: tuple[list[tuple[str, str]], Resembling] | None = None
 
     # claims
@@ -129,14 +131,14 @@ class Conflicting(Queueing):
         end = monotonic() + seconds
         if not self._heads_read:
             return True
-        of, steps = self._gathering
-        if of != article:
+        of, sources, steps = self._gathering
+        if of != article or sources is not self.sources:
             steps = self._accounted(self._compared_with(article))
-            self._gathering = article, steps
+            self._gathering = article, self.sources, steps
         for _ in steps:
             if monotonic() >= end:
                 return True
-        self._gathering = "", iter(())
+        self._gathering = "", None, iter(())
         return False
 
     def proposed_links(self, article: str) -> Mapping[str, Sequence[ProposedLink]]:
@@ -185,7 +187,7 @@ class Conflicting(Queueing):
             stamp = (self._version(article), head.published, head.title, head.outlet)
             if not found.known(article, stamp):
                 with self._memory.borrowing():
-                    found.take(head, stamp, self._unplaced(article))
+                    found.take(head, stamp, self._unplaced(article, linked=True))
                 yield
         found.keep_only(there)
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from typing import NamedTuple, TypeVar
-
 from msgspec import Struct
-
-Done = TypeVar("Done")
 
 
 class DeskError(Exception):
@@ -55,30 +50,3 @@ class SaveFailed(Struct, frozen=True):
 
 
 Event = Changed | Saved | SaveFailed
-
-
-class Far(NamedTuple):
-    """How far something is that takes long: `exporting` 120 of 2,000 `articles`.
-
-    As long as nobody knows of how many, `of` is 0.
-    """
-
-    what: str
-    done: int = 0
-    of: int = 0
-    things: str = "articles"
-
-
-# What takes long as steps of a few milliseconds; whoever takes them may stop between two.
-Steps = Generator[Far, None, Done]
-
-
-def through(steps: Steps[Done], tell: Callable[[Far], object] | None = None) -> Done:
-    """Take all steps; `tell` hears how far it is. Returns what comes of them."""
-    while True:
-        try:
-            far = next(steps)
-        except StopIteration as end:
-            return end.value
-        if tell is not None:
-            tell(far)

@@ -214,9 +214,3 @@ class Exchanging(Workbench):
         from tui.model.timeline import timeline
 
         return timeline(row for part in self.told(filter, articles) for row in part)
-
-    def _unplaced(self, article: str) -> Annotations:
-        """The annotations of an article, wherever its highlights stand in its text."""
-        state = self._state(article)
-        fresh = state.shown is not None and state.shown_at[0] == state.version
-        return state.shown if fresh and state.shown is not None else self._show(state, None)

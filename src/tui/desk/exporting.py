@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,10 +13,11 @@ from msgspec.structs import replace
 
 from tui.desk import crossing, sealing, transfer
 from tui.desk.entries import Entry, order
-from tui.desk.events import DeskError, Far, Steps, through
+from tui.desk.events import DeskError
 from tui.desk.exchanging import Exchanging
 from tui.desk.outgoing import Contents, Held, Outgoing, cited
 from tui.desk.seeking import not_yet
+from tui.desk.steps import Far, Steps, followed, through
 from tui.desk.transfer import Exported
 from tui.model.filters import Filter
 from tui.model.views import Annotations
@@ -87,7 +88,7 @@ class Exporting(Exchanging):
         found, contents = list[str](), Contents()
         for count, entry in enumerate(entries):
             with self._memory.borrowing():
-                notes = self._restricted(entry.id, self._unlinked(entry.id), wanted)
+                notes = self._restricted(entry.id, self._unplaced(entry.id), wanted)
             if notes is not None:
                 found.append(entry.id)
                 contents.take(notes)
@@ -107,12 +108,6 @@ class Exporting(Exchanging):
             found += map(self._entry, ids[start : start + _AT_ONCE])
             yield Far("gathering")
         return sorted((each for each in found if crossing.is_named(each, wanted)), key=order)
-
-    def _unlinked(self, article: str) -> Annotations:
-        """The annotations of an article, whatever its text and what others link with them."""
-        state = self._state(article)
-        fresh = state.shown is not None and state.shown_at[0] == state.version
-        return (state.shown if fresh else None) or self._show(state, None, linked=False)
 
     def _restricted(self, article: str, notes: Annotations, wanted: Filter) -> Annotations | None:
         head = self._head(article)
@@ -252,7 +247,7 @@ class Exporting(Exchanging):
                 writing = writing_out(bundle, format, output, **options)
             else:
                 writing = _given(export_pieces(bundle, format, **options), output)
-            lost += yield from _followed(writing, parts)
+            lost += yield from followed(writing, lambda: Far("exporting", parts.done, len(parts)))
         except ExchangeError as error:
             raise DeskError(str(error), 2 if path is None else 3) from error
         words = transfer.in_words(parts.counts)
@@ -281,14 +276,16 @@ class Exporting(Exchanging):
         except OSError as error:
             raise DeskError(f"{folder}: {(error.strerror or str(error)).lower()}", 3) from error
         stem = self.export_path("", articles).name.rstrip(".")
+        held = through(self.previewing(filter, articles), tell)
         for about in all_formats():
             if about.writes:
                 suffix = about.suffixes[0] if about.suffixes else ""
                 path = folder / f"{stem}-{about.name}{suffix}"
                 try:
-                    yield self.export(
-                        about.name, filter, path, articles=articles, tell=tell, **options
+                    steps = self.exporting(
+                        about.name, filter, path, articles=articles, held=held, **options
                     )
+                    yield through(steps, tell)
                 except DeskError as error:
                     yield error
 
@@ -311,14 +308,3 @@ def _given(pieces: Generator[str, None, Done], put: Put) -> Generator[None, None
         except StopIteration as end:
             return end.value
         yield
-
-
-def _followed(writing: Generator[None, None, Done], parts: Outgoing) -> Steps[Done]:
-    """Say behind each step of writing how many of the articles were read."""
-    with closing(writing):
-        while True:
-            try:
-                next(writing)
-            except StopIteration as end:
-                return end.value
-            yield Far("exporting", parts.done, len(parts))

@@ -89,10 +89,8 @@ class Holding:
         known = self._entries.get(article)
         if known is not None and known[0] == stamp:
             return known[1]
-        shown = state.shown if state.shown_at[0] == state.version else None
-        if shown is None and state.records:
-            shown = self._show(state, None, linked=False)  # links are not counted
-        found = self._entry_of(article, counts_of(shown or Annotations(article), self.analyst))
+        shown = self._unplaced(article) if state.records else Annotations(article)
+        found = self._entry_of(article, counts_of(shown, self.analyst))
         self._entries[article] = (stamp, found)
         return found
 
@@ -132,6 +130,15 @@ class Holding:
 
     def _unsaved_ids(self) -> frozenset[str]:
         return frozenset[str]().union(*(job.ids for job in self._writer.jobs()))
+
+    def _unplaced(self, article: str, *, linked: bool = False) -> Annotations:
+        """The annotations of an article, wherever its highlights stand in its text.
+
+        Unless `linked`, links to other articles may be missing: to know them costs their shards.
+        """
+        state = self._state(article)
+        fresh = state.shown if state.shown_at[0] == state.version else None
+        return fresh if fresh is not None else self._show(state, None, linked=linked)
 
     def _show(self, state: State, article: Article | None, *, linked: bool = True) -> Annotations:
         """What is shown of an article; unless `linked`, without its links to other articles."""

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from tui.desk import adding, sealing, transfer
 from tui.desk.bringing import Arrival, Plan, as_ours, by_name, data_of, place_for
-from tui.desk.events import DeskError, Far, Steps, through
+from tui.desk.events import DeskError
 from tui.desk.exporting import Exporting
 from tui.desk.known import Known
+from tui.desk.steps import Far, Steps, followed, through
 from tui.desk.tagbook import received
 from tui.desk.transfer import Imported, Refusal, Sorting
 from tui.model.articles import Article
@@ -69,11 +70,7 @@ class Importing(Exporting):
 
         reading = aside(lambda: read_in(path, format), waited=False)
         try:
-            while True:
-                next(reading)
-                yield Far(f"reading {path.name}")
-        except StopIteration as end:
-            incoming: Incoming = end.value
+            incoming = yield from followed(reading, lambda: Far(f"reading {path.name}"))
         except ExchangeError as error:
             raise DeskError(str(error)) from error
         self.flush()

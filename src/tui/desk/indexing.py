@@ -272,8 +272,7 @@ class Indexing(Bulk):
         from tui.store.index import notes_of
 
         state = self._state(article)  # which may tell that the article has another id
-        fresh = state.shown_at[0] == state.version
-        notes = (state.shown if fresh else None) or self._show(state, None, linked=False)
+        notes = self._unplaced(article)
         shelved = self._shelved(state, notes, stamps)
         index.put_notes(shelved, tuple(notes_of(notes, only)), only)
         return shelved

@@ -126,10 +126,9 @@ class Searching(Telling):
         return list(dict.fromkeys(self._known.canonical(answer.article) for answer in found or ()))
 
     def _compared_with(self, article: str) -> Collection[str]:
-        claims = self.annotations(article).all_claims() if self._by_index else ()
         if not self._by_index:
             return super()._compared_with(article)
-        words = " ".join(in_words(claim) for claim in claims)
+        words = " ".join(map(in_words, self.annotations(article).all_claims()))
         if (article, words) != self._worded[:2]:
             found = self.worded_like(words) if words else None
             self._worded = article, words, tuple(dict.fromkeys((article, *(found or ()))))

@@ -68,7 +68,7 @@ class Archive:
                 data = file.read(most + 1)  # what the archive says of its sizes may be a lie
         except (
             *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
-            *(ValueError, RuntimeError, NotImplementedError),
+            *(ValueError, RuntimeError, NotImplementedError),  # the last: packed in a way unknown
         ) as error:
             raise ExchangeError(f"{self._path}: {name} is damaged: export it again") from error
         if len(data) > most:

@@ -58,6 +58,7 @@ def read(document: Document) -> Iterator[Reading | Passed]:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(document.data))
+    # zipfile says NotImplementedError of a way of packing that it does not know.
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise UnreadableError("is a damaged EPUB book", _AGAIN) from error
     book = _package(archive, document.timezone)
