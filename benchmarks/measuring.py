@@ -59,7 +59,8 @@ def machine() -> str:
     """The machine, the versions and the load, in one line."""
     return (
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {_processor()}, {os.cpu_count()} cores; "
-        f"{platform.system()} {platform.release()}; Python {platform.python_version()}; "
+        f"{platform.system()} {platform.release().partition('-')[0]}; "
+        f"Python {platform.python_version()}; "
         f"{', '.join(_versions())}; load {os.getloadavg()[0]:.1f}"
     )
 

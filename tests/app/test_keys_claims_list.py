@@ -357,11 +357,10 @@ async def test_claims_are_gathered_bit_by_bit_keys_are_answered_and_escape_stops
         assert user.screen.claims.gathering
         await user.keys("O")
         assert user.message() == "sorted by time they are about"
-        await user.keys("<esc>")
+        monkeypatch.setattr("tui.screens.telling.PAUSE", 0.001)
+        assert "stopped: L goes on" in await shown(user, "<esc>")
         assert not user.screen.claims.gathering
         assert "CLAIMS" in user.status()
-        assert "stopped: L goes on" in user.shown()
-        monkeypatch.setattr("tui.screens.telling.PAUSE", 0.001)
         assert "4 claims · workspace" in await shown(user, "L")
         await user.keys("<esc>")
         assert "READ" in user.status()

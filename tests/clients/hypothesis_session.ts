@@ -1,6 +1,6 @@
 // The import of Hypothesis's own client, on an export of ours, into a page that is open.
 //
-//     node session.cjs EXPORT ADDRESS TITLE
+//     node session.mjs EXPORT ADDRESS TITLE
 //
 // `client` is the `src` of its source. The user's part (an account, a group, the page), and the
 // server's, which keeps what it is sent, are here. Says as JSON what was sent to the server, and

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from tui.model.sentences import SentenceError
 
-class DeskError(Exception):
+
+class DeskError(SentenceError):
     """Something cannot be done; one sentence that says what, where and the mend.
 
     `code` is the exit code of the command line: 1 not found or fell short, 2 wrong use or unusable

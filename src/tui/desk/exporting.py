@@ -228,12 +228,15 @@ class Exporting(Exchanging):
             about_format,
             export_pieces,
             get_format,
+            is_text,
             writing_out,
         )
 
         try:
             get_format(format)
             about = about_format(format)
+            if not isinstance(output, Path) and not is_text(format):
+                raise ExchangeError(f"{format} is no text: name a file with --output")
         except ExchangeError as error:
             raise DeskError(str(error)) from error
         path = output if isinstance(output, Path) else None

@@ -108,19 +108,19 @@ class Importing(Exporting):
         codebook, new_tags = self._codebook_with(incoming)
         refused = [Refusal(line, reason) for line, reason in incoming.refused]
         return Plan(
-            name,
-            arrival,
-            texts,
-            sorting,
-            [c for c in sorting.deleted if restore and c.after.by == self.analyst],
-            codebook,
-            [s for s in incoming.sources.sources if self.sources.find(s.name) is None],
-            new_tags,
-            moved,
-            lost,
-            incoming.ignored,
-            incoming.changed,
-            (*refused, *_unknown(unknown, incoming)),
+            name=name,
+            arrival=arrival,
+            texts=texts,
+            sorting=sorting,
+            back=[c for c in sorting.deleted if restore and c.after.by == self.analyst],
+            codebook=codebook,
+            sources=[s for s in incoming.sources.sources if self.sources.find(s.name) is None],
+            new_tags=new_tags,
+            moved=moved,
+            lost=lost,
+            ignored=incoming.ignored,
+            changed=incoming.changed,
+            refused=(*refused, *_unknown(unknown, incoming)),
         )
 
     def _codebook_with(self, incoming: Incoming) -> tuple[Codebook, int]:

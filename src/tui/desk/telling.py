@@ -51,7 +51,8 @@ class Telling(Adopting):
             self._take_some()
             yield ()
         index = self._index
-        if not self._by_index or index is None or (articles is not None and len(articles) <= _FEW):
+        few = articles is not None and len(articles) <= _FEW
+        if not self._by_index or index is None or index.failed or few:
             yield from super().told(filter, articles)
             return
         only = None if articles is None else {self._known.canonical(a) for a in articles}

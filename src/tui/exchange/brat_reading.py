@@ -284,7 +284,8 @@ def _reunited(where: Document, read: Ann, carried: native.Packed, who: str) -> l
             return False
         keys = [left[each].pop(0) for each in wanted]
         known = note_line(record, claims_on(record, carried))
-        notes = [note for key in keys for note in read.notes.pop(key, ()) if note != known]
+        given = (note for key in keys for note in read.notes.pop(key, ()))
+        notes = [note for note in given if note.strip() and note != known]
         beside.extend(note_beside(where, record, note, carried) for note in dict.fromkeys(notes))
         return True
 

@@ -60,6 +60,8 @@ def read(text: str, name: str) -> Incoming:
 def _document(
     data: object, number: int, refused: list[Refused]
 ) -> tuple[Document, tuple[Record, ...]]:
+    if isinstance(data, list):
+        raise ValueError("a list: doccano's JSON Lines have an object a line")
     given = object_in(data)
     text = given.get("text")
     if not isinstance(text, str):

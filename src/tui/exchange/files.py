@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from tui.model.ids import new_id
+from tui.model.sentences import SentenceError
 
 LARGEST = 2_000_000_000  # bytes of a file that is imported
 
 Done = TypeVar("Done")
 
 
-class ExchangeError(Exception):
+class ExchangeError(SentenceError):
     """What could not be exported or imported, and why, in one sentence."""
 
 

@@ -401,7 +401,9 @@ def writing_out(
 
     def write(place: Path) -> Iterable[str]:
         with _answered_for(name):
-            yield from cast(FileWriter, module).write(bundle, place, **options)
+            found = cast(FileWriter, module).write(bundle, place, **options)
+            said: Iterable[str] | None = yield from cast("Generator[str, None, Any]", found or ())
+            yield from said or ()
 
     folder = name in FORMATS and FORMATS[name].place == "folder"
     return (yield from placing(path, write, folder=folder))

@@ -171,6 +171,8 @@ def read_path(path: Path) -> Incoming:
 def _task(
     task: object, number: int, refused: list[Refused], ignored: Counter[str]
 ) -> tuple[Document, list[Record]]:
+    if isinstance(task, list):
+        raise ValueError("a list where an object should be")
     given = object_in(task)
     data = object_in(given.get("data"))
     text = data.get("text")

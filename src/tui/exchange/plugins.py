@@ -14,6 +14,7 @@ from typing import cast
 
 from tui.exchange.files import ExchangeError
 from tui.exchange.formats import About
+from tui.model.sentences import SentenceError
 
 GROUP = "pressmark.formats"
 
@@ -37,7 +38,10 @@ def about(name: str) -> About | None:
     Raises ExchangeError, with one sentence, if it does not load.
     """
     plugin = named(name)
-    return None if plugin is None else _about(name, plugin)
+    if plugin is None:
+        return None
+    with answered_for(name):
+        return _about(name, plugin)
 
 
 def all_about() -> Iterator[About]:
@@ -56,7 +60,7 @@ def answered_for(name: str) -> Generator[None]:
     """Whatever a plug-in raises as an ExchangeError, with one sentence."""
     try:
         yield
-    except ExchangeError:
+    except SentenceError:  # also of the desk, whose articles a plug-in goes through
         raise
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
@@ -72,7 +76,8 @@ def _loaded(entry: EntryPoint) -> object:
 
 def _about(name: str, plugin: object) -> About:
     text = hasattr(plugin, "export")
-    suffixes = cast("tuple[object, ...]", getattr(plugin, "SUFFIXES", ()))
+    given = cast("tuple[object, ...] | str | None", getattr(plugin, "SUFFIXES", ()))
+    suffixes = (given,) if isinstance(given, str) else given or ()
     return About(
         name,
         str(getattr(plugin, "__name__", "")),

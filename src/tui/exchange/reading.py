@@ -73,11 +73,11 @@ def read_lines(text: str, name: str) -> Incoming:
     return Incoming(
         name,
         tuple(found.records.values()),
-        Codebook(tuple(found.tags.values())),
-        Registry(tuple(found.sources.values())),
-        tuple(found.texts.values()),
-        tuple(refused),
-        found.ignored,
+        codebook=Codebook(tuple(found.tags.values())),
+        sources=Registry(tuple(found.sources.values())),
+        texts=tuple(found.texts.values()),
+        refused=tuple(refused),
+        ignored=found.ignored,
         whole=found.whole,
     )
 

@@ -53,6 +53,7 @@ class ClaimsHands(Telling):
     _laid: Sequence[Told] | Sequence[Group] = ()  # as they are shown
     _used: Used = Used(frozenset())
     _seen: bool = False  # some are shown of what is being gathered
+    _asked: tuple[str, str] = ("", "")  # filter and article of what is, or was, gathered
     _painted: float = inf  # when what is shown was painted, in the time of events
     _selected: frozenset[str] = frozenset()
 
@@ -304,7 +305,9 @@ class ClaimsHands(Telling):
         self, at: str = "", articles: Sequence[str] | None = None, kept: Iterable[Told] = ()
     ) -> None:
         """Gather claims, of which the first are shown as soon as they are there."""
-        self._ordered, self._seen = False, articles is not None
+        asked = self.words, self.article
+        again = bool(self._laid) and asked == self._asked  # what is shown stays until then
+        self._ordered, self._seen, self._asked = False, again or articles is not None, asked
         super().gather(at, articles, kept)
 
     def progress(self, count: int) -> None:
@@ -321,11 +324,10 @@ class ClaimsHands(Telling):
     def arrived(self, found: Sequence[Told], at: str) -> None:
         """Show the claims as they were sorted and grouped."""
         del found
+        self._selected &= {row.claim.id for row in self._rows}
         self._show(at)
 
     def _show(self, at: str = "") -> None:
-        if self._selected:
-            self._selected &= {row.claim.id for row in self._rows}
         claim, row, beside = self._beside
         table = self.list
         table.show(self._laid, self.sort, self._selected, used=self._used, at=at or claim)

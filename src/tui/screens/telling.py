@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from time import monotonic
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 SLICE = 0.02  # seconds that claims are gathered before the keyboard has a chance, ...
 PAUSE = 0.002  # ... for so many seconds
-AT_ONCE = 1_000  # claims that are put in order at once where gathering is stopped
 LATER = 0.2  # seconds in which changes by others are taken in together
 
 
@@ -33,6 +31,7 @@ class Telling(Hands, ABC):
     wanted: Filter = Filter()
     article: str = ""  # id of the article that it is narrowed to; empty: the workspace
     gathering: bool = False
+    _whole: bool = False  # all that is wanted, or no more of it, is to be put in order
     stopped: bool = False  # not all were gathered
     _coming: Iterator[None] = iter(())  # what is left to be done
     _found: Sequence[Told] = ()  # what was gathered so far
@@ -96,15 +95,12 @@ class Telling(Hands, ABC):
 
     def back(self, key: str) -> bool:
         """Escape stops gathering; whether it did. Whatever else leads out of it stops that too."""
-        under_way, self.gathering, self._coming = self.gathering, False, iter(())
+        under_way = self.gathering and not self._whole
+        self.gathering, self._coming = False, iter(())
         if not (under_way and key == "escape"):
             return False
-        self.stopped = True
-        if len(self._found) > AT_ONCE:
-            self.work(self.arrange(self._found))
-        else:
-            deque(self.arrange(self._found), maxlen=0)
-            self.arrived(self._found, "")
+        self.stopped = self._whole = True
+        self.work(self.arrange(self._found))
         return True
 
     def go_to(self, claim_id: str) -> None:
@@ -134,13 +130,14 @@ class Telling(Hands, ABC):
         if self.article:
             articles = [a for a in articles or [self.article] if a == self.article]
         self._found = [*kept]
-        self.stopped = False
+        self.stopped = self._whole = False
         self.work(self._gathered(self.screen.desk.told(self.wanted, articles), self._found), at)
 
     def _gathered(self, coming: Iterator[Sequence[Told]], found: list[Told]) -> Iterator[None]:
         for part in coming:
             found += part
             yield
+        self._whole = True
         yield from self.arrange(found)
 
     def work(self, coming: Iterator[None], at: str = "") -> None:

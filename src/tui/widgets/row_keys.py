@@ -33,13 +33,11 @@ class RowKeys(Sequence[Key], Generic[T]):
         return self._key_of(self._items[at])
 
     def place_of(self, record_id: str, cursor: int) -> int | None:
-        """The row of a record: one beside the cursor, else the first."""
+        """The row of a record, of several the one nearest to the cursor."""
         for near in range(max(0, cursor - _NEAR), min(cursor + _NEAR + 1, len(self))):
             if self[near][0] == record_id:
                 return near
         if self._ids is None:
             self._ids = [self._key_of(item)[0] for item in self._items]
-        try:
-            return self._ids.index(record_id)
-        except ValueError:
-            return None
+        places = (place for place, each in enumerate(self._ids) if each == record_id)
+        return min(places, key=lambda place: abs(place - cursor), default=None)
