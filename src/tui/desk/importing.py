@@ -125,9 +125,8 @@ class Importing(Exporting):
 
     def _codebook_with(self, incoming: Incoming) -> tuple[Codebook, int]:
         """The codebook with the tags that came, and how many of them are new."""
-        if not self._tagbook.written and incoming.whole:
-            return incoming.codebook, len(incoming.codebook.tags)
-        tags = received(self.codebook, incoming.codebook)
+        fresh = incoming.whole and not self._tagbook.written
+        tags = incoming.codebook if fresh else received(self.codebook, incoming.codebook)
         return tags, sum(self.codebook.get(tag.path) is None for tag in tags.tags)
 
     def carrying_out(self, plan: Plan) -> Steps[None]:
