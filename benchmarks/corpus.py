@@ -20,12 +20,11 @@ import multiprocessing
 import os
 import random
 import time
-from bisect import bisect
 from collections.abc import Sequence
-from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.corpus_texts import Sentence, Text, skewed, stock, text_of
 from benchmarks.made import ANALYST
 from benchmarks.measuring import heading, say
 from tui.desk.sealing import article_record_id
@@ -57,56 +56,6 @@ EACH = 10  # annotations of an annotated article
 IN_FOLDER = 1000
 COLLEAGUE = "lee"
 PAST = 1_740_000_000  # seconds since 1970: when everything was written
-RARE, SYLLABLES = "quokkaville", "뷁궯"  # they stand in one article only
-PHRASE = "prime minister"
-
-_FREQUENT = (
-    "the of and to in a that for on with as is by at from it was has have be after its not an are "
-    "which their would over were will this but also had more than new been who about into could"
-)
-_COMMON = (
-    "troops border officials talks region government convoy harbor ministry losses reports week "
-    "east north forces supply crossing winter ceasefire army brigade prisoners shelling front "
-    "village river bridge railway grain exports sanctions parliament election court budget energy "
-    "pipeline power station refugees aid hospital doctors school families children workers strike "
-    "wages prices market bank currency trade deal envoy summit visit delegation statement press "
-    "interview witness residents drone missile artillery tanks airfield fleet port ships tankers "
-    "island coast storm flood rescue fire police security guard patrol checkpoint evidence inquiry "
-    "report figures estimate casualties volunteers recruits training exercise reserves commander "
-    "general units positions advance retreat defence attack raid explosion damage repairs building "
-    "city capital district province mayor council minister president spokesman analyst source "
-    "according denied confirmed expected planned delayed moved reached crossed held opened closed "
-    "sent returned agreed refused warned rose fell increased reduced several dozens hundreds many "
-    "first second last next early late since before between near against under during without"
-)
-_FIRST = (
-    "Anna Marko Jisoo Elena Tomas Mina Oskar Lena Pavel Sora Ivo Hana Jonas Ines Rafal Yuna Petra "
-    "Emil Nadia Minho Clara Stefan Vera Daniel Katya Luis Greta Andrei Sofia Haruto"
-)
-_LAST = (
-    "Lindqvist Park Ortega Novak Halloran Seo Brandt Kovac Moreau Tanaka Weiss Aldana Petrov Ryu "
-    "Sandoval Keller Ilves Marchetti Osei Varga Dahl Yoon Castell Baran Whitlock Choi Ferreira "
-    "Hult Zeman Rask"
-)
-_ONSETS = ("b", "br", "c", "d", "dr", "f", "g", "gr", "h", "k", "l", "m", "n", "p", "r", "s", "t")
-_VOWELS = ("a", "e", "i", "o", "u", "ai", "ea", "ou")
-_ENDS = ("", "n", "r", "l", "s", "t", "nd", "rk", "ment", "tion", "ed", "ing")
-_SYLLABLES = (
-    "가나다라마바사아자차고노도로모보소오조기니디리미비시이지한국군정부북남대통령회의원전투병력사상"
-)
-_PARTICLES = ("은", "는", "이", "가", "을", "를", "에", "의", "에서", "으로", "했다", "한다고")
-_OUTLETS = ("Harbor Wire", "The Meridian", "Northern Desk", "News Today", "Naru Ilbo")
-_MEASURES = ("killed", "wounded", "casualties", "deployed")
-_ROLES = ("minister", "spokesman", "analyst", "general", "mayor", "officials", "Institute")
-
-
-class Sentence(NamedTuple):
-    """A sentence of an article, and what a claim on it says; `figure` is 0 if it has none."""
-
-    text: str
-    source: str = ""
-    figure: int = 0
-    measure: str = ""
 
 
 class Made(NamedTuple):
@@ -116,100 +65,6 @@ class Made(NamedTuple):
     annotations: int = 0
     text_bytes: int = 0
     shard_bytes: int = 0
-
-
-# texts
-
-
-class Stock:
-    """Sentences that articles are put together from, made once a process."""
-
-    def __init__(self, seed: int) -> None:
-        chance = random.Random(seed)
-        self.sources = [_source(chance) for _ in range(400)]
-        words = [*_FREQUENT.split(), *_COMMON.split(), *(_word(chance) for _ in range(12_000))]
-        weights = list(accumulate((rank + 4) ** -1.2 for rank in range(len(words))))
-        self.english = [self._sentence(chance, words, weights) for _ in range(20_000)]
-        syllables = [
-            "".join(chance.choices(_SYLLABLES, k=chance.choice((2, 3)))) for _ in "가" * 3000
-        ]
-        weights = list(accumulate(1 / (rank + 4) for rank in range(len(syllables))))
-        self.korean = [_korean(chance, syllables, weights) for _ in range(3_000)]
-
-    def _sentence(
-        self, chance: random.Random, words: Sequence[str], weights: Sequence[float]
-    ) -> Sentence:
-        chosen = chance.choices(words, cum_weights=weights, k=chance.randint(8, 20))
-        if chance.random() < 0.01:
-            chosen[2:2] = PHRASE.split()
-        text = " ".join(chosen)
-        if chance.random() > 0.4:
-            return Sentence(f"{text[0].upper()}{text[1:]}.")
-        source = self.sources[_skewed(chance, len(self.sources))]
-        if chance.random() > 0.4:
-            return Sentence(f"{source} said that {text}.", source)
-        figure, measure = chance.randint(2, 400) * 50, chance.choice(_MEASURES)
-        return Sentence(f"{source} said {figure:,} were {measure} {text}.", source, figure, measure)
-
-
-@functools.cache
-def stock(seed: int) -> Stock:
-    """The sentences of a seed number."""
-    return Stock(seed)
-
-
-def _skewed(chance: random.Random, count: int) -> int:
-    """A number below `count`, small ones much oftener."""
-    return int(count * chance.random() ** 3)
-
-
-def _word(chance: random.Random) -> str:
-    parts = (chance.choice(_ONSETS) + chance.choice(_VOWELS) for _ in range(chance.randint(1, 3)))
-    return "".join(parts) + chance.choice(_ENDS)
-
-
-def _source(chance: random.Random) -> str:
-    first, last = chance.choice(_FIRST.split()), chance.choice(_LAST.split())
-    named = f"{first} {last}" if chance.random() < 0.6 else f"{last} {chance.choice(_ROLES)}"
-    return named if chance.random() < 0.7 else f"{named} {_word(chance).capitalize()}"
-
-
-def _korean(chance: random.Random, words: Sequence[str], weights: Sequence[float]) -> Sentence:
-    found = (words[bisect(weights, chance.random() * weights[-1])] for _ in range(11))
-    return Sentence(" ".join(word + chance.choice(_PARTICLES) for word in found) + ".")
-
-
-class Text(NamedTuple):
-    """An article as it is written, with the place of each of its sentences in the body."""
-
-    text: str
-    title: str
-    outlet: str
-    published: str
-    places: Sequence[tuple[int, Sentence]]
-
-
-def text_of(seed: int, number: int, middle: int) -> Text:
-    """The article with this number; the rare words stand in the one numbered `middle`."""
-    chance = random.Random(f"{seed}/{number}")
-    pool = stock(seed).korean if number % 10 == 3 else stock(seed).english
-    chosen = chance.choices(pool, k=chance.randint(16, 28))
-    if number == middle:
-        chosen[3] = Sentence(f"A word like {RARE} stands nowhere else, nor does {SYLLABLES}.")
-    outlet = _OUTLETS[_skewed(chance, len(_OUTLETS))]
-    day = f"2025-{number % 12 + 1:02}-{number % 28 + 1:02}"
-    hour = f"{chance.randint(6, 22):02}:{chance.randint(0, 59):02}"
-    title = " ".join(chosen[0].text.split()[:7]).rstrip(".,") + f" {number}"
-    pieces = [f"{title}\n\n입력 {day} {hour}:00 수정 {day} {hour}:30 {outlet}\n"]
-    at = len(pieces[0])
-    places: list[tuple[int, Sentence]] = []
-    for sentence in chosen:
-        blank = "\n" if not places else "\n\n" if chance.random() < 0.5 else " "
-        places.append((at + len(blank), sentence))
-        pieces += (blank, sentence.text)
-        at += len(blank) + len(sentence.text)
-    pieces.append("\n")
-    return Text("".join(pieces), title, outlet, f"{day}T{hour}:00+09:00", places)
 
 
 # annotations
@@ -297,7 +152,7 @@ class Pen:
             **self._common(article, count),
             revision=article.revision,
             spans=(select(article.text.text, start, end),),
-            tags=(self._tags[_skewed(chance, len(self._tags))],),
+            tags=(self._tags[skewed(chance, len(self._tags))],),
             note="look again" if chance.random() < 0.1 else "",
         )
 

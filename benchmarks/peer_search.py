@@ -15,7 +15,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import corpus, peer_tantivy, scale_search
+from benchmarks import corpus, corpus_texts, peer_tantivy, scale_search
 from benchmarks.made import command
 
 ARTICLES = 10_000
@@ -61,7 +61,7 @@ def _ours(root: Path, around: Mapping[str, str]) -> list[Found]:
     ]
     work = figures["index, work"][0] / ARTICLES
     found.append((INDEXED, "pressmark", [work]))
-    typed = command("search", corpus.RARE, str(root))
+    typed = command("search", corpus_texts.RARE, str(root))
     return [*found, (COMMAND, "pressmark", _runs(typed, around))]
 
 
@@ -73,7 +73,7 @@ def _ripgrep(root: Path, rg: str) -> list[Found]:
     for name, words in scale_search.QUESTIONS.items():
         line = [rg, "-F", "-i", "-l", words.strip('"'), str(root)]
         found.append((_asked(name), "rg", _runs(line)))
-        if words == corpus.RARE:
+        if words == corpus_texts.RARE:
             found.append((COMMAND, "rg", found[-1][2]))
     return found
 

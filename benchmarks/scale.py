@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import corpus, scale_search
+from benchmarks import corpus, corpus_texts, scale_search
 from benchmarks.growth import Figures, Row, load, measured_on, put_into, save, table
 from benchmarks.made import command, environment, trial_folder, word_in_body
 from benchmarks.measuring import heading, machine, percentile, say
@@ -127,7 +127,7 @@ class Trial:
 
         What the second one takes is not counted as work on the articles.
         """
-        line = command("search", corpus.RARE, str(self.root), "--json")
+        line = command("search", corpus_texts.RARE, str(self.root), "--json")
         times, works = list[float](), list[float]()
         for name in ("index", "search command"):
             before, begun = _work_of_children(), time.perf_counter()
@@ -243,7 +243,7 @@ class Trial:
 
     def search(self, program: Program) -> None:
         """A word letter by letter in the search screen, each until its answer is whole."""
-        for name, words in (("rare", corpus.RARE), ("common", "that")):
+        for name, words in (("rare", corpus_texts.RARE), ("common", "that")):
             with bounded(self.figures, LIST, f"typed, {name}"):
                 program.answer("g/", BLINK, LIST)
                 answers = [program.answer(letter, BLINK, LIST) for letter in words]

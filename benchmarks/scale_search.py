@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import corpus
+from benchmarks import corpus_texts
 from benchmarks.growth import Figures
 from benchmarks.made import ANALYST
 from tui.config import places
@@ -22,9 +22,9 @@ from tui.desk import Desk
 from tui.store.index import Index, meaning_of, parse_query
 
 QUESTIONS = {
-    "rare word": corpus.RARE,
-    "phrase": f'"{corpus.PHRASE}"',
-    "two Korean syllables": corpus.SYLLABLES,
+    "rare word": corpus_texts.RARE,
+    "phrase": f'"{corpus_texts.PHRASE}"',
+    "two Korean syllables": corpus_texts.SYLLABLES,
     "common word": "that",
 }
 BEST = 50
