@@ -38,12 +38,18 @@ class Recording:
         self.events: list[Event] = []
         self.marks: list[tuple[float, str]] = []
         self._begun = time.perf_counter()
+        self._screen = Screen(columns, rows)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def take(self, data: bytes) -> None:
         """Note what was written just now."""
         if text := self._decoder.decode(data):
             self.events.append(Event(time.perf_counter() - self._begun, text))
+            self._screen.feed(text)
+
+    def words(self) -> str:
+        """What the screen shows now."""
+        return self._screen.words()
 
     def mark(self, caption: str) -> None:
         """Have the screen of this moment in the picture, with these words below it."""
