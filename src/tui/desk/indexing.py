@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # SQLite is imported when something is searched for
 
 _COARSE = 2_000_000_000  # a file changed less than so many nanoseconds ago may change unseen
 _OFTEN = 32  # files that are looked at between two looks at the clock
-_NOWHERE = -1, -1  # the size and mtime of a file that is not there
 _NO_SQLITE = (
     "search needs SQLite with FTS5, and this Python has none: use another Python; all else works"
 )
@@ -120,12 +119,12 @@ class Indexing(Bulk):
 
     def _index_files(self, index: Index) -> Iterator[None]:
         known, there, changed = index.files(), set[int](), list[Path]()
-        for count, file in enumerate(self._library.all_files(), start=1):
-            lying = self._lying(self._library.relative(file), _stamp(file))
-            number = index.number(lying.path)
+        for count, (file, stamp) in enumerate(self._library.all_files(), start=1):
+            path = self._library.relative(file)
+            number = index.number(path)
             there.add(number)
-            if known.get(number) != (lying.size, lying.mtime, lying.encoding):
-                changed.append(file)
+            if known.get(number) != (*stamp, self._library.encoding_of(path)):
+                changed.append(Path(file))
                 known.pop(number, None)
             if not count % _OFTEN:
                 self._looked = (count - len(changed), count)
@@ -330,14 +329,6 @@ class Indexing(Bulk):
             with self._memory.borrowing():
                 self._put_notes(index, article, only)
         return not self._owed
-
-
-def _stamp(file: Path) -> tuple[int, int]:
-    try:
-        status = file.stat()
-    except OSError:
-        return _NOWHERE
-    return status.st_size, status.st_mtime_ns
 
 
 def lies_in(path: str, places: Sequence[str]) -> bool:
