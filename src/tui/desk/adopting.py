@@ -426,12 +426,14 @@ class Adopting(Indexing):
         super()._reread(articles, origin)
 
     def _pay(self, index: Index, end: float | None = None) -> bool:
-        while self._far and (end is None or monotonic() < end):
+        while self._far:
             article, origin = self._far.popitem()
             with self._memory.borrowing():
                 super()._reread([article], origin)
                 self._owed.pop(self._known.canonical(article), None)
                 self._put_notes(index, article, None)
+            if end is not None and monotonic() >= end:
+                return False
         return super()._pay(index, end) and not self._far
 
     def _forget(self, files: Sequence[str]) -> None:

@@ -61,7 +61,7 @@ class Indexing(Bulk):
                 return True
         self._pay(index)
         left = None if end is None else max(0.0, end - time.monotonic())
-        whole = index.wait(left)
+        whole = index.wait(left, settled=True)
         self._say_of(index)
         return not whole
 
@@ -324,10 +324,12 @@ class Indexing(Bulk):
 
     def _pay(self, index: Index, end: float | None = None) -> bool:
         """Have indexed what changed here or was seen to change, until then; whether all was."""
-        while self._owed and (end is None or time.monotonic() < end):
+        while self._owed:
             article, only = self._owed.popitem()
             with self._memory.borrowing():
                 self._put_notes(index, article, only)
+            if end is not None and time.monotonic() >= end:  # one at least: else it never ends
+                break
         return not self._owed
 
 
