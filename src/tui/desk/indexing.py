@@ -120,7 +120,7 @@ class Indexing(Bulk):
     def _index_files(self, index: Index) -> Iterator[None]:
         known, there, changed = index.files(), set[int](), list[Path]()
         for count, (file, stamp) in enumerate(self._library.all_files(), start=1):
-            path = self._library.relative(file)
+            path = self._library.named(file)
             number = index.number(path)
             there.add(number)
             if known.get(number) != (*stamp, self._library.encoding_of(path)):

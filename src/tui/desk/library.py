@@ -362,9 +362,13 @@ class Library(Finds):
         """Whether a path leads, links and all, to what was opened or into the workspace."""
         return self._bounds.hold(file)
 
-    def relative(self, file: Path | str) -> str:
+    def relative(self, file: Path) -> str:
         """The path as records have it: relative to the workspace, if the file lies in it."""
-        absolute, root = absolute_path(file), str(self.root)
+        return self.named(absolute_path(file))
+
+    def named(self, absolute: str) -> str:
+        """The path of an absolute one as records have it."""
+        root = str(self.root)
         if absolute == root:
             return "."
         return absolute.removeprefix(root if root == os.sep else root + os.sep)
