@@ -189,7 +189,7 @@ class Adopting(Indexing):
             for each in some:
                 self._count(each)
             yield
-        root = f"{self.root}{os.sep}"
+        root = os.path.join(self.root, "")  # noqa: PTH118 - with a separator at its end
         places, several = self._places(), index.several()
         yield
         for some in index.heads():
@@ -199,7 +199,7 @@ class Adopting(Indexing):
                     continue
                 if places and not lies_in(lying.path, places):
                     continue
-                file = os.path.join(root, lying.path)  # noqa: PTH118 - a Path takes five times as long
+                file = lying.path if os.path.isabs(lying.path) else root + lying.path  # noqa: PTH117
                 if self._library.adopt(head, file, lying.size, lying.mtime):
                     self._listing.touch(head.id)
             self._listing.work()

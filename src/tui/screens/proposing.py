@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.desk.events import DeskError
@@ -43,6 +45,11 @@ class Proposing(Hands):
 
     def begin(self) -> None:
         """Show from now on what is proposed: the first paint is over."""
+        self.screen.run_worker(self._begin, group="proposing")
+
+    async def _begin(self) -> None:
+        """Import what finds proposals and claims, in a thread: it takes as long as many keys."""
+        await to_thread(import_module, "tui.desk.suggesting")
         self._begun = True
         self.screen.sync()
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
-from threading import Thread
 from time import monotonic
 
 from tui.desk.events import DeskError
 from tui.model.wording import bar
 from tui.screens.handling import Hands
 
-SLICE = 0.012  # seconds of reading files between two looks at the keyboard
-BETWEEN = 0.01  # seconds for the keyboard between two slices
+SLICE = 0.01  # seconds of reading files between two looks at the keyboard
+BETWEEN = 0.003  # seconds for the keyboard between two slices
 WARMING = 0.4  # seconds after the last file is read, so that the first paint has the processor
 LIST_PAUSE = 0.25  # seconds between two looks of the list while files are read ...
 LIST_SHARE = 10  # ... or so many times what the last one took, ...
@@ -99,7 +97,6 @@ class Scanning(Hands):
         """Begin what can wait until the first paint is over: it would hold that up."""
         self.screen.desk.watch()
         self.screen.visiting.begin()
-        Thread(target=warm, daemon=True).start()
 
     def poll(self) -> None:
         """Look for what changed on the disk, and read it."""
@@ -153,8 +150,3 @@ def nothing_read(folder: str, troubles: Sequence[str]) -> str:
         return f"no article in {folder}: `pressmark formats` lists what is read"
     more = "; :passed lists all that was passed over" if len(troubles) > 1 else ""
     return f"no article in {folder}: {troubles[0]}{more}"
-
-
-def warm() -> None:
-    """Import what the first claim needs while the analyst reads, so that `c` answers at once."""
-    import_module("tui.analysis")

@@ -72,8 +72,7 @@ class Inventory:
         while rows := self._rows(
             f"select {_HEAD} where a.row > ? order by a.row limit {_PAGE}", last
         ):
-            # The path of a file whose name is no text is not kept as it is.
-            yield [found for row in rows if key_of((found := _head(row))[1].path) == row[13]]
+            yield [_head(row) for row in rows if _is_as_it_was(row[14], row[13])]
             last = rows[-1][0]
 
     def alike(self, keys: Collection[int]) -> list[Article]:
@@ -206,6 +205,11 @@ class Inventory:
                 return self._reader.execute(sql, values).fetchall()
             except sqlite3.Error as error:
                 raise DamagedError(str(error)) from error
+
+
+def _is_as_it_was(path: str, file: int) -> bool:
+    """Whether a path was kept as it is: that of a file whose name is no text is written out."""
+    return "\\" not in path or key_of(path) == file
 
 
 def _marks(values: Collection[object]) -> str:
