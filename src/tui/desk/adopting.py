@@ -111,7 +111,8 @@ class Adopting(Indexing):
         return True
 
     def _take_some(self) -> None:
-        if self._taking is not None and next(self._taking, self) is self:
+        taking = self._taking
+        if taking is not None and next(taking, self) is self and taking is self._taking:
             self._taking = None
 
     def _read_head(self) -> None:
@@ -358,7 +359,10 @@ class Adopting(Indexing):
         return super()._links_here(article)
 
     def _asked(self, question: Callable[[], T], nothing: T) -> T:
-        """What the index answers; if it turns out to be damaged, when it has been built anew."""
+        """What the index answers; nothing if it turns out to be damaged: it is built anew.
+
+        That is waited for where nobody waits for the answer to a key.
+        """
         from tui.store.index import DamagedError
 
         index = self._index
@@ -368,6 +372,8 @@ class Adopting(Indexing):
             if index is None:
                 return nothing
         self._mend(index)
+        if self._listened:
+            return nothing
         while self._taking is not None:
             self._take_some()
         index.wait()
@@ -378,16 +384,22 @@ class Adopting(Indexing):
 
     def _mend(self, index: Index) -> None:
         super()._mend(index)
-        self._reached = set()
-        if self._by_index:
-            self._taking = self._noted_anew(index)
-        self._fed = False  # the files are read again when something is searched for
+        if self._by_index or self._fed:
+            self._taking = self._made_anew(index)
+            self._heads_read = self._stopped = self._fed = False
 
-    def _noted_anew(self, index: Index) -> Generator[None, None, None]:
-        """Have the annotations indexed that a damaged index had."""
-        self._stage = "indexing"
-        yield from self._index_shards(index, self._store.stamps(self._token))
-        self._stage = "reading"
+    def _made_anew(self, index: Index) -> Generator[None, None, None]:
+        """Have all indexed again that a damaged index had, bit by bit."""
+        self._stage, self._looked = "indexing", (0, 0)
+        if self._by_index:
+            yield from self._index_shards(index, self._store.stamps(self._token))
+            self._join_files()
+        self._heads_read, self._reached, self._changes = True, set(), None
+        yield from self._index_files(index)
+        index.settle()
+        self._stage, self._fed = "reading", True
+        for article in self._memory.loaded():  # what was answered meanwhile may not be whole
+            self._state(article).touch()
 
     # what changes
 
@@ -399,6 +411,8 @@ class Adopting(Indexing):
         if self._taking is None and not self._fed:
             return super().index(seconds)
         end = None if seconds is None else monotonic() + seconds
+        if self._index is not None and self._index.damaged:
+            self._mend(self._index)
         if self.scan(seconds):
             return True
         index = self._opened_index()

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from tui.desk.bulk import Bulk
 from tui.desk.crossing import tag_sets
 from tui.desk.entries import counts_of
-from tui.desk.events import DeskError
+from tui.desk.events import Changed, DeskError
 from tui.desk.gathering import Gathered
 from tui.desk.memory import State
 from tui.model.ids import sha256
@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # SQLite is imported when something is searched for
     from tui.store.index import Index, Lying, Shelved
 
 _COARSE = 2_000_000_000  # a file changed less than so many nanoseconds ago may change unseen
+_SHORT = 0.01  # seconds that are waited at once for what is being written
 _OFTEN = 32  # files that are looked at between two looks at the clock
 _NO_SQLITE = (
     "search needs SQLite with FTS5, and this Python has none: use another Python; all else works"
@@ -52,8 +53,7 @@ class Indexing(Bulk):
         end = None if seconds is None else time.monotonic() + seconds
         index = self._opened_index()
         if index.damaged:
-            index.renew()
-            self._indexing = None
+            self._mend(index)
         if self._indexing is None:
             self._indexing = self._brought_up(index)
         for _ in self._indexing:
@@ -102,6 +102,7 @@ class Indexing(Bulk):
         index.renew()
         self._indexing = None
         self._say_of(index)
+        self._writer.post(Changed("", frozenset(), "index"))
 
     def _say_of(self, index: Index) -> None:
         """Pass on what is to be said of the index."""
@@ -143,7 +144,8 @@ class Indexing(Bulk):
             self._looked = (total - left, total)
         yield from self._gathered()
         # An article that is gone from its file may lie in another one.
-        index.wait()
+        while not index.wait(_SHORT):
+            yield
         for path in index.paths().values():
             yield from self._index_file(index, self._library.absolute(path))
         yield from self._gathered()
@@ -151,7 +153,7 @@ class Indexing(Bulk):
     def _index_file(self, index: Index, file: Path) -> Iterator[None]:
         while index.full or self._library.busy:
             if index.full:
-                index.wait(0.05, room=True)
+                index.wait(_SHORT, room=True)
             if self._library.busy:
                 self._wait(None)
             yield
@@ -251,7 +253,7 @@ class Indexing(Bulk):
         read, found = self._looked
         for count, article in enumerate(changed, start=1):
             while index.full:
-                index.wait(0.01, room=True)
+                index.wait(_SHORT, room=True)
                 yield
             with self._memory.borrowing():
                 self._put_notes(index, article, None, stamps)

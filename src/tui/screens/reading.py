@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 # Modes named after their list.
 LISTS = ("list", "codebook", "help", "differences", "timeline", "claims", "search")
 NOT_SAVED = "not saved: "  # what stands before the reason
+DAMAGED = "the index for search was damaged: until it is built anew not all is found"
 PAINT = 0.1  # seconds that saving waits at most for the painted answer to a key
 SENT = 0.005  # seconds that it leaves to the thread that writes to the terminal
 
@@ -388,6 +389,8 @@ class ReadingScreen(Areas, Screen[None]):
             self._compared()
         if isinstance(message.event, Changed) and message.event.origin == "proposals":
             self.change(self.reviewing.read_on)
+        if isinstance(message.event, Changed) and message.event.origin == "index":
+            self.say(DAMAGED)
         if isinstance(message.event, Changed) and message.event.origin == "encoding":
             self.encoding.arrived()
         if isinstance(message.event, Changed) and message.event.origin == "other":
