@@ -387,7 +387,7 @@ def test_where_few_articles_are_annotated_only_their_shards_are_read(
     whole = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path.name) or whole(path))
     desk = warm()
-    texts = sorted(name for name in read if name.endswith(".txt"))
+    texts = sorted({name for name in read if name.endswith(".txt")})
     assert texts == ["a.txt", "losses.txt", "nis.txt"]
     monkeypatch.undo()
     assert shown(desk) == shown(open_desk())

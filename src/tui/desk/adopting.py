@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
@@ -123,6 +124,7 @@ class Adopting(Indexing):
 
     def _taken_up(self) -> Generator[None, None, None]:
         """Begin with the index if there is one, make one if there is much, else leave it."""
+        early = self._library.stamps()
         index = self._index or self._large_index()
         if index is not None:
             from tui.store.index import DamagedError
@@ -144,6 +146,7 @@ class Adopting(Indexing):
         if index is None:
             return
         self._fed, self._by_index = True, many
+        self._put_early(index, early)
         if many:
             self._stage = "indexing"
             self._counts = {} if self._counts is None else self._counts
@@ -153,6 +156,18 @@ class Adopting(Indexing):
         yield from self._index_shards(index, stamps)
         self._join_files()
         self._stage, self._heads_read = "reading", True
+
+    def _put_early(self, index: Index, files: Mapping[str, tuple[int, int] | None]) -> None:
+        """Have the files indexed that were read before there was an index, if it has them not."""
+        for file, stamp in files.items():
+            path = self._library.named(file)
+            known = index.files(index.number(path)).values()
+            if stamp is None or (*stamp, self._library.encoding_of(path)) in known:
+                continue
+            with suppress(DeskError):
+                gathered = self._library.read_at_once(Path(file))
+                if gathered is not None:
+                    self._put_texts(gathered)
 
     def _large_index(self) -> Index | None:
         """The index, if there is one on the disk that is worth beginning with."""

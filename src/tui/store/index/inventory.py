@@ -31,9 +31,10 @@ class Inventory:
     _reader: sqlite3.Connection
     _asking: threading.Lock
 
-    def files(self) -> dict[int, tuple[int, int, str]]:
-        """Size, mtime and named encoding of all files, by their numbers (`number`)."""
-        rows = self._rows("select file, size, mtime, encoding from files")
+    def files(self, only: int | None = None) -> dict[int, tuple[int, int, str]]:
+        """Size, mtime and named encoding of all files, or of one, by their numbers (`number`)."""
+        where = ("", ()) if only is None else (" where file = ?", (only,))
+        rows = self._rows(f"select file, size, mtime, encoding from files{where[0]}", *where[1])
         return {file: (size, mtime, encoding) for file, size, mtime, encoding in rows}
 
     @staticmethod
