@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.desk.events import DeskError
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
 SHOWN = "proposals"  # in the kept layout: whether they are shown
 LONG = 100_000  # code points of an article that takes longer to look through than to show
 _QUIET, _SLICE = 0.05, 0.01  # seconds between two looks at the claims, and of one
+_STILL = 0.3  # seconds without a key
 _AFTER = 3  # articles of the list behind the open one that are read ahead
 
 
@@ -27,6 +26,7 @@ class Proposing(Hands):
     """What `a x X c` do on a proposal, and `:proposals`."""
 
     _begun = False
+    _patience = 10
     _compared: tuple[object, ...] = ()
     _painted = ""  # revision of the long article that was painted last
     _heard = 0  # how often somebody else changed something
@@ -45,13 +45,16 @@ class Proposing(Hands):
 
     def begin(self) -> None:
         """Show from now on what is proposed: the first paint is over."""
-        self.screen.run_worker(self._begin, group="proposing")
-
-    async def _begin(self) -> None:
-        """Import what finds proposals and claims, in a thread: it takes as long as many keys."""
-        await to_thread(import_module, "tui.desk.suggesting")
         self._begun = True
         self.screen.sync()
+
+    def begin_between_keys(self) -> None:
+        """Begin when no key has come for a moment: what that imports takes as long as many keys."""
+        self._patience -= 1
+        if self._patience and self.screen.quiet < _STILL:
+            self.screen.set_timer(_STILL, self.begin_between_keys)
+        else:
+            self.begin()
 
     def sync(self) -> None:
         """Have the place hold what stands open in its article."""

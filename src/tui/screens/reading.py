@@ -134,7 +134,7 @@ class ReadingScreen(Areas, Screen[None]):
         if self.form is not None:  # a draft was brought back
             self.sync()
         self.showing.show_foot()
-        self.set_timer(WARMING, self.proposing.begin)
+        self.set_timer(WARMING, self.proposing.begin_between_keys)
         if not gc.isenabled():  # the start is over; what it made is not looked through again
             gc.freeze()
             gc.enable()
@@ -192,6 +192,11 @@ class ReadingScreen(Areas, Screen[None]):
         self.call_after_refresh(self.furnish)
 
     # keys
+
+    @property
+    def quiet(self) -> float:
+        """Seconds since the newest key."""
+        return Message().time - self.key_time
 
     async def on_key(self, event: events.Key) -> None:
         """Give a key to the trie of the present mode; an open text field has them first.
