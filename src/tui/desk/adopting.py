@@ -88,7 +88,7 @@ class Adopting(Indexing):
         """Whether there is nothing more to scan for now."""
         if self._taking is not None and not self._stopped:
             return False
-        return (self._stopped and self._library.exhausted) or super().exhausted
+        return (self._stopped and self._library.idle) or super().exhausted
 
     def stop_reading(self) -> int:
         """Leave the files, and the shards, that were not read yet; how many of those found."""
@@ -101,7 +101,7 @@ class Adopting(Indexing):
         index = self._index
         if self._taking is not None and not self._stopped:
             self._take_some()
-        elif self._stopped and self._library.exhausted:
+        elif self._stopped and self._library.idle:
             return False
         elif self._fed and index is not None and index.full:
             index.wait(_SOON if end is None else max(0.0, end - monotonic()), room=True)

@@ -174,7 +174,12 @@ class Library(Finds):
 
     @property
     def exhausted(self) -> bool:
-        """Whether all files of the opened paths were read."""
+        """Whether all files of the opened paths were read, and those that went forgotten."""
+        return self.idle and not self._gone
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is no file to be read."""
         return self._walk is None and not self._ahead and not self._gathering.pending
 
     @property

@@ -30,6 +30,7 @@ from tui.widgets.annotation_panel import AnnotationPanel
 from tui.widgets.annotation_rows import Row
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
+from tui.widgets.punctual import Punctual
 from tui.widgets.rows import RowList
 from tui.widgets.status_line import StatusLine
 
@@ -49,7 +50,7 @@ PAINT = 0.1  # seconds that saving waits at most for the painted answer to a key
 SENT = 0.005  # seconds that it leaves to the thread that writes to the terminal
 
 
-class ReadingScreen(Areas, Screen[None]):
+class ReadingScreen(Punctual, Areas, Screen[None]):
     """Article list, article, annotation panel; status line; over the desk, what asks or says."""
 
     DEFAULT_CSS = """
