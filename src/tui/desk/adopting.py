@@ -351,6 +351,9 @@ class Adopting(Indexing):
             self._state(article)
         return self._memory.find(record_id)
 
+    def _indexed_place(self, index: Index, article: str) -> tuple[str, str]:
+        return self._asked(lambda: super(Adopting, self)._indexed_place(index, article), ("", ""))
+
     def _may_have_changed(self, article: str) -> bool:
         index = self._index
         if not self._by_index or index is None or self._memory.peek(article) is not None:

@@ -173,10 +173,14 @@ class Indexing(Bulk):
                 if index.number(lying.path) in files:
                     self._known.saw(head)
 
+    def _indexed_place(self, index: Index, article: str) -> tuple[str, str]:
+        """The path and entry key of an article's file; empty if the index does not know it."""
+        return index.place(article)
+
     def _texts_of(self, article: str) -> Iterator[str]:
         index = self._index
         if index is not None and not self._library.files(self._known.canonical(article)):
-            path, entry = index.place(article)
+            path, entry = self._indexed_place(index, article)
             if path:
                 try:
                     gathered = self._library.read_now(self._library.absolute(path))

@@ -91,7 +91,6 @@ class Listing:
         """Make the entries anew that were touched, so that `all` has only to put them together."""
         if self._stale:
             return
-        self._moved |= bool(self._touched)
         for article in self._touched:
             before = self._row_of.pop(article, None)
             if before is not None:
@@ -105,6 +104,7 @@ class Listing:
         self._touched.clear()
 
     def _take_out(self, row: _Row) -> None:
+        self._moved = True
         at = self._stretch_of(row[:3])
         stretch = self._stretches[at]
         del stretch.rows[bisect_left(stretch.rows, row[:3])]
@@ -113,6 +113,7 @@ class Listing:
             del self._stretches[at]
 
     def _put_in(self, row: _Row) -> None:
+        self._moved = True
         if not self._stretches:
             self._stretches = _cut([row])
             return

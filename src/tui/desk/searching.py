@@ -204,7 +204,7 @@ class Searching(Telling):
         Raises DeskError if it cannot be read.
         """
         if not self._library.files(self._known.canonical(article)):
-            path, _ = self._opened_index().place(article)
+            path, _ = self._indexed_place(self._opened_index(), article)
             if path:
                 self._place_all(self._library.read_now(self._library.absolute(path)))
 
