@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from tests.app.robot import Robot, presses, reader
+from tests.desk.marking import claim
 
-from tui.screens import working
+from tui.screens import reviewing, working
 
 FIRST = ("no North Korean unit had been observed", "3,000 casualties", "Nobody has gone home")
 
@@ -149,6 +150,26 @@ async def test_a_review_is_widened_to_the_workspace_where_it_is_offered(root: Pa
         await user.keys("U")
         assert user.place.article.outlet == "Harbor Wire"
         assert "1 left" in user.status()
+
+
+async def test_a_review_goes_on_with_what_is_read_meanwhile(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviewing, "LATER", 0.001)
+    async with reader(root) as user:
+        await drafts(user, FIRST[0])
+        user.screen.scanning.under_way = True  # other articles are still to come
+        await user.keys("R", "<tab>")
+        assert "the workspace, 1 draft in 1 article so far" in user.message()
+        await user.keys("<enter>", "a")
+        assert "reading on" in user.status()
+        other = next(e for e in user.desk.entries() if e.outlet == "Harbor Wire")
+        late = claim(user.desk, other.path, "more than 3,000 casualties", "Casualties")
+        await user._over(lambda: not under_review(user))
+        assert under_review(user) == late.statement
+        user.screen.scanning.under_way = False
+        await user.keys("a")
+        await user._over(lambda: "reviewed all 2" not in user.message())
 
 
 async def test_what_is_gathered_in_the_workspace_is_stopped_by_escape(

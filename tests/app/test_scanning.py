@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import count
 from pathlib import Path
 
 import pytest
 from tests.app.robot import Robot, application, reader
+from textual import _time as clock_of_timers
 
 from tui.screens import scanning
 
@@ -69,3 +71,19 @@ async def test_an_annotated_article_whose_file_is_gone_is_listed_as_gone_and_ope
         await user.keys("j", "2")
         await user.saved()
         assert len(user.highlights()[0].tags) == 2
+
+
+async def test_what_goes_on_in_a_moment_does_so_however_late_that_is(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(root) as user:
+        later, clock = count(), clock_of_timers.get_time
+        # Between any two looks at the clock something else had the processor.
+        monkeypatch.setattr(clock_of_timers, "get_time", lambda: clock() + next(later) / 100)
+        came: list[bool] = []
+        user.screen.set_timer(0.002, lambda: came.append(True))
+        for _ in range(200):
+            if came:
+                return
+            await user.pilot.pause(0.005)
+        raise AssertionError("it never comes")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -332,6 +334,31 @@ def test_undo_reaches_articles_that_are_not_in_memory_and_links_lead_to_them(
     assert shown(desk) == shown(open_desk())
 
 
+def test_an_index_that_is_damaged_while_one_reads_is_built_anew_and_nobody_waits(
+    marked: Path, warm: Callable[..., Desk], tmp_path: Path
+) -> None:
+    events: list[Event] = []
+    desk = warm(events=events)
+    before, found = shown(desk), {hit.id for hit in desk.search("troops")}
+    (file,) = (tmp_path / "cache" / "index").glob("*.db")
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        for table in ("notes", "shelves", "tagged"):
+            other.execute(f"drop table {table}")
+    losses = desk.find("losses.txt")
+    assert not desk.tag_counts(), "nobody is kept waiting for it"
+    assert any("damaged and is built anew" in word for word in desk.troubles)
+    assert not desk.exhausted
+    assert desk.annotations(losses) == before["annotations"][losses]
+    assert desk.scan(0)
+    assert desk.stage == "indexing"
+    desk.index()
+    assert shown(desk) == before
+    assert {hit.id for hit in desk.search("troops")} == found
+    assert desk.exhausted
+    desk.close()
+    assert Changed("", frozenset(), "index") in events
+
+
 @pytest.mark.parametrize("bytes_", [b"not a database" * 1000, b""], ids=["damaged", "empty"])
 def test_an_index_that_is_damaged_or_cannot_be_written_is_none(
     marked: Path, warm, open_desk: Opener, tmp_path: Path, bytes_: bytes
@@ -360,7 +387,7 @@ def test_where_few_articles_are_annotated_only_their_shards_are_read(
     whole = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path.name) or whole(path))
     desk = warm()
-    texts = sorted(name for name in read if name.endswith(".txt"))
+    texts = sorted({name for name in read if name.endswith(".txt")})
     assert texts == ["a.txt", "losses.txt", "nis.txt"]
     monkeypatch.undo()
     assert shown(desk) == shown(open_desk())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePath
 
 from tui.articles.links import Bounds
@@ -31,6 +32,10 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
+_NAMED = tuple(NAME_SUFFIXES)
+
+Met = tuple[str, os.stat_result]  # the path of a file, and what the system says of it
+_Ask = Callable[[], os.stat_result]
 
 
 def find_files(
@@ -48,10 +53,20 @@ def find_files(
 
     Raises FileNotFoundError, at once and with a sentence, if one of `paths` does not exist.
     """
+    return (Path(path) for path, _ in met_files(paths, troubles, bounds))
+
+
+def met_files(
+    paths: Sequence[Path], troubles: list[str], bounds: Bounds | None = None
+) -> Iterator[Met]:
+    """What `find_files` finds, each as its path and status: a Path takes as long as all the rest.
+
+    Raises FileNotFoundError like it.
+    """
     for path in paths:
         if not os.path.lexists(path):
             raise FileNotFoundError(f"{path} does not exist: check the name, or where you are")
-    return _Walk(troubles, bounds or Bounds(paths)).files(paths)
+    return _Walk(troubles, bounds or Bounds(paths)).files([str(path) for path in paths])
 
 
 def still_files(
@@ -71,9 +86,11 @@ def still_files(
             by_folder.setdefault(path.parent, set()).add(path.name)
     for folder, names in by_folder.items():
         walk = _Walk([], bounds or Bounds(paths))
-        for path in (*walk.candidates(folder), *walk.odd):
+        for found in (*walk.candidates(str(folder)), *walk.odd):
+            path = Path(found)
             if path.name in names:
-                yield from walk.files([path]) if path.is_dir() else (path,)
+                within = (Path(inner) for inner, _ in walk.files([found]))
+                yield from within if path.is_dir() else (path,)
 
 
 def _is_left_out(part: str) -> bool:
@@ -88,51 +105,58 @@ class _Walk:
         self._bounds = bounds
         self._seen: set[tuple[int, int]] = set()
         # Of suffixes that only a plug-in may know: asked when all else is found.
-        self.odd: list[Path] = []
+        self.odd: dict[str, _Ask] = {}
 
-    def files(self, paths: Sequence[Path]) -> Iterator[Path]:
+    def files(self, paths: Iterable[str]) -> Iterator[Met]:
         """The article files under some paths."""
-        self.odd = []
+        self.odd = {}
         for path in paths:
-            status = _status(path, self._troubles)
+            status = _status(path, partial(os.stat, path), self._troubles)
             if status is None or _is_odd(path, status, self._troubles):
                 continue
+            name = PurePath(path).name
             if stat.S_ISDIR(status.st_mode):
-                if path.name == _LEFT_OUT:
+                if name == _LEFT_OUT:
                     what = "it holds annotations, not articles"
                     self._troubles.append(f"{path} is passed over: {what}")
                     continue
-                yield from self._folder(path, (_key(status),))
-            elif path.name != _SETTINGS and self._fresh(status):
-                yield path
+                yield from self._folder(path)
+            elif name != _SETTINGS and self._fresh(status):
+                yield path, status
         if self.odd:
             from tui.articles.plugins import plugin_for
 
-            known = [path for path in self.odd if plugin_for(path.name)]
-            yield from self._inside(known, [path for path in known if path.is_symlink()])
+            known = {path: ask for path, ask in self.odd.items() if plugin_for(path)}
+            links = [path for path in known if Path(path).is_symlink()]
+            for path, ask in self._inside(known, links).items():
+                status = _status(path, ask, self._troubles)
+                if status is not None:
+                    yield path, status
 
-    def _folder(self, top: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path]:
+    def _folder(self, top: str) -> Iterator[Met]:
         """The files of one folder and those below, without recursion: folders may nest deeply."""
-        waiting = [(top, above)]
+        waiting: list[tuple[str, _Ask, tuple[tuple[int, int], ...]]] = []
+        waiting.append((top, partial(os.stat, top), ()))
         while waiting:
-            path, chain = waiting.pop()
-            status = _status(path, self._troubles) if path != top else path.stat()
+            path, ask, chain = waiting.pop()
+            status = _status(path, ask, self._troubles)
             if status is None or _is_odd(path, status, self._troubles):
                 continue
-            key = _key(status)
             if not stat.S_ISDIR(status.st_mode):
                 if self._fresh(status):
-                    yield path
+                    yield path, status
                 continue
-            if path != top and key in chain:
+            key = _key(status)
+            if key in chain:
                 what = "it links back to a folder above it"
                 self._troubles.append(f"{path} is passed over: {what}")
                 continue
             if self._fresh(status):
                 below = (*chain, key)
-                waiting.extend((found, below) for found in reversed(self.candidates(path)))
+                found = self.candidates(path)
+                waiting.extend((each, found[each], below) for each in reversed(found))
 
-    def candidates(self, folder: Path) -> list[Path]:
+    def candidates(self, folder: str) -> dict[str, _Ask]:
         """What in a folder may be an article or hold some, in the order of names.
 
         Other files go to `odd`.
@@ -143,20 +167,27 @@ class _Walk:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             self._troubles.append(f"{folder} is passed over: {reason}; check its permissions")
-            return []
-        counts = {name: _may_count(found[name], found) for name in sorted(found)}
-        self.odd += [folder / n for n, count in counts.items() if not count and _is_odd_name(n)]
-        names = [name for name, count in counts.items() if count]
-        # Pipes, devices and broken links are named as such.
-        links = [n for n in names if found[n].is_symlink() and _is_there(found[n])]
-        return self._inside([folder / name for name in names], [folder / name for name in links])
+            return {}
+        inside = "" if folder == os.curdir else os.path.join(folder, "")  # noqa: PTH118 - a str
+        names, links = dict[str, _Ask](), list[str]()
+        for name in sorted(found):
+            entry, path = found[name], inside + name
+            if _may_count(entry, found):
+                names[path] = entry.stat
+                # Pipes, devices and broken links are named as such.
+                if entry.is_symlink() and _is_there(entry):
+                    links.append(path)
+            elif _is_odd_name(name):
+                self.odd[path] = entry.stat
+        return self._inside(names, links)
 
-    def _inside(self, paths: list[Path], links: Sequence[Path]) -> list[Path]:
+    def _inside(self, paths: dict[str, _Ask], links: Sequence[str]) -> dict[str, _Ask]:
         """Paths of one folder without the links that lead out of the bounds."""
         if not links or self._bounds.follow:
             return paths
-        outside = set(links).difference(self._bounds.without_outside(links, self._troubles))
-        return [path for path in paths if path not in outside]
+        held = self._bounds.without_outside([Path(link) for link in links], self._troubles)
+        outside = set(links).difference(map(str, held))
+        return {path: ask for path, ask in paths.items() if path not in outside}
 
     def _fresh(self, status: os.stat_result) -> bool:
         """Whether this file or folder was not met before. Inode 0 tells nothing apart."""
@@ -178,7 +209,7 @@ def _is_there(entry: os.DirEntry[str]) -> bool:
 
 def _is_odd_name(name: str) -> bool:
     lower = name.lower()
-    return not _tells_nothing(lower) and not lower.endswith(tuple(NAME_SUFFIXES))
+    return not _tells_nothing(lower) and not lower.endswith(_NAMED)
 
 
 def _may_count(entry: os.DirEntry[str], beside: Collection[str]) -> bool:
@@ -186,7 +217,7 @@ def _may_count(entry: os.DirEntry[str], beside: Collection[str]) -> bool:
     try:
         if name.endswith(_OF_EXPORTS):
             return entry.is_file() and not is_export(_head(Path(entry.path)))
-        if name.endswith(tuple(NAME_SUFFIXES)) or PurePath(name).suffix in _TOLD:
+        if name.endswith(_NAMED) or PurePath(name).suffix in _TOLD:
             return True
         if entry.is_dir():
             return name != _LEFT_OUT and not _belongs_to_page(entry.name, beside)
@@ -213,18 +244,22 @@ def _head(path: Path) -> bytes:
         return file.read(_SNIFFED)
 
 
-def _status(path: Path, troubles: list[str]) -> os.stat_result | None:
+def _status(path: str, ask: _Ask, troubles: list[str]) -> os.stat_result | None:
     try:
-        return path.stat()
+        status = ask()
+        # On some systems an entry of a folder does not know its own number.
+        return status if status.st_ino else os.stat(path)  # noqa: PTH116 - a Path takes longer
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        broken = path.is_symlink()
+        broken = Path(path).is_symlink()
         mend = "mend or remove the link" if broken else "check its permissions"
         troubles.append(f"{path} is passed over: {reason}; {mend}")
         return None
 
 
-def _is_odd(path: Path, status: os.stat_result, troubles: list[str]) -> bool:
+def _is_odd(path: str, status: os.stat_result, troubles: list[str]) -> bool:
+    if stat.S_ISREG(status.st_mode):
+        return False
     for test, kind in _KINDS:
         if test(status.st_mode):
             troubles.append(f"{path} is passed over: it is {kind}, not a file")

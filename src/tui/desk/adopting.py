@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
@@ -87,7 +88,7 @@ class Adopting(Indexing):
         """Whether there is nothing more to scan for now."""
         if self._taking is not None and not self._stopped:
             return False
-        return (self._stopped and self._library.exhausted) or super().exhausted
+        return (self._stopped and self._library.idle) or super().exhausted
 
     def stop_reading(self) -> int:
         """Leave the files, and the shards, that were not read yet; how many of those found."""
@@ -100,7 +101,7 @@ class Adopting(Indexing):
         index = self._index
         if self._taking is not None and not self._stopped:
             self._take_some()
-        elif self._stopped and self._library.exhausted:
+        elif self._stopped and self._library.idle:
             return False
         elif self._fed and index is not None and index.full:
             index.wait(_SOON if end is None else max(0.0, end - monotonic()), room=True)
@@ -111,7 +112,8 @@ class Adopting(Indexing):
         return True
 
     def _take_some(self) -> None:
-        if self._taking is not None and next(self._taking, self) is self:
+        taking = self._taking
+        if taking is not None and next(taking, self) is self and taking is self._taking:
             self._taking = None
 
     def _read_head(self) -> None:
@@ -122,6 +124,7 @@ class Adopting(Indexing):
 
     def _taken_up(self) -> Generator[None, None, None]:
         """Begin with the index if there is one, make one if there is much, else leave it."""
+        early = self._library.stamps()
         index = self._index or self._large_index()
         if index is not None:
             from tui.store.index import DamagedError
@@ -143,6 +146,7 @@ class Adopting(Indexing):
         if index is None:
             return
         self._fed, self._by_index = True, many
+        self._put_early(index, early)
         if many:
             self._stage = "indexing"
             self._counts = {} if self._counts is None else self._counts
@@ -152,6 +156,18 @@ class Adopting(Indexing):
         yield from self._index_shards(index, stamps)
         self._join_files()
         self._stage, self._heads_read = "reading", True
+
+    def _put_early(self, index: Index, files: Mapping[str, tuple[int, int] | None]) -> None:
+        """Have the files indexed that were read before there was an index, if it has them not."""
+        for file, stamp in files.items():
+            path = self._library.named(file)
+            known = index.files(index.number(path)).values()
+            if stamp is None or (*stamp, self._library.encoding_of(path)) in known:
+                continue
+            with suppress(DeskError):
+                gathered = self._library.read_at_once(Path(file))
+                if gathered is not None:
+                    self._put_texts(gathered)
 
     def _large_index(self) -> Index | None:
         """The index, if there is one on the disk that is worth beginning with."""
@@ -189,7 +205,7 @@ class Adopting(Indexing):
             for each in some:
                 self._count(each)
             yield
-        root = f"{self.root}{os.sep}"
+        root = os.path.join(self.root, "")  # noqa: PTH118 - with a separator at its end
         places, several = self._places(), index.several()
         yield
         for some in index.heads():
@@ -199,7 +215,7 @@ class Adopting(Indexing):
                     continue
                 if places and not lies_in(lying.path, places):
                     continue
-                file = os.path.join(root, lying.path)  # noqa: PTH118 - a Path takes five times as long
+                file = lying.path if os.path.isabs(lying.path) else root + lying.path  # noqa: PTH117
                 if self._library.adopt(head, file, lying.size, lying.mtime):
                     self._listing.touch(head.id)
             self._listing.work()
@@ -335,6 +351,9 @@ class Adopting(Indexing):
             self._state(article)
         return self._memory.find(record_id)
 
+    def _indexed_place(self, index: Index, article: str) -> tuple[str, str]:
+        return self._asked(lambda: super(Adopting, self)._indexed_place(index, article), ("", ""))
+
     def _may_have_changed(self, article: str) -> bool:
         index = self._index
         if not self._by_index or index is None or self._memory.peek(article) is not None:
@@ -358,7 +377,10 @@ class Adopting(Indexing):
         return super()._links_here(article)
 
     def _asked(self, question: Callable[[], T], nothing: T) -> T:
-        """What the index answers; if it turns out to be damaged, when it has been built anew."""
+        """What the index answers; nothing if it turns out to be damaged: it is built anew.
+
+        That is waited for where nobody waits for the answer to a key.
+        """
         from tui.store.index import DamagedError
 
         index = self._index
@@ -368,6 +390,8 @@ class Adopting(Indexing):
             if index is None:
                 return nothing
         self._mend(index)
+        if self._listened:
+            return nothing
         while self._taking is not None:
             self._take_some()
         index.wait()
@@ -378,16 +402,22 @@ class Adopting(Indexing):
 
     def _mend(self, index: Index) -> None:
         super()._mend(index)
-        self._reached = set()
-        if self._by_index:
-            self._taking = self._noted_anew(index)
-        self._fed = False  # the files are read again when something is searched for
+        if self._by_index or self._fed:
+            self._taking = self._made_anew(index)
+            self._heads_read = self._stopped = self._fed = False
 
-    def _noted_anew(self, index: Index) -> Generator[None, None, None]:
-        """Have the annotations indexed that a damaged index had."""
-        self._stage = "indexing"
-        yield from self._index_shards(index, self._store.stamps(self._token))
-        self._stage = "reading"
+    def _made_anew(self, index: Index) -> Generator[None, None, None]:
+        """Have all indexed again that a damaged index had, bit by bit."""
+        self._stage, self._looked = "indexing", (0, 0)
+        if self._by_index:
+            yield from self._index_shards(index, self._store.stamps(self._token))
+            self._join_files()
+        self._heads_read, self._reached, self._changes = True, set(), None
+        yield from self._index_files(index)
+        index.settle()
+        self._stage, self._fed = "reading", True
+        for article in self._memory.loaded():  # what was answered meanwhile may not be whole
+            self._state(article).touch()
 
     # what changes
 
@@ -399,6 +429,8 @@ class Adopting(Indexing):
         if self._taking is None and not self._fed:
             return super().index(seconds)
         end = None if seconds is None else monotonic() + seconds
+        if self._index is not None and self._index.damaged:
+            self._mend(self._index)
         if self.scan(seconds):
             return True
         index = self._opened_index()
@@ -426,12 +458,14 @@ class Adopting(Indexing):
         super()._reread(articles, origin)
 
     def _pay(self, index: Index, end: float | None = None) -> bool:
-        while self._far and (end is None or monotonic() < end):
+        while self._far:
             article, origin = self._far.popitem()
             with self._memory.borrowing():
                 super()._reread([article], origin)
                 self._owed.pop(self._known.canonical(article), None)
                 self._put_notes(index, article, None)
+            if end is not None and monotonic() >= end:
+                return False
         return super()._pay(index, end) and not self._far
 
     def _forget(self, files: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from tui.desk.events import DeskError
@@ -73,6 +74,19 @@ class Asked:
             return None
         except DamagedError as error:
             raise DamagedIndexError(f"the index for search cannot be read: {error}") from error
+
+    def answered(self, limit: int) -> Sequence[list[Answer] | DamagedIndexError | None]:
+        """What `answers` returns or raises, once a thread that asks has it; nothing until then."""
+        found: list[list[Answer] | DamagedIndexError | None] = []
+
+        def ask() -> None:
+            try:
+                found.append(self.answers(limit))
+            except DamagedIndexError as error:
+                found.append(error)
+
+        Thread(target=ask, daemon=True).start()
+        return found
 
     def stop(self) -> None:
         """Stop a question that is being answered: another one is wanted."""

@@ -26,7 +26,8 @@ class Changed(Struct, frozen=True):
     `origin` is `own` for a change through this desk, `other` for one by another process or
     analyst, `file` for a new text of the article, `compared` where long texts were compared and
     what was not known of them is, `encoding` where a file has been read in an encoding that was
-    chosen, or could not be, `proposals` where an article has been read for them, `codebook`,
+    chosen, or could not be, `proposals` where an article has been read for them, `index` where
+    that turned out to be damaged and is built anew meanwhile, `codebook`,
     `sources`, or `learner` where another process taught it.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.desk.events import DeskError
+from tui.desk.asked import DamagedIndexError
 from tui.desk.searching import Searching
 from tui.desk.sifting import Found, Sieve
 
@@ -21,7 +21,7 @@ class Filtering(Searching):
 
         What an annotation is filtered by has to be true of one; words are found in all of an
         article. It is asked of what was indexed so far. Raises DeskError (code 2) where SQLite
-        cannot search. So does the call, where the index is damaged: `index` then builds it anew.
+        cannot search. The call raises DamagedIndexError: `index` then builds it anew.
         """
         from tui.store.index import (
             DamagedError,
@@ -54,7 +54,7 @@ class Filtering(Searching):
                 )
             except DamagedError as error:
                 index.damaged = True
-                raise DeskError("the index for search is damaged: it is built anew") from error
+                raise DamagedIndexError(f"the index for search cannot be read: {error}") from error
 
         return ask
 

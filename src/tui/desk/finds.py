@@ -108,7 +108,7 @@ class Finds:
         return tuple(dict.fromkeys(self._by_file.get(absolute_path(file), ())))
 
 
-def absolute_path(file: Path) -> str:
+def absolute_path(file: Path | str) -> str:
     """An absolute path by which a file is known."""
     return os.path.abspath(file)  # noqa: PTH100 - links stay as they are named
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from tui.desk.bulk import Bulk
 from tui.desk.crossing import tag_sets
 from tui.desk.entries import counts_of
-from tui.desk.events import DeskError
+from tui.desk.events import Changed, DeskError
 from tui.desk.gathering import Gathered
 from tui.desk.memory import State
 from tui.model.ids import sha256
@@ -24,8 +24,8 @@ if TYPE_CHECKING:  # SQLite is imported when something is searched for
     from tui.store.index import Index, Lying, Shelved
 
 _COARSE = 2_000_000_000  # a file changed less than so many nanoseconds ago may change unseen
+_SHORT = 0.01  # seconds that are waited at once for what is being written
 _OFTEN = 32  # files that are looked at between two looks at the clock
-_NOWHERE = -1, -1  # the size and mtime of a file that is not there
 _NO_SQLITE = (
     "search needs SQLite with FTS5, and this Python has none: use another Python; all else works"
 )
@@ -53,8 +53,7 @@ class Indexing(Bulk):
         end = None if seconds is None else time.monotonic() + seconds
         index = self._opened_index()
         if index.damaged:
-            index.renew()
-            self._indexing = None
+            self._mend(index)
         if self._indexing is None:
             self._indexing = self._brought_up(index)
         for _ in self._indexing:
@@ -62,7 +61,7 @@ class Indexing(Bulk):
                 return True
         self._pay(index)
         left = None if end is None else max(0.0, end - time.monotonic())
-        whole = index.wait(left)
+        whole = index.wait(left, settled=True)
         self._say_of(index)
         return not whole
 
@@ -103,6 +102,7 @@ class Indexing(Bulk):
         index.renew()
         self._indexing = None
         self._say_of(index)
+        self._writer.post(Changed("", frozenset(), "index"))
 
     def _say_of(self, index: Index) -> None:
         """Pass on what is to be said of the index."""
@@ -120,12 +120,12 @@ class Indexing(Bulk):
 
     def _index_files(self, index: Index) -> Iterator[None]:
         known, there, changed = index.files(), set[int](), list[Path]()
-        for count, file in enumerate(self._library.all_files(), start=1):
-            lying = self._lying(self._library.relative(file), _stamp(file))
-            number = index.number(lying.path)
+        for count, (file, stamp) in enumerate(self._library.all_files(), start=1):
+            path = self._library.named(file)
+            number = index.number(path)
             there.add(number)
-            if known.get(number) != (lying.size, lying.mtime, lying.encoding):
-                changed.append(file)
+            if known.get(number) != (*stamp, self._library.encoding_of(path)):
+                changed.append(Path(file))
                 known.pop(number, None)
             if not count % _OFTEN:
                 self._looked = (count - len(changed), count)
@@ -144,7 +144,8 @@ class Indexing(Bulk):
             self._looked = (total - left, total)
         yield from self._gathered()
         # An article that is gone from its file may lie in another one.
-        index.wait()
+        while not index.wait(_SHORT):
+            yield
         for path in index.paths().values():
             yield from self._index_file(index, self._library.absolute(path))
         yield from self._gathered()
@@ -152,7 +153,7 @@ class Indexing(Bulk):
     def _index_file(self, index: Index, file: Path) -> Iterator[None]:
         while index.full or self._library.busy:
             if index.full:
-                index.wait(0.05, room=True)
+                index.wait(_SHORT, room=True)
             if self._library.busy:
                 self._wait(None)
             yield
@@ -172,10 +173,14 @@ class Indexing(Bulk):
                 if index.number(lying.path) in files:
                     self._known.saw(head)
 
+    def _indexed_place(self, index: Index, article: str) -> tuple[str, str]:
+        """The path and entry key of an article's file; empty if the index does not know it."""
+        return index.place(article)
+
     def _texts_of(self, article: str) -> Iterator[str]:
         index = self._index
         if index is not None and not self._library.files(self._known.canonical(article)):
-            path, entry = index.place(article)
+            path, entry = self._indexed_place(index, article)
             if path:
                 try:
                     gathered = self._library.read_now(self._library.absolute(path))
@@ -252,7 +257,7 @@ class Indexing(Bulk):
         read, found = self._looked
         for count, article in enumerate(changed, start=1):
             while index.full:
-                index.wait(0.01, room=True)
+                index.wait(_SHORT, room=True)
                 yield
             with self._memory.borrowing():
                 self._put_notes(index, article, None, stamps)
@@ -325,19 +330,13 @@ class Indexing(Bulk):
 
     def _pay(self, index: Index, end: float | None = None) -> bool:
         """Have indexed what changed here or was seen to change, until then; whether all was."""
-        while self._owed and (end is None or time.monotonic() < end):
+        while self._owed:
             article, only = self._owed.popitem()
             with self._memory.borrowing():
                 self._put_notes(index, article, only)
+            if end is not None and time.monotonic() >= end:  # one at least: else it never ends
+                break
         return not self._owed
-
-
-def _stamp(file: Path) -> tuple[int, int]:
-    try:
-        status = file.stat()
-    except OSError:
-        return _NOWHERE
-    return status.st_size, status.st_mtime_ns
 
 
 def lies_in(path: str, places: Sequence[str]) -> bool:

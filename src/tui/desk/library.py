@@ -10,9 +10,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from tui.articles import find_files, read_article, still_files
+from tui.articles import met_files, read_article, still_files
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document
+from tui.articles.finding import Met
 from tui.articles.links import Bounds
 from tui.articles.reading import read_as
 from tui.articles.recognising import FORMATS, HEAD, recognise
@@ -27,6 +28,8 @@ from tui.model.settings import Settings
 from tui.store import Encodings
 
 AHEAD = 50  # files that are looked for with each one that is read
+
+_Stamp = tuple[int, int]  # size and mtime of a file; -1 where it cannot be looked at
 
 
 class Library(Finds):
@@ -58,13 +61,13 @@ class Library(Finds):
         self._troubles = troubles
         try:
             self._bounds = Bounds((*paths, root), follow=settings.follow_links)
-            self._walk: Iterator[Path] | None = find_files(paths, troubles, self._bounds)
+            self._walk: Iterator[Met] | None = met_files(paths, troubles, self._bounds)
         except FileNotFoundError as error:
             raise DeskError(str(error), 2) from error
         self.paths = paths
-        self._ahead: deque[Path] = deque()  # found, not read yet
+        self._ahead: deque[tuple[str, _Stamp]] = deque()  # found, not read yet
         self._changed: set[str] = set()  # of those, the ones to be read again
-        self._unsure: set[str] = set()  # adopted files that were not looked at yet
+        self._unsure: dict[str, _Stamp] = {}  # adopted files that were not looked at yet
         self._gone: set[str] = set()  # to be forgotten when all others are read: they may move
         self._readings = Readings(cache, settings.limits)
         self._gathering = Gathering(self._readings, settings.limits)
@@ -82,35 +85,35 @@ class Library(Finds):
         self.begun = True
         for _ in range(AHEAD):
             if not self._ahead and not self.look_ahead(1):
-                self._gone |= self._unsure
+                self._gone |= self._unsure.keys()
                 self._unsure.clear()
                 break
-            path = self._ahead.popleft()
+            path, stamp = self._ahead.popleft()
             absolute = absolute_path(path)
-            if absolute in self._changed or not self._knows(absolute):
+            if absolute in self._changed or not self._knows(absolute, stamp):
                 self._changed.discard(absolute)
                 self.read_files += 1
                 self.look_ahead(AHEAD)
-                return path
+                return Path(path)
         return None
 
     def look_ahead(self, count: int) -> bool:
         """Find that many files more; whether there is any to be read."""
-        for path in self._walk or ():
-            self._ahead.append(path)
+        for path, status in self._walk or ():
+            self._ahead.append((path, (status.st_size, status.st_mtime_ns)))
             count -= 1
             if not count:
                 return True
         self._walk = None
         return bool(self._ahead)
 
-    def _knows(self, absolute: str) -> bool:
+    def _knows(self, absolute: str, stamp: _Stamp) -> bool:
         """Whether a file was read and, of one that was adopted, is as it was then."""
-        if self.is_unsure(absolute):
-            held = self.files_at(absolute)
-            if not held or (held[0].size, held[0].mtime) != _stamp(absolute):
+        adopted = self._unsure.get(absolute)
+        if adopted is not None:
+            if adopted != stamp:
                 return False
-            self._unsure.discard(absolute)
+            del self._unsure[absolute]
             self.read_files += 1
         return absolute in self._by_file or absolute in self._skipped
 
@@ -123,7 +126,7 @@ class Library(Finds):
             return False
         self._found[head.id] = [Found(head, file, size, mtime)]
         self._by_file.setdefault(file, []).append(head.id)
-        self._unsure.add(file)
+        self._unsure[file] = size, mtime
         return True
 
     def renew(self, paths: Iterable[Path]) -> None:
@@ -131,10 +134,11 @@ class Library(Finds):
         there = {absolute_path(path): path for path in still_files(paths, self.paths, self._bounds)}
         for absolute, path in sorted(there.items()):
             known = self.files_at(absolute)
-            if not known or (known[0].size, known[0].mtime) != _stamp(absolute):
+            stamp = _stamp(absolute)
+            if not known or (known[0].size, known[0].mtime) != stamp:
                 self._skipped.discard(absolute)
                 self._changed.add(absolute)
-                self._ahead.append(path)
+                self._ahead.append((str(path), stamp))
         for path in paths:
             absolute = absolute_path(path)
             below = f"{absolute}{os.sep}"
@@ -158,14 +162,24 @@ class Library(Finds):
         found |= {f.file: (f.size, f.mtime) for held in list(self._found.values()) for f in held}
         return found
 
-    def all_files(self) -> Iterator[Path]:
-        """The files that there are now under the opened paths, read or not."""
+    def all_files(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        """The files that there are now under the opened paths, read or not: with size and mtime.
+
+        By their absolute paths. For any thread.
+        """
         with contextlib.suppress(FileNotFoundError):
-            yield from find_files(self.paths, [], self._bounds)
+            tops = [Path(absolute_path(path)) for path in self.paths]
+            for path, status in met_files(tops, [], self._bounds):
+                yield path, (status.st_size, status.st_mtime_ns)
 
     @property
     def exhausted(self) -> bool:
-        """Whether all files of the opened paths were read."""
+        """Whether all files of the opened paths were read, and those that went forgotten."""
+        return self.idle and not self._gone
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is no file to be read."""
         return self._walk is None and not self._ahead and not self._gathering.pending
 
     @property
@@ -355,7 +369,11 @@ class Library(Finds):
 
     def relative(self, file: Path) -> str:
         """The path as records have it: relative to the workspace, if the file lies in it."""
-        absolute, root = absolute_path(file), str(self.root)
+        return self.named(absolute_path(file))
+
+    def named(self, absolute: str) -> str:
+        """The path of an absolute one as records have it."""
+        root = str(self.root)
         if absolute == root:
             return "."
         return absolute.removeprefix(root if root == os.sep else root + os.sep)
@@ -391,7 +409,7 @@ class Library(Finds):
 
     def forget(self, file: str) -> None:
         """Take a file out of the library."""
-        self._unsure.discard(file)
+        self._unsure.pop(file, None)
         for found in self.files_at(file):
             self._displace(file, found.article.entry)
 
@@ -413,7 +431,7 @@ def _megabytes(size: int) -> str:
     return f"{-(-size // 1_000_000)} MB"
 
 
-def _stamp(file: str) -> tuple[int, int]:
+def _stamp(file: str) -> _Stamp:
     try:
         status = os.stat(file)  # noqa: PTH116
     except OSError:

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from operator import itemgetter
 
 from tui.desk.entries import Entry, order
 
-_FEW = 16  # entries that are put in their places one by one
-_MANY = 4_000  # entries that are put in their places at once, whether they are asked for or not
+_LONG = 1_000  # rows of a stretch; one of more than twice as many is cut
 
 _Place = tuple[float, str, int]  # time, path, how many came before it: no two are alike
 _Row = tuple[float, str, int, Entry]  # a place, and the entry that stands there
-_place_of = itemgetter(0, 1, 2)
 _entry_of = itemgetter(3)
+
+
+class _Stretch:
+    """Some rows that follow each other, and their entries once they were asked for."""
+
+    __slots__ = ("entries", "rows")
+
+    def __init__(self, rows: list[_Row]) -> None:
+        self.rows = rows
+        self.entries: tuple[Entry, ...] = ()
+
+    def listed(self) -> tuple[Entry, ...]:
+        """The entries in order."""
+        self.entries = self.entries or tuple(map(_entry_of, self.rows))
+        return self.entries
 
 
 class Listing:
@@ -35,11 +49,9 @@ class Listing:
         self._ids = ids
         self._listed = listed
         self._entries: tuple[Entry, ...] = ()
-        self._rows: list[_Row] = []  # in order
+        self._stretches: list[_Stretch] = []  # in order; none is empty
         self._row_of: dict[str, _Row] = {}
         self._touched: dict[str, None] = {}
-        self._gone: list[_Place] = []  # since the rows were brought up to date: places left,
-        self._fresh: dict[str, _Row] = {}  # and rows of articles that came or say something else
         self._came = 0
         self._moved = False  # the rows are others than those of `_entries`
         self._stale = True
@@ -58,15 +70,12 @@ class Listing:
             self._begin_anew()
         else:
             self.work()
-            self._bring_up()
         if self._moved:
-            self._entries = tuple(map(_entry_of, self._rows))
-        self._stale = self._moved = False
-        self._touched.clear()
+            self._entries = tuple(chain.from_iterable(s.listed() for s in self._stretches))
+            self._moved = False
         return self._entries
 
     def _begin_anew(self) -> None:
-        self._gone, self._fresh, self._moved = [], {}, True
         made = {article: self._make(article) for article in self._ids()}
         self._row_of = {
             article: (*order(entry), number, entry)
@@ -74,50 +83,56 @@ class Listing:
         }
         self._came = len(made)
         # No two are alike in place: no entry is ever compared with another.
-        self._rows = sorted(self._row_of.values())
+        self._stretches = _cut(sorted(self._row_of.values()))
+        self._stale, self._moved = False, True
+        self._touched.clear()
 
     def work(self) -> None:
-        """Make the entries anew that were touched, so that `all` has only to put them in place."""
-        for article in self._touched if not self._stale else ():
+        """Make the entries anew that were touched, so that `all` has only to put them together."""
+        if self._stale:
+            return
+        for article in self._touched:
             before = self._row_of.pop(article, None)
-            if before is not None and self._fresh.pop(article, None) is None:
-                self._gone.append(_place_of(before))
+            if before is not None:
+                self._take_out(before)
             if self._listed(article):
                 entry = self._make(article)
                 came = self._came if before is None else before[2]
                 self._came += before is None
-                self._row_of[article] = self._fresh[article] = (*order(entry), came, entry)
+                self._row_of[article] = row = (*order(entry), came, entry)
+                self._put_in(row)
         self._touched.clear()
-        if len(self._fresh) > _MANY:
-            self._bring_up()
 
-    def _bring_up(self) -> None:
-        """Bring the rows up to date. Entries that stay in their places cost nothing else."""
-        if not (self._gone or self._fresh):
+    def _take_out(self, row: _Row) -> None:
+        self._moved = True
+        at = self._stretch_of(row[:3])
+        stretch = self._stretches[at]
+        del stretch.rows[bisect_left(stretch.rows, row[:3])]
+        stretch.entries = ()
+        if not stretch.rows:
+            del self._stretches[at]
+
+    def _put_in(self, row: _Row) -> None:
+        self._moved = True
+        if not self._stretches:
+            self._stretches = _cut([row])
             return
-        left, moved = set(self._gone), list[_Row]()
-        for row in self._fresh.values():
-            place = _place_of(row)
-            if place in left:
-                left.remove(place)
-                self._rows[bisect_left(self._rows, place)] = row
-            else:
-                moved.append(row)
-        self._move(left, moved)
-        self._gone, self._fresh, self._moved = [], {}, True
+        at = min(self._stretch_of(row[:3]), len(self._stretches) - 1)
+        stretch = self._stretches[at]
+        insort(stretch.rows, row)
+        stretch.entries = ()
+        if len(stretch.rows) > 2 * _LONG:
+            self._stretches[at : at + 1] = _cut(stretch.rows)
 
-    def _move(self, gone: Iterable[_Place], fresh: list[_Row]) -> None:
-        """Take rows out of their places, and put others into theirs."""
-        gone = list(gone)
-        if len(gone) > _FEW:
-            left = {came for *_, came in gone}
-            self._rows = [row for row in self._rows if row[2] not in left]
-        else:
-            for place in gone:
-                del self._rows[bisect_left(self._rows, place)]
-        if len(fresh) > _FEW:
-            self._rows += fresh
-            self._rows.sort()  # long runs in order are as good as free
-        else:
-            for row in fresh:
-                insort(self._rows, row)
+    def _stretch_of(self, place: _Place) -> int:
+        """The first stretch that does not end before a place."""
+        return bisect_left(self._stretches, place, key=_end_of)
+
+
+def _cut(rows: Sequence[_Row]) -> list[_Stretch]:
+    """Rows in order as stretches."""
+    return [_Stretch([*rows[at : at + _LONG]]) for at in range(0, len(rows), _LONG)]
+
+
+def _end_of(stretch: _Stretch) -> _Place:
+    return stretch.rows[-1][:3]

@@ -78,7 +78,7 @@ class Reader(Holding):
         file = None if self._library.busy else self._library.next_file()
         if file is not None:
             self._read_file(file)
-        elif self._library.exhausted:
+        elif self._library.idle:
             self._forget(self._library.gone())
             self._look_for_lost()
             return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -18,6 +18,8 @@ from tui.model.spans import Extent
 
 if TYPE_CHECKING:  # SQLite is imported when something is searched for
     from tui.store.index import Answer
+
+    _Wording = tuple[tuple[str, str], Sequence[list[Answer] | DamagedIndexError | None]]
 
 # A word at the end that may go on: not a phrase, a filter, an operator, nor a part of a word.
 _UNFINISHED = re.compile(r"(?:^|[\s(])(?!(?:AND|OR|NOT)$)[^\W_]{2,}$")
@@ -63,6 +65,7 @@ class Searching(Telling):
     """Questions to the index."""
 
     _worded: tuple[str, str, Collection[str]] = ("", "", ())  # article, words of its claims, alike
+    _wording: _Wording = (("", ""), ())  # what is being asked for, and the answer when it is there
 
     def search(self, query: str, kinds: Sequence[str] = (), limit: int = 50) -> list[Hit]:
         """What a query finds, the best first, at most `limit`; of all kinds if none is named.
@@ -118,17 +121,55 @@ class Searching(Telling):
         """
         if not self._by_index:
             return None
+        asked = self._asked_alike(words)
+        return self._articles_of(asked.answers(_ALIKE) or () if asked is not None else ())
+
+    def _asked_alike(self, words: str) -> Asked | None:
+        """The question for the claims that have most of some words; None without any."""
         telling = sorted(dict.fromkeys(_WORD.findall(words)), key=_telling, reverse=True)[:_TERMS]
         if not telling:
-            return []
-        asked = self.asked(" OR ".join(f'"{word}"' for word in telling), ["claim"])
-        found = asked.answers(_ALIKE)
-        return list(dict.fromkeys(self._known.canonical(answer.article) for answer in found or ()))
+            return None
+        return self.asked(" OR ".join(f'"{word}"' for word in telling), ["claim"])
+
+    def _articles_of(self, answers: Iterable[Answer]) -> list[str]:
+        return list(dict.fromkeys(self._known.canonical(answer.article) for answer in answers))
+
+    def gather_claims(self, article: str, seconds: float) -> bool:
+        """Take in what claims are compared with; see Conflicting.
+
+        Which ones are worded alike is asked in a thread: it takes as long as many keys.
+        """
+        if self._by_index and self._listened and self._heads_read:
+            key = article, self._words_of(article)
+            if key != self._worded[:2] and not self._told_alike(key):
+                return True
+        return super().gather_claims(article, seconds)
+
+    def _told_alike(self, key: tuple[str, str]) -> bool:
+        """Whether it is known by now which claims are worded like those of an article."""
+        asked, answered = self._wording
+        if asked != key:
+            question = self._asked_alike(key[1])
+            if question is not None:
+                self._wording = key, question.answered(_ALIKE)
+                return False
+            self._worded = *key, (key[0],)
+        for answers in answered if asked == key else ():
+            self._wording = ("", ""), ()
+            if isinstance(answers, DamagedIndexError):
+                self.renew_index()
+            elif answers is not None:  # else it was stopped for something that was typed: again
+                self._worded = *key, tuple(dict.fromkeys((key[0], *self._articles_of(answers))))
+        return self._worded[:2] == key
+
+    def _words_of(self, article: str) -> str:
+        """What the claims of an article say."""
+        return " ".join(map(in_words, self.annotations(article).all_claims()))
 
     def _compared_with(self, article: str) -> Collection[str]:
         if not self._by_index:
             return super()._compared_with(article)
-        words = " ".join(map(in_words, self.annotations(article).all_claims()))
+        words = self._words_of(article)
         if (article, words) != self._worded[:2]:
             found = self.worded_like(words) if words else None
             self._worded = article, words, tuple(dict.fromkeys((article, *(found or ()))))
@@ -163,7 +204,7 @@ class Searching(Telling):
         Raises DeskError if it cannot be read.
         """
         if not self._library.files(self._known.canonical(article)):
-            path, _ = self._opened_index().place(article)
+            path, _ = self._indexed_place(self._opened_index(), article)
             if path:
                 self._place_all(self._library.read_now(self._library.absolute(path)))
 

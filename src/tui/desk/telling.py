@@ -47,9 +47,7 @@ class Telling(Adopting):
 
         Then it begins with the article that comes first in the list.
         """
-        while self._taking is not None:
-            self._take_some()
-            yield ()
+        yield from self._taken_in()
         index = self._index
         few = articles is not None and len(articles) <= _FEW
         if not self._by_index or index is None or index.failed or few:
@@ -60,7 +58,18 @@ class Telling(Adopting):
             yield ()
         wanted, ids = filter or Filter(), iter(self._with_claims(only))
         while some := tuple(islice(ids, _AT_ONCE)):
-            yield self._told_of(index, some, wanted)
+            found = self._told_of(index, some, wanted)
+            if self._taking is not None:  # the index turned out to be damaged
+                yield from self._taken_in()
+                index.wait()
+                found = self._told_of(index, some, wanted)
+            yield found
+
+    def _taken_in(self) -> Iterator[Sequence[Told]]:
+        """Take from the index, and have indexed, what there is: nothing is told meanwhile."""
+        while self._taking is not None:
+            self._take_some()
+            yield ()
 
     def _indexed(self, index: Index) -> bool:
         """Have indexed what changed, for a moment; whether all of it is."""

@@ -167,7 +167,8 @@ class Visiting(Filing):
         super().visit(article)
         if self._arrivals is not None:
             self._read_since.add(self._known.canonical(article))
-            self._tell()
+            if self._news.get(self._known.canonical(article), CONFLICT) != CONFLICT:
+                self._tell()
 
     def _heads_now(self) -> Iterator[Entry | Article]:
         """The articles of the opened paths, by time."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 EVERY = 5.0  # seconds between two looks where nothing tells of changes
@@ -29,7 +28,7 @@ class Watch:
     def __init__(
         self,
         paths: Sequence[Path],
-        files: Callable[[], Iterator[Path]],
+        files: Callable[[], Iterable[tuple[str, Stamp]]],
         known: Callable[[], Mapping[str, Stamp]],
     ) -> None:
         self._paths = paths
@@ -54,7 +53,7 @@ class Watch:
 
     def _run(self) -> None:
         known = self._known()
-        before = self._stamps()
+        before = dict(self._files())
         self._compare(known, before)
         try:
             self._listen(before)
@@ -77,27 +76,17 @@ class Watch:
         for number, found in enumerate(changes):
             self._add(name for _, name in found)
             if not number:  # what changed before it listened
-                self._compare(before, self._stamps())
+                self._compare(before, dict(self._files()))
 
     def _look(self, before: Stamps) -> None:
         while not self._stop.wait(EVERY):
-            now = self._stamps()
+            now = dict(self._files())
             self._compare(before, now)
             before = now
 
     def _compare(self, before: Mapping[str, Stamp], now: Stamps) -> None:
         known = {name: stamp or now.get(name) for name, stamp in before.items()}
         self._add(n for n in known.keys() | now.keys() if known.get(n) != now.get(n))
-
-    def _stamps(self) -> Stamps:
-        found: Stamps = {}
-        try:
-            for path in self._files():
-                status = path.stat()
-                found[os.path.abspath(path)] = status.st_size, status.st_mtime_ns  # noqa: PTH100
-        except OSError:  # it went while it was looked at: the next look tells
-            pass
-        return found
 
     def _add(self, names: Iterable[str]) -> None:
         with self._lock:

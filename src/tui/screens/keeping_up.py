@@ -1,4 +1,4 @@
-"""The index for search is brought up to date in slices, as long as the search is open."""
+"""The index for search is brought up to date in slices, as long as somebody asks it something."""
 
 from __future__ import annotations
 
@@ -14,15 +14,22 @@ if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
 
 OFTEN = 0.3  # seconds between two times that it is said how far it is
+WAIT = 0.05  # seconds between two looks whether all files are read
 
 
 class KeepingUp:
-    """Says how far the index is: `heard` is called now and then, and at the end with True."""
+    """Says how far the index is: `heard` is called now and then, and at the end with True.
 
-    def __init__(self, screen: ReadingScreen, heard: Callable[[bool], None]) -> None:
+    It goes on while `wanted` says so, and comes to its end once all is read and indexed.
+    """
+
+    def __init__(
+        self, screen: ReadingScreen, wanted: Callable[[], bool], heard: Callable[[bool], None]
+    ) -> None:
         self.screen = screen
         self.under_way = False
         self.stopped = False  # the analyst did not want to wait
+        self._wanted = wanted
         self._heard = heard
         self._since = 0.0
         self._said = 0.0
@@ -44,22 +51,27 @@ class KeepingUp:
     def _go_on(self) -> None:
         if not self.under_way:
             return
+        screen, pause = self.screen, BETWEEN
         try:
-            more = self.screen.side == "search" and self.screen.desk.index(SLICE)
+            more = self._wanted()
+            if more and screen.scanning.under_way:  # the same files are being read for the list
+                pause = WAIT
+            elif more:
+                more = screen.desk.index(SLICE)
         except DeskError:  # it is said where a question is asked
             more = False
         if not more:
             self.under_way = False
             self._heard(True)
             return
-        self.screen.set_timer(BETWEEN, self._go_on)
+        screen.set_timer(pause, self._go_on)
         if monotonic() - self._said > OFTEN:
             self._said = monotonic()
             self._heard(False)
 
     def words(self) -> str:
         """How far it is, once that takes long, and the key that stops it; empty if it is whole."""
-        looked, found = self.screen.desk.index_progress
+        looked, found = self.screen.scanning.progress() or self.screen.desk.index_progress
         if self.stopped:
             return f"indexed {looked:,} of {found:,}, then stopped"
         if not self.under_way or not found or monotonic() - self._since < LONG:

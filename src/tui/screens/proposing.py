@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SHOWN = "proposals"  # in the kept layout: whether they are shown
 LONG = 100_000  # code points of an article that takes longer to look through than to show
 _QUIET, _SLICE = 0.05, 0.01  # seconds between two looks at the claims, and of one
+_STILL = 0.3  # seconds without a key
 _AFTER = 3  # articles of the list behind the open one that are read ahead
 
 
@@ -25,6 +26,7 @@ class Proposing(Hands):
     """What `a x X c` do on a proposal, and `:proposals`."""
 
     _begun = False
+    _patience = 10
     _compared: tuple[object, ...] = ()
     _painted = ""  # revision of the long article that was painted last
     _heard = 0  # how often somebody else changed something
@@ -45,6 +47,14 @@ class Proposing(Hands):
         """Show from now on what is proposed: the first paint is over."""
         self._begun = True
         self.screen.sync()
+
+    def begin_between_keys(self) -> None:
+        """Begin when no key has come for a moment: what that imports takes as long as many keys."""
+        self._patience -= 1
+        if self._patience and self.screen.quiet < _STILL:
+            self.screen.set_timer(_STILL, self.begin_between_keys)
+        else:
+            self.begin()
 
     def sync(self) -> None:
         """Have the place hold what stands open in its article."""

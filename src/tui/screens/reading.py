@@ -30,6 +30,7 @@ from tui.widgets.annotation_panel import AnnotationPanel
 from tui.widgets.annotation_rows import Row
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
+from tui.widgets.punctual import Punctual
 from tui.widgets.rows import RowList
 from tui.widgets.status_line import StatusLine
 
@@ -44,11 +45,12 @@ if TYPE_CHECKING:
 # Modes named after their list.
 LISTS = ("list", "codebook", "help", "differences", "timeline", "claims", "search")
 NOT_SAVED = "not saved: "  # what stands before the reason
+DAMAGED = "the index for search was damaged: until it is built anew not all is found"
 PAINT = 0.1  # seconds that saving waits at most for the painted answer to a key
 SENT = 0.005  # seconds that it leaves to the thread that writes to the terminal
 
 
-class ReadingScreen(Areas, Screen[None]):
+class ReadingScreen(Punctual, Areas, Screen[None]):
     """Article list, article, annotation panel; status line; over the desk, what asks or says."""
 
     DEFAULT_CSS = """
@@ -133,7 +135,7 @@ class ReadingScreen(Areas, Screen[None]):
         if self.form is not None:  # a draft was brought back
             self.sync()
         self.showing.show_foot()
-        self.set_timer(WARMING, self.proposing.begin)
+        self.set_timer(WARMING, self.proposing.begin_between_keys)
         if not gc.isenabled():  # the start is over; what it made is not looked through again
             gc.freeze()
             gc.enable()
@@ -191,6 +193,11 @@ class ReadingScreen(Areas, Screen[None]):
         self.call_after_refresh(self.furnish)
 
     # keys
+
+    @property
+    def quiet(self) -> float:
+        """Seconds since the newest key."""
+        return Message().time - self.key_time
 
     async def on_key(self, event: events.Key) -> None:
         """Give a key to the trie of the present mode; an open text field has them first.
@@ -388,6 +395,8 @@ class ReadingScreen(Areas, Screen[None]):
             self._compared()
         if isinstance(message.event, Changed) and message.event.origin == "proposals":
             self.change(self.reviewing.read_on)
+        if isinstance(message.event, Changed) and message.event.origin == "index":
+            self.say(DAMAGED)
         if isinstance(message.event, Changed) and message.event.origin == "encoding":
             self.encoding.arrived()
         if isinstance(message.event, Changed) and message.event.origin == "other":

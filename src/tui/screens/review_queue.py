@@ -19,7 +19,7 @@ class Scope(Struct, frozen=True):
     """Whose decisions are wanted: of one article or the workspace, drafts or proposals.
 
     `rest` are the articles that come after the first queue: each is read when it is its turn.
-    `drafts` are those that wait in `rest`.
+    `drafts` are those that wait in `rest`. With `more` others may come, as articles are still read.
     """
 
     where: str  # "article" or "workspace"
@@ -28,6 +28,7 @@ class Scope(Struct, frozen=True):
     wanted: Filter
     rest: Sequence[str] = ()
     drafts: int = 0
+    more: bool = False
 
     @property
     def name(self) -> str:
@@ -38,7 +39,7 @@ class Scope(Struct, frozen=True):
 
     def words(self) -> str:
         """What will be reviewed."""
-        if self.kinds == DRAFTS and self.rest:
+        if self.kinds == DRAFTS and (self.rest or self.more):
             return self._workspace()
         where = "this article"
         if self.rest:
@@ -48,7 +49,7 @@ class Scope(Struct, frozen=True):
 
     def _workspace(self) -> str:
         """The workspace and its drafts; with a filter nobody has counted yet how many it means."""
-        articles = counted(len(self.rest), "article")
+        articles = counted(len(self.rest), "article") + (" so far" if self.more else "")
         if self.wanted:
             return f"review the workspace, {articles} to look through, {self.wanted.describe()}"
         what = counted(self.drafts, "draft") if self.drafts else "what may have changed"
@@ -56,25 +57,32 @@ class Scope(Struct, frozen=True):
 
 
 def scopes(
-    desk: Desk, article: str, after: Sequence[str], kinds: Iterable[str], wanted: Filter
+    desk: Desk,
+    article: str,
+    after: Sequence[str],
+    kinds: Iterable[str],
+    wanted: Filter,
+    *,
+    more: bool = False,
 ) -> list[Scope]:
     """All that may be reviewed and is not nothing: what is nearest first.
 
-    `after` are the articles behind the open one, in the order of the list.
+    `after` are the articles behind the open one, in the order of the list; there may be `more` of
+    them in a while.
     """
     found: list[Scope] = []
     if set(DRAFTS) <= set(kinds):
         here = desk.waiting(article, DRAFTS, wanted)
         everywhere, drafts = desk.to_review(wanted)
         found.append(Scope("article", DRAFTS, here, wanted))
-        if any(each != article for each in everywhere):
-            found.append(Scope("workspace", DRAFTS, (), wanted, everywhere, drafts))
+        if more or any(each != article for each in everywhere):
+            found.append(Scope("workspace", DRAFTS, (), wanted, everywhere, drafts, more))
     if set(PROPOSALS) <= set(kinds):
         here = desk.waiting(article, PROPOSALS, wanted)
         found.append(Scope("article", PROPOSALS, here, wanted))
         if after:
             found.append(Scope("workspace", PROPOSALS, here, wanted, after))
-    return [scope for scope in found if scope.queue or scope.rest]
+    return [scope for scope in found if scope.queue or scope.rest or scope.more]
 
 
 def _counted(queue: Sequence[Waiting], kinds: Sequence[str]) -> str:
@@ -91,13 +99,16 @@ class Review(Struct):
     """A review under way: what it goes over, where it stands, what was decided.
 
     The queue has article and id of drafts, changed highlights or proposals; `rest` the articles
-    that are still to be read for more of these `kinds`, which `wanted` has to mean.
+    that are still to be read for more of these `kinds`, which `wanted` has to mean; while it is
+    `growing`, others may come that are not in `met`.
     """
 
     kinds: tuple[str, ...]
     queue: list[tuple[str, str]]
     rest: list[str] = field(default_factory=list[str])
     wanted: Filter = field(default_factory=Filter)
+    growing: bool = False
+    met: set[str] = field(default_factory=set[str])
     index: int = 0
     decided: set[str] = field(default_factory=set[str])
     started: float = field(default_factory=monotonic)
@@ -107,7 +118,14 @@ class Review(Struct):
     def of(cls, scope: Scope) -> Review:
         """The review of a scope, at its beginning."""
         queue = [(each.article, each.id) for each in scope.queue]
-        return cls(scope.kinds, queue, list(scope.rest), scope.wanted)
+        rest = list(scope.rest)
+        return cls(scope.kinds, queue, rest, scope.wanted, scope.more, set(rest))
+
+    def add(self, articles: Iterable[str]) -> None:
+        """Have those of some articles looked through that were not met yet."""
+        fresh = [article for article in articles if article not in self.met]
+        self.met.update(fresh)
+        self.rest += fresh
 
     @property
     def current(self) -> tuple[str, str]:
@@ -123,7 +141,7 @@ class Review(Struct):
         """Progress, remaining and pace, for the status line."""
         more = f" · {counted(len(self.rest), 'article')} to come" if self.rest else ""
         if self.over:
-            if self.rest:
+            if self.rest or self.growing:
                 return f"reading on{more}"
             return f"the end of the review, {len(self.queue)} of {len(self.queue)}"
         left = len(self.queue) - len(self.decided)

@@ -7,6 +7,7 @@ from math import inf
 from time import monotonic
 
 from textual.message import Message
+from textual.timer import Timer
 
 from tui.model import records
 from tui.model.filters import Filter
@@ -17,10 +18,13 @@ from tui.screens.settling import settle, settle_altered
 
 EVERYTHING = (*DRAFTS, *PROPOSALS)
 SLICE, PAUSE = 0.02, 0.002  # seconds of looking through, and between two of them
+LATER = 0.5  # seconds until it is looked whether more has come
 
 
 class Reviewing(Hands):
     """What `R`, and in a review `a x ! X ] [`, do."""
+
+    _timer: Timer | None = None  # until articles are looked through again
 
     @does("review.begin")
     def begin(self, _argument: str) -> None:
@@ -47,7 +51,7 @@ class Reviewing(Hands):
         after = listed[listed.index(here) + 1 :] if here in listed else []
         if not screen.proposing.shown:
             kinds = [kind for kind in kinds if kind not in PROPOSALS]
-        return scopes(screen.desk, here, after, kinds, wanted)
+        return scopes(screen.desk, here, after, kinds, wanted, more=screen.scanning.under_way)
 
     def _offer(self, found: Sequence[Scope]) -> None:
         """Offer the first of several scopes."""
@@ -86,6 +90,9 @@ class Reviewing(Hands):
     def _looked_through(self, review: Review) -> bool:
         """Look through articles for a moment; False if it goes on after that by itself."""
         screen, end = self.screen, monotonic() + SLICE
+        if review.growing and not review.rest:
+            review.growing = screen.scanning.under_way
+            review.add(screen.desk.to_review(review.wanted)[0])
         while review.rest:
             article = review.rest[0]
             found = screen.desk.waiting(article, review.kinds, review.wanted)
@@ -98,9 +105,16 @@ class Reviewing(Hands):
             if found and not review.over:
                 return True
             if monotonic() > end:
-                screen.set_timer(PAUSE, self._look_on)
+                self._later(PAUSE)
                 return False
-        return True
+        if review.growing:
+            self._later(LATER)
+        return not review.growing
+
+    def _later(self, seconds: float) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.screen.set_timer(seconds, self._look_on)
 
     def _look_on(self) -> None:
         self.screen.change(self.read_on)
@@ -192,7 +206,7 @@ class Reviewing(Hands):
         if left:
             review.index = next((i for i in left if i > review.index), left[0])
             self.show()
-        elif review.rest:
+        elif review.rest or review.growing:
             self.read_on()
         else:
             self.screen.say(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
-from threading import Thread
 from time import monotonic
 
 from tui.desk.events import DeskError
@@ -12,7 +10,8 @@ from tui.model.wording import bar
 from tui.screens.handling import Hands
 
 SLICE = 0.012  # seconds of reading files between two looks at the keyboard
-BETWEEN = 0.01  # seconds for the keyboard between two slices
+BETWEEN = 0.003  # seconds for the keyboard between two slices
+TYPED = 0.5  # seconds after a key in which slices are shorter and pauses longer
 WARMING = 0.4  # seconds after the last file is read, so that the first paint has the processor
 LIST_PAUSE = 0.25  # seconds between two looks of the list while files are read ...
 LIST_SHARE = 10  # ... or so many times what the last one took, ...
@@ -68,7 +67,8 @@ class Scanning(Hands):
     def go_on(self) -> None:
         """Read some more files, then give the keyboard a chance."""
         screen = self.screen
-        self.under_way = screen.desk.scan(SLICE)
+        typed = screen.quiet < TYPED
+        self.under_way = screen.desk.scan(SLICE / 2 if typed else SLICE)
         if not screen.place.article.id and screen.desk.listed():
             screen.go_to(screen.desk.listed()[0].id, jump=False)
             screen.sync()
@@ -82,7 +82,7 @@ class Scanning(Hands):
             now, share = monotonic(), LIST_RARELY if stage == "listing" else LIST_SHARE
             self._list_at = now + max(LIST_PAUSE, share * (now - begun))
         if self.under_way:
-            screen.set_timer(BETWEEN, self.go_on)
+            screen.set_timer(4 * BETWEEN if typed else BETWEEN, self.go_on)
         elif not self._warmed:
             self._warmed = True
             if not screen.desk.listed():
@@ -99,7 +99,6 @@ class Scanning(Hands):
         """Begin what can wait until the first paint is over: it would hold that up."""
         self.screen.desk.watch()
         self.screen.visiting.begin()
-        Thread(target=warm, daemon=True).start()
 
     def poll(self) -> None:
         """Look for what changed on the disk, and read it."""
@@ -153,8 +152,3 @@ def nothing_read(folder: str, troubles: Sequence[str]) -> str:
         return f"no article in {folder}: `pressmark formats` lists what is read"
     more = "; :passed lists all that was passed over" if len(troubles) > 1 else ""
     return f"no article in {folder}: {troubles[0]}{more}"
-
-
-def warm() -> None:
-    """Import what the first claim needs while the analyst reads, so that `c` answers at once."""
-    import_module("tui.analysis")

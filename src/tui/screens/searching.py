@@ -48,7 +48,7 @@ class SearchHands(Hands):
         self.words = ""  # what is searched for, as typed
         self.asking = False  # an answer to these words is still to come
         self.walking = Walking(screen)
-        self.keeping_up = KeepingUp(screen, self._grown)
+        self.keeping_up = KeepingUp(screen, lambda: screen.side == "search", self._grown)
         self._asked: Asked | None = None  # the question that is shown
         self._answers: Sequence[Answer] = ()
         self._shown_words = ""  # those that they answer

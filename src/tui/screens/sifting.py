@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from asyncio import to_thread
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from time import monotonic
@@ -10,19 +10,23 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from tui.desk.asked import DamagedIndexError
 from tui.desk.events import DeskError
 from tui.desk.sifting import ORDERS, Found, Queue, Sieve, parse_sieve
-from tui.model.wording import bar
 from tui.screens.handling import Hands, does
+from tui.screens.keeping_up import KeepingUp
 from tui.widgets.article_list import Standing
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from tui.desk import Entry
+    from tui.screens.reading import ReadingScreen
 
 SLICE = 0.015  # seconds of work between two looks at the keyboard, ...
 PAUSE = 0.002  # ... for so many seconds
-WAIT = 0.2  # seconds between two looks whether all files are read
 LATER = 1.0  # seconds in which changes to annotations are taken in together
+REST = 3  # times as long as all entries took, until those that came meanwhile are gone through
 _NAMES = {
     "time": "by time",
     "queue": "as to be read: not done first, and of these what is new since your last visit",
@@ -45,8 +49,14 @@ class Sifting(Hands):
     _entries: Sequence[Entry] = ()
     _standing: Standing = Standing()
     _stale: bool = False  # what is gone through is not what there is by now
+    _resting: Timer | None = None  # until it is gone through again
+    _since: float = 0.0
     _shown: Sequence[Entry] = ()
     _due: bool = False  # the index is to be asked again
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        super().__init__(screen)
+        self.keeping_up = KeepingUp(screen, lambda: self._asked is not None, self._brought_up)
 
     @property
     def order(self) -> str:
@@ -64,12 +74,16 @@ class Sifting(Hands):
     def turn_order(self, _argument: str) -> None:
         order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
         self.screen.state.layout["order"] = order
+        self._leave_off()
         self.screen.showing.show_list(asked=True)
         self.screen.say(f"listed {_NAMES[order]}")
 
     def filter_by(self, typed: str) -> None:
         """Show what a filter means; raises ValueError, with a sentence, for a wrong one."""
-        self._sieve = parse_sieve(typed)
+        sieve = parse_sieve(typed)
+        if sieve != self._sieve:
+            self._leave_off()
+        self._sieve = sieve
         self.words = " ".join(typed.split())
         self._found, self._lacking, self._asked = Found(), "", None
         if self._sieve.asks_index:
@@ -82,6 +96,7 @@ class Sifting(Hands):
         under_way = self._asked is not None
         if under_way:
             self._asked = None
+            self.keeping_up.stop()
             self._lacking = "stopped"
             self.screen.say("stopped: the list has what its own lines say; F asks again")
         return under_way
@@ -90,39 +105,38 @@ class Sifting(Hands):
         """What is being done for the filter, how far it is, and the key that stops it."""
         if self._asked is None:
             return ""
-        read, found = self.screen.desk.index_progress
-        if not found or read >= found:
-            return "looking in all articles · Esc stops"
-        return f"indexing {bar(read, found)} {read:,} of {found:,} · Esc stops"
+        return self.keeping_up.words() or "looking in all articles · Esc stops"
 
     # what the index says
 
     def _ask(self) -> None:
-        self._asked = asked = object()
-        self._index(asked)
+        self._asked = object()
+        self.keeping_up.begin()
 
-    def _index(self, asked: object) -> None:
-        """Bring the index up to date for a moment, and go on in a while; then ask it."""
-        screen = self.screen
-        if asked is not self._asked:
+    def _brought_up(self, whole: bool) -> None:
+        """The index is further than it was; once it is whole, ask it."""
+        screen, asked = self.screen, self._asked
+        if asked is None:
             return
-        again = partial(self._index, asked)
+        if not whole:
+            screen.showing.show_doing()
+            return
         try:
-            if screen.scanning.under_way:  # the same files are being read for the list
-                screen.set_timer(WAIT, again)
-            elif screen.desk.index(SLICE):
-                screen.set_timer(PAUSE, again)
-                screen.showing.show_doing()
-            else:
-                question = screen.desk.question(self._sieve)
-                screen.run_worker(self._answer(asked, question), exit_on_error=False)
+            question = screen.desk.question(self._sieve)
         except DeskError as error:
             self._settle(Found(), str(error))
+        else:
+            screen.run_worker(self._answer(asked, question), exit_on_error=False)
 
     async def _answer(self, asked: object, question: Callable[[], Found]) -> None:
         """Ask in a thread, so that keys are answered meanwhile."""
         try:
-            found, lacking = await asyncio.to_thread(question), ""
+            found, lacking = await to_thread(question), ""
+        except DamagedIndexError:
+            self.screen.desk.renew_index()
+            if asked is self._asked:
+                self._ask()
+            return
         except DeskError as error:
             found, lacking = Found(), str(error)
         if asked is self._asked:
@@ -132,6 +146,7 @@ class Sifting(Hands):
         self._found, self._lacking, self._asked = found, lacking, None
         if lacking:
             self.screen.say(f"{lacking}; the list has what its own lines say")
+        self._leave_off()
         self.screen.sync()
 
     def _ask_again(self) -> None:
@@ -156,15 +171,23 @@ class Sifting(Hands):
             self.screen.set_timer(LATER, self._ask_again)
         self._entries = entries
         if not self._sieve and self.order == ORDERS[0]:
-            self._coming = None
+            self._leave_off()
             self._put(entries)
-        elif self._coming is not None:
+        elif self._coming is not None or self._resting is not None:
             self._stale = True
         else:
             self._begin()
 
+    def _leave_off(self) -> None:
+        """Something else is meant than what is gone through: begin with that when it is shown."""
+        self._coming = None
+        if self._resting is not None:
+            self._resting.stop()
+            self._resting = None
+
     def _begin(self) -> None:
-        self._stale = False
+        self._stale, self._resting = False, None
+        self._since = monotonic()
         news = self.screen.visiting
         self._coming = coming = self._sieve.sift(self._entries, self._found, news.news)
         self._go_on(coming, Queue(news.ranks if self.order == "queue" else None))
@@ -183,8 +206,9 @@ class Sifting(Hands):
                 return
         self._coming = None
         self._put(found.all())
-        if self._stale:
-            self._begin()
+        if self._stale:  # while articles are still coming, each time that some came
+            pause = max(PAUSE, REST * (monotonic() - self._since))
+            self._resting = self.screen.set_timer(pause, partial(self.screen.change, self._begin))
 
     def _put(self, found: Sequence[Entry]) -> None:
         self._shown = found

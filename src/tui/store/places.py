@@ -15,7 +15,8 @@ from tui.store.protocol import StoreError
 
 REVISIONS = "revisions"
 _ANALYST = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
-_STEM = re.compile(r"[A-Za-z0-9]+")
+# A shard or replica: the id of an article (as `is_article_id` has it), and what may follow it.
+_SHARD = re.compile(r"([A-Za-z0-9]{2,64})(?![A-Za-z0-9]).*\.json", re.DOTALL)
 
 
 def shard_path(annotations: Path, folder: str, article: str) -> Path:
@@ -94,8 +95,8 @@ def beside(shard: Path) -> Beside:
 
 def article_of(name: str) -> str:
     """The article id at the beginning of a shard's or replica's file name, or the empty string."""
-    match = _STEM.match(name)
-    return match[0] if match and name.endswith(".json") and is_article_id(match[0]) else ""
+    match = _SHARD.fullmatch(name)
+    return match[1] if match else ""
 
 
 def analysts(annotations: Path, troubles: list[str] | None = None) -> list[str]:

@@ -89,8 +89,9 @@ def stamps(seen: Seen) -> Iterator[dict[str, str]]:
     for paths in endings.values():
         parts: dict[str, list[str]] = {}
         for path in paths:
+            analyst = path.parent.name
             for name, at in seen.folders[path].files.items():
-                state = f"{path.parent.name}/{name} {at.inode} {at.modified} {at.size}"
+                state = f"{analyst}/{name} {at.inode} {at.modified} {at.size}"
                 parts.setdefault(article_of(name), []).append(state)
         yield {article: sha256("\n".join(sorted(held)))[:16] for article, held in parts.items()}
 

@@ -122,8 +122,8 @@ class ArticleList(RowList):
             differ = self._news.items() ^ news.items()
             if len(differ) > _FEW:
                 return False
-            names = {name for name, _ in differ}
-            changed |= {i for i, entry in enumerate(entries) if entry.id in names}
+            places = (self.index_of(name) for name in {name for name, _ in differ})
+            changed |= {place for place in places if place is not None}
         self._shown, self._news, self._standing = entries, news, standing  # ids are the same
         self.set_heading(self._heading_line())
         with self.at_once():

@@ -14,6 +14,7 @@ from tui.widgets.article_rows import COLUMN
 from tui.widgets.cells import one_line
 from tui.widgets.flowing import Word, flowed, pieces_of, words_of
 from tui.widgets.pieces import Line, Piece
+from tui.widgets.punctual import Punctual
 from tui.widgets.rows import RowList
 
 GUTTER = 3  # cells: slot, bar, blank
@@ -46,7 +47,7 @@ class _Row(NamedTuple):
     paragraph: int
 
 
-class DifferencesList(RowList):
+class DifferencesList(Punctual, RowList):
     """The lines of a comparison, a row each. Row ids are numbers of lines, kind `line`."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002

@@ -16,7 +16,8 @@ class RowKeys(Sequence[Key], Generic[T]):
     def __init__(self, items: Sequence[T], key_of: Callable[[T], Key]) -> None:
         self._items = items
         self._key_of = key_of
-        self._ids: list[str] | None = None  # once one is looked for among all
+        self._places: dict[str, int] | None = None  # by id, once one is looked for among all
+        self._ids: list[str] = []  # where some have several places
 
     def __len__(self) -> int:
         return len(self._items)
@@ -37,7 +38,11 @@ class RowKeys(Sequence[Key], Generic[T]):
         for near in range(max(0, cursor - _NEAR), min(cursor + _NEAR + 1, len(self))):
             if self[near][0] == record_id:
                 return near
-        if self._ids is None:
-            self._ids = [self._key_of(item)[0] for item in self._items]
+        if self._places is None:
+            ids = [self._key_of(item)[0] for item in self._items]
+            self._places = dict(zip(ids, range(len(ids)), strict=True))
+            self._ids = ids if len(self._places) < len(ids) else []
+        if not self._ids or record_id not in self._places:
+            return self._places.get(record_id)
         places = (place for place, each in enumerate(self._ids) if each == record_id)
-        return min(places, key=lambda place: abs(place - cursor), default=None)
+        return min(places, key=lambda place: abs(place - cursor))

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from pathlib import Path
 
 from tui.model.articles import Article
@@ -46,9 +46,9 @@ class Index(Inventory):
         self._file = file
         self._jobs: deque[tuple[_Job, int]] = deque()
         self._chars = 0
-        self._under_way = 0
+        self._under_way = False
         self._written = 0
-        self._settling = False  # the words are just being put in one place
+        self._settling = False  # the words are to be put in one place, or just being
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._stopped = False
@@ -192,34 +192,38 @@ class Index(Inventory):
         self._submit(lambda pen: writing.drop_shelf(pen, article))
 
     def settle(self) -> None:
-        """Have the words put in one place, if many were written since."""
-        if self._written >= _MANY:
-            self._submit(self._settled)
-
-    def _settled(self, pen: Pen) -> None:
-        self._settling = True
-        writing.settle(pen)
-        self._written = -1
+        """Have the words put in one place when nothing else waits, if many were written since."""
+        with self._changed:
+            possible = not (self._stopped or self.damaged or self.failed)
+            self._settling |= possible and self._written + len(self._jobs) >= _MANY
+            self._changed.notify_all()
 
     @property
     def full(self) -> bool:
         """Whether enough waits to be written for now."""
         return len(self._jobs) >= _WAITING or self._chars >= _WAITING_CHARS
 
-    def wait(self, seconds: float | None = None, *, room: bool = False) -> bool:
-        """Wait until all is written, or (`room`) until there is room; whether that is so."""
+    def wait(
+        self, seconds: float | None = None, *, room: bool = False, settled: bool = False
+    ) -> bool:
+        """Wait until all is written, or (`room`) until there is room; whether that is so.
+
+        That the words are put in one place, which may take minutes, is waited for if `settled`.
+        """
+
+        def over() -> bool:
+            if room:
+                return not self.full
+            return not (self._jobs or self._under_way or (settled and self._settling))
+
         with self._changed:
-            return self._changed.wait_for(
-                lambda: not self.full if room else not (self._jobs or self._under_way), seconds
-            )
+            return self._changed.wait_for(over, seconds)
 
     def close(self) -> None:
         """End with what is just being written; what waits is found to be missing next time."""
         with self._changed:
             self._stopped = True
             self._drop()
-            if self._settling:  # it may take long, and can be done another time
-                self._writer.interrupt()
             self._changed.notify_all()
         if self._thread is not None:
             self._thread.join(5.0)
@@ -248,53 +252,74 @@ class Index(Inventory):
     def _drop(self) -> None:
         self._jobs.clear()
         self._chars = 0
+        if self._settling:  # it may take long, and can be done another time
+            self._writer.interrupt()
 
     def _run(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._jobs or self._stopped)
+                self._changed.wait_for(lambda: self._jobs or self._settling or self._stopped)
                 if self._stopped:
                     return
-                self._under_way = 1
+                self._under_way = bool(self._jobs)
             try:
-                self._write()
+                if self._under_way:
+                    self._write()
+                else:
+                    self._settle()
             except sqlite3.Error as error:
                 self._give_up(error)
             finally:
                 with self._changed:
-                    self._under_way = 0
+                    self._under_way = False
                     self._changed.notify_all()
 
     def _write(self) -> None:
         """One transaction of what waits."""
         done: list[tuple[_Job, int]] = []
         until = time.monotonic() + _LONGEST
-        with self._writing:
-            connection = self._writer
-            pen = Pen(connection)
-            connection.execute("begin immediate")
-            try:
+        try:
+            with self._transaction() as pen:
                 while len(done) < _AT_ONCE and time.monotonic() < until:
                     with self._changed:
                         if not self._jobs:
                             break
                         done.append(self._jobs.popleft())
                     done[-1][0](pen)
-                pen.finish()
-                connection.execute("commit")
-            except BaseException:
-                with contextlib.suppress(sqlite3.Error):
-                    connection.execute("rollback")
-                with self._changed:
-                    self._jobs.extendleft(reversed(done))
-                raise
-            if self._written < 0:
-                writing.give_back(connection)
-                self._written, self._settling = 0, False
-            else:
-                self._written += len(done)
+        except BaseException:
+            with self._changed:
+                self._jobs.extendleft(reversed(done))
+            raise
+        self._written += len(done)
         with self._changed:
             self._chars = max(0, self._chars - sum(size for _, size in done))
+
+    def _settle(self) -> None:
+        """Put the words in one place, by itself: whoever asks does not wait for that."""
+        try:
+            with self._transaction() as pen:
+                writing.settle(pen)
+            with self._writing:
+                writing.give_back(self._writer)
+            self._written = 0
+        except sqlite3.OperationalError:  # stopped, or another process writes: another time
+            pass
+        finally:
+            self._settling = False
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Generator[Pen]:
+        with self._writing:
+            pen = Pen(self._writer)
+            self._writer.execute("begin immediate")
+            try:
+                yield pen
+                pen.finish()
+                self._writer.execute("commit")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    self._writer.execute("rollback")
+                raise
 
     def _give_up(self, error: sqlite3.Error) -> None:
         busy = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)

@@ -31,9 +31,10 @@ class Inventory:
     _reader: sqlite3.Connection
     _asking: threading.Lock
 
-    def files(self) -> dict[int, tuple[int, int, str]]:
-        """Size, mtime and named encoding of all files, by their numbers (`number`)."""
-        rows = self._rows("select file, size, mtime, encoding from files")
+    def files(self, only: int | None = None) -> dict[int, tuple[int, int, str]]:
+        """Size, mtime and named encoding of all files, or of one, by their numbers (`number`)."""
+        where = ("", ()) if only is None else (" where file = ?", (only,))
+        rows = self._rows(f"select file, size, mtime, encoding from files{where[0]}", *where[1])
         return {file: (size, mtime, encoding) for file, size, mtime, encoding in rows}
 
     @staticmethod
@@ -72,8 +73,7 @@ class Inventory:
         while rows := self._rows(
             f"select {_HEAD} where a.row > ? order by a.row limit {_PAGE}", last
         ):
-            # The path of a file whose name is no text is not kept as it is.
-            yield [found for row in rows if key_of((found := _head(row))[1].path) == row[13]]
+            yield [_head(row) for row in rows if _is_as_it_was(row[14], row[13])]
             last = rows[-1][0]
 
     def alike(self, keys: Collection[int]) -> list[Article]:
@@ -206,6 +206,11 @@ class Inventory:
                 return self._reader.execute(sql, values).fetchall()
             except sqlite3.Error as error:
                 raise DamagedError(str(error)) from error
+
+
+def _is_as_it_was(path: str, file: int) -> bool:
+    """Whether a path was kept as it is: that of a file whose name is no text is written out."""
+    return "\\" not in path or key_of(path) == file
 
 
 def _marks(values: Collection[object]) -> str:
