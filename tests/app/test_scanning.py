@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import count
 from pathlib import Path
 
 import pytest
 from tests.app.robot import Robot, application, reader
+from textual import _time
 
 from tui.screens import scanning
 
@@ -34,6 +36,17 @@ async def test_reading_many_files_says_how_far_it_is_and_can_be_stopped(
             assert "files are not read" in user.message()
             assert not user.desk.scan()
             assert len(user.desk.entries()) < 40
+
+
+async def test_all_is_read_where_every_moment_is_missed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timely, late = _time.get_time, count()
+    monkeypatch.setattr(scanning, "SLICE", 0.0)
+    # Each look at the clock is late by more than what is between two slices.
+    monkeypatch.setattr(_time, "get_time", lambda: timely() + next(late) * 2 * scanning.BETWEEN)
+    async with reader(root) as user:  # waits until all is read
+        assert user.desk.exhausted
 
 
 async def test_a_document_that_appears_later_is_in_the_list_without_a_restart(root: Path) -> None:

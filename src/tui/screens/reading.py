@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer, TimerCallback
 
 from tui.config import State
 from tui.desk import Changed, DeskError, Entry, Event, Saved, SaveFailed
@@ -189,6 +190,23 @@ class ReadingScreen(Areas, Screen[None]):
         self.set_interval(2.0, self.poll)
         self.scanning.begin()
         self.call_after_refresh(self.furnish)
+
+    def set_timer(
+        self,
+        delay: float,
+        callback: TimerCallback | None = None,
+        *,
+        name: str | None = None,
+        pause: bool = False,
+    ) -> Timer:
+        """Call something once, after so many seconds; also if that moment was missed.
+
+        Textual skips what comes late, the one time of a timer too: where other programs have the
+        processor for longer than `delay`, files would be read no further.
+        """
+        timer = super().set_timer(delay, callback, name=name, pause=pause)
+        timer._skip = False  # noqa: SLF001
+        return timer
 
     # keys
 

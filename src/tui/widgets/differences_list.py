@@ -126,7 +126,7 @@ class DifferencesList(RowList):
         """Work out some more lines, and the rest in a while."""
         coming = self._coming
         if self._flow_on():
-            self.set_timer(_PAUSE, lambda: self._go_on() if coming is self._coming else None)
+            self.screen.set_timer(_PAUSE, lambda: self._go_on() if coming is self._coming else None)
 
     def _flow_on(self) -> bool:
         """Work out some more lines; whether there may be more."""
