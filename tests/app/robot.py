@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import wraps
 from pathlib import Path
+from time import monotonic
 from typing import Any, ClassVar, ParamSpec, cast
 
 from textual import events
@@ -30,6 +31,7 @@ from tui.widgets.status_line import StatusLine
 P = ParamSpec("P")
 PRESSED: set[str] = set()  # ids of the actions whose keys some test says that it presses
 _ran: set[str] = set()  # and of those that ran since the test that runs now began
+PASTED = 8  # characters that are typed one by one
 ALIASES = {"esc": "escape", "bs": "backspace", "s-tab": "shift+tab"}
 
 
@@ -139,12 +141,19 @@ class Robot:
         return self.app.desk
 
     async def keys(self, *words: str) -> None:
-        """Press keys: `<enter>`, `<ctrl+d>` and the like are one, any other word is typed."""
+        """Press keys: `<enter>`, `<ctrl+d>` and the like are one, any other word is typed.
+
+        What is long and goes into the prompt is pasted but for its last character: a text field
+        answers each one that is typed.
+        """
         for word in words:
             if len(word) > 2 and word[0] == "<" and word[-1] == ">":
                 await self.press(ALIASES.get(word[1:-1], word[1:-1]))
             elif word:
                 *ahead, last = word
+                if len(word) > PASTED and self.screen.query_one(Prompt).asking:
+                    self.app.post_message(events.Paste("".join(ahead)))
+                    ahead.clear()
                 for character in ahead:  # a review decides on what was painted
                     if self.screen.review is not None:
                         await self.press(_character_to_key(character), character)
@@ -273,7 +282,8 @@ class Robot:
 
     async def _over(self, doing: Callable[[], object]) -> None:
         """Look again and again until something is done no more; the application has the turns."""
-        for _ in range(30_000):
+        end = monotonic() + 30
+        while monotonic() < end:
             if self.gone or not doing():
                 return
             await self.pilot.pause(0.001)
