@@ -11,8 +11,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.screen import Screen
-from textual.timer import Timer, TimerCallback
 
 from tui.config import State
 from tui.desk import Changed, DeskError, Entry, Event, Saved, SaveFailed
@@ -26,6 +24,7 @@ from tui.screens.areas import Areas
 from tui.screens.scanning import WARMING, Scanning
 from tui.screens.settling import opening_words
 from tui.screens.showing import Showing
+from tui.screens.timing import LateTimers
 from tui.screens.touring import Touring
 from tui.widgets.annotation_panel import AnnotationPanel
 from tui.widgets.annotation_rows import Row
@@ -49,7 +48,7 @@ PAINT = 0.1  # seconds that saving waits at most for the painted answer to a key
 SENT = 0.005  # seconds that it leaves to the thread that writes to the terminal
 
 
-class ReadingScreen(Areas, Screen[None]):
+class ReadingScreen(Areas, LateTimers):
     """Article list, article, annotation panel; status line; over the desk, what asks or says."""
 
     DEFAULT_CSS = """
@@ -190,23 +189,6 @@ class ReadingScreen(Areas, Screen[None]):
         self.set_interval(2.0, self.poll)
         self.scanning.begin()
         self.call_after_refresh(self.furnish)
-
-    def set_timer(
-        self,
-        delay: float,
-        callback: TimerCallback | None = None,
-        *,
-        name: str | None = None,
-        pause: bool = False,
-    ) -> Timer:
-        """Call something once, after so many seconds; also if that moment was missed.
-
-        Textual skips what comes late, the one time of a timer too: where other programs have the
-        processor for longer than `delay`, files would be read no further.
-        """
-        timer = super().set_timer(delay, callback, name=name, pause=pause)
-        timer._skip = False  # noqa: SLF001
-        return timer
 
     # keys
 
