@@ -280,8 +280,8 @@ class Robot:
             await self.pilot.pause(0.01)
         return self.app._exit
 
-    async def _over(self, doing: Callable[[], object]) -> None:
-        """Look again and again until something is done no more; the application has the turns."""
+    async def over(self, doing: Callable[[], object]) -> None:
+        """Look again and again until something is so no more; the application has the turns."""
         end = monotonic() + 30
         while monotonic() < end:
             if self.gone or not doing():
@@ -291,18 +291,18 @@ class Robot:
 
     async def sifted(self) -> None:
         """Wait until the list has what its filter means."""
-        await self._over(self.screen.sifting.doing)
+        await self.over(self.screen.sifting.doing)
         await self.settle()
 
     async def warmed(self) -> None:
         """Wait until it has done what waits for the first paint to be over."""
         visiting = self.screen.visiting
-        await self._over(lambda: not visiting._attended or visiting.under_way)
+        await self.over(lambda: not visiting._attended or visiting.under_way)
         await self.settle()
 
     async def scanned(self) -> None:
         """Wait until all files were read."""
-        await self._over(lambda: self.screen.scanning.under_way)
+        await self.over(lambda: self.screen.scanning.under_way)
         await self.settle()
 
     def text(self) -> str:

@@ -25,8 +25,7 @@ def root(tmp_path: Path) -> Path:
 
 async def gathered(user: Robot) -> None:
     """Wait until all claims are there and painted."""
-    while user.screen.claims.gathering:
-        await user.pilot.pause()
+    await user.over(lambda: user.screen.claims.gathering)
     await user.settle()
 
 
