@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import fcntl
-import multiprocessing
 import os
 import signal
 import sys
@@ -17,8 +16,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-_forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["tests.terminal.imported"])
+from tests.forks import FORKS
 
 
 class Forked:
@@ -34,7 +32,7 @@ class Forked:
         controlling: bool,
     ) -> None:
         given = (program, arguments, os.ttyname(terminal), environ, cwd, controlling)
-        self._process = _forks.Process(target=_run, args=given)
+        self._process = FORKS.Process(target=_run, args=given)
         self._process.start()
         assert self._process.pid is not None
         self.pid = self._process.pid

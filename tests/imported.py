@@ -1,4 +1,4 @@
-"""What the forks of `tests.terminal.forking` have imported, as a start of the program would."""
+"""What the processes of `tests.forks` have imported, as a start of the program would."""
 
 from __future__ import annotations
 
