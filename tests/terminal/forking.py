@@ -70,7 +70,8 @@ def _run(
     os.close(slave)
     os.environ.clear()
     os.environ.update(environ)
-    os.chdir(cwd or Path.cwd())
+    if cwd is not None:
+        os.chdir(cwd)
     sys.stdin = sys.__stdin__ = open(0, closefd=False)  # noqa: SIM115
     sys.stdout = sys.__stdout__ = open(1, "w", closefd=False)  # noqa: SIM115
     sys.stderr = sys.__stderr__ = open(2, "w", errors="backslashreplace", closefd=False)  # noqa: SIM115
