@@ -56,7 +56,6 @@ async def test_escape_leaves_a_question_to_the_index_and_keeps_what_the_lines_sa
         assert "stopped" in user.message()
         user.screen.scanning.under_way = False
         await user.sifted()
-        assert "Esc stops" not in user.status()
         assert listed(user) == ["02-09", "02-11"], "the index was not asked"
         await user.keys("F", "<enter>")
         await user.sifted()
