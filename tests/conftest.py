@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from textual import screen
 
 # Frames a second that Textual draws by itself, in this process: a test draws when it looks (Robot).
-os.environ.setdefault("TEXTUAL_FPS", "4")
+# Not by its variable, which is looked at when a plugin of pytest imports Textual, before this file.
+pytest.MonkeyPatch().setattr(screen, "UPDATE_PERIOD", 1 / 4)
 
 # The suite has three minutes on two cores: a quarter of hypothesis's own number of examples, unless
 # more are asked for.

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import wraps
 from pathlib import Path
+from time import monotonic
 from typing import Any, ClassVar, ParamSpec, cast
 
 from textual import events
@@ -30,6 +31,7 @@ from tui.widgets.status_line import StatusLine
 P = ParamSpec("P")
 PRESSED: set[str] = set()  # ids of the actions whose keys some test says that it presses
 _ran: set[str] = set()  # and of those that ran since the test that runs now began
+PASTED = 8  # characters that are typed one by one
 ALIASES = {"esc": "escape", "bs": "backspace", "s-tab": "shift+tab"}
 
 
@@ -139,12 +141,19 @@ class Robot:
         return self.app.desk
 
     async def keys(self, *words: str) -> None:
-        """Press keys: `<enter>`, `<ctrl+d>` and the like are one, any other word is typed."""
+        """Press keys: `<enter>`, `<ctrl+d>` and the like are one, any other word is typed.
+
+        What is long and goes into the prompt is pasted but for its last character: a text field
+        answers each one that is typed.
+        """
         for word in words:
             if len(word) > 2 and word[0] == "<" and word[-1] == ">":
                 await self.press(ALIASES.get(word[1:-1], word[1:-1]))
             elif word:
                 *ahead, last = word
+                if len(word) > PASTED and self.screen.query_one(Prompt).asking:
+                    self.app.post_message(events.Paste("".join(ahead)))
+                    ahead.clear()
                 for character in ahead:  # a review decides on what was painted
                     if self.screen.review is not None:
                         await self.press(_character_to_key(character), character)
@@ -271,9 +280,10 @@ class Robot:
             await self.pilot.pause(0.01)
         return self.app._exit
 
-    async def _over(self, doing: Callable[[], object]) -> None:
-        """Look again and again until something is done no more; the application has the turns."""
-        for _ in range(30_000):
+    async def over(self, doing: Callable[[], object]) -> None:
+        """Look again and again until something is so no more; the application has the turns."""
+        end = monotonic() + 30
+        while monotonic() < end:
             if self.gone or not doing():
                 return
             await self.pilot.pause(0.001)
@@ -281,18 +291,18 @@ class Robot:
 
     async def sifted(self) -> None:
         """Wait until the list has what its filter means."""
-        await self._over(self.screen.sifting.doing)
+        await self.over(self.screen.sifting.doing)
         await self.settle()
 
     async def warmed(self) -> None:
         """Wait until it has done what waits for the first paint to be over."""
         visiting = self.screen.visiting
-        await self._over(lambda: not visiting._attended or visiting.under_way)
+        await self.over(lambda: not visiting._attended or visiting.under_way)
         await self.settle()
 
     async def scanned(self) -> None:
         """Wait until all files were read."""
-        await self._over(lambda: self.screen.scanning.under_way)
+        await self.over(lambda: self.screen.scanning.under_way)
         await self.settle()
 
     def text(self) -> str:

@@ -76,8 +76,7 @@ async def test_bytes_that_could_not_be_read_are_told_at_opening(tmp_path: Path) 
 
 async def read_anew(user: Robot) -> None:
     """Wait until the file has been read in the background, and how that went was said."""
-    while user.screen.encoding._awaited is not None:
-        await user.pilot.pause()
+    await user.over(lambda: user.screen.encoding._awaited is not None)
     await user.settle()
 
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.app.four_claims import EARLY, SIZES, four_claims
 from tests.app.robot import Robot, presses, reader
 
 from tui.desk import Desk
+from tui.model.ids import new_id
+from tui.model.ordering import AT_ONCE
+from tui.model.records import Change, Step
+from tui.screens import telling
+from tui.screens.claims import ClaimsHands
 
 BOOK = '[[tags]]\npath = "losses"\nslot = 1\n\n[[tags]]\npath = "talks"\nslot = 2\n'
 
@@ -25,8 +31,7 @@ def root(tmp_path: Path) -> Path:
 
 async def gathered(user: Robot) -> None:
     """Wait until all claims are there and painted."""
-    while user.screen.claims.gathering:
-        await user.pilot.pause()
+    await user.over(lambda: user.screen.claims.gathering)
     await user.settle()
 
 
@@ -363,6 +368,39 @@ async def test_claims_are_gathered_bit_by_bit_keys_are_answered_and_escape_stops
         assert "CLAIMS" in user.status()
         assert "4 claims · workspace" in await shown(user, "L")
         await user.keys("<esc>")
+        assert "READ" in user.status()
+
+
+async def test_escape_works_while_more_than_a_thousand_are_gathered_and_put_in_order(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk.open([root], root=root, analyst="kim", locks=root.parent / "locks")
+    claim = desk.annotations(desk.find("early.txt")).all_claims()[0]
+    more = (Change(None, replace(claim, id=new_id(), rev=1)) for _ in range(AT_ONCE + 100))
+    desk.apply(Step(new_id(), "more", "", tuple(more)))
+    desk.close()
+    async with reader(root) as user:
+        claims, stand = user.screen.claims, False
+
+        def progress(count: int) -> None:
+            if count > AT_ONCE and claims._whole is stand:  # the next step is never taken
+                monkeypatch.setattr("tui.screens.telling.PAUSE", 3600.0)
+            ClaimsHands.progress(claims, count)
+
+        monkeypatch.setattr(claims, "progress", progress)
+        monkeypatch.setattr("tui.screens.telling.SLICE", -1.0)
+        await user.keys("L")
+        await user.over(lambda: telling.PAUSE < 1)
+        assert claims.gathering
+        monkeypatch.setattr("tui.screens.telling.PAUSE", 0.001)
+        assert "stopped: L goes on" in await shown(user, "<esc>")
+        assert f"{AT_ONCE + 103:,} claims" in user.shown(), "all of the first article"
+        stand = True
+        await user.keys("L")
+        await user.over(lambda: telling.PAUSE < 1)
+        assert claims.gathering
+        await user.keys("<esc>")
+        assert not claims.gathering
         assert "READ" in user.status()
 
 

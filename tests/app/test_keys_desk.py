@@ -347,8 +347,7 @@ async def test_a_long_export_says_how_far_it_is_answers_keys_and_is_stopped_by_e
         await user.keys(":", f"export jsonl {out}/all.jsonl", "<enter>", "<tab>")
         user.patient = False
         await user.keys("<enter>")
-        while "exporting" not in user.status():
-            await user.pilot.pause()
+        await user.over(lambda: "exporting" not in user.status())
         assert "of 2 articles · Esc stops" in user.status()
         here = user.text()
         await user.keys("j")

@@ -17,8 +17,7 @@ async def visited(user: Robot) -> None:
     """Wait until it is known what came since the last visit."""
     user.screen.visiting.begin()
     user.screen.visiting.look()
-    while user.screen.visiting.under_way:
-        await user.pilot.pause()
+    await user.over(lambda: user.screen.visiting.under_way)
     user.screen.sync()
     await user.settle()
 
@@ -55,7 +54,12 @@ async def test_escape_leaves_a_question_to_the_index_and_keeps_what_the_lines_sa
         assert listed(user) == ["02-09", "02-11"]
         await user.keys("<esc>")
         assert "stopped" in user.message()
-        assert listed(user) == ["02-09", "02-11"]
+        user.screen.scanning.under_way = False
+        await user.sifted()
+        assert listed(user) == ["02-09", "02-11"], "the index was not asked"
+        await user.keys("F", "<enter>")
+        await user.sifted()
+        assert listed(user) == ["02-09", "02-11", "02-18"], "what it would have said"
 
 
 async def test_a_filter_is_kept_used_by_its_name_and_taken_away(root: Path) -> None:

@@ -21,8 +21,7 @@ def root(tmp_path: Path) -> Path:
 
 async def gathered(user: Robot) -> None:
     """Wait until all claims are there."""
-    while user.screen.timeline.gathering:
-        await user.pilot.pause()
+    await user.over(lambda: user.screen.timeline.gathering)
     await user.settle()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.app.robot import Robot, application, reader
-from textual import _time as clock_of_timers
+from textual import _time as clock
 
 from tui.screens import scanning
 
@@ -36,6 +36,17 @@ async def test_reading_many_files_says_how_far_it_is_and_can_be_stopped(
             assert "files are not read" in user.message()
             assert not user.desk.scan()
             assert len(user.desk.entries()) < 40
+
+
+async def test_all_is_read_where_every_moment_is_missed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timely, late = clock.get_time, count()
+    monkeypatch.setattr(scanning, "SLICE", 0.0)
+    # Each look at the clock is late by more than what is between two slices.
+    monkeypatch.setattr(clock, "get_time", lambda: timely() + next(late) * 2 * scanning.BETWEEN)
+    async with reader(root) as user:  # waits until all is read
+        assert user.desk.exhausted
 
 
 async def test_a_document_that_appears_later_is_in_the_list_without_a_restart(root: Path) -> None:
@@ -71,19 +82,3 @@ async def test_an_annotated_article_whose_file_is_gone_is_listed_as_gone_and_ope
         await user.keys("j", "2")
         await user.saved()
         assert len(user.highlights()[0].tags) == 2
-
-
-async def test_what_goes_on_in_a_moment_does_so_however_late_that_is(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with reader(root) as user:
-        later, clock = count(), clock_of_timers.get_time
-        # Between any two looks at the clock something else had the processor.
-        monkeypatch.setattr(clock_of_timers, "get_time", lambda: clock() + next(later) / 100)
-        came: list[bool] = []
-        user.screen.set_timer(0.002, lambda: came.append(True))
-        for _ in range(200):
-            if came:
-                return
-            await user.pilot.pause(0.005)
-        raise AssertionError("it never comes")

@@ -288,6 +288,10 @@ def test_at_the_first_visit_no_shard_is_read_and_what_comes_later_is_news(
         pass
     (found,) = desk.arrived().annotated
     assert (found.head.path, found.record.by) == ("wire1.txt", "lee")
+    desk = warm()
+    read.clear()
+    desk.annotations(desk.find("wire1.txt"))
+    assert read  # so it would have been seen
 
 
 def test_links_are_offered_to_claims_of_articles_that_are_not_in_memory(

@@ -21,6 +21,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -311,6 +312,13 @@ def main(mode: str, folder: Path, number: int = 0, seed: int = 0) -> None:
     else:
         fail_each_call(folder)
     say(done=True)
+
+
+def printing(into: Connection, mode: str, folder: Path) -> None:
+    """As a process that is forked: what is printed goes into a pipe."""
+    os.dup2(into.fileno(), 1)
+    into.close()
+    main(mode, folder)
 
 
 if __name__ == "__main__":

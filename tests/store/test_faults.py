@@ -19,6 +19,8 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.forks import FORKS
+from tests.store.saving import printing
 from tinydb import TinyDB
 
 from tui.store import StoreError, open_store
@@ -75,18 +77,22 @@ def kills(folder: Path, count: int) -> None:
         # Every third time from nothing, so that the first writes are hit too.
         place = folder / (f"fresh{trial}" if trial % 3 == 0 else "grown")
         place.mkdir(exist_ok=True)
-        process = saving("highlights", place, 0)
-        assert process.stdout is not None
-        if trial % 3:
-            select.select([process.stdout], [], [], 60)
-            time.sleep(random.uniform(0, 0.05))
-        else:
-            while not (place / "annotations").exists() and process.poll() is None:
-                pass
-            time.sleep(random.uniform(0, 0.01))
-        process.kill()
-        known.setdefault(place, {}).update(saved_in(said_by(process)))
-        assert process.returncode == -9
+        said, says = FORKS.Pipe(duplex=False)
+        process = FORKS.Process(target=printing, args=(says, "highlights", place))
+        process.start()
+        says.close()
+        with open(said.fileno(), "rb", closefd=False) as output:
+            if trial % 3:
+                select.select([output], [], [], 60)
+                time.sleep(random.uniform(0, 0.05))
+            else:
+                while not (place / "annotations").exists() and process.is_alive():
+                    pass
+                time.sleep(random.uniform(0, 0.01))
+            process.kill()
+            known.setdefault(place, {}).update(saved_in(parsed(output.read())))
+        process.join()
+        assert process.exitcode == -9
         assert_all_there(place, known[place])
     last = saving("highlights", folder / "grown", 1)
     known[folder / "grown"] |= saved_in(said_by(last))

@@ -21,7 +21,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.terminal.forking import Forked
+
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
+START = (sys.executable, "-m", "tui")  # a start by itself, imports and all
+PROGRAM = "import sys; from tui.cli import main; sys.exit(main(sys.argv[1:]))"
 PATIENCE = 20.0  # seconds after which a wait has failed
 SYNC = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[=>()][0B]?")
 
@@ -32,6 +36,8 @@ class Terminal:
     def __init__(
         self,
         command: Sequence[str],
+        program: str,
+        arguments: Sequence[str],
         environ: dict[str, str],
         cwd: Path | None = None,
         controlling: bool = True,
@@ -42,8 +48,11 @@ class Terminal:
         self.before = termios.tcgetattr(slave)
         self.slave = slave  # kept open, so that what the program left can be looked at
         self.seen = bytearray()
+        if not command:
+            self.process = Forked(program, arguments, slave, environ, cwd, controlling)
+            return
         self.process = subprocess.Popen(
-            command,
+            [*command, *arguments],
             stdin=slave,
             stdout=slave,
             stderr=slave,
@@ -88,7 +97,14 @@ class Terminal:
 
     def shows(self, words: str, since: int = 0) -> None:
         """Wait until words were drawn, each row of them whole."""
-        self.until(lambda: words in self.text(since), words)
+        looked = -1  # how much was there at the last look
+
+        def drawn() -> bool:
+            nonlocal looked
+            before, looked = looked, len(self.seen)
+            return looked != before and words in self.text(since)
+
+        self.until(drawn, words)
 
     def text(self, since: int = 0) -> str:
         """What was drawn, without the sequences that placed it."""
@@ -98,7 +114,9 @@ class Terminal:
         """Wait until the process has ended; its exit code, negative for a signal."""
         self.until(lambda: self.process.poll() is not None, "the program ends")
         self.read()
-        return self.process.returncode
+        code = self.process.poll()
+        assert code is not None
+        return code
 
     def attributes(self) -> list[object]:
         return list(termios.tcgetattr(self.slave))
@@ -151,14 +169,28 @@ def at_terminal(
     *arguments: str | Path,
     home: Path,
     command: Sequence[str] = (),
+    program: str = PROGRAM,
     cwd: Path | None = None,
     controlling: bool = True,
     humble: bool = False,
     environ: dict[str, str] | None = None,
 ) -> Iterator[Terminal]:
-    """The program, started at a terminal; it is ended with the block."""
-    run = [*(command or (sys.executable, "-m", "tui")), *map(str, arguments)]
-    terminal = Terminal(run, environ_for(home, environ), cwd, controlling, humble)
+    """The program, started at a terminal; it is ended with the block.
+
+    It is a fork in which all is imported (`tests.terminal.forking`) and the text `program` is run,
+    or a process by itself if a command is given, or permissions have to hold for root (`humble`).
+    """
+    if humble:
+        command = START
+    terminal = Terminal(
+        command,
+        program,
+        [*map(str, arguments)],
+        environ_for(home, environ),
+        cwd,
+        controlling,
+        humble,
+    )
     try:
         yield terminal
     finally:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.terminal.pty_user import Terminal, at_terminal
+from tests.terminal.pty_user import START, Terminal, at_terminal
 
 from tui.model.visible import is_visible
 
@@ -71,7 +71,7 @@ SIXTEEN = {"TERM": "xterm", "COLORTERM": ""}
 
 @pytest.mark.parametrize("settings", [NO_COLOURS, SIXTEEN], ids=["no colour", "16 colours"])
 def test_states_are_read_without_colour(settings: dict[str, str], root: Path, home: Path) -> None:
-    with at_terminal(root, home=home, environ=settings) as terminal:
+    with at_terminal(root, home=home, command=START, environ=settings) as terminal:
         terminal.shows("READ")
         terminal.type("jj1")
         terminal.shows("1▌")  # the slot, and the bar of the highlight

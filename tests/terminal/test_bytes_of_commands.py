@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
 
 from tests.app.hostile import FILE, NAME
@@ -53,8 +52,7 @@ for call in json.loads(sys.argv[1]):
 
 def test_no_command_lets_a_byte_out_that_could_act(hostile: Path, home: Path) -> None:
     calls = json.dumps(COMMANDS)
-    program = [sys.executable, "-c", ALL]
-    with at_terminal(calls, home=home, cwd=hostile, command=program) as terminal:
+    with at_terminal(calls, home=home, cwd=hostile, program=ALL) as terminal:
         at = 0
         for command in COMMANDS:
             terminal.until(lambda at=at: ENDS.search(terminal.seen, at), str(command))

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import resource
 import signal
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.terminal.pty_user import Terminal, at_terminal, highlights
+from tests.terminal.pty_user import PROGRAM, Terminal, at_terminal, highlights
 
 # A limit of the size of files is a disk that is full for everything but the terminal.
-PROGRAM = "import signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
-PROGRAM += "from tui.cli import main; sys.exit(main(sys.argv[1:]))"
-COMMAND = (sys.executable, "-c", PROGRAM)
+LIMITED = f"import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); {PROGRAM}"
 
 
 def fill_disk(terminal: Terminal, full: bool = True) -> None:
@@ -25,7 +22,7 @@ def fill_disk(terminal: Terminal, full: bool = True) -> None:
 
 @pytest.fixture
 def terminal(root: Path, home: Path) -> Iterator[Terminal]:
-    with at_terminal(root, home=home, command=COMMAND) as found:
+    with at_terminal(root, home=home, program=LIMITED) as found:
         found.shows("READ")
         yield found
 

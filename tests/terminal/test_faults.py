@@ -38,9 +38,8 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-def harmed(where: str, what: str = "ValueError") -> list[str]:
-    lines = HARM.replace("WHAT", what).replace("\n\nsys.exit", f"\n{where}\n\nsys.exit")
-    return [sys.executable, "-c", lines]
+def harmed(where: str, what: str = "ValueError") -> str:
+    return HARM.replace("WHAT", what).replace("\n\nsys.exit", f"\n{where}\n\nsys.exit")
 
 
 AT_KEY = """
@@ -85,10 +84,10 @@ def test_a_fault_leaves_three_lines_and_what_was_done(
     where: str, what: str, root: Path, home: Path
 ) -> None:
     report = home / "state" / "pressmark" / "crash.txt"
-    report.parent.mkdir(parents=True)
+    report.parent.mkdir(parents=True, exist_ok=True)
     report.write_text("an older one", encoding="utf-8")
     report.chmod(0o644)  # others could read it: this is not left so
-    with at_terminal(root, home=home, command=harmed(where, what)) as terminal:
+    with at_terminal(root, home=home, program=harmed(where, what)) as terminal:
         terminal.shows("READ")
         terminal.type("jj1")
         terminal.until(lambda: len(highlights(root)) == 1, "saved")
@@ -111,7 +110,7 @@ def test_a_fault_leaves_three_lines_and_what_was_done(
 def test_a_fault_at_the_start_puts_the_terminal_back_too(
     where: str, root: Path, home: Path
 ) -> None:
-    with at_terminal(root, home=home, command=harmed(where)) as terminal:
+    with at_terminal(root, home=home, command=(sys.executable, "-c", harmed(where))) as terminal:
         assert terminal.ends() == 70
         assert_put_back(terminal)
         assert_told(after_the_screen(terminal), home)

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from tests.terminal.pty_user import PATIENCE, Terminal, at_terminal, highlights, saving_held_up
 
+from tui.config import load_state
+
 HERE_AGAIN = "the claim you left open is here again"
 DRAFT = "by nobody else"
 
@@ -59,6 +61,8 @@ def assert_kept(home: Path) -> None:
 def test_a_signal_saves_what_waits_and_the_open_form_and_restores_the_terminal(
     number: signal.Signals, root: Path, home: Path
 ) -> None:
+    if number == signal.SIGTERM:  # a process that looks for proposals is ended with it
+        load_state(root, "kim").file.unlink()
     with at_terminal(root, home=home) as terminal:
         started(terminal)
         marked(terminal, root)

@@ -79,6 +79,8 @@ def test_rows_cover_the_text_in_order_and_without_a_gap(text: str, width: int) -
 @given(texts, st.integers(2, 80))
 @example("a\u200db c", 4)
 @example("x" + "\u0301" * 100, 10)
+@example("\u3000\u0e33", 2)
+@example("a" + "\u0e33" * 6, 4)
 def test_what_is_drawn_of_a_row_fits_its_cells(text: str, width: int) -> None:
     passage = Passage(0, text, width)
     for index in range(len(passage)):

@@ -260,11 +260,13 @@ def _graphemes(text: str, drawn: str, low: int, high: int, width: int) -> Iterat
         right += len(cluster)
         if right - low in inside:
             continue
-        if right - left > 2 and cell_len(drawn[left:right]) > width:
+        if right - left > 1 and cell_len(drawn[left:right]) > width:
             inner = left
             for piece in iter_graphemes(drawn[left:right]):
-                yield inner, inner + len(piece)
-                inner += len(piece)
+                # As drawn it may be one all the same, such as a wide blank with a Thai vowel.
+                for part in (piece,) if cell_len(piece) <= width else piece:
+                    yield inner, inner + len(part)
+                    inner += len(part)
         else:
             yield left, right
         left = right
