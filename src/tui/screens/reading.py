@@ -11,6 +11,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.screen import Screen
 
 from tui.config import State
 from tui.desk import Changed, DeskError, Entry, Event, Saved, SaveFailed
