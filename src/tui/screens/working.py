@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 
 from tui.desk.events import DeskError
-from tui.desk.steps import Far, Steps
+from tui.model.steps import Far, Steps
 from tui.model.wording import bar
 
 if TYPE_CHECKING:
