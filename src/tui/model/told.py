@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -62,11 +63,77 @@ class Told(Struct, frozen=True):
     nameless: bool = False
 
     @property
+    def id(self) -> str:
+        """The id of the claim."""
+        return self.claim.id
+
+    @property
+    def changed(self) -> str:
+        """When the claim or the decision on it was written last: ISO, in UTC."""
+        return max(self.claim.modified, self.status.time)
+
+    @property
+    def timed(self) -> bool:
+        """Whether it is about a time, resolved or not."""
+        return self.claim.when is not None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it has figures."""
+        return bool(self.claim.quantities)
+
+    @property
     def said(self) -> str:
         """When the source said it, as EDTF; empty if that is not known, or the outlet says it."""
         chain = self.claim.chain
         said = chain[-1].said if len(chain) > 1 else None
         return said.edtf if said is not None else ""
+
+
+class Gist(Struct, frozen=True, gc=False):
+    """Of a claim what it is put in order and under headings by; the fields are as in Told.
+
+    Of the status only its name and the flag are there. A list keeps one for each claim of a large
+    workspace, and has the claims told that are seen.
+    """
+
+    id: str
+    place: Position | None
+    article: str
+    published: str
+    path: str
+    status: Status
+    grade: str
+    tags: tuple[str, ...]
+    at: int
+    source: str
+    nameless: bool
+    said: str
+    changed: str
+    timed: bool
+    counts: bool
+
+
+def gist_of(told: Told, same: Callable[[Any], Any] = lambda value: value) -> Gist:
+    """The gist of a claim; `same` gives the one of equal values that is kept."""
+    status = told.status
+    return Gist(
+        told.id,
+        same(told.place),
+        told.article,
+        told.published,
+        told.path,
+        same(Status(status.name, flagged=status.flagged)),
+        same(told.grade),
+        same(told.tags),
+        told.at,
+        same(told.source),
+        told.nameless,
+        same(told.said),
+        told.changed,
+        told.timed,
+        told.counts,
+    )
 
 
 _OPEN = Moment(10**6, 12, 31, _END)
