@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from math import inf
 
 from textual.message import Message
@@ -12,6 +12,7 @@ from tui.model.ordering import (
     GROUPS,
     SORTS,
     Group,
+    Row,
     grouped,
     grouping,
     headings,
@@ -21,7 +22,7 @@ from tui.model.ordering import (
     reordering,
 )
 from tui.model.records import REJECT_REASONS, Claim, Review, Step
-from tui.model.told import Told
+from tui.model.steps import Far, Steps
 from tui.model.wording import counted
 from tui.screens.handling import does
 from tui.screens.telling import Telling
@@ -48,9 +49,9 @@ class ClaimsHands(Telling):
 
     sort: str = SORTS[0]
     group: str = ""
-    _rows: Sequence[Told] = ()  # by article, ...
+    _rows: Sequence[Row] = ()  # by article, ...
     _ordered: bool = False  # ... all of them by now
-    _laid: Sequence[Told] | Sequence[Group] = ()  # as they are shown
+    _laid: Sequence[Row] | Sequence[Group[Row]] = ()  # as they are shown
     _used: Used = Used(frozenset())
     _seen: bool = False  # some are shown of what is being gathered
     _asked: tuple[str, str] = ("", "")  # filter and article of what is, or was, gathered
@@ -83,13 +84,13 @@ class ClaimsHands(Telling):
         self._to_group(-1)
 
     def _to_group(self, step: int) -> None:
-        if not self.list.next_group(step) and not headings(self.sort, self.group):
+        if not self.list.next_heading(step) and not headings(self.sort, self.group):
             self.screen.say(f"no headings: {self._key('claims.group')} puts claims under them")
 
     def cursor(self) -> str:
         """Id of the claim under the cursor; empty if there is none."""
-        told = self.list.told
-        return told.claim.id if told is not None else ""
+        name, kind = self.list.key or ("", "")
+        return name if kind == "claim" else ""
 
     # order and headings
 
@@ -281,19 +282,19 @@ class ClaimsHands(Telling):
 
     _beside: tuple[str, int, str] = ("", 0, "")  # a claim, its row, and where the cursor goes
 
-    def arrange(self, found: Sequence[Told]) -> Iterator[None]:
+    def arrange(self, found: Sequence[Row]) -> Steps[None]:
         """Put what was gathered in order and under headings, in steps."""
         self._rows, self._ordered = (yield from ordering(found)), True
         yield from self._lay_out()
 
-    def _lay_out(self) -> Iterator[None]:
+    def _lay_out(self) -> Steps[None]:
         rows = yield from reordering(self._rows, self.sort)
         by = headings(self.sort, self.group)
         self._laid = (yield from grouping(rows, by)) if by else rows
         used = Used(frozenset())
         for start in range(0, len(rows), AT_ONCE):
             used |= used_by(rows[start : start + AT_ONCE])
-            yield
+            yield Far("sorting", start, len(rows), "claims")
         self._used = used
 
     def _rearrange(self) -> None:
@@ -302,7 +303,7 @@ class ClaimsHands(Telling):
             self.work(self._lay_out(), self.cursor())
 
     def gather(
-        self, at: str = "", articles: Sequence[str] | None = None, kept: Iterable[Told] = ()
+        self, at: str = "", articles: Sequence[str] | None = None, kept: Iterable[Row] = ()
     ) -> None:
         """Gather claims, of which the first are shown as soon as they are there."""
         asked = self.words, self.article
@@ -321,16 +322,23 @@ class ClaimsHands(Telling):
             self._show()
         self._say(count)
 
-    def arrived(self, found: Sequence[Told], at: str) -> None:
+    def arrived(self, at: str) -> None:
         """Show the claims as they were sorted and grouped."""
-        del found
-        self._selected &= {row.claim.id for row in self._rows}
+        if self._selected:
+            self._selected &= {row.id for row in self._rows}
         self._show(at)
 
     def _show(self, at: str = "") -> None:
         claim, row, beside = self._beside
         table = self.list
-        table.show(self._laid, self.sort, self._selected, used=self._used, at=at or claim)
+        table.show(
+            self._laid,
+            self.sort,
+            self._selected,
+            self._used,
+            tell=self.screen.desk.tell,
+            at=at or claim,
+        )
         if claim and not at and (self.cursor() != claim or table.cursor != row):
             table.to(table.index_of(beside) or 0, notify=False)
         if not self.gathering:

@@ -171,10 +171,16 @@ class Inventory:
             "order by s.article, n.start, n.record",
             *articles,
         )
-        try:
-            return [(article, unpacked_claim(held)) for article, held in rows]
-        except (ValueError, zlib.error) as error:
-            raise DamagedError(str(error)) from error
+        return _unpacked(rows)
+
+    def held(self, claims: Collection[str]) -> dict[str, Held]:
+        """Those of some claims that are known, by their ids."""
+        rows = self._rows(
+            "select n.record, c.held from notes n join claims c on c.row = n.row "
+            f"where n.record in ({_marks(claims)})",
+            *map(packed, claims),
+        )
+        return {each.claim.id: each for _, each in _unpacked(rows)}
 
     def on_another_text(self, article: str) -> bool:
         """Whether some highlight of an article was made on another text than is indexed now."""
@@ -210,6 +216,13 @@ class Inventory:
 
 def _marks(values: Collection[object]) -> str:
     return ", ".join("?" * len(values))
+
+
+def _unpacked(rows: Iterable[tuple[Any, bytes]]) -> list[tuple[Any, Held]]:
+    try:
+        return [(name, unpacked_claim(held)) for name, held in rows]
+    except (ValueError, zlib.error) as error:
+        raise DamagedError(str(error)) from error
 
 
 def _head(row: tuple[Any, ...]) -> tuple[Article, Lying]:
