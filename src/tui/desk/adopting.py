@@ -367,14 +367,18 @@ class Adopting(Indexing):
         except DamagedError:
             if index is None:
                 return nothing
-        self._mend(index)
-        while self._taking is not None:
-            self._take_some()
-        index.wait()
+        self._mend_at_once(index)
         try:
             return question()
         except DamagedError:
             return nothing
+
+    def _mend_at_once(self, index: Index) -> None:
+        """Begin a damaged index anew, and wait until it has what it had of annotations."""
+        self._mend(index)
+        while self._taking is not None:
+            self._take_some()
+        index.wait()
 
     def _mend(self, index: Index) -> None:
         super()._mend(index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from tui.store.index import Held, Index
 
 _AT_ONCE = 20  # articles whose claims are asked for at once
+_GISTS_AT_ONCE = 100  # claims that the gist is made of between two looks at the clock
+_FIRST = 100  # articles of which claims come in the order of the list, when all are asked for
+_TRIES = 2  # times that all claims are gone through, if the index turns out to be damaged
 _FEW = 20  # articles whose records are read rather than asked for
 GONE = "(not there any more)"  # in place of what a claim says that somebody else deleted just now
 _SHORT = 0.01  # seconds that are waited at once until what changed is indexed
@@ -68,15 +71,54 @@ class Telling(Adopting):
         filter: Filter | None = None,  # noqa: A002
         articles: Sequence[str] | None = None,
     ) -> Iterator[Sequence[Row]]:
-        """What long lists keep; see Exchanging. What is in memory anyway comes whole."""
-        from tui.model.told import gist_of
+        """What long lists keep; see Exchanging. Of all articles, the first ones come first.
 
-        kept: dict[Any, Any] = {}
-        for part in self.told(filter, articles):
-            if self._index_for(articles) is None:
+        What is in memory anyway comes whole.
+        """
+        from tui.desk.gists import Gists
+
+        while self._taking is not None:
+            self._take_some()
+            yield ()
+        index = self._index_for(articles)
+        if index is None:
+            yield from super().gists(filter, articles)
+            return
+        while not self._indexed(index):
+            yield ()
+        make, wanted, seen = Gists(self.codebook, self.sources), filter or Filter(), set[str]()
+        all_of_them = not wanted
+        part: list[Gist] = []
+        # One after the other: of many claims at once the collector would make much work.
+        for number, (article, held) in enumerate(self._all_held(index, articles), start=1):
+            new = held.claim.id not in seen
+            if new and (all_of_them or self._means(wanted, article, held)):
+                part.append(make.of(article, self._head(article), held))
+                seen.add(part[-1].id)
+            if not number % _GISTS_AT_ONCE:
                 yield part
-            else:
-                yield [gist_of(each, lambda value: kept.setdefault(value, value)) for each in part]
+                part = []
+        yield part
+
+    def _all_held(self, index: Index, articles: Sequence[str] | None) -> Iterator[tuple[str, Held]]:
+        """Claims with their articles: of the first of all articles, then all of them."""
+        from tui.store.index import DamagedError
+
+        only = None if articles is None else {self._known.canonical(a) for a in articles}
+        with_claims = self._with_claims(only)
+        first = iter(with_claims if articles is not None else with_claims[:_FIRST])
+        while some := tuple(islice(first, _AT_ONCE)):
+            yield from self._held_of(index, some)
+        for _ in range(_TRIES if articles is None else 0):
+            try:
+                for held in index.all_claims():
+                    yield self._known.canonical(held.claim.article), held
+                return
+            except DamagedError:
+                self._mend_at_once(index)
+
+    def _held_of(self, index: Index, articles: Sequence[str]) -> Sequence[tuple[str, Held]]:
+        return self._asked(lambda: index.claims(articles), ())
 
     def telling(self, rows: Iterable[Row]) -> Iterator[Sequence[Told]]:
         """All of some claims; see Exchanging. Of one that is gone the gist is all there is."""
@@ -119,7 +161,7 @@ class Telling(Adopting):
         paid = self._pay(index, monotonic() + _SHORT)
         return paid and index.wait(_SHORT)
 
-    def _with_claims(self, only: set[str] | None) -> Iterable[str]:
+    def _with_claims(self, only: set[str] | None) -> Sequence[str]:
         """The articles that have claims, those that are listed first and in that order."""
         counts = self._counts or {}
         with_claims = {a for a, each in counts.items() if each.claims}
@@ -131,7 +173,7 @@ class Telling(Adopting):
 
     def _told_of(self, index: Index, articles: Sequence[str], wanted: Filter) -> Sequence[Told]:
         held: dict[str, list[Held]] = {}
-        for article, each in self._asked(lambda: index.claims(articles), ()):
+        for article, each in self._held_of(index, articles):
             held.setdefault(article, []).append(each)
         return [
             self._told_as(article, each)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -70,7 +69,7 @@ class Told(Struct, frozen=True):
     @property
     def changed(self) -> str:
         """When the claim or the decision on it was written last: ISO, in UTC."""
-        return max(self.claim.modified, self.status.time)
+        return changed_last(self.claim, self.status)
 
     @property
     def timed(self) -> bool:
@@ -85,16 +84,25 @@ class Told(Struct, frozen=True):
     @property
     def said(self) -> str:
         """When the source said it, as EDTF; empty if that is not known, or the outlet says it."""
-        chain = self.claim.chain
-        said = chain[-1].said if len(chain) > 1 else None
-        return said.edtf if said is not None else ""
+        return said_of(self.claim)
+
+
+def said_of(claim: Claim) -> str:
+    """When the source of a claim said it, as EDTF; empty if not known, or the outlet says it."""
+    said = claim.chain[-1].said if len(claim.chain) > 1 else None
+    return said.edtf if said is not None else ""
+
+
+def changed_last(claim: Claim, status: Status) -> str:
+    """When a claim or the decision on it was written last: ISO, in UTC."""
+    return max(claim.modified, status.time)
 
 
 class Gist(Struct, frozen=True, gc=False):
     """Of a claim what it is put in order and under headings by; the fields are as in Told.
 
     Of the status only its name and the flag are there. A list keeps one for each claim of a large
-    workspace, and has the claims told that are seen.
+    workspace, and has those told that are seen; `desk.gists` makes them.
     """
 
     id: str
@@ -112,28 +120,6 @@ class Gist(Struct, frozen=True, gc=False):
     changed: str
     timed: bool
     counts: bool
-
-
-def gist_of(told: Told, same: Callable[[Any], Any] = lambda value: value) -> Gist:
-    """The gist of a claim; `same` gives the one of equal values that is kept."""
-    status = told.status
-    return Gist(
-        told.id,
-        same(told.place),
-        told.article,
-        told.published,
-        told.path,
-        same(Status(status.name, flagged=status.flagged)),
-        same(told.grade),
-        same(told.tags),
-        told.at,
-        same(told.source),
-        told.nameless,
-        same(told.said),
-        told.changed,
-        told.timed,
-        told.counts,
-    )
 
 
 _OPEN = Moment(10**6, 12, 31, _END)
