@@ -156,10 +156,10 @@ class Telling(Adopting):
         return None if few or not self._by_index or index is None or index.failed else index
 
     def _indexed(self, index: Index) -> bool:
-        """Have indexed what changed, for a moment; whether all of it is."""
+        """Have indexed what changed of annotations, for a moment; whether all of it is."""
         self._catch_up()
         paid = self._pay(index, monotonic() + _SHORT)
-        return paid and index.wait(_SHORT)
+        return paid and index.wait_for_notes(_SHORT)
 
     def _with_claims(self, only: set[str] | None) -> Sequence[str]:
         """The articles that have claims, those that are listed first and in that order."""

@@ -26,6 +26,7 @@ _WAITING_CHARS = 16_000_000
 _MANY = 2_000  # rows after which the words are put in one place
 
 _Job = Callable[[Pen], None]
+_Queued = tuple[_Job, int]  # with how many code points wait in it
 
 
 class StoppedError(Exception):
@@ -44,9 +45,11 @@ class Index(Inventory):
         self.failed = ""
         self.damaged = False
         self._file = file
-        self._jobs: deque[tuple[_Job, int]] = deque()
+        self._notes: deque[_Queued] = deque()  # of annotations: these go first
+        self._jobs: deque[_Queued] = deque()  # all others
         self._chars = 0
         self._under_way = 0
+        self._noting = 0  # jobs of annotations among what is under way
         self._written = 0
         self._settling = False  # the words are just being put in one place
         self._changed = threading.Condition()
@@ -185,11 +188,11 @@ class Index(Inventory):
     ) -> None:
         """Have the annotations of an article written; with `only`, those with these ids."""
         size = sum(len(note.words) for note in notes)
-        self._submit(lambda pen: writing.put_notes(pen, shelved, notes, only), size)
+        self._submit(lambda pen: writing.put_notes(pen, shelved, notes, only), size, self._notes)
 
     def drop_shelf(self, article: str) -> None:
         """Have the annotations of an article forgotten."""
-        self._submit(lambda pen: writing.drop_shelf(pen, article))
+        self._submit(lambda pen: writing.drop_shelf(pen, article), 0, self._notes)
 
     def settle(self) -> None:
         """Have the words put in one place, if many were written since."""
@@ -204,14 +207,20 @@ class Index(Inventory):
     @property
     def full(self) -> bool:
         """Whether enough waits to be written for now."""
-        return len(self._jobs) >= _WAITING or self._chars >= _WAITING_CHARS
+        return len(self._notes) + len(self._jobs) >= _WAITING or self._chars >= _WAITING_CHARS
 
     def wait(self, seconds: float | None = None, *, room: bool = False) -> bool:
         """Wait until all is written, or (`room`) until there is room; whether that is so."""
         with self._changed:
             return self._changed.wait_for(
-                lambda: not self.full if room else not (self._jobs or self._under_way), seconds
+                lambda: not (self.full if room else self._notes or self._jobs or self._under_way),
+                seconds,
             )
+
+    def wait_for_notes(self, seconds: float | None = None) -> bool:
+        """Wait until all annotations are written, texts or not; whether that is so."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not (self._notes or self._noting), seconds)
 
     def close(self) -> None:
         """End with what is just being written; what waits is found to be missing next time."""
@@ -234,11 +243,11 @@ class Index(Inventory):
                 self._marker.close()
                 self._marker = None
 
-    def _submit(self, job: _Job, size: int = 0) -> None:
+    def _submit(self, job: _Job, size: int = 0, queue: deque[_Queued] | None = None) -> None:
         with self._changed:
             if self._stopped or self.damaged or self.failed:
                 return
-            self._jobs.append((job, size))
+            (self._jobs if queue is None else queue).append((job, size))
             self._chars += size
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="index", daemon=True)
@@ -246,13 +255,14 @@ class Index(Inventory):
             self._changed.notify_all()
 
     def _drop(self) -> None:
+        self._notes.clear()
         self._jobs.clear()
         self._chars = 0
 
     def _run(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._jobs or self._stopped)
+                self._changed.wait_for(lambda: self._notes or self._jobs or self._stopped)
                 if self._stopped:
                     return
                 self._under_way = 1
@@ -262,12 +272,12 @@ class Index(Inventory):
                 self._give_up(error)
             finally:
                 with self._changed:
-                    self._under_way = 0
+                    self._under_way = self._noting = 0
                     self._changed.notify_all()
 
     def _write(self) -> None:
         """One transaction of what waits."""
-        done: list[tuple[_Job, int]] = []
+        done: list[tuple[deque[_Queued], _Queued]] = []
         until = time.monotonic() + _LONGEST
         with self._writing:
             connection = self._writer
@@ -276,17 +286,20 @@ class Index(Inventory):
             try:
                 while len(done) < _AT_ONCE and time.monotonic() < until:
                     with self._changed:
-                        if not self._jobs:
+                        queue = self._notes or self._jobs
+                        if not queue:
                             break
-                        done.append(self._jobs.popleft())
-                    done[-1][0](pen)
+                        done.append((queue, queue.popleft()))
+                        self._noting += queue is self._notes
+                    done[-1][1][0](pen)
                 pen.finish()
                 connection.execute("commit")
             except BaseException:
                 with contextlib.suppress(sqlite3.Error):
                     connection.execute("rollback")
                 with self._changed:
-                    self._jobs.extendleft(reversed(done))
+                    for queue, job in reversed(done):
+                        queue.appendleft(job)
                 raise
             if self._written < 0:
                 writing.give_back(connection)
@@ -294,7 +307,7 @@ class Index(Inventory):
             else:
                 self._written += len(done)
         with self._changed:
-            self._chars = max(0, self._chars - sum(size for _, size in done))
+            self._chars = max(0, self._chars - sum(size for _, (_, size) in done))
 
     def _give_up(self, error: sqlite3.Error) -> None:
         busy = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
