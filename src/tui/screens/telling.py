@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SLICE = 0.02  # seconds that claims are gathered before the keyboard has a chance, ...
 PAUSE = 0.002  # ... for so many seconds
+SAID = 0.1  # seconds between two times that it is said how many there are so far
 LATER = 0.2  # seconds in which changes by others are taken in together
 
 
@@ -36,6 +37,7 @@ class Telling(Hands, ABC):
     stopped: bool = False  # not all were gathered
     _coming: Iterator[object] = iter(())  # what is left to be done
     _found: Sequence[Row] = ()  # what was gathered so far
+    _said: float = 0.0  # when it was said last how many these are
 
     @abstractmethod
     def target(self) -> str:
@@ -152,7 +154,9 @@ class Telling(Hands, ABC):
         end = monotonic() + SLICE
         for _ in coming:
             if monotonic() > end:
-                self.progress(len(self._found))
+                if end > self._said + SAID:
+                    self._said = end
+                    self.progress(len(self._found))
                 again = partial(self._go_on, coming, at)
                 self.screen.set_timer(PAUSE, partial(self.screen.change, again))
                 return

@@ -79,15 +79,31 @@ class HeadedList(RowList):
         super()._resize_rows(*indices)
         self._extend()
 
+    def _more(self) -> int:
+        """The lines that the row of the cursor has more than another one."""
+        return len(self._lines_of(self.cursor)) - self._row_lines(self._cells)
+
     def _top(self, index: int) -> int:
-        heads, plain = bisect_left(self._heads, index), self._row_lines(self._cells)
-        above = heads * (self._head_lines + 1) - bool(heads)
-        more = len(self._lines_of(self.cursor)) - plain if index > self.cursor else 0
-        return (index - heads) * plain + above + more
+        heads = bisect_left(self._heads, index)
+        top = (index - heads) * self._row_lines(self._cells)
+        top += heads * (self._head_lines + 1) - bool(heads)
+        return top + self._more() if index > self.cursor else top
 
     def _row_at(self, line: int) -> int:
-        rows = len(self._keys)
-        return max(0, min(bisect_right(range(rows), line, key=self._top) - 1, rows - 1))
+        plain, last = self._row_lines(self._cells), len(self._keys) - 1
+        behind = line - self._top(self.cursor) - plain  # as if that row were like all others
+        if behind >= 0:
+            line -= min(behind + 1, self._more())
+        heads = bisect_right(range(len(self._heads)), line, key=self._plain_top)
+        if not heads:
+            return max(0, min(line // plain, last))
+        inside = line - self._plain_top(heads - 1) - self._head_lines - (heads > 1)
+        return max(0, min(self._heads[heads - 1] + max(0, inside // plain + 1), last))
+
+    def _plain_top(self, head: int) -> int:
+        """The line that a heading begins with, its blank one, if no row had the cursor."""
+        rows = (self._heads[head] - head) * self._row_lines(self._cells)
+        return rows + head * (self._head_lines + 1) - bool(head)
 
 
 def _one(_width: int) -> int:
