@@ -278,7 +278,9 @@ class Adopting(Indexing):
         from collections import Counter
 
         self._pay(index)
-        index.wait_for_notes(_SOON)  # while annotations are still being indexed, those that are so far
+        index.wait_for_notes(
+            _SOON
+        )  # else those that are indexed so far
         return Counter(self._asked(index.tagged, {}))
 
     # which shards are to be read

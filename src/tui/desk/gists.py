@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui.desk import crossing
 from tui.model.articles import Article
 from tui.model.codebook import Codebook
-from tui.model.records import Hop
+from tui.model.records import Hop, When
 from tui.model.sources import Registry
-from tui.model.told import Gist, changed_last, position_of, said_of
+from tui.model.told import Gist, Position, changed_last, position_of, said_of
 from tui.model.views import Status, grade_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ class Gists:
         self._registry = sources
         self._tags: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._sources: dict[tuple[str, str], tuple[str, bool]] = {}
-        self._kept: dict[Any, Any] = {}
+        self._places: dict[tuple[str, str], Position | None] = {}
+        self._statuses: dict[tuple[str, bool], Status] = {}
+        self._words: dict[str, str] = {}
 
     def of(self, article: str, head: Article, held: Held) -> Gist:
         """The gist of a claim of an article, of which `head` says where it lies."""
@@ -33,16 +35,14 @@ class Gists:
         if tags is None:
             tags = self._tags[highlight.tags] = self._codebook.resolved(highlight.tags)
         source, nameless = self._source(claim.chain[-1]) if claim.chain else ("", True)
-        same = self._kept.setdefault
-        place, said, grade = position_of(claim.when), said_of(claim), grade_of(claim)
-        shown = Status(status.name, flagged=status.flagged)
+        same, said, grade = self._words.setdefault, said_of(claim), grade_of(claim)
         return Gist(
             claim.id,
-            same(place, place),
+            self._place(claim.when) if claim.when is not None else None,
             same(article, article),
             head.published,
             head.path,
-            same(shown, shown),
+            self._status(status.name, status.flagged),
             same(grade, grade),
             tags,
             highlight.spans[0].start if highlight.spans else 0,
@@ -53,6 +53,18 @@ class Gists:
             claim.when is not None,
             bool(claim.quantities),
         )
+
+    def _place(self, when: When) -> Position | None:
+        key = when.earliest, when.latest
+        if key not in self._places:
+            self._places[key] = position_of(when)
+        return self._places[key]
+
+    def _status(self, name: str, flagged: bool) -> Status:
+        found = self._statuses.get((name, flagged))
+        if found is None:
+            found = self._statuses[name, flagged] = Status(name, flagged=flagged)
+        return found
 
     def _source(self, hop: Hop) -> tuple[str, bool]:
         key = hop.kind, hop.source.text
