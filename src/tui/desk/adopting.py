@@ -278,9 +278,7 @@ class Adopting(Indexing):
         from collections import Counter
 
         self._pay(index)
-        index.wait_for_notes(
-            _SOON
-        )  # else those that are indexed so far
+        index.wait_for_notes(_SOON)  # else those that are indexed so far
         return Counter(self._asked(index.tagged, {}))
 
     # which shards are to be read
@@ -336,6 +334,13 @@ class Adopting(Indexing):
         for article in found.values():
             self._state(article)
         return self._memory.find(record_id)
+
+    def _articles_of(self, claim_ids: Iterable[str]) -> Mapping[str, str]:
+        known, index = super()._articles_of(claim_ids), self._index
+        far = [name for name in claim_ids if name not in known]
+        if not far or not self._by_index or index is None:
+            return known
+        return {**known, **self._asked(lambda: index.of_records(far), {})}
 
     def _may_have_changed(self, article: str) -> bool:
         index = self._index

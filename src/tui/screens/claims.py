@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import inf
 
 from textual.message import Message
@@ -175,18 +175,19 @@ class ClaimsHands(Telling):
     @does("claims.flag")
     def flag(self, _argument: str) -> None:
         meant = self._ready()
+
+        def words(step: Step) -> str:
+            return "flag taken off" if step.label.startswith("unflag") else "flagged"
+
         if meant:
-            flag = not self.screen.desk.flagged(meant)
-            self._did(
-                self.screen.desk.review_all(meant, "none", flag=flag),
-                f"{'flagged' if flag else 'flag taken off'} {_counted(meant)}",
-            )
+            steps = self.screen.desk.flagging(meant)
+            self._do(steps, lambda step: f"{words(step)} {_counted(meant)}")
 
     def _decide(self, decision: str, reason: str = "") -> None:
         meant = self._ready()
         if meant:
-            step = self.screen.desk.review_all(meant, decision, reason)
-            self._did(step, f"{_DONE[decision]} {_counted(meant)}")
+            steps = self.screen.desk.reviewing(meant, decision, reason)
+            self._do(steps, lambda _: f"{_DONE[decision]} {_counted(meant)}")
 
     def _ready(self) -> Sequence[str]:
         """What is meant; a decision counts only for what was painted before the key was pressed."""
@@ -222,14 +223,13 @@ class ClaimsHands(Telling):
         meant = self.meant()
         self.screen.marking.last_tag = path
         if meant:
-            step = self.screen.desk.tag_claims(meant, path, on)
-            self._did(step, step.label if step is not None else "")
+            self._do(self.screen.desk.tagging(meant, path, on), lambda step: step.label)
 
     def grade(self, letter: str, digit: str = "") -> None:
         """Give what is meant a grade."""
         meant = self.meant()
-        step = self.screen.desk.grade_all(meant, letter, digit) if meant else None
-        self._did(step, step.label if step is not None else "")
+        if meant:
+            self._do(self.screen.desk.grading(meant, letter, digit), lambda step: step.label)
 
     @does("claims.undo")
     def undo(self, _argument: str) -> None:
@@ -253,13 +253,17 @@ class ClaimsHands(Telling):
         self.screen.say(f"{what}: {step.label}{where}")
         self._follow(step)
 
-    def _did(self, step: Step | None, words: str) -> None:
-        """Say what was done, and show it."""
-        if step is None:
-            self.screen.say("that is so already")
-            return
-        self.screen.say(f"{words}: {self._key('claims.undo')} takes it back")
-        self._follow(step)
+    def _do(self, steps: Steps[Step | None], words: Callable[[Step], str]) -> None:
+        """Do something to many claims bit by bit; then say what was done, and show it."""
+
+        def done(step: Step | None) -> None:
+            if step is None:
+                self.screen.say("that is so already")
+                return
+            self.screen.say(f"{words(step)}: {self._key('claims.undo')} takes it back")
+            self._follow(step)
+
+        self.screen.working.begin(steps, done, "stopped: nothing was changed")
 
     def _follow(self, step: Step) -> None:
         """Show what a step changed. The cursor stays where it is if its claim goes elsewhere."""
