@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import count
+from itertools import chain, count
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.anchoring import Found, Passage
 from tui.desk.known import Known
-from tui.model.records import Alias, ArticleRecord, Link, Record, Step
+from tui.model.records import Alias, ArticleRecord, Change, Link, Record, Step
 from tui.model.views import Annotations, Placed
 from tui.store.protocol import Shelf, Store
 
 _VERSIONS = count(1)
+_MANY = 50  # changes of a step from which on those of an article are looked up in it
+_KEPT = 8  # steps in which they are
 
 
 class State(Struct):
@@ -79,6 +82,7 @@ class Memory:
         self._borrowed: dict[str, None] | None = None  # read since `borrowing` began
         self._where: dict[str, str] = {}  # record id -> article id in use
         self._incoming: dict[str, dict[str, Link]] = {}  # article -> links from other articles
+        self._parted: dict[str, Mapping[str, Sequence[Change]]] = {}  # large steps, by article
         self._troubled: dict[str, tuple[str, ...]] = {}  # article -> what is wrong with its shards
 
     def state(self, article: str) -> State:
@@ -187,8 +191,24 @@ class Memory:
             self._borrowed[state.article] = None
         self._states[state.article] = state
         for step in pending:
+            if len(step.changes) > _MANY:
+                changes = self._by_article(step)
+                found = [changes.get(m, ()) for m in self._known.members(state.article)]
+                step = replace(step, changes=tuple(chain.from_iterable(found)))  # noqa: PLW2901
             self.apply(step)
         return state
+
+    def _by_article(self, step: Step) -> Mapping[str, Sequence[Change]]:
+        """The changes of a step by their articles; of the last such steps that is kept."""
+        found = self._parted.get(step.id)
+        if found is None:
+            parts: dict[str, list[Change]] = {}
+            for change in step.changes:
+                parts.setdefault(change.after.article, []).append(change)
+            found = self._parted[step.id] = parts
+            while len(self._parted) > _KEPT:
+                del self._parted[next(iter(self._parted))]
+        return found
 
     def apply(self, step: Step) -> None:
         """Lay what a step makes of the records over what is in memory."""
