@@ -15,8 +15,9 @@ from tests.desk.marking import FILES, LOSSES, claim, mark
 from tui.desk import Changed, Desk, DeskError, Event
 from tui.model.filters import parse_filter
 from tui.model.ids import new_id
-from tui.model.ordering import ordered
+from tui.model.ordering import SORTS, ordered, reordered
 from tui.model.records import Alias, Change, Step
+from tui.model.told import Gist
 from tui.store import Shelf
 from tui.store.shards import ShardStore
 from tui.store.storage import read_whole
@@ -210,6 +211,12 @@ def test_claims_of_the_workspace_are_listed_and_filtered_and_no_shard_is_read(
     assert read  # so it would have been seen
     monkeypatch.undo()
     assert found == ordered([told for part in open_desk().told(wanted) for told in part])
+    gists = ordered(gist for part in desk.gists(wanted) for gist in part)
+    assert all(isinstance(gist, Gist) for gist in gists)
+    assert [gist.id for gist in gists] == [told.id for told in found]
+    assert [told for part in desk.telling(gists) for told in part] == found
+    for order in SORTS:  # they say all that is asked for
+        assert [g.id for g in reordered(gists, order)] == [t.id for t in reordered(found, order)]
 
 
 def test_what_others_and_this_desk_change_afterwards_is_shown_counted_and_found(

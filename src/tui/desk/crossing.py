@@ -52,7 +52,7 @@ def rows(
     all_of_them = not wanted
     for placed in annotations.highlights:
         for claim in annotations.claims.get(placed.record.id, ()):
-            parts = (claim, placed, annotations, article, codebook, sources)
+            parts = (claim, placed, annotations.status, article, codebook, sources)
             if all_of_them or wanted.matches(*parts):
                 status = annotations.status(claim)
                 yield ClaimRow(entry, placed, claim, status, grade_of(claim))
@@ -201,7 +201,7 @@ def restricted(
         there = annotations.claims.get(placed.record.id, ())
 
         def means(claim: Claim | None, placed: Placed = placed) -> bool:
-            return wanted.matches(claim, placed, annotations, article, codebook, sources)
+            return wanted.matches(claim, placed, annotations.status, article, codebook, sources)
 
         found = tuple(claim for claim in there if means(claim))
         if found or means(None):

@@ -7,14 +7,12 @@ from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from tui.desk import crossing
 from tui.desk.adopting import Adopting
 from tui.desk.entries import order
 from tui.model.filters import Filter
 from tui.model.records import Claim
-from tui.model.views import Placed, Status, grade_of
+from tui.model.views import Placed, grade_of
 
 if TYPE_CHECKING:
     from tui.model.ordering import Row
@@ -28,16 +26,6 @@ _TRIES = 2  # times that all claims are gone through, if the index turns out to 
 _FEW = 20  # articles whose records are read rather than asked for
 GONE = "(not there any more)"  # in place of what a claim says that somebody else deleted just now
 _SHORT = 0.01  # seconds that are waited at once until what changed is indexed
-
-
-class _Judged(Struct, frozen=True):
-    """The status of the one claim that is asked about."""
-
-    given: Status
-
-    def status(self, claim: Claim) -> Status:  # noqa: ARG002
-        """That status."""
-        return self.given
 
 
 class Telling(Adopting):
@@ -183,8 +171,14 @@ class Telling(Adopting):
         ]
 
     def _means(self, wanted: Filter, article: str, held: Held) -> bool:
-        parts = held.claim, Placed(held.highlight, ()), _Judged(held.status), self._head(article)
-        return wanted.matches(*parts, self.codebook, self.sources)
+        return wanted.matches(
+            held.claim,
+            Placed(held.highlight, ()),
+            lambda _: held.status,
+            self._head(article),
+            self.codebook,
+            self.sources,
+        )
 
     def _told_as(self, article: str, held: Held) -> Told:
         placed, claim = Placed(held.highlight, ()), held.claim

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tui.model.filters import Filter, parse_filter
 from tui.screens.handling import Hands
+from tui.screens.slices import is_left
 
 if TYPE_CHECKING:
     from tui.model.ordering import Row
@@ -151,15 +152,13 @@ class Telling(Hands, ABC):
         """Go on for a moment and with the rest in a while, unless something else is by now."""
         if coming is not self._coming:
             return
-        end = monotonic() + SLICE
-        for _ in coming:
-            if monotonic() > end:
-                if end > self._said + SAID:
-                    self._said = end
-                    self.progress(len(self._found))
-                again = partial(self._go_on, coming, at)
-                self.screen.set_timer(PAUSE, partial(self.screen.change, again))
-                return
+        if is_left(coming, SLICE):
+            if monotonic() > self._said + SAID:
+                self._said = monotonic()
+                self.progress(len(self._found))
+            again = partial(self._go_on, coming, at)
+            self.screen.set_timer(PAUSE, partial(self.screen.change, again))
+            return
         self.gathering = False
         self.arrived(at)
         self.screen.sync()
