@@ -374,16 +374,16 @@ async def test_escape_stops_what_is_done_to_many_before_anything_is(
         await shown(user, "L", "s", "s")
         monkeypatch.setattr("tui.screens.working.SLICE", -1.0)
         monkeypatch.setattr("tui.screens.working.PAUSE", 3600.0)
-        await user.press("a")
+        user.patient = False
+        await user.keys("a")
         assert user.screen.working.under_way
-        await user.press("escape")
+        await user.keys("<esc>")
         assert user.message() == "stopped: nothing was changed"
         assert "4 claims selected" in user.status()
         monkeypatch.setattr("tui.screens.working.PAUSE", 0.001)
         assert standing(user) == before
+        user.patient = True
         await shown(user, "a")
-        while user.screen.working.under_way:
-            await user.pilot.pause()
         assert user.message() == "accepted 4 claims: u takes it back"
 
 
