@@ -178,9 +178,10 @@ class Bulk(Conflicting):
         done = Done(sealing.now(), frozenset(there), len(self._session), count, off is not None)
         for article, names in there.items():
             changes: list[Change | None] = []
+            coming = self._meant(article, names)
             for start in range(0, len(names), _AT_ONCE):
                 with self._memory.borrowing():
-                    for each in self._meant(article, names[start : start + _AT_ONCE]):
+                    for each in islice(coming, _AT_ONCE):
                         done.first = done.first or each
                         if done.off and not has(each):  # those that have it stay as they are
                             done.off, done.changes = False, []

@@ -18,7 +18,6 @@ from tui.store.protocol import Shelf, Store
 
 _VERSIONS = count(1)
 _MANY = 50  # changes of a step from which on those of an article are looked up in it
-_KEPT = 8  # steps in which they are
 
 
 class State(Struct):
@@ -82,7 +81,7 @@ class Memory:
         self._borrowed: dict[str, None] | None = None  # read since `borrowing` began
         self._where: dict[str, str] = {}  # record id -> article id in use
         self._incoming: dict[str, dict[str, Link]] = {}  # article -> links from other articles
-        self._parted: dict[str, Mapping[str, Sequence[Change]]] = {}  # large steps, by article
+        self._large: dict[str, Mapping[str, Sequence[Change]]] = {}  # unsaved steps, by article
         self._troubled: dict[str, tuple[str, ...]] = {}  # article -> what is wrong with its shards
 
     def state(self, article: str) -> State:
@@ -190,25 +189,15 @@ class Memory:
         if self._borrowed is not None and state.article not in self._states:
             self._borrowed[state.article] = None
         self._states[state.article] = state
+        large: dict[str, Mapping[str, Sequence[Change]]] = {}
         for step in pending:
             if len(step.changes) > _MANY:
-                changes = self._by_article(step)
-                found = [changes.get(m, ()) for m in self._known.members(state.article)]
+                parts = large[step.id] = self._large.get(step.id) or _by_article(step)
+                found = (parts.get(name, ()) for name in self._known.members(state.article))
                 step = replace(step, changes=tuple(chain.from_iterable(found)))  # noqa: PLW2901
             self.apply(step)
+        self._large = large
         return state
-
-    def _by_article(self, step: Step) -> Mapping[str, Sequence[Change]]:
-        """The changes of a step by their articles; of the last such steps that is kept."""
-        found = self._parted.get(step.id)
-        if found is None:
-            parts: dict[str, list[Change]] = {}
-            for change in step.changes:
-                parts.setdefault(change.after.article, []).append(change)
-            found = self._parted[step.id] = parts
-            while len(self._parted) > _KEPT:
-                del self._parted[next(iter(self._parted))]
-        return found
 
     def apply(self, step: Step) -> None:
         """Lay what a step makes of the records over what is in memory."""
@@ -276,6 +265,13 @@ class Memory:
         state = self._states.get(article)
         for link in state.links.values() if state is not None else ():
             yield self._known.canonical(link.to_article)
+
+
+def _by_article(step: Step) -> Mapping[str, Sequence[Change]]:
+    found: dict[str, list[Change]] = {}
+    for change in step.changes:
+        found.setdefault(change.after.article, []).append(change)
+    return found
 
 
 def _same(one: Record | None, other: Record | None) -> bool:
