@@ -404,6 +404,27 @@ async def test_escape_works_while_more_than_a_thousand_are_gathered_and_put_in_o
         assert "READ" in user.status()
 
 
+async def test_escape_stops_what_is_done_to_many_before_anything_is(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(root) as user:
+        before = standing(user)
+        await shown(user, "L", "s", "s")
+        monkeypatch.setattr("tui.screens.working.SLICE", -1.0)
+        monkeypatch.setattr("tui.screens.working.PAUSE", 3600.0)
+        user.patient = False
+        await user.keys("a")
+        assert user.screen.working.under_way
+        await user.keys("<esc>")
+        assert user.message() == "stopped: nothing was changed"
+        assert "4 claims selected" in user.status()
+        monkeypatch.setattr("tui.screens.working.PAUSE", 0.001)
+        assert standing(user) == before
+        user.patient = True
+        await shown(user, "a")
+        assert user.message() == "accepted 4 claims: u takes it back"
+
+
 async def test_without_a_claim_it_says_what_to_do(tmp_path: Path) -> None:
     folder = tmp_path / "empty"
     folder.mkdir()

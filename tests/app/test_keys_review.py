@@ -165,11 +165,11 @@ async def test_a_review_goes_on_with_what_is_read_meanwhile(
         assert "reading on" in user.status()
         other = next(e for e in user.desk.entries() if e.outlet == "Harbor Wire")
         late = claim(user.desk, other.path, "more than 3,000 casualties", "Casualties")
-        await user._over(lambda: not under_review(user))
+        await user.over(lambda: not under_review(user))
         assert under_review(user) == late.statement
         user.screen.scanning.under_way = False
         await user.keys("a")
-        await user._over(lambda: "reviewed all 2" not in user.message())
+        await user.over(lambda: "reviewed all 2" not in user.message())
 
 
 async def test_what_is_gathered_in_the_workspace_is_stopped_by_escape(

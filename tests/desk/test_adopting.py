@@ -15,10 +15,12 @@ from tests.desk.conftest import Opener
 from tests.desk.marking import FILES, LOSSES, claim, mark
 
 from tui.desk import Changed, Desk, DeskError, Event
+from tui.desk.telling import GONE
 from tui.model.filters import parse_filter
 from tui.model.ids import new_id
-from tui.model.ordering import ordered
+from tui.model.ordering import SORTS, ordered, reordered
 from tui.model.records import Alias, Change, Step
+from tui.model.told import Gist
 from tui.store import Shelf
 from tui.store.shards import ShardStore
 from tui.store.storage import read_whole
@@ -212,6 +214,25 @@ def test_claims_of_the_workspace_are_listed_and_filtered_and_no_shard_is_read(
     assert read  # so it would have been seen
     monkeypatch.undo()
     assert found == ordered([told for part in open_desk().told(wanted) for told in part])
+    gists = ordered(gist for part in desk.gists(wanted) for gist in part)
+    assert all(isinstance(gist, Gist) for gist in gists)
+    assert [gist.id for gist in gists] == [told.id for told in found]
+    assert [told for part in desk.telling(gists) for told in part] == found
+    for order in SORTS:  # they say all that is asked for
+        assert [g.id for g in reordered(gists, order)] == [t.id for t in reordered(found, order)]
+
+
+def test_a_claim_is_told_as_it_is_now_and_one_that_is_gone_says_so(
+    marked: Path, warm, open_desk: Opener
+) -> None:
+    desk = warm()
+    one, other = ordered(gist for part in desk.gists() for gist in part)
+    desk.review(one.id, "accept")
+    desk.remove(other.id)
+    desk.index()
+    assert desk.tell(one).status.name == "accepted"
+    assert desk.tell(other).claim.statement == GONE
+    assert [gist.id for part in desk.gists() for gist in part] == [one.id]
 
 
 def test_what_others_and_this_desk_change_afterwards_is_shown_counted_and_found(

@@ -8,6 +8,7 @@ from tests.desk.marking import claim
 
 from tui.desk import Desk, DeskError
 from tui.model.records import Claim, Hop, Phrase
+from tui.model.steps import through
 
 PLACES = (
     ("nis.txt", "The intelligence service reports that the troops are not in combat."),
@@ -103,14 +104,34 @@ def test_a_tag_goes_on_the_highlights_and_off_where_all_have_it(
 
 
 def test_flags_are_set_on_all_or_taken_off_all(desk: Desk, claims: list[str]) -> None:
+    def flagged() -> list[bool]:
+        return [row.status.flagged for part in desk.told() for row in part]
+
     desk.review_all(claims[:1], "accept")
     desk.review_all(claims[:1], "none", flag=True)
-    assert not desk.flagged(claims)
-    desk.review_all(claims, "none", flag=True)
-    assert desk.flagged(claims)
+    assert flagged().count(True) == 1
+    assert through(desk.flagging(claims)).label == "flag 3 claims"  # pyright: ignore[reportOptionalMemberAccess]
+    assert all(flagged())
     assert told(desk)[claims[0]][0] == "accepted", "a flag leaves the decision"
-    desk.review_all(claims, "none", flag=False)
-    assert not desk.flagged(claims[:1])
+    assert through(desk.flagging(claims)).label == "unflag 3 claims"  # pyright: ignore[reportOptionalMemberAccess]
+    assert not any(flagged())
+
+
+def test_what_is_left_before_its_end_or_changed_meanwhile_is_not_done(
+    desk: Desk, claims: list[str]
+) -> None:
+    before = told(desk)
+    left = desk.grading(claims, "B")
+    assert [next(left).of for _ in range(3)] == [3, 3, 3]
+    left.close()
+    assert told(desk) == before
+    deciding = desk.reviewing(claims, "accept")
+    while next(deciding).done < len(claims):
+        pass
+    desk.review(claims[0], "reject")
+    with pytest.raises(DeskError, match="changed meanwhile"):
+        through(deciding)
+    assert [row[0] for row in told(desk).values()].count("accepted") == 0
 
 
 def test_what_others_wrote_is_reviewed_and_copied_and_their_shards_stay(

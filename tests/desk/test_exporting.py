@@ -11,8 +11,8 @@ from tests.desk.conftest import Opener
 from tests.desk.marking import mark
 
 from tui.desk import Desk
-from tui.desk.steps import Far
 from tui.exchange import FORMATS, ArticleBundle
+from tui.model.steps import Far
 
 MANY = 12
 WRITTEN = [about.name for about in FORMATS.values() if about.writes and not about.codebook]

@@ -55,7 +55,7 @@ def meant(words: str, claim: Claim | None = CLAIM, *reviews: Review, **changes: 
     placed = Placed(highlight, (Extent(18, 54),))
     claims = {"h": (claim,)} if claim is not None else {}
     notes = Annotations("abcdefgh", (placed,), claims, reviews)
-    return parse_filter(words).matches(claim, placed, notes, ARTICLE, CODEBOOK, SOURCES)
+    return parse_filter(words).matches(claim, placed, notes.status, ARTICLE, CODEBOOK, SOURCES)
 
 
 @pytest.mark.parametrize(

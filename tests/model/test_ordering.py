@@ -24,9 +24,9 @@ from tui.model.ordering import (
     ordering,
     reordered,
     reordering,
-    whole,
 )
 from tui.model.records import Claim, When
+from tui.model.steps import through
 from tui.model.told import Told, position_of
 from tui.model.views import STATUSES, Status
 
@@ -80,8 +80,8 @@ def test_nothing_is_lost_and_the_order_is_the_same_however_they_came(
     chance.shuffle(shuffled)
     assert names(ordered(shuffled, by)) == names(found)
     assert names(reordered(ordered(rows), by)) == names(found)
-    base = whole(ordering(shuffled, at_once=3))  # bit by bit it is the same
-    assert names(whole(reordering(base, by, at_once=2))) == names(found)
+    base = through(ordering(shuffled, at_once=3))  # bit by bit it is the same
+    assert names(through(reordering(base, by, at_once=2))) == names(found)
 
 
 @given(many(), st.sampled_from([sort for sort in SORTS if sort != "article"]))
@@ -121,7 +121,7 @@ def test_headings_hold_every_claim_in_its_order(rows: list[Told], sort: str, by:
         assert inside == sorted(inside)
 
 
-def headed(groups: tuple[Group, ...]) -> list[tuple[str, int]]:
+def headed(groups: tuple[Group[Told], ...]) -> list[tuple[str, int]]:
     return [(group.name, len(group.rows)) for group in groups]
 
 

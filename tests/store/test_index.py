@@ -310,7 +310,7 @@ def test_filters_mean_what_they_mean_elsewhere(notes: Annotations, parts: dict[s
     index.put_notes(Shelved("a" * 16), tuple(notes_of(notes)))
     assert index.wait(10)
     found = ids(asked(index, words, kinds=("highlight", "claim")))
-    rest = (notes, head, CODEBOOK, SOURCES)
+    rest = (notes.status, head, CODEBOOK, SOURCES)
     expected = [
         record
         for placed in notes.highlights

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
 from tui.analysis import edtf_bounds
-from tui.model.ordering import grouped
+from tui.model.ordering import Group, Row, grouped
 from tui.model.records import Claim, Hop, Phrase, Quantity, When
 from tui.model.told import Told, position_of
 from tui.model.views import Status
@@ -40,6 +42,11 @@ ROWS = [
 ]
 
 
+def tell(row: Row) -> Told:
+    assert isinstance(row, Told)
+    return row
+
+
 class Desk(App[None]):
     """One table."""
 
@@ -53,6 +60,13 @@ class Desk(App[None]):
     def table(self) -> ClaimsTable:
         return self.query_one(ClaimsTable)
 
+    def show(
+        self, rows: Sequence[Row] | Sequence[Group[Row]], sort: str,
+        selected: Collection[str] = (), at: str = "",
+    ) -> None:  # fmt: skip
+        used = used_by([row for row in rows if isinstance(row, Told)] or ROWS)
+        self.table.show(rows, sort, selected, used, tell=tell, at=at)
+
     def lines(self) -> list[str]:
         return [self.table.render_line(y).text.rstrip() for y in range(self.table.size.height)]
 
@@ -60,7 +74,7 @@ class Desk(App[None]):
 async def test_columns_hold_status_date_source_claim_figures_and_grade() -> None:
     async with (app := Desk()).run_test(size=(80, 20)):
         app.table.say("3 claims", ("workspace",), "")
-        app.table.show(ROWS, "article", (), at="claim 3")
+        app.show(ROWS, "article", at="claim 3")
         lines = app.lines()
         assert lines[0] == " 3 claims · workspace"
         assert lines[1].split() == ["date", "source", "claim", "figures", "gr"]
@@ -77,7 +91,7 @@ async def test_columns_hold_status_date_source_claim_figures_and_grade() -> None
 async def test_with_room_there_are_words_times_tags_and_articles() -> None:
     async with (app := Desk()).run_test(size=(200, 20)):
         app.table.say("3 claims", (), "")
-        app.table.show(ROWS, "time", ())
+        app.show(ROWS, "time")
         lines = app.lines()
         assert lines[1].split() == [
             "status", "date", "source", "claim", "about", "figures", "gr", "tags", "article",
@@ -90,7 +104,7 @@ async def test_with_room_there_are_words_times_tags_and_articles() -> None:
 
 async def test_the_claim_under_the_cursor_says_all_that_had_no_room() -> None:
     async with (app := Desk()).run_test(size=(60, 24)):
-        app.table.show(ROWS, "article", ())
+        app.show(ROWS, "article")
         whole = " ".join(" ".join(app.lines()).split())
         for words in ("The troops have not been seen. " * 2, "NIS said", "January 2025",
                       "war/east, war/north", "published 5 February 2025"):  # fmt: skip
@@ -101,23 +115,23 @@ async def test_the_claim_under_the_cursor_says_all_that_had_no_room() -> None:
 
 async def test_headings_count_and_a_claim_stands_under_each_of_its_tags() -> None:
     async with (app := Desk()).run_test(size=(100, 24)):
-        app.table.show(grouped(ROWS, "tag"), "article", ())
+        app.show(grouped(ROWS, "tag"), "article")
         text = "\n".join(app.lines())
         for heading in ("war/east · 1", "war/north · 1", "no tag · 2"):
             assert heading in text
         assert app.table.place == (1, 4)
         assert app.table.claims == ("claim 1", "claim 2", "claim 3")
         assert app.table.group == ("claim 1",)
-        assert app.table.next_group(1)
-        assert app.table.next_group(1)
+        assert app.table.next_heading(1)
+        assert app.table.next_heading(1)
         assert app.table.group == ("claim 2", "claim 3")
-        assert not app.table.next_group(1)
-        assert app.table.next_group(-1)
+        assert not app.table.next_heading(1)
+        assert app.table.next_heading(-1)
 
 
 async def test_what_is_selected_is_marked_without_colour() -> None:
     async with (app := Desk()).run_test(size=(80, 20)):
-        app.table.show(ROWS, "article", {"claim 1", "claim 3"})
+        app.show(ROWS, "article", {"claim 1", "claim 3"})
         marked = [line for line in app.lines() if "●" in line]
         assert len(marked) == 2
         app.table.select(())
@@ -132,7 +146,7 @@ async def test_hardly_more_lines_are_built_than_are_seen(monkeypatch: pytest.Mon
     )
     rows = [told(number, "They went.") for number in range(5_000)]
     async with (app := Desk()).run_test(size=(80, 20)):
-        app.table.show(rows, "article", ())
+        app.show(rows, "article")
         app.lines()
         app.table.last()
         app.lines()
@@ -142,7 +156,7 @@ async def test_hardly_more_lines_are_built_than_are_seen(monkeypatch: pytest.Mon
 async def test_an_empty_table_says_what_to_do() -> None:
     async with (app := Desk()).run_test(size=(80, 20)):
         app.table.say("0 claims", (), "No claim here yet.")
-        app.table.show((), "article", ())
+        app.show((), "article")
         assert app.lines()[1].strip() == "No claim here yet."
         assert app.table.told is None
         assert app.table.place[1] == 0

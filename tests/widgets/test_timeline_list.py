@@ -8,6 +8,7 @@ from textual.app import App, ComposeResult
 
 from tui.analysis import edtf_bounds
 from tui.model.figures import series_of
+from tui.model.ordering import Row
 from tui.model.records import Claim, Hop, Phrase, Quantity, When
 from tui.model.timeline import timeline
 from tui.model.told import Told, position_of
@@ -42,6 +43,11 @@ ROWS = [
 GRADED = Told(ROWS[0].claim, ROWS[0].place, outlet="KBS", status=Status("accepted"), grade="B2")
 
 
+def tell(row: Row) -> Told:
+    assert isinstance(row, Told)
+    return row
+
+
 class Desk(App[None]):
     """One list."""
 
@@ -62,7 +68,7 @@ class Desk(App[None]):
 
 async def test_claims_stand_under_their_periods_with_time_source_and_status() -> None:
     async with (app := Desk()).run_test(size=(80, 30)):
-        app.list.show(timeline(ROWS), at="claim 3")
+        app.list.show(timeline(ROWS), tell=tell, at="claim 3")
         lines = app.lines()
         assert lines[0] == " 2025 · 3"
         assert lines[1].startswith(" from mid-January 2025 on · NIS said  ")
@@ -84,7 +90,7 @@ async def test_claims_stand_under_their_periods_with_time_source_and_status() ->
 
 async def test_the_claim_under_the_cursor_says_all_of_itself_and_only_it() -> None:
     async with (app := Desk()).run_test(size=(80, 30)):
-        app.list.show(timeline([GRADED, *ROWS[1:]]))
+        app.list.show(timeline([GRADED, *ROWS[1:]]), tell=tell)
         app.list.first()
         lines = app.lines()
         assert lines[1].endswith("accepted ✓ · B2")
@@ -97,13 +103,13 @@ async def test_the_claim_under_the_cursor_says_all_of_itself_and_only_it() -> No
 
 async def test_headings_are_passed_over_and_reached_by_their_first_claim() -> None:
     async with (app := Desk()).run_test(size=(80, 12)):
-        app.list.show(timeline(ROWS))
+        app.list.show(timeline(ROWS), tell=tell)
         assert app.list.key == ("claim 1", "claim")
-        assert app.list.next_period(1)
+        assert app.list.next_heading(1)
         assert app.list.key == ("claim 4", "claim")
         assert any("time not resolved" in line for line in app.lines())
-        assert not app.list.next_period(1)
-        assert app.list.next_period(-1)
+        assert not app.list.next_heading(1)
+        assert app.list.next_heading(-1)
         assert app.list.key == ("claim 1", "claim")
 
 
@@ -117,7 +123,7 @@ async def test_no_line_is_wider_than_the_list_and_rows_are_as_high_as_they_say(
         if figures:
             app.list.show_figures(series_of(rows))
         else:
-            app.list.show(timeline(rows))
+            app.list.show(timeline(rows), tell=tell)
         for _ in range(app.list.count):
             lines = app.lines()
             assert all(cell_len(line) <= width for line in lines)
@@ -158,7 +164,7 @@ async def test_only_visible_rows_are_built(monkeypatch: pytest.MonkeyPatch) -> N
     rows = [told(n, "They went.", f"{1000 + n % 900}-02-03", "", men(n)) for n in range(5000)]
     async with (app := Desk()).run_test(size=(80, 24)):
         for show in (
-            lambda: app.list.show(timeline(rows)),
+            lambda: app.list.show(timeline(rows), tell=tell),
             lambda: app.list.show_figures(series_of(rows)),
         ):
             show()

@@ -67,8 +67,8 @@ def command(
     wanted = filter_of(given, place, paths)
     output = None if output and str(output) == "-" else output
     from tui.cli.opening import chosen, opened
-    from tui.desk.steps import through
     from tui.exchange.formats import format_of
+    from tui.model.steps import through
 
     if format_name == ALL and output is None:
         raise click.UsageError("--format all writes many files: name their folder with --output")

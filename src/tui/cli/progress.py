@@ -14,7 +14,7 @@ from tui.model.visible import visible
 from tui.model.wording import bar
 
 if TYPE_CHECKING:
-    from tui.desk.steps import Far
+    from tui.model.steps import Far
 
 LONG = 0.5  # seconds from which a run is long
 OFTEN = 0.1  # seconds between two looks

@@ -294,7 +294,7 @@ class Adopting(Indexing):
         from collections import Counter
 
         self._pay(index)
-        index.wait(_SOON)  # while annotations are still being indexed, those that are so far
+        index.wait_for_notes(_SOON)  # else those that are indexed so far
         return Counter(self._asked(index.tagged, {}))
 
     # which shards are to be read
@@ -353,6 +353,13 @@ class Adopting(Indexing):
 
     def _indexed_place(self, index: Index, article: str) -> tuple[str, str]:
         return self._asked(lambda: super(Adopting, self)._indexed_place(index, article), ("", ""))
+
+    def _articles_of(self, claim_ids: Iterable[str]) -> Mapping[str, str]:
+        known, index = super()._articles_of(claim_ids), self._index
+        far = [name for name in claim_ids if name not in known]
+        if not far or not self._by_index or index is None:
+            return known
+        return {**known, **self._asked(lambda: index.of_records(far), {})}
 
     def _may_have_changed(self, article: str) -> bool:
         index = self._index

@@ -2,30 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from tui.desk import edits
+from tui.desk import edits, sealing
 from tui.desk.conflicting import Conflicting
 from tui.desk.events import DeskError
-from tui.model.records import Change, Claim, Step
+from tui.model.ids import new_id
+from tui.model.records import Change, Claim, Highlight, Step
+from tui.model.steps import Far, Steps, through
 from tui.model.views import Annotations, graded_hop
 from tui.model.wording import counted
 
+_AT_ONCE = 100  # claims of a step
+
 
 class Meant(Struct, frozen=True):
-    """One claim of many, the annotations of its article, and the outlet of that."""
+    """One claim of many, its highlight, the annotations of its article, and the outlet of that."""
 
     claim: Claim
+    highlight: Highlight
     notes: Annotations
     outlet: str = ""
+
+
+class Done(Struct):
+    """What is done to many claims, until it is kept: sealed changes at a time, in some articles.
+
+    `since` counts the steps of this session before, `off` says that something is taken off all.
+    """
+
+    time: str
+    articles: frozenset[str]
+    since: int
+    count: int
+    off: bool
+    changes: list[Change] = field(default_factory=list[Change])
+    texts: dict[str, str] = field(default_factory=dict[str, str])
+    first: Meant | None = None
+
+    @property
+    def named(self) -> str:
+        """The claims in a few words: the only one by its own."""
+        only = self.first if self.count == 1 else None
+        return edits.named(only.claim) if only is not None else counted(self.count, "claim")
+
+
+Make = Callable[[Meant], Change | None]
 
 
 class Bulk(Conflicting):
     """What is done to many claims is one step: `undo` takes it back whole.
 
-    No text is read for it, unless an article gets its first annotation of this analyst.
+    No text is read for it, unless an article gets its first annotation of this analyst. Where there
+    are very many, it is done in steps, of which nothing is left if they are closed before the last.
     """
 
     def review_all(
@@ -35,18 +67,27 @@ class Bulk(Conflicting):
 
         Raises DeskError (code 1), and changes nothing, if one is not there any more.
         """
-        meant = self._meant(claim_ids)
-        changes = [
-            self._reviewed(each.claim, each.notes.reviews_of(each.claim.id), decision, reason, flag)
-            for each in meant
-        ]
-        verb = decision if decision != "none" else "unflag" if flag is False else "flag"
-        return self._do(f"{verb} {_named(meant)}", changes)
+        return through(self.reviewing(claim_ids, decision, reason, flag))
 
-    def flagged(self, claim_ids: Sequence[str]) -> bool:
-        """Whether all of some claims are flagged."""
-        meant = self._meant(claim_ids)
-        return bool(meant) and all(each.notes.status(each.claim).flagged for each in meant)
+    def reviewing(
+        self, claim_ids: Sequence[str], decision: str, reason: str = "", flag: bool | None = None
+    ) -> Steps[Step | None]:
+        """The same in steps."""
+        verb = decision if decision != "none" else "unflag" if flag is False else "flag"
+        done = yield from self._to_all(
+            claim_ids, lambda each: self._decided(each, decision, reason, flag)
+        )
+        return self._kept_as(f"{verb} {done.named}", done)
+
+    def flagging(self, claim_ids: Sequence[str]) -> Steps[Step | None]:
+        """Flag claims, in steps; where all of them are flagged, the flags are taken off."""
+        done = yield from self._to_all(
+            claim_ids,
+            lambda each: self._decided(each, "none", flag=True),
+            lambda each: each.notes.status(each.claim).flagged,
+            lambda each: self._decided(each, "none", flag=False),
+        )
+        return self._kept_as(f"{'unflag' if done.off else 'flag'} {done.named}", done)
 
     def grade_all(self, claim_ids: Sequence[str], letter: str = "", digit: str = "") -> Step | None:
         """Give claims the same grade; where all of them have it, it is taken off.
@@ -54,60 +95,141 @@ class Bulk(Conflicting):
         The letter goes to the graded hop of each, and a half that is not given stays. Raises
         DeskError (code 1), and changes nothing, if one names no source to hold the letter.
         """
-        meant = self._meant(claim_ids)
-        letter = letter.upper()
-        off = all(_has(each.claim, letter, digit) for each in meant)
-        changes = graded_alike(meant, letter, digit, off=off)
+        return through(self.grading(claim_ids, letter, digit))
+
+    def grading(
+        self, claim_ids: Sequence[str], letter: str = "", digit: str = ""
+    ) -> Steps[Step | None]:
+        """The same in steps."""
+        letter, nameless, several = letter.upper(), 0, len(claim_ids) > 1
+
+        def put(each: Meant) -> Change:
+            nonlocal nameless
+            if letter and several and not (each.claim.chain or each.outlet):
+                nameless += 1
+                return Change(each.claim, each.claim)
+            half = letter if letter_of(each.claim) != letter else ""
+            other = digit if each.claim.credibility != digit else ""
+            return Change(each.claim, edits.graded(each.claim, half, other, each.outlet))
+
+        done = yield from self._to_all(
+            claim_ids,
+            put,
+            lambda each: _has(each.claim, letter, digit),
+            lambda each: Change(each.claim, edits.graded(each.claim, letter, digit, each.outlet)),
+        )
+        if nameless:
+            raise DeskError(
+                f"{nameless} of {counted(done.count, 'claim')} name no source to hold the letter: "
+                "fill that in, or leave them out",
+                1,
+            )
         grade = f"{letter}{digit}"
-        label = f"take {grade} off {_named(meant)}" if off else f"grade {_named(meant)} {grade}"
-        return self._do(label, changes)
+        label = f"take {grade} off {done.named}" if done.off else f"grade {done.named} {grade}"
+        return self._kept_as(label, done)
 
-    def _resting_of(self, claim_ids: Sequence[str]) -> list[str]:
-        """The highlights that claims rest on as they are shown, each once."""
-        shown = {
-            claim.id: highlight
-            for notes in {id(each.notes): each.notes for each in self._meant(claim_ids)}.values()
-            for highlight, claims in notes.claims.items()
-            for claim in claims
-        }
-        return list(dict.fromkeys(shown[name] for name in claim_ids))
+    def tagging(
+        self, claim_ids: Sequence[str], path: str, on: bool | None = None
+    ) -> Steps[Step | None]:
+        """Put a tag on all highlights that claims rest on, or take it off, in steps.
 
-    def _meant(self, claim_ids: Iterable[str]) -> list[Meant]:
-        """Claims as they are shown to the analyst; DeskError (code 1) if one is not there."""
-        return list(self._each(dict.fromkeys(claim_ids)))
+        None takes it off if all of them have it.
+        """
+        book, seen = self.codebook, set[str]()
+        path = book.resolve(path)
 
-    def _each(self, claim_ids: Iterable[str]) -> Iterator[Meant]:
-        self._catch_up()
-        known: dict[str, tuple[Annotations, str]] = {}
+        def toggled(each: Meant, on: bool) -> Change | None:
+            new = each.highlight.id not in seen
+            seen.add(each.highlight.id)
+            return edits.toggled([each.highlight], path, on, book)[0] if new else None
+
+        done = yield from self._to_all(
+            claim_ids,
+            lambda each: toggled(each, on is not False),
+            lambda each: on is None and path in book.resolved(each.highlight.tags),
+            lambda each: toggled(each, False),
+        )
+        gone = done.off or on is False
+        first = done.first.highlight if done.first is not None else None
+        what = edits.named(first) if first and len(seen) == 1 else counted(len(seen), "highlight")
+        return self._kept_as(
+            f"{'take' if gone else 'put'} {path} {'off' if gone else 'on'} {what}", done
+        )
+
+    def _decided(
+        self, each: Meant, decision: str, reason: str = "", flag: bool | None = None
+    ) -> Change:
+        reviews = each.notes.reviews_of(each.claim.id)
+        return self._reviewed(each.claim, reviews, decision, reason, flag)
+
+    def _to_all(
+        self,
+        claim_ids: Iterable[str],
+        put: Make,
+        has: Callable[[Meant], bool] = lambda _: False,
+        off: Make | None = None,
+    ) -> Steps[Done]:
+        """What `put` makes of claims, or `off` of them if all have it; an article at a time.
+
+        Raises DeskError (code 1) if one is not there as it is shown to the analyst.
+        """
+        there, total = (yield from self._where_they_are(claim_ids)), 0
+        count = sum(map(len, there.values()))
+        done = Done(sealing.now(), frozenset(there), len(self._session), count, off is not None)
+        for article, names in there.items():
+            changes: list[Change | None] = []
+            coming = self._meant(article, names)
+            for start in range(0, len(names), _AT_ONCE):
+                with self._memory.borrowing():
+                    for each in islice(coming, _AT_ONCE):
+                        done.first = done.first or each
+                        if done.off and not has(each):  # those that have it stay as they are
+                            done.off, done.changes = False, []
+                            changes.clear()
+                        changes.append(off(each) if done.off and off is not None else put(each))
+                total += len(names[start : start + _AT_ONCE])
+                yield Far("reading", total, count, "claims")
+            with self._memory.borrowing():
+                real = (change for change in changes if change is not None)
+                done.changes += self._sealed(real, done.time, done.texts)
+        return done
+
+    def _kept_as(self, label: str, done: Done) -> Step | None:
+        """Make one step of it, unless something of it was changed meanwhile."""
+        meanwhile = islice(self._session.values(), done.since, None)
+        if any(done.articles.intersection(step.articles) for step in meanwhile):
+            raise DeskError("some of these claims were changed meanwhile: look again", 1)
+        if not done.changes:
+            return None
+        return self._commit(Step(new_id(), label, done.time, tuple(done.changes)), done.texts)
+
+    def _where_they_are(self, claim_ids: Iterable[str]) -> Steps[dict[str, list[str]]]:
+        """Claims by their articles, each once."""
+        names, found = list(dict.fromkeys(claim_ids)), dict[str, list[str]]()
+        for start in range(0, len(names), _AT_ONCE):
+            some = names[start : start + _AT_ONCE]
+            known = self._articles_of(some)
+            for name in some:
+                article = known.get(name) or self._record(name).article
+                found.setdefault(self._known.canonical(article), []).append(name)
+            yield Far("looking", start, len(names), "claims")
+        return found
+
+    def _articles_of(self, claim_ids: Iterable[str]) -> Mapping[str, str]:
+        """The articles of claims, as far as that is known without reading any."""
+        known = ((name, self._memory.article_of(name)) for name in claim_ids)
+        return {name: article for name, article in known if article is not None}
+
+    def _meant(self, article: str, claim_ids: Iterable[str]) -> Iterator[Meant]:
+        self._state(article)
+        notes, outlet = self._unplaced(article), self._head(article).outlet
+        resting = {claim.id: name for name, claims in notes.claims.items() for claim in claims}
         for name in claim_ids:
-            article = self._known.canonical(self._record(name).article)
-            if article not in known:
-                known[article] = self._unplaced(article), self._head(article).outlet
-            notes, outlet = known[article]
+            self._record(name)  # which says so if it has been deleted
             claim = notes.claim(name)
             if claim is None:
                 raise DeskError("one of these claims is not there as it is shown: look again", 1)
-            yield Meant(claim, notes, outlet)
-
-
-def graded_alike(meant: Sequence[Meant], letter: str, digit: str, *, off: bool) -> list[Change]:
-    """The same grade for all claims; with `off`, which all of them have, taken off them.
-
-    Raises DeskError for a letter or digit that there is not, or where a claim has no hop for it.
-    """
-    nameless = sum(not (each.claim.chain or each.outlet) for each in meant) if letter else 0
-    if nameless and len(meant) > 1:
-        raise DeskError(
-            f"{nameless} of {counted(len(meant), 'claim')} name no source to hold the letter: "
-            "fill that in, or leave them out",
-            1,
-        )
-    changes: list[Change] = []
-    for each in meant:
-        half = letter if off or letter_of(each.claim) != letter else ""
-        other = digit if off or each.claim.credibility != digit else ""
-        changes.append(Change(each.claim, edits.graded(each.claim, half, other, each.outlet)))
-    return changes
+            yield Meant(claim, notes.places[resting[name]].record, notes, outlet)
 
 
 def letter_of(claim: Claim) -> str:
@@ -118,8 +240,3 @@ def letter_of(claim: Claim) -> str:
 
 def _has(claim: Claim, letter: str, digit: str) -> bool:
     return letter in ("", letter_of(claim)) and digit in ("", claim.credibility)
-
-
-def _named(meant: Sequence[Meant]) -> str:
-    """Claims in a few words: the only one by its own."""
-    return edits.named(meant[0].claim) if len(meant) == 1 else counted(len(meant), "claim")

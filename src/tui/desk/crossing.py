@@ -13,7 +13,7 @@ from tui.desk.entries import Entry
 from tui.model.articles import Article, instant
 from tui.model.codebook import Codebook, covers
 from tui.model.filters import Filter
-from tui.model.records import PROPOSED, ArticleRecord, Claim, Highlight, Record
+from tui.model.records import PROPOSED, ArticleRecord, Claim, Highlight, Hop, Record
 from tui.model.sources import Registry, is_name
 from tui.model.spans import Extent
 from tui.model.views import Annotations, Placed, Status, grade_of
@@ -52,7 +52,7 @@ def rows(
     all_of_them = not wanted
     for placed in annotations.highlights:
         for claim in annotations.claims.get(placed.record.id, ()):
-            parts = (claim, placed, annotations, article, codebook, sources)
+            parts = (claim, placed, annotations.status, article, codebook, sources)
             if all_of_them or wanted.matches(*parts):
                 status = annotations.status(claim)
                 yield ClaimRow(entry, placed, claim, status, grade_of(claim))
@@ -76,7 +76,7 @@ def told_of(row: ClaimRow, codebook: Codebook, sources: Registry) -> Told:
     from tui.model.told import Told, position_of
 
     entry, spans = row.entry, row.placed.record.spans
-    source, nameless = _original(row.claim, sources)
+    source, nameless = original(row.claim.chain[-1] if row.claim.chain else None, sources)
     return Told(
         row.claim,
         position_of(row.claim.when),
@@ -94,9 +94,8 @@ def told_of(row: ClaimRow, codebook: Codebook, sources: Registry) -> Told:
     )
 
 
-def _original(claim: Claim, sources: Registry) -> tuple[str, bool]:
-    """The original source by the name it is known under, and whether that names several."""
-    hop = claim.chain[-1] if claim.chain else None
+def original(hop: Hop | None, sources: Registry) -> tuple[str, bool]:
+    """The source of a hop by the name it is known under, and whether that may name several."""
     name = " ".join(hop.source.text.split()) if hop is not None else ""
     if hop is None or not name:
         return "", True
@@ -202,7 +201,7 @@ def restricted(
         there = annotations.claims.get(placed.record.id, ())
 
         def means(claim: Claim | None, placed: Placed = placed) -> bool:
-            return wanted.matches(claim, placed, annotations, article, codebook, sources)
+            return wanted.matches(claim, placed, annotations.status, article, codebook, sources)
 
         found = tuple(claim for claim in there if means(claim))
         if found or means(None):

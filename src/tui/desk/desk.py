@@ -26,6 +26,7 @@ from tui.model.records import (
     Step,
 )
 from tui.model.spans import Extent
+from tui.model.steps import Steps, through
 from tui.model.views import graded_hop
 from tui.model.wording import counted
 from tui.store import StoreError
@@ -68,7 +69,14 @@ class Desk(Visiting):
         self, claim_ids: Sequence[str], path: str, on: bool | None = None
     ) -> Step | None:
         """Put a tag on all highlights that claims rest on, or take it off, as `tag` does."""
-        return self.tag(self._resting_of(claim_ids), path, on)
+        return through(self.tagging(claim_ids, path, on))
+
+    def tagging(
+        self, claim_ids: Sequence[str], path: str, on: bool | None = None
+    ) -> Steps[Step | None]:
+        """The same in steps; see Bulk."""
+        (path,) = self._tags([path])
+        return super().tagging(claim_ids, path, on)
 
     def respan(self, highlight_id: str, extents: Sequence[Extent]) -> Step | None:
         """Move a highlight to other extents; it keeps its id, tags, note and claims.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from tui.model.views import Annotations
 from tui.store import load_sources, own_sources, save_source
 
 if TYPE_CHECKING:
+    from tui.model.ordering import Row
     from tui.model.timeline import Period
     from tui.model.told import Told
 
@@ -205,11 +206,29 @@ class Exchanging(Workbench):
                 if not self._memory.complete:
                     yield ()  # a shard was read
 
+    def gists(
+        self,
+        filter: Filter | None = None,  # noqa: A002
+        articles: Sequence[str] | None = None,
+    ) -> Iterator[Sequence[Row]]:
+        """The same for a list that keeps all of them: only their gist where there are very many."""
+        return self.told(filter, articles)
+
+    def tell(self, row: Row) -> Told:
+        """All of a claim of which the gist is known, as it is now."""
+        return next(self.telling([row]))[0]
+
+    def telling(self, rows: Iterable[Row]) -> Iterator[Sequence[Told]]:
+        """All of some claims, in small parts and in their order."""
+        from tui.model.told import Told
+
+        yield [row for row in rows if isinstance(row, Told)]
+
     def timeline(
         self,
         filter: Filter | None = None,  # noqa: A002
         articles: Sequence[str] | None = None,
-    ) -> tuple[Period, ...]:
+    ) -> tuple[Period[Told], ...]:
         """The same claims in order, by the time that they are about."""
         from tui.model.timeline import timeline
 

@@ -17,9 +17,9 @@ from tui.desk.events import DeskError
 from tui.desk.exchanging import Exchanging
 from tui.desk.outgoing import Contents, Held, Outgoing, cited
 from tui.desk.seeking import not_yet
-from tui.desk.steps import Far, Steps, followed, through
 from tui.desk.transfer import Exported
 from tui.model.filters import Filter
+from tui.model.steps import Far, Steps, followed, through
 from tui.model.views import Annotations
 from tui.model.wording import counted
 from tui.store import StoreError, hold_inside

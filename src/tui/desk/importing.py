@@ -14,12 +14,12 @@ from tui.desk.bringing import Arrival, Plan, as_ours, by_name, data_of, place_fo
 from tui.desk.events import DeskError
 from tui.desk.exporting import Exporting
 from tui.desk.known import Known
-from tui.desk.steps import Far, Steps, followed, through
 from tui.desk.tagbook import received
 from tui.desk.transfer import Imported, Refusal, Sorting
 from tui.model.articles import Article
 from tui.model.codebook import Codebook
 from tui.model.records import ArticleRecord, Change, Record
+from tui.model.steps import Far, Steps, followed, through
 from tui.model.wording import counted
 from tui.store import StoreError, keep_revision, write_whole
 

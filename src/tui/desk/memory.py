@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import count
+from itertools import chain, count
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.anchoring import Found, Passage
 from tui.desk.known import Known
-from tui.model.records import Alias, ArticleRecord, Link, Record, Step
+from tui.model.records import Alias, ArticleRecord, Change, Link, Record, Step
 from tui.model.views import Annotations, Placed
 from tui.store.protocol import Shelf, Store
 
 _VERSIONS = count(1)
+_MANY = 50  # changes of a step from which on those of an article are looked up in it
 
 
 class State(Struct):
@@ -79,6 +81,7 @@ class Memory:
         self._borrowed: dict[str, None] | None = None  # read since `borrowing` began
         self._where: dict[str, str] = {}  # record id -> article id in use
         self._incoming: dict[str, dict[str, Link]] = {}  # article -> links from other articles
+        self._large: dict[str, Mapping[str, Sequence[Change]]] = {}  # unsaved steps, by article
         self._troubled: dict[str, tuple[str, ...]] = {}  # article -> what is wrong with its shards
 
     def state(self, article: str) -> State:
@@ -186,8 +189,14 @@ class Memory:
         if self._borrowed is not None and state.article not in self._states:
             self._borrowed[state.article] = None
         self._states[state.article] = state
+        large: dict[str, Mapping[str, Sequence[Change]]] = {}
         for step in pending:
+            if len(step.changes) > _MANY:
+                parts = large[step.id] = self._large.get(step.id) or _by_article(step)
+                found = (parts.get(name, ()) for name in self._known.members(state.article))
+                step = replace(step, changes=tuple(chain.from_iterable(found)))  # noqa: PLW2901
             self.apply(step)
+        self._large = large
         return state
 
     def apply(self, step: Step) -> None:
@@ -256,6 +265,13 @@ class Memory:
         state = self._states.get(article)
         for link in state.links.values() if state is not None else ():
             yield self._known.canonical(link.to_article)
+
+
+def _by_article(step: Step) -> Mapping[str, Sequence[Change]]:
+    found: dict[str, list[Change]] = {}
+    for change in step.changes:
+        found.setdefault(change.after.article, []).append(change)
+    return found
 
 
 def _same(one: Record | None, other: Record | None) -> bool:

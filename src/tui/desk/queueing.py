@@ -59,7 +59,7 @@ class Queueing(Deciding):
             return
         notes, head = self.annotations(article), self._head(article)
         for placed in notes.highlights:
-            parts = (placed, notes, head, self.codebook, self.sources)
+            parts = (placed, notes.status, head, self.codebook, self.sources)
             if placed.fit == "changed" and wanted.matches(None, *parts):
                 yield Waiting(article, placed.record.id, "changed", edits.named(placed.record))
             for claim in notes.claims.get(placed.record.id, ()):
@@ -117,7 +117,7 @@ class Queueing(Deciding):
             if wanted.matches(
                 self.proposed_claim(article, each),
                 _placed(each),
-                notes,
+                notes.status,
                 opened,
                 self.codebook,
                 self.sources,

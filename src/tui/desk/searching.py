@@ -122,7 +122,7 @@ class Searching(Telling):
         if not self._by_index:
             return None
         asked = self._asked_alike(words)
-        return self._articles_of(asked.answers(_ALIKE) or () if asked is not None else ())
+        return self._articles_found(asked.answers(_ALIKE) or () if asked is not None else ())
 
     def _asked_alike(self, words: str) -> Asked | None:
         """The question for the claims that have most of some words; None without any."""
@@ -131,7 +131,7 @@ class Searching(Telling):
             return None
         return self.asked(" OR ".join(f'"{word}"' for word in telling), ["claim"])
 
-    def _articles_of(self, answers: Iterable[Answer]) -> list[str]:
+    def _articles_found(self, answers: Iterable[Answer]) -> list[str]:
         return list(dict.fromkeys(self._known.canonical(answer.article) for answer in answers))
 
     def gather_claims(self, article: str, seconds: float) -> bool:
@@ -159,7 +159,7 @@ class Searching(Telling):
             if isinstance(answers, DamagedIndexError):
                 self.renew_index()
             elif answers is not None:  # else it was stopped for something that was typed: again
-                self._worded = *key, tuple(dict.fromkeys((key[0], *self._articles_of(answers))))
+                self._worded = *key, tuple(dict.fromkeys((key[0], *self._articles_found(answers))))
         return self._worded[:2] == key
 
     def _words_of(self, article: str) -> str:

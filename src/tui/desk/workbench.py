@@ -103,17 +103,25 @@ class Workbench(Reader):
     def _do(
         self, label: str, changes: Iterable[Change], *, kind: str = "do", of: str = ""
     ) -> Step | None:
-        moment = sealing.now()
-        whole = kind != "do"
-        found = sealing.sealed(changes, self.analyst, moment, whole=whole)
+        moment, texts = sealing.now(), dict[str, str]()
+        found = self._sealed(changes, moment, texts, whole=kind != "do")
         if not found:
             return None
-        texts: dict[str, str] = {}
-        if not whole:
+        return self._commit(Step(new_id(), label, moment, found, kind, of), texts)
+
+    def _sealed(
+        self, changes: Iterable[Change], moment: str, texts: dict[str, str], *, whole: bool = False
+    ) -> tuple[Change, ...]:
+        """Changes as they will be kept, and with them what their articles' records need.
+
+        Without what changes nothing, unless `whole`. Raises DeskError for what cannot be changed.
+        """
+        found = sealing.sealed(changes, self.analyst, moment, whole=whole)
+        if found and not whole:
             found = self._with_article_records(found, moment, texts)
         self._refuse_newer(found)
         self._refuse_hasty(found)
-        return self._commit(Step(new_id(), label, moment, found, kind, of), texts)
+        return found
 
     def _commit(self, step: Step, texts: dict[str, str]) -> Step:
         """Take a step whose records are sealed: at once into memory, then to the writer."""

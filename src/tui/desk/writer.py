@@ -7,6 +7,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import cached_property
 
 from msgspec import Struct, field
 
@@ -14,7 +15,7 @@ from tui.desk.events import DeskError, Event, Saved, SaveFailed
 from tui.model.records import Step
 
 
-class Job(Struct):
+class Job(Struct, dict=True):
     """One thing to save: a step, or (without a step) a codebook or the sources.
 
     `texts` are canonical texts by SHA-256 that must be kept before the step is written.
@@ -24,7 +25,7 @@ class Job(Struct):
     step: Step | None = None
     texts: dict[str, str] = field(default_factory=dict[str, str])
 
-    @property
+    @cached_property
     def ids(self) -> frozenset[str]:
         """Ids of the records it writes."""
         return frozenset(c.after.id for c in self.step.changes) if self.step else frozenset()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol, cast
+from typing import Any, cast
 from unicodedata import normalize
 
 from msgspec import Struct, field
@@ -21,20 +21,13 @@ from tui.model.wording import format_list
 
 PROPOSALS = "proposed"  # the status of what is no claim yet
 FLAGS = ("flagged", "stale", "self-reviewed")  # `status` takes these too
+StatusOf = Callable[[Claim], Status]
 _NO_SOURCES = Registry()
 _NO_FIELDS: Mapping[str, str] = {}
 _WORD = r'(?:(?P<key>[\w-]+)(?P<sign>[:=]))?(?:"(?P<quoted>[^"]*)"?|(?P<plain>\S*))'
 _TIME = r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d)?)?Z?)?)?)?"
 _EDTF_DAY = r"\d{4}(-\d\d(-\d\d)?)?"
 _GRADE = r"([A-F-]?)([1-6-]?)"
-
-
-class Judging(Protocol):
-    """What knows the status of claims."""
-
-    def status(self, claim: Claim) -> Status:
-        """The status of a claim."""
-        ...
 
 
 class Filter(Struct, frozen=True):
@@ -74,14 +67,14 @@ class Filter(Struct, frozen=True):
         self,
         claim: Claim | None,
         placed: Placed,
-        annotations: Judging,
+        status: StatusOf,
         article: Article,
         codebook: Codebook,
         sources: Registry = _NO_SOURCES,
     ) -> bool:
         """Whether a claim on a highlight is meant, or, with None, the highlight by itself.
 
-        Of the `annotations` nothing is asked but the status of the claim.
+        `status` is asked for that of the claim, if the filter asks for one.
         """
         if self.articles and not self._of_articles(article):
             return False
@@ -96,7 +89,7 @@ class Filter(Struct, frozen=True):
             return False
         if claim is None:
             return not self.needs_claim
-        return self._of_claim(claim, annotations, sources)
+        return self._of_claim(claim, status, sources)
 
     def _of_articles(self, article: Article) -> bool:
         return any(article.id.startswith(a) or article.path == a for a in self.articles if a)
@@ -108,8 +101,8 @@ class Filter(Struct, frozen=True):
             for moment in (created, modified)
         )
 
-    def _of_claim(self, claim: Claim, annotations: Judging, sources: Registry) -> bool:
-        if self.status and not _has_status(self.status, claim, annotations):
+    def _of_claim(self, claim: Claim, status: StatusOf, sources: Registry) -> bool:
+        if self.status and not _has_status(self.status, claim, status):
             return False
         if self.assessment and claim.assessment.verdict not in _values(self.assessment):
             return False
@@ -154,10 +147,10 @@ def _tagged(wanted: str, placed: Placed, codebook: Codebook) -> bool:
     return any(covers(parent, tag) for parent in parents for tag in tags)
 
 
-def _has_status(wanted: str, claim: Claim, annotations: Judging) -> bool:
+def _has_status(wanted: str, claim: Claim, status_of: StatusOf) -> bool:
     if not claim.id:
         return PROPOSALS in _values(wanted)
-    status = annotations.status(claim)
+    status = status_of(claim)
     found = {
         status.name: True,
         "flagged": status.flagged,

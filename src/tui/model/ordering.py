@@ -6,54 +6,55 @@ nothing to judge by: they stand apart behind the others and are not the worst of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import merge
 from itertools import chain, pairwise
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
 from tui.model.articles import instant
 from tui.model.records import CREDIBILITIES, RELIABILITIES
 from tui.model.sources import folded
-from tui.model.told import Told, time_order
+from tui.model.steps import Far, Steps, through
+from tui.model.told import Gist, Told, time_order
 from tui.model.wording import RELIABILITY_MEANINGS
 
 STATUS_ORDER = ("draft", "disputed", "accepted", "rejected")  # what waits for somebody first
 NO_SOURCE, NO_TAG, NO_LETTER = "no source named", "no tag", "no letter for the source"
 SEVERAL = "may be several"  # what is said of a source that the next article may have another of
 AT_ONCE = 1_000  # claims that are gone through between two looks at the keyboard
-T = TypeVar("T")
-Steps = Generator[None, None, T]  # work that may be left between its steps, and what comes of it
+Row = Gist | Told
+T = TypeVar("T", bound=Row)
 _LETTERS = {letter: number for number, letter in enumerate(RELIABILITIES)}
 _DIGITS = {digit: number for number, digit in enumerate(CREDIBILITIES)}
 
 
-class Group(Struct, frozen=True):
+class Group(Struct, Generic[T], frozen=True):
     """Claims under one heading, in their order; `key` tells it from all others."""
 
     key: str
     name: str
-    rows: tuple[Told, ...]
+    rows: tuple[T, ...]
 
 
-def ordering(told: Sequence[Told], at_once: int = AT_ONCE) -> Steps[list[Told]]:
+def ordering(told: Sequence[T], at_once: int = AT_ONCE) -> Steps[list[T]]:
     """The claims by article, the same however they came, and then as in the text.
 
-    Like all Steps it goes through so many claims between two looks at the keyboard.
+    Like all steps here it goes through so many claims between two looks at the keyboard.
     """
     moments: dict[str, float] = {}
 
-    def place(row: Told) -> tuple[float, str, str, int, str]:
+    def place(row: Row) -> tuple[float, str, str, int, str]:
         moment = moments.get(row.published)
         if moment is None:
             moment = moments[row.published] = instant(row.published)
-        return moment, row.path, row.article, row.at, row.claim.id
+        return moment, row.path, row.article, row.at, row.id
 
-    return _sorted(told, place, False, at_once)
+    return in_steps(told, place, False, at_once)
 
 
-def reordering(rows: Sequence[Told], by: str, at_once: int = AT_ONCE) -> Steps[list[Told]]:
+def reordering(rows: Sequence[T], by: str, at_once: int = AT_ONCE) -> Steps[list[T]]:
     """Claims that are in the order of articles in another one; raises KeyError if there is none.
 
     Those that are alike stay in their order: what has no time, source or grade comes last, what
@@ -62,79 +63,69 @@ def reordering(rows: Sequence[Told], by: str, at_once: int = AT_ONCE) -> Steps[l
     key = _KEYS[by]
     if key is None:
         return list(rows)
-    return (yield from _sorted(rows, key, by == "changed", at_once))
+    return (yield from in_steps(rows, key, by == "changed", at_once))
 
 
-def ordered(told: Iterable[Told], by: str = "article") -> list[Told]:
+def ordered(told: Iterable[T], by: str = "article") -> list[T]:
     """The claims in one of the orders SORTS; none is left out. Raises KeyError for another order.
 
     By article they are as in the list of articles, and then as in the text.
     """
-    return reordered(whole(ordering(list(told))), by)
+    return reordered(through(ordering(list(told))), by)
 
 
-def reordered(rows: Sequence[Told], by: str) -> list[Told]:
+def reordered(rows: Sequence[T], by: str) -> list[T]:
     """Claims in another order at once; see `reordering`."""
-    return whole(reordering(rows, by))
+    return through(reordering(rows, by))
 
 
-def whole(steps: Steps[T]) -> T:
-    """What comes of work in steps, done at once."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as done:
-            return done.value
-
-
-def _sorted(
-    rows: Sequence[Told], key: Callable[[Told], Any], reverse: bool, at_once: int
-) -> Steps[list[Told]]:
-    """Runs of them are sorted, then merged."""
-    runs: list[list[Told]] = []
+def in_steps(
+    rows: Sequence[T], key: Callable[[Row], Any], reverse: bool = False, at_once: int = AT_ONCE
+) -> Steps[list[T]]:
+    """Claims sorted by a key: runs of them, which are then merged."""
+    runs: list[list[T]] = []
     for start in range(0, len(rows), at_once):
         runs.append(sorted(rows[start : start + at_once], key=key, reverse=reverse))
-        yield
+        yield Far("sorting", start, 2 * len(rows), "claims")
     ends = ((key(one[-1]), key(other[0])) for one, other in pairwise(runs))
     if all(last >= first if reverse else last <= first for last, first in ends):
         return list(chain.from_iterable(runs))
-    found: list[Told] = []
+    found: list[T] = []
     for row in merge(*runs, key=key, reverse=reverse):
         found.append(row)
         if not len(found) % at_once:
-            yield
+            yield Far("sorting", len(rows) + len(found), 2 * len(rows), "claims")
     return found
 
 
-def _by_time(row: Told) -> Any:
+def _by_time(row: Row) -> Any:
     return time_order(row.place)
 
 
-def _by_source(row: Told) -> tuple[bool, str]:
+def _by_source(row: Row) -> tuple[bool, str]:
     return not row.source, folded(row.source)
 
 
-def _by_grade(row: Told) -> tuple[int, int]:
+def _by_grade(row: Row) -> tuple[int, int]:
     letter, digit = row.grade[:1], row.grade[1:]
     return _LETTERS.get(letter, len(_LETTERS)), _DIGITS.get(digit, len(_DIGITS))
 
 
-def _by_status(row: Told) -> tuple[int, bool]:
+def _by_status(row: Row) -> tuple[int, bool]:
     return STATUS_ORDER.index(row.status.name), not row.status.flagged
 
 
-def changed(row: Told) -> str:
-    """When a claim or the decision on it was written last: ISO, in UTC."""
-    return max(row.claim.modified, row.status.time)
+def _by_change(row: Row) -> str:
+    return row.changed
 
 
-_KEYS: Mapping[str, Callable[[Told], Any] | None] = {
+_KEYS: Mapping[str, Callable[[Row], Any] | None] = {
     "article": None,
     "time": _by_time,
     "source": _by_source,
     "grade": _by_grade,
     "status": _by_status,
-    "changed": changed,
+    "changed": _by_change,
 }
 SORTS = tuple(_KEYS)
 
@@ -144,59 +135,59 @@ def headings(sort: str, group: str) -> str:
     return group or ("grade" if sort == "grade" else "")
 
 
-def grouping(rows: Sequence[Told], by: str, at_once: int = AT_ONCE) -> Steps[tuple[Group, ...]]:
+def grouping(rows: Sequence[T], by: str, at_once: int = AT_ONCE) -> Steps[tuple[Group[T], ...]]:
     """The claims under headings of one of GROUPS, in the order that they have.
 
     A claim stands under each of its tags, and under one heading of every other kind. Raises
     KeyError for another kind.
     """
     headed = _HEADINGS[by]
-    found: dict[tuple[Any, ...], tuple[str, list[Told]]] = {}
+    found: dict[tuple[Any, ...], tuple[str, list[T]]] = {}
     for number, row in enumerate(rows, start=1):
         for place, name in headed(row):
             found.setdefault(place, (name, []))[1].append(row)
         if not number % at_once:
-            yield
+            yield Far("sorting", number, len(rows), "claims")
     return tuple(
         Group(f"{by} {' '.join(map(str, place))}", found[place][0], tuple(found[place][1]))
         for place in sorted(found)
     )
 
 
-def grouped(rows: Sequence[Told], by: str) -> tuple[Group, ...]:
+def grouped(rows: Sequence[T], by: str) -> tuple[Group[T], ...]:
     """The claims under headings at once; see `grouping`."""
-    return whole(grouping(rows, by))
+    return through(grouping(rows, by))
 
 
 _Headings = Iterable[tuple[tuple[Any, ...], str]]  # (place among the headings, words) of each
 
 
-def _sources(row: Told) -> _Headings:
+def _sources(row: Row) -> _Headings:
     name = row.source or NO_SOURCE
     if row.source and row.nameless:
         name = f"{name}, {SEVERAL}"
     return (((not row.source, folded(row.source), row.nameless), name),)
 
 
-def _tags(row: Told) -> _Headings:
+def _tags(row: Row) -> _Headings:
     if not row.tags:
         return (((True, "", ""), NO_TAG),)
     return tuple(((False, tag.casefold(), tag), tag) for tag in row.tags)
 
 
-def _statuses(row: Told) -> _Headings:
+def _statuses(row: Row) -> _Headings:
     name = row.status.name
     return (((STATUS_ORDER.index(name),), name),)
 
 
-def _grades(row: Told) -> _Headings:
+def _grades(row: Row) -> _Headings:
     letter = row.grade[:1]
     if letter not in _LETTERS:
         return (((len(_LETTERS),), NO_LETTER),)
     return (((_LETTERS[letter],), f"{letter}, {RELIABILITY_MEANINGS[letter]}"),)
 
 
-_HEADINGS: Mapping[str, Callable[[Told], _Headings]] = {
+_HEADINGS: Mapping[str, Callable[[Row], _Headings]] = {
     "source": _sources,
     "tag": _tags,
     "status": _statuses,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import NamedTuple
+from itertools import chain, groupby
+from typing import Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
 
-from tui.model.told import BEGIN, Moment, Position, Told, time_order
+from tui.model.ordering import AT_ONCE, Row, in_steps
+from tui.model.steps import Far, Steps, through
+from tui.model.told import BEGIN, Moment, Position, time_order
 from tui.model.wording import format_date
 
 UNRESOLVED = "time not resolved"  # the heading of what has no place in the calendar
@@ -16,7 +18,10 @@ FEW = 8  # claims of a year that stand together; more are parted by months
 MANY = 12  # claims of a month that are parted by days
 
 
-class Period(Struct, frozen=True):
+T = TypeVar("T", bound=Row)
+
+
+class Period(Struct, Generic[T], frozen=True):
     """Claims that begin in one year, month or day (`iso`), in order; the empty one is unresolved.
 
     A claim of a whole year stands under the year, also where its other claims are parted by months;
@@ -24,7 +29,7 @@ class Period(Struct, frozen=True):
     """
 
     iso: str
-    rows: tuple[Told, ...]
+    rows: tuple[T, ...]
 
     @property
     def name(self) -> str:
@@ -32,22 +37,35 @@ class Period(Struct, frozen=True):
         return format_date(self.iso) if self.iso else UNRESOLVED
 
 
-def timeline(told: Iterable[Told]) -> tuple[Period, ...]:
+def timeline(told: Iterable[T]) -> tuple[Period[T], ...]:
     """The claims under the periods that they begin in, those without a resolved time at the end.
 
     Claims are in order of where their time begins, of equal ones the longest first; then of when
     they were said, when their article was published, where they stand in it, and their id: the
     order is the same however they came. No claim is left out or stands twice.
     """
-    ordered = sorted(told, key=_order)
-    rest = tuple(row for row in ordered if row.place is None)
-    dated = [(_branch(row.place), row) for row in ordered if row.place is not None]
-    return (*_by_years(dated), *((Period("", rest),) if rest else ()))
+    return through(periods(list(told)))
 
 
-def _order(row: Told) -> tuple[Moment, tuple[int, int, int, int], str, str, str, int, str]:
+def periods(told: Sequence[T], at_once: int = AT_ONCE) -> Steps[tuple[Period[T], ...]]:
+    """The same in steps, of so many claims each."""
+    rows = yield from in_steps(told, _order, at_once=at_once)
+    runs: list[_Run[T]] = []
+    for number, row in enumerate(rows):
+        if row.place is None:
+            return (*_by_years(runs), Period("", tuple(rows[number:])))
+        branch = _branch(row.place)
+        if not (runs and runs[-1].branch == branch):
+            runs.append(_Run(branch, []))
+        runs[-1].rows.append(row)
+        if not number % at_once:
+            yield Far("sorting", number, len(rows), "claims")
+    return tuple(_by_years(runs))
+
+
+def _order(row: Row) -> tuple[Moment, tuple[int, int, int, int], str, str, str, int, str]:
     said = row.said or row.published
-    return *time_order(row.place), said, row.published, row.article, row.at, row.claim.id
+    return *time_order(row.place), said, row.published, row.article, row.at, row.id
 
 
 class _Branch(NamedTuple):
@@ -56,6 +74,13 @@ class _Branch(NamedTuple):
     year: int
     month: int
     day: int
+
+
+class _Run(NamedTuple, Generic[T]):
+    """Claims one behind the other that stand under the same year, month and day."""
+
+    branch: _Branch
+    rows: list[T]
 
 
 def _branch(place: Position) -> _Branch:
@@ -67,31 +92,33 @@ def _branch(place: Position) -> _Branch:
     return _Branch(*start[:3])
 
 
-def _by_years(rows: Sequence[tuple[_Branch, Told]]) -> Iterator[Period]:
-    for year, among in groupby(rows, key=lambda pair: pair[0].year):
+def _by_years(runs: Iterable[_Run[T]]) -> Iterator[Period[T]]:
+    for year, among in groupby(runs, key=lambda run: run.branch.year):
         inside = list(among)
-        months = {branch.month for branch, _ in inside}
-        if len(inside) <= FEW and len(months) > 1:
+        if _count(inside) <= FEW and len({run.branch.month for run in inside}) > 1:
             yield _period((year,), inside)
         else:
             yield from _by_months(year, inside)
 
 
-def _by_months(year: int, inside: Iterable[tuple[_Branch, Told]]) -> Iterator[Period]:
-    for month, among in groupby(inside, key=lambda pair: pair[0].month):
-        rows = list(among)
-        days = {branch.day for branch, _ in rows}
+def _by_months(year: int, inside: Iterable[_Run[T]]) -> Iterator[Period[T]]:
+    for month, among in groupby(inside, key=lambda run: run.branch.month):
+        runs = list(among)
         if not month:
-            yield _period((year,), rows)
-        elif len(rows) <= MANY or len(days) == 1:
-            yield _period((year, month), rows)
+            yield _period((year,), runs)
+        elif _count(runs) <= MANY or len({run.branch.day for run in runs}) == 1:
+            yield _period((year, month), runs)
         else:
-            for day, those in groupby(rows, key=lambda pair: pair[0].day):
+            for day, those in groupby(runs, key=lambda run: run.branch.day):
                 yield _period((year, month, day) if day else (year, month), list(those))
 
 
-def _period(parts: tuple[int, ...], rows: Sequence[tuple[_Branch, Told]]) -> Period:
+def _count(runs: Iterable[_Run[T]]) -> int:
+    return sum(len(run.rows) for run in runs)
+
+
+def _period(parts: tuple[int, ...], runs: Iterable[_Run[T]]) -> Period[T]:
     year, *others = parts
     sign = "-" if year < 0 else ""
     iso = "-".join([f"{sign}{abs(year):04d}", *(f"{part:02d}" for part in others)])
-    return Period(iso, tuple(row for _, row in rows))
+    return Period(iso, tuple(chain.from_iterable(run.rows for run in runs)))

@@ -62,11 +62,64 @@ class Told(Struct, frozen=True):
     nameless: bool = False
 
     @property
+    def id(self) -> str:
+        """The id of the claim."""
+        return self.claim.id
+
+    @property
+    def changed(self) -> str:
+        """When the claim or the decision on it was written last: ISO, in UTC."""
+        return changed_last(self.claim, self.status)
+
+    @property
+    def timed(self) -> bool:
+        """Whether it is about a time, resolved or not."""
+        return self.claim.when is not None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it has figures."""
+        return bool(self.claim.quantities)
+
+    @property
     def said(self) -> str:
         """When the source said it, as EDTF; empty if that is not known, or the outlet says it."""
-        chain = self.claim.chain
-        said = chain[-1].said if len(chain) > 1 else None
-        return said.edtf if said is not None else ""
+        return said_of(self.claim)
+
+
+def said_of(claim: Claim) -> str:
+    """When the source of a claim said it, as EDTF; empty if not known, or the outlet says it."""
+    said = claim.chain[-1].said if len(claim.chain) > 1 else None
+    return said.edtf if said is not None else ""
+
+
+def changed_last(claim: Claim, status: Status) -> str:
+    """When a claim or the decision on it was written last: ISO, in UTC."""
+    return max(claim.modified, status.time)
+
+
+class Gist(Struct, frozen=True, gc=False):
+    """Of a claim what it is put in order and under headings by; the fields are as in Told.
+
+    Of the status only its name and the flag are there. A list keeps one for each claim of a large
+    workspace, and has those told that are seen; `desk.gists` makes them.
+    """
+
+    id: str
+    place: Position | None
+    article: str
+    published: str
+    path: str
+    status: Status
+    grade: str
+    tags: tuple[str, ...]
+    at: int
+    source: str
+    nameless: bool
+    said: str
+    changed: str
+    timed: bool
+    counts: bool
 
 
 _OPEN = Moment(10**6, 12, 31, _END)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import inf
 
 from textual.message import Message
@@ -12,6 +12,7 @@ from tui.model.ordering import (
     GROUPS,
     SORTS,
     Group,
+    Row,
     grouped,
     grouping,
     headings,
@@ -21,7 +22,7 @@ from tui.model.ordering import (
     reordering,
 )
 from tui.model.records import REJECT_REASONS, Claim, Review, Step
-from tui.model.told import Told
+from tui.model.steps import Far, Steps
 from tui.model.wording import counted
 from tui.screens.handling import does
 from tui.screens.telling import Telling
@@ -48,9 +49,9 @@ class ClaimsHands(Telling):
 
     sort: str = SORTS[0]
     group: str = ""
-    _rows: Sequence[Told] = ()  # by article, ...
+    _rows: Sequence[Row] = ()  # by article, ...
     _ordered: bool = False  # ... all of them by now
-    _laid: Sequence[Told] | Sequence[Group] = ()  # as they are shown
+    _laid: Sequence[Row] | Sequence[Group[Row]] = ()  # as they are shown
     _used: Used = Used(frozenset())
     _seen: bool = False  # some are shown of what is being gathered
     _asked: tuple[str, str] = ("", "")  # filter and article of what is, or was, gathered
@@ -83,13 +84,13 @@ class ClaimsHands(Telling):
         self._to_group(-1)
 
     def _to_group(self, step: int) -> None:
-        if not self.list.next_group(step) and not headings(self.sort, self.group):
+        if not self.list.next_heading(step) and not headings(self.sort, self.group):
             self.screen.say(f"no headings: {self._key('claims.group')} puts claims under them")
 
     def cursor(self) -> str:
         """Id of the claim under the cursor; empty if there is none."""
-        told = self.list.told
-        return told.claim.id if told is not None else ""
+        name, kind = self.list.key or ("", "")
+        return name if kind == "claim" else ""
 
     # order and headings
 
@@ -174,18 +175,19 @@ class ClaimsHands(Telling):
     @does("claims.flag")
     def flag(self, _argument: str) -> None:
         meant = self._ready()
+
+        def words(step: Step) -> str:
+            return "flag taken off" if step.label.startswith("unflag") else "flagged"
+
         if meant:
-            flag = not self.screen.desk.flagged(meant)
-            self._did(
-                self.screen.desk.review_all(meant, "none", flag=flag),
-                f"{'flagged' if flag else 'flag taken off'} {_counted(meant)}",
-            )
+            steps = self.screen.desk.flagging(meant)
+            self._do(steps, lambda step: f"{words(step)} {_counted(meant)}")
 
     def _decide(self, decision: str, reason: str = "") -> None:
         meant = self._ready()
         if meant:
-            step = self.screen.desk.review_all(meant, decision, reason)
-            self._did(step, f"{_DONE[decision]} {_counted(meant)}")
+            steps = self.screen.desk.reviewing(meant, decision, reason)
+            self._do(steps, lambda _: f"{_DONE[decision]} {_counted(meant)}")
 
     def _ready(self) -> Sequence[str]:
         """What is meant; a decision counts only for what was painted before the key was pressed."""
@@ -221,14 +223,13 @@ class ClaimsHands(Telling):
         meant = self.meant()
         self.screen.marking.last_tag = path
         if meant:
-            step = self.screen.desk.tag_claims(meant, path, on)
-            self._did(step, step.label if step is not None else "")
+            self._do(self.screen.desk.tagging(meant, path, on), lambda step: step.label)
 
     def grade(self, letter: str, digit: str = "") -> None:
         """Give what is meant a grade."""
         meant = self.meant()
-        step = self.screen.desk.grade_all(meant, letter, digit) if meant else None
-        self._did(step, step.label if step is not None else "")
+        if meant:
+            self._do(self.screen.desk.grading(meant, letter, digit), lambda step: step.label)
 
     @does("claims.undo")
     def undo(self, _argument: str) -> None:
@@ -252,13 +253,17 @@ class ClaimsHands(Telling):
         self.screen.say(f"{what}: {step.label}{where}")
         self._follow(step)
 
-    def _did(self, step: Step | None, words: str) -> None:
-        """Say what was done, and show it."""
-        if step is None:
-            self.screen.say("that is so already")
-            return
-        self.screen.say(f"{words}: {self._key('claims.undo')} takes it back")
-        self._follow(step)
+    def _do(self, steps: Steps[Step | None], words: Callable[[Step], str]) -> None:
+        """Do something to many claims bit by bit; then say what was done, and show it."""
+
+        def done(step: Step | None) -> None:
+            if step is None:
+                self.screen.say("that is so already")
+                return
+            self.screen.say(f"{words(step)}: {self._key('claims.undo')} takes it back")
+            self._follow(step)
+
+        self.screen.working.begin(steps, done, "stopped: nothing was changed")
 
     def _follow(self, step: Step) -> None:
         """Show what a step changed. The cursor stays where it is if its claim goes elsewhere."""
@@ -281,19 +286,19 @@ class ClaimsHands(Telling):
 
     _beside: tuple[str, int, str] = ("", 0, "")  # a claim, its row, and where the cursor goes
 
-    def arrange(self, found: Sequence[Told]) -> Iterator[None]:
+    def arrange(self, found: Sequence[Row]) -> Steps[None]:
         """Put what was gathered in order and under headings, in steps."""
         self._rows, self._ordered = (yield from ordering(found)), True
         yield from self._lay_out()
 
-    def _lay_out(self) -> Iterator[None]:
+    def _lay_out(self) -> Steps[None]:
         rows = yield from reordering(self._rows, self.sort)
         by = headings(self.sort, self.group)
         self._laid = (yield from grouping(rows, by)) if by else rows
         used = Used(frozenset())
         for start in range(0, len(rows), AT_ONCE):
             used |= used_by(rows[start : start + AT_ONCE])
-            yield
+            yield Far("sorting", start, len(rows), "claims")
         self._used = used
 
     def _rearrange(self) -> None:
@@ -302,7 +307,7 @@ class ClaimsHands(Telling):
             self.work(self._lay_out(), self.cursor())
 
     def gather(
-        self, at: str = "", articles: Sequence[str] | None = None, kept: Iterable[Told] = ()
+        self, at: str = "", articles: Sequence[str] | None = None, kept: Iterable[Row] = ()
     ) -> None:
         """Gather claims, of which the first are shown as soon as they are there."""
         asked = self.words, self.article
@@ -321,16 +326,23 @@ class ClaimsHands(Telling):
             self._show()
         self._say(count)
 
-    def arrived(self, found: Sequence[Told], at: str) -> None:
+    def arrived(self, at: str) -> None:
         """Show the claims as they were sorted and grouped."""
-        del found
-        self._selected &= {row.claim.id for row in self._rows}
+        if self._selected:
+            self._selected &= {row.id for row in self._rows}
         self._show(at)
 
     def _show(self, at: str = "") -> None:
         claim, row, beside = self._beside
         table = self.list
-        table.show(self._laid, self.sort, self._selected, used=self._used, at=at or claim)
+        table.show(
+            self._laid,
+            self.sort,
+            self._selected,
+            self._used,
+            tell=self.screen.desk.tell,
+            at=at or claim,
+        )
         if claim and not at and (self.cursor() != claim or table.cursor != row):
             table.to(table.index_of(beside) or 0, notify=False)
         if not self.gathering:

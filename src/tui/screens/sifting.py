@@ -15,6 +15,7 @@ from tui.desk.events import DeskError
 from tui.desk.sifting import ORDERS, Found, Queue, Sieve, parse_sieve
 from tui.screens.handling import Hands, does
 from tui.screens.keeping_up import KeepingUp
+from tui.screens.slices import is_left
 from tui.widgets.article_list import Standing
 
 if TYPE_CHECKING:
@@ -196,14 +197,11 @@ class Sifting(Hands):
         """Go through some more entries and the rest in a while."""
         if coming is not self._coming:
             return
-        end = monotonic() + SLICE
-        for part in coming:
-            found.take(part)
-            if monotonic() > end:
-                self._list(self._shown or (() if self._sieve else self._entries), busy=True)
-                again = partial(self._go_on, coming, found)
-                self.screen.set_timer(PAUSE, partial(self.screen.change, again))
-                return
+        if is_left(coming, SLICE, found.take):
+            self._list(self._shown or (() if self._sieve else self._entries), busy=True)
+            again = partial(self._go_on, coming, found)
+            self.screen.set_timer(PAUSE, partial(self.screen.change, again))
+            return
         self._coming = None
         self._put(found.all())
         if self._stale:  # while articles are still coming, each time that some came

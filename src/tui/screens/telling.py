@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tui.model.filters import Filter, parse_filter
 from tui.screens.handling import Hands
+from tui.screens.slices import is_left
 
 if TYPE_CHECKING:
-    from tui.model.told import Told
+    from tui.model.ordering import Row
+    from tui.model.steps import Steps
 
 SLICE = 0.02  # seconds that claims are gathered before the keyboard has a chance, ...
 PAUSE = 0.002  # ... for so many seconds
+SAID = 0.1  # seconds between two times that it is said how many there are so far
 LATER = 0.2  # seconds in which changes by others are taken in together
 
 
@@ -33,8 +36,9 @@ class Telling(Hands, ABC):
     gathering: bool = False
     _whole: bool = False  # all that is wanted, or no more of it, is to be put in order
     stopped: bool = False  # not all were gathered
-    _coming: Iterator[None] = iter(())  # what is left to be done
-    _found: Sequence[Told] = ()  # what was gathered so far
+    _coming: Iterator[object] = iter(())  # what is left to be done
+    _found: Sequence[Row] = ()  # what was gathered so far
+    _said: float = 0.0  # when it was said last how many these are
 
     @abstractmethod
     def target(self) -> str:
@@ -44,14 +48,13 @@ class Telling(Hands, ABC):
     def cursor(self) -> str:
         """Id of the claim under the cursor; empty if there is none."""
 
-    def arrange(self, found: Sequence[Told]) -> Iterator[None]:
+    @abstractmethod
+    def arrange(self, found: Sequence[Row]) -> Steps[None]:
         """Put what was gathered in order, in steps between which keys are answered."""
-        del found
-        return iter(())
 
     @abstractmethod
-    def arrived(self, found: Sequence[Told], at: str) -> None:
-        """Show what was gathered; the cursor goes to the claim with the id `at`, if it is there."""
+    def arrived(self, at: str) -> None:
+        """Show what was arranged; the cursor goes to the claim with the id `at`, if it is there."""
 
     @abstractmethod
     def progress(self, count: int) -> None:
@@ -124,40 +127,40 @@ class Telling(Hands, ABC):
     # gathering: bit by bit, so that keys are answered meanwhile
 
     def gather(
-        self, at: str = "", articles: Sequence[str] | None = None, kept: Iterable[Told] = ()
+        self, at: str = "", articles: Sequence[str] | None = None, kept: Iterable[Row] = ()
     ) -> None:
         """Gather all claims that are wanted, or those of some articles beside others `kept`."""
         if self.article:
             articles = [a for a in articles or [self.article] if a == self.article]
         self._found = [*kept]
         self.stopped = self._whole = False
-        self.work(self._gathered(self.screen.desk.told(self.wanted, articles), self._found), at)
+        self.work(self._gathered(self.screen.desk.gists(self.wanted, articles), self._found), at)
 
-    def _gathered(self, coming: Iterator[Sequence[Told]], found: list[Told]) -> Iterator[None]:
+    def _gathered(self, coming: Iterator[Sequence[Row]], found: list[Row]) -> Iterator[object]:
         for part in coming:
             found += part
             yield
         self._whole = True
         yield from self.arrange(found)
 
-    def work(self, coming: Iterator[None], at: str = "") -> None:
+    def work(self, coming: Iterator[object], at: str = "") -> None:
         """Do something bit by bit in place of what was under way, then show what came of it."""
         self.gathering, self._coming = True, coming
         self._go_on(coming, at)
 
-    def _go_on(self, coming: Iterator[None], at: str) -> None:
+    def _go_on(self, coming: Iterator[object], at: str) -> None:
         """Go on for a moment and with the rest in a while, unless something else is by now."""
         if coming is not self._coming:
             return
-        end = monotonic() + SLICE
-        for _ in coming:
-            if monotonic() > end:
+        if is_left(coming, SLICE):
+            if monotonic() > self._said + SAID:
+                self._said = monotonic()
                 self.progress(len(self._found))
-                again = partial(self._go_on, coming, at)
-                self.screen.set_timer(PAUSE, partial(self.screen.change, again))
-                return
+            again = partial(self._go_on, coming, at)
+            self.screen.set_timer(PAUSE, partial(self.screen.change, again))
+            return
         self.gathering = False
-        self.arrived(self._found, at)
+        self.arrived(at)
         self.screen.sync()
 
     def standing(self) -> Iterator[str]:

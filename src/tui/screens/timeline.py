@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.model.figures import series_of
-from tui.model.timeline import Period, timeline
+from tui.model.figures import Series, series_of
+from tui.model.ordering import Row
+from tui.model.steps import Far, Steps
+from tui.model.timeline import Period, periods
 from tui.model.told import Told
 from tui.model.wording import counted
 from tui.screens.handling import does
@@ -19,7 +21,9 @@ class TimelineHands(Telling):
     SIDE = "timeline"
 
     figures: bool = False  # whether figures are shown instead of claims
-    _periods: Sequence[Period] = ()
+    _periods: Sequence[Period[Row]] = ()
+    _series: Sequence[Series] = ()  # of their figures, where these are shown
+    _ordered: bool = False  # the periods have all that was gathered
 
     @property
     def list(self) -> TimelineList:
@@ -37,15 +41,18 @@ class TimelineHands(Telling):
     @does("timeline.figures")
     def turn(self, _argument: str) -> None:
         self.figures = not self.figures
-        self._show(at=self.cursor())
+        if not self._ordered:  # what is still being gathered comes so anyway
+            self._show(at=self.cursor())
+        elif not self.gathering:
+            self.work(self._counted(), self.cursor())
 
     @does("timeline.next-period")
     def next_period(self, _argument: str) -> None:
-        self.list.next_period(1)
+        self.list.next_heading(1)
 
     @does("timeline.previous-period")
     def previous_period(self, _argument: str) -> None:
-        self.list.next_period(-1)
+        self.list.next_heading(-1)
 
     @does("timeline.go")
     def go(self, _argument: str) -> None:
@@ -56,9 +63,24 @@ class TimelineHands(Telling):
         key = self.list.key
         return key[0] if key else ""
 
-    def arrived(self, found: Sequence[Told], at: str) -> None:
+    def arrange(self, found: Sequence[Row]) -> Steps[None]:
+        """Put what was gathered in the order of time, in steps."""
+        self._periods = yield from periods(found)
+        self._ordered = True
+        yield from self._counted()
+
+    def _counted(self) -> Steps[None]:
+        """Have what the claims count told, where figures are shown."""
+        told: list[Told] = []
+        if self.figures:
+            counting = (row for period in self._periods for row in period.rows if row.counts)
+            for part in self.screen.desk.telling(counting):
+                told += part
+                yield Far("reading figures", len(told), 0, "claims")
+        self._series = series_of(told)
+
+    def arrived(self, at: str) -> None:
         """Show the claims by their time, or what they count."""
-        self._periods = timeline(found)
         self._show(at)
 
     def progress(self, count: int) -> None:
@@ -67,10 +89,9 @@ class TimelineHands(Telling):
 
     def _show(self, at: str = "") -> None:
         if self.figures:
-            rows = (row for period in self._periods for row in period.rows)
-            self.list.show_figures(series_of(rows), at=at)
+            self.list.show_figures(self._series, at=at)
         else:
-            self.list.show(self._periods, at=at)
+            self.list.show(self._periods, tell=self.screen.desk.tell, at=at)
         self._say(self.list.place[1])
 
     def _say(self, count: int) -> None:

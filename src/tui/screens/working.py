@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
 from tui.desk.events import DeskError
-from tui.desk.steps import Far, Steps
+from tui.model.steps import Far, Steps
 from tui.model.wording import bar
+from tui.screens.slices import is_left
 
 if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
@@ -34,13 +35,16 @@ def gathered(coming: Iterator[Sequence[Part]], things: str) -> Steps[list[Part]]
 
 
 class Task(Struct, eq=False):
-    """Something under way: its steps, what is done with what comes of it, what is said if not."""
+    """Something under way: its steps, the last with what is done then, and what is said if not."""
 
-    steps: Steps[Any]
-    done: Callable[[Any], object]
+    steps: Generator[Far]
     stopped: str
     since: float
     far: Far | None = None
+
+    def at(self, far: Far) -> None:
+        """Note how far it is."""
+        self.far = far
 
 
 class Working:
@@ -63,8 +67,13 @@ class Working:
         """
         if self._task is not None:
             raise DeskError(f"{self._name(self._task)} is under way: Esc stops it")
-        self._task = task = Task(steps, done, stopped, monotonic())
+        self._task = task = Task(self._through(steps, done), stopped, monotonic())
         self._go_on(task)
+
+    def _through(self, steps: Steps[Done], done: Callable[[Done], object]) -> Generator[Far]:
+        found = yield from steps
+        self._task = None
+        done(found)
 
     def stop(self) -> bool:
         """Leave what is under way, unless it has to be whole; whether there was something."""
@@ -95,19 +104,12 @@ class Working:
         """Take some more steps and the rest in a while, unless it was stopped."""
         if task is not self._task:
             return
-        end = monotonic() + SLICE
         try:
-            task.far = next(task.steps)
-            while monotonic() < end:
-                task.far = next(task.steps)
-        except StopIteration as over:
-            self._task = None
-            task.done(over.value)
+            if is_left(task.steps, SLICE, task.at):
+                self.screen.set_timer(PAUSE, partial(self._again, task))
         except DeskError:
-            self._task = None
+            self._task = None if self._task is task else self._task
             raise
-        else:
-            self.screen.set_timer(PAUSE, partial(self._again, task))
 
     def _again(self, task: Task) -> None:
         self.screen.change(partial(self._go_on, task))

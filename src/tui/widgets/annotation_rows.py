@@ -188,7 +188,7 @@ def rows_of(shelf: Shelf, wanted: Filter, article: Article, sources: Registry) -
         claims: Sequence[Claim] = shelf.annotations.claims.get(placed.record.id, ())
         keep = True
         if asked:
-            parts = (placed, shelf.annotations, article, shelf.codebook, sources)
+            parts = (placed, shelf.annotations.status, article, shelf.codebook, sources)
             claims = [claim for claim in claims if wanted.matches(claim, *parts)]
             keep = bool(claims) or wanted.matches(None, *parts)
         if keep:

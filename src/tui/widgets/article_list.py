@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from rich.cells import cell_len
 
+from tui.desk.entries import Entry, order
 from tui.model.articles import instant
 from tui.model.sequences import differing
 from tui.model.wording import bar, counted
@@ -17,9 +17,6 @@ from tui.widgets.cells import cut, one_line, wrapped
 from tui.widgets.pieces import Line, Piece
 from tui.widgets.row_keys import RowKeys
 from tui.widgets.rows import RowList
-
-if TYPE_CHECKING:
-    from tui.desk.entries import Entry
 
 DONE = "✓"
 GONE = "gone"  # no file holds it
@@ -238,8 +235,7 @@ def _key_of(entry: Entry) -> tuple[str, str]:
 
 def _index_in_order(entries: Sequence[Entry], wanted: Entry) -> int | None:
     """Where an entry that did not move stands among some in order of time, if it is soon found."""
-    moment = instant(wanted.published)
-    at = bisect_left(entries, (moment, wanted.path), key=lambda e: (instant(e.published), e.path))
+    at = bisect_left(entries, order(wanted), key=order)
     return at if at < len(entries) and entries[at].id == wanted.id else None
 
 

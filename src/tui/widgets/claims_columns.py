@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from rich.cells import cell_len
 
+from tui.model.ordering import Row
 from tui.model.told import Told
 from tui.model.wording import format_quantity
 from tui.widgets.annotation_rows import status_words
@@ -67,12 +68,12 @@ class Used(Struct, frozen=True):
         return Used(self.names | other.names, 10 if long else 5, years.pop() if years else "")
 
 
-def used_by(rows: Sequence[Told]) -> Used:
+def used_by(rows: Sequence[Row]) -> Used:
     """What some claims need columns for."""
     needed = {
         "grade": any(row.grade for row in rows),
-        "figures": any(row.claim.quantities for row in rows),
-        "time": any(row.claim.when for row in rows),
+        "figures": any(row.counts for row in rows),
+        "time": any(row.timed for row in rows),
         "tags": any(row.tags for row in rows),
     }
     years = {row.published[:4] for row in rows} - {""}

@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Sequence
 
-from tui.model.ordering import Group
+from tui.model.ordering import Group, Row
 from tui.model.told import Told
-from tui.widgets.cells import one_line
 from tui.widgets.claims_columns import (
     Columns,
     Used,
     columns_of,
     label_line,
     row_line,
-    used_by,
     whole_lines,
 )
+from tui.widgets.headed_list import HeadedList
 from tui.widgets.pieces import Drawn, Line, Piece
 from tui.widgets.row_keys import RowKeys
-from tui.widgets.rows import RowList
 from tui.widgets.told_pieces import heading_lines
 
+Tell = Callable[[Row], Told]
 
-class ClaimsTable(RowList):
+
+class ClaimsTable(HeadedList):
     """Row ids are ids of claims, kind `claim`; a heading is of kind `group`.
 
-    The claim under the cursor says all of itself. Only visible rows are built.
+    The claim under the cursor says all of itself. Only visible rows are built, and only what they
+    say has to be known.
     """
 
     EXPANDS = frozenset(("claim",))
     PASSIVE = frozenset(("group",))
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes, empty="")
-        self._shown: Sequence[Group | Told] = ()
-        self._heads: list[int] = []  # rows that are headings
-        self._rows: RowKeys[Group | Told] = RowKeys((), _key_of)
+        super().__init__(id=id, classes=classes)
+        self._shown: Sequence[Group[Row] | Row] = ()
+        self._tell: Tell | None = None
         self._used = Used(frozenset())
         self._sort = ""
         self._columns: tuple[int, Columns] | None = None  # width, and what fits it
@@ -44,20 +44,20 @@ class ClaimsTable(RowList):
 
     def show(
         self,
-        claims: Sequence[Told] | Sequence[Group],
+        claims: Sequence[Row] | Sequence[Group[Row]],
         sort: str,
         selected: Collection[str],
+        used: Used,
         *,
-        used: Used | None = None,
+        tell: Tell,
         at: str = "",
     ) -> None:
         """Show claims, or groups of them under headings; `selected` are ids of claims.
 
-        `used` says what they need columns for, where that is known.
-
-        The cursor goes to the claim with the id `at`, else stays where it is.
+        `used` says what they need columns for, `tell` tells one that is seen. The cursor goes to
+        the claim with the id `at`, else stays where it is.
         """
-        shown: Sequence[Group | Told] = claims
+        shown: Sequence[Group[Row] | Row] = claims
         heads: list[int] = []
         if claims and isinstance(claims[0], Group):
             shown = []
@@ -66,19 +66,8 @@ class ClaimsTable(RowList):
                 shown.append(each)
                 shown += each.rows if isinstance(each, Group) else ()
         self._shown, self._selected, self._sort = shown, selected, sort
-        self._heads = heads
-        told = (each for each in shown if isinstance(each, Told))
-        self._used = used_by(list(told)) if used is None else used
-        self._columns = None
-        self._rows = RowKeys(shown, _key_of)
-        self.set_rows(self._rows, self._row, heights=self._row_heights, at=at)
-
-    def index_of(self, record_id: str) -> int | None:
-        """The index of a row of a claim, or of a heading."""
-        return self._rows.place_of(record_id, self.cursor)
-
-    def _index_of_key(self, wanted: tuple[str, str]) -> int | None:
-        return self.index_of(wanted[0])
+        self._used, self._columns, self._tell = used, None, tell
+        self.set_headed(RowKeys(shown, _key_of), heads, self._row, at=at)
 
     def select(self, selected: Collection[str]) -> None:
         """Mark other claims as selected."""
@@ -86,26 +75,13 @@ class ClaimsTable(RowList):
         self._lines.clear()
         self.renew()
 
-    def say(self, title: str, facts: Sequence[str], empty: str) -> None:
-        """The line above the rows, and what stands there where there is none."""
-        words = "".join(f" · {one_line(fact)}" for fact in facts if fact)
-        self.set_heading((Piece(f" {title}", "strong"), Piece(words, "dim")))
-        self.set_empty(empty)
-
     @property
     def told(self) -> Told | None:
         """The claim under the cursor."""
-        return self._told(self.cursor)
-
-    def _told(self, index: int) -> Told | None:
-        found = self._shown[index] if index < len(self._shown) else None
-        return found if isinstance(found, Told) else None
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """Which of the rows with claims has the cursor, from 1 on, and how many there are."""
-        before = bisect_left(self._heads, self.cursor)
-        return self.cursor + 1 - before, len(self._shown) - len(self._heads)
+        found = self._shown[self.cursor] if self.cursor < len(self._shown) else None
+        if found is None or isinstance(found, Group) or self._tell is None:
+            return None
+        return self._tell(found)
 
     @property
     def claims(self) -> Sequence[str]:
@@ -117,9 +93,7 @@ class ClaimsTable(RowList):
         """Ids of the claims under the heading that the cursor is under; of all without one."""
         before = bisect_left(self._heads, self.cursor)
         found = self._shown[self._heads[before - 1]] if before else None
-        return (
-            tuple(row.claim.id for row in found.rows) if isinstance(found, Group) else self.claims
-        )
+        return tuple(row.id for row in found.rows) if isinstance(found, Group) else self.claims
 
     def after(self, gone: Collection[str]) -> str:
         """The next claim from the cursor on that is not among some, else the last before it."""
@@ -129,12 +103,6 @@ class ClaimsTable(RowList):
             if kind == "claim" and name not in gone:
                 return name
         return ""
-
-    def next_group(self, step: int) -> bool:
-        """Move the cursor to the first claim of the next heading, or of the one before."""
-        firsts = [index + 1 for index in self._heads]  # there is no heading without a claim
-        ahead = [i for i in firsts if (i > self.cursor if step > 0 else i < self.cursor)]
-        return bool(ahead) and self.to(ahead[0] if step > 0 else ahead[-1])
 
     # building rows
 
@@ -159,29 +127,13 @@ class ClaimsTable(RowList):
         if isinstance(shown, Group):
             lines = heading_lines(shown.name, len(shown.rows))
             return lines if index else lines[1:]
-        columns, selected = self._columns_for(width), shown.claim.id in self._selected
+        assert self._tell is not None
+        told = self._tell(shown)
+        columns, selected = self._columns_for(width), told.id in self._selected
         if index == self.cursor:
-            return whole_lines(shown, columns, width, selected)
-        return (row_line(shown, columns, selected),)
-
-    # Where the rows are: a line each, but that of the cursor, and headings with a blank line above
-
-    def _row_heights(self, _width: int) -> Iterator[int]:
-        return iter(())
-
-    def _resize_rows(self, *indices: int) -> None:
-        super()._resize_rows(*indices)
-        self._extend()
-
-    def _top(self, index: int) -> int:
-        blank = max(0, bisect_left(self._heads, index) - 1)
-        more = len(self._lines_of(self.cursor)) - 1 if index > self.cursor else 0
-        return index + blank + more
-
-    def _row_at(self, line: int) -> int:
-        rows = len(self._keys)
-        return max(0, min(bisect_right(range(rows), line, key=self._top) - 1, rows - 1))
+            return whole_lines(told, columns, width, selected)
+        return (row_line(told, columns, selected),)
 
 
-def _key_of(row: Group | Told) -> tuple[str, str]:
-    return (row.claim.id, "claim") if isinstance(row, Told) else (row.key, "group")
+def _key_of(row: Group[Row] | Row) -> tuple[str, str]:
+    return (row.key, "group") if isinstance(row, Group) else (row.id, "claim")

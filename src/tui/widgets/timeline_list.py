@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tui.model.figures import Point, Scale, Series, scale_of
+from tui.model.ordering import Row
 from tui.model.timeline import Period
-from tui.model.told import Told
-from tui.widgets.cells import one_line
-from tui.widgets.pieces import Line, Piece
-from tui.widgets.rows import RowList
+from tui.model.told import Gist, Told
+from tui.widgets.headed_list import HeadedList
+from tui.widgets.pieces import Line
+from tui.widgets.row_keys import RowKeys
 from tui.widgets.timeline_rows import (
     Columns,
     claim_height,
@@ -23,10 +23,13 @@ from tui.widgets.timeline_rows import (
 )
 from tui.widgets.told_pieces import heading_lines
 
+_SERIES = 2  # lines of the heading of a series
+
 
 class _Head(NamedTuple):
     """What stands over claims or figures: words, how many there are, the series if it is one."""
 
+    key: str
     name: str
     rows: int
     series: int = -1
@@ -37,7 +40,7 @@ class _Figure(NamedTuple):
     series: int
 
 
-class TimelineList(RowList):
+class TimelineList(HeadedList):
     """Row ids are ids of claims, kind `claim` or `figure`; a heading is of kind `period`.
 
     The claim under the cursor says all of itself. Only visible rows are built.
@@ -47,24 +50,29 @@ class TimelineList(RowList):
     PASSIVE = frozenset(("period",))
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes, empty="")
-        self._shown: Sequence[_Head | Told | _Figure] = ()
+        super().__init__(id=id, classes=classes)
+        self._shown: Sequence[_Head | Row | _Figure] = ()
+        self._tell: Callable[[Row], Told] | None = None
         self._series: Sequence[Series] = ()
         self._scales: Sequence[Scale] = ()
         self._columns: dict[tuple[int, int], Columns] = {}  # by series and width
-        self._heads: list[int] = []  # rows that are headings
 
-    def show(self, periods: Sequence[Period], *, at: str = "") -> None:
-        """Show claims; the cursor goes to the one with the id `at`, else stays where it is."""
-        shown: list[_Head | Told | _Figure] = []
-        keys: list[tuple[str, str]] = []
+    def show(
+        self, periods: Sequence[Period[Row]], *, tell: Callable[[Row], Told], at: str = ""
+    ) -> None:
+        """Show claims, of which `tell` tells those that are seen.
+
+        The cursor goes to the one with the id `at`, else stays where it is.
+        """
+        shown: list[_Head | Row | _Figure] = []
+        heads: list[int] = []
         for period in periods:
-            shown.append(_Head(period.name, len(period.rows)))
-            keys.append((f"period {period.iso}", "period"))
+            heads.append(len(shown))
+            shown.append(_Head(f"period {period.iso}", period.name, len(period.rows)))
             shown += period.rows
-            keys += [(row.claim.id, "claim") for row in period.rows]
-        self._shown, self._heads = shown, _heads_of(keys)
-        self.set_rows(keys, self._claim_at, heights=self._claim_heights, at=at)
+        self._shown, self._tell = shown, tell
+        rows = RowKeys(shown, _key_of)
+        self.set_headed(rows, heads, self._claim_at, plain=claim_height, at=at)
 
     def show_figures(self, series: Sequence[Series], *, at: str = "") -> None:
         """Show figures, those of a series on one scale; the cursor goes to the first of claim `at`.
@@ -74,35 +82,19 @@ class TimelineList(RowList):
         self._series = series
         self._scales = [scale_of(each.points) for each in series]
         self._columns.clear()
-        shown: list[_Head | Told | _Figure] = []
-        keys: list[tuple[str, str]] = []
+        shown: list[_Head | Row | _Figure] = []
+        heads: list[int] = []
         for number, each in enumerate(series):
-            shown.append(_Head(each.name, len(each.points), number))
-            keys.append((f"series {number}", "period"))
+            heads.append(len(shown))
+            shown.append(_Head(f"series {number}", each.name, len(each.points), number))
             shown += [_Figure(point, number) for point in each.points]
-            keys += [(point.told.claim.id, "figure") for point in each.points]
-        self._shown, self._heads = shown, _heads_of(keys)
-        self.set_rows(keys, self._figure_at, heights=self._figure_heights, at=at)
+        self._shown = shown
+        rows = RowKeys(shown, _key_of)
+        self.set_headed(
+            rows, heads, self._figure_at, plain=figure_height, head_lines=_SERIES, at=at
+        )
         if at and self.index_of(at) is None:
             self.to(0, notify=False)
-
-    def say(self, title: str, facts: Sequence[str], empty: str) -> None:
-        """The line above the rows, and what stands there where there is none."""
-        words = "".join(f" · {one_line(fact)}" for fact in facts if fact)
-        self.set_heading((Piece(f" {title}", "strong"), Piece(words, "dim")))
-        self.set_empty(empty)
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """Which of the claims or figures has the cursor, from 1 on, and how many there are."""
-        before = bisect_left(self._heads, self.cursor)
-        return self.cursor + 1 - before, len(self._keys) - len(self._heads)
-
-    def next_period(self, step: int) -> bool:
-        """Move the cursor to the first row of the next period or series, or the one before."""
-        firsts = [index + 1 for index in self._heads]  # there is no heading without a row
-        ahead = [i for i in firsts if (i > self.cursor if step > 0 else i < self.cursor)]
-        return bool(ahead) and self.to(ahead[0] if step > 0 else ahead[-1])
 
     # building rows
 
@@ -110,16 +102,9 @@ class TimelineList(RowList):
         shown = self._shown[index]
         if isinstance(shown, _Head):
             return _heading(heading_lines(shown.name, shown.rows), index)
-        assert isinstance(shown, Told)
-        return claim_lines(shown, width, whole=index == self.cursor)
-
-    def _claim_heights(self, width: int) -> Iterator[int]:
-        plain = claim_height(width)
-        for index, (_, kind) in enumerate(self._keys):
-            if kind == "period":
-                yield 2 if index else 1
-            else:
-                yield len(self._lines_of(index)) if index == self.cursor else plain
+        assert isinstance(shown, (Gist, Told))
+        assert self._tell is not None
+        return claim_lines(self._tell(shown), width, whole=index == self.cursor)
 
     def _figure_at(self, index: int, width: int) -> Sequence[Line]:
         shown = self._shown[index]
@@ -131,11 +116,6 @@ class TimelineList(RowList):
         scale, columns = self._scales[shown.series], self._columns_of(shown.series, width)
         return figure_lines(shown.point, scale, columns, width)
 
-    def _figure_heights(self, width: int) -> Iterator[int]:
-        plain = figure_height(width)
-        for index, (_, kind) in enumerate(self._keys):
-            yield plain if kind == "figure" else 3 if index else 2
-
     def _columns_of(self, series: int, width: int) -> Columns:
         found = self._columns.get((series, width))
         if found is None:
@@ -144,8 +124,10 @@ class TimelineList(RowList):
         return found
 
 
-def _heads_of(keys: Sequence[tuple[str, str]]) -> list[int]:
-    return [index for index, (_, kind) in enumerate(keys) if kind == "period"]
+def _key_of(row: _Head | Row | _Figure) -> tuple[str, str]:
+    if isinstance(row, _Head):
+        return row.key, "period"
+    return (row.point.told.id, "figure") if isinstance(row, _Figure) else (row.id, "claim")
 
 
 def _heading(lines: Sequence[Line], index: int) -> Sequence[Line]:

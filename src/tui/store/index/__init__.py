@@ -29,10 +29,11 @@ A row of `article_words` cannot be taken out without the text it was made of, wh
 file has changed: it is dead (`articles` has no such row, nor ever will), and the file is built anew
 when dead texts have become a third of it.
 
-The way of the data: desk -> `Index.put_file`, `put_notes` -> a queue -> one thread, which writes
-what waits in one transaction -> FTS5. A question: `language` -> FTS5 expression and filter ->
-`asking` -> rows -> the desk gives the stored texts -> `snippets`. Several processes share a file:
-write-ahead log, busy timeout, one writer at a time; what is written twice is written once.
+The way of the data: desk -> `Index.put_file`, `put_notes` -> a queue, annotations first -> one
+thread, which writes what waits in one transaction -> FTS5. A question: `language` -> FTS5
+expression and filter -> `asking` -> rows -> the desk gives the stored texts -> `snippets`. Several
+processes share a file: write-ahead log, busy timeout, one writer at a time; what is written twice
+is written once.
 """
 
 from __future__ import annotations

@@ -26,6 +26,7 @@ _WAITING_CHARS = 16_000_000
 _MANY = 2_000  # rows after which the words are put in one place
 
 _Job = Callable[[Pen], None]
+_Queued = tuple[_Job, int]  # with how many code points wait in it
 
 
 class StoppedError(Exception):
@@ -44,9 +45,11 @@ class Index(Inventory):
         self.failed = ""
         self.damaged = False
         self._file = file
-        self._jobs: deque[tuple[_Job, int]] = deque()
+        self._notes: deque[_Queued] = deque()  # of annotations: these go first
+        self._jobs: deque[_Queued] = deque()  # all others
         self._chars = 0
         self._under_way = False
+        self._noting = 0  # jobs of annotations among what is under way
         self._written = 0
         self._settling = False  # the words are to be put in one place, or just being
         self._changed = threading.Condition()
@@ -185,23 +188,27 @@ class Index(Inventory):
     ) -> None:
         """Have the annotations of an article written; with `only`, those with these ids."""
         size = sum(len(note.words) for note in notes)
-        self._submit(lambda pen: writing.put_notes(pen, shelved, notes, only), size)
+        self._submit(lambda pen: writing.put_notes(pen, shelved, notes, only), size, self._notes)
 
     def drop_shelf(self, article: str) -> None:
         """Have the annotations of an article forgotten."""
-        self._submit(lambda pen: writing.drop_shelf(pen, article))
+        self._submit(lambda pen: writing.drop_shelf(pen, article), 0, self._notes)
 
     def settle(self) -> None:
         """Have the words put in one place when nothing else waits, if many were written since."""
         with self._changed:
             possible = not (self._stopped or self.damaged or self.failed)
-            self._settling |= possible and self._written + len(self._jobs) >= _MANY
+            self._settling |= possible and self._written + self._waiting >= _MANY
             self._changed.notify_all()
+
+    @property
+    def _waiting(self) -> int:
+        return len(self._notes) + len(self._jobs)
 
     @property
     def full(self) -> bool:
         """Whether enough waits to be written for now."""
-        return len(self._jobs) >= _WAITING or self._chars >= _WAITING_CHARS
+        return self._waiting >= _WAITING or self._chars >= _WAITING_CHARS
 
     def wait(
         self, seconds: float | None = None, *, room: bool = False, settled: bool = False
@@ -214,10 +221,16 @@ class Index(Inventory):
         def over() -> bool:
             if room:
                 return not self.full
-            return not (self._jobs or self._under_way or (settled and self._settling))
+            waiting = self._notes or self._jobs or self._under_way
+            return not (waiting or (settled and self._settling))
 
         with self._changed:
             return self._changed.wait_for(over, seconds)
+
+    def wait_for_notes(self, seconds: float | None = None) -> bool:
+        """Wait until all annotations are written, texts or not; whether that is so."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not (self._notes or self._noting), seconds)
 
     def close(self) -> None:
         """End with what is just being written; what waits is found to be missing next time."""
@@ -238,11 +251,11 @@ class Index(Inventory):
                 self._marker.close()
                 self._marker = None
 
-    def _submit(self, job: _Job, size: int = 0) -> None:
+    def _submit(self, job: _Job, size: int = 0, queue: deque[_Queued] | None = None) -> None:
         with self._changed:
             if self._stopped or self.damaged or self.failed:
                 return
-            self._jobs.append((job, size))
+            (self._jobs if queue is None else queue).append((job, size))
             self._chars += size
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="index", daemon=True)
@@ -250,6 +263,7 @@ class Index(Inventory):
             self._changed.notify_all()
 
     def _drop(self) -> None:
+        self._notes.clear()
         self._jobs.clear()
         self._chars = 0
         if self._settling:  # it may take long, and can be done another time
@@ -258,10 +272,10 @@ class Index(Inventory):
     def _run(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._jobs or self._settling or self._stopped)
+                self._changed.wait_for(lambda: self._waiting or self._settling or self._stopped)
                 if self._stopped:
                     return
-                self._under_way = bool(self._jobs)
+                self._under_way = self._waiting > 0
             try:
                 if self._under_way:
                     self._write()
@@ -271,28 +285,31 @@ class Index(Inventory):
                 self._give_up(error)
             finally:
                 with self._changed:
-                    self._under_way = False
+                    self._under_way, self._noting = False, 0
                     self._changed.notify_all()
 
     def _write(self) -> None:
         """One transaction of what waits."""
-        done: list[tuple[_Job, int]] = []
+        done: list[tuple[deque[_Queued], _Queued]] = []
         until = time.monotonic() + _LONGEST
         try:
             with self._transaction() as pen:
                 while len(done) < _AT_ONCE and time.monotonic() < until:
                     with self._changed:
-                        if not self._jobs:
+                        queue = self._notes or self._jobs
+                        if not queue:
                             break
-                        done.append(self._jobs.popleft())
-                    done[-1][0](pen)
+                        done.append((queue, queue.popleft()))
+                        self._noting += queue is self._notes
+                    done[-1][1][0](pen)
         except BaseException:
             with self._changed:
-                self._jobs.extendleft(reversed(done))
+                for queue, job in reversed(done):
+                    queue.appendleft(job)
             raise
         self._written += len(done)
         with self._changed:
-            self._chars = max(0, self._chars - sum(size for _, size in done))
+            self._chars = max(0, self._chars - sum(size for _, (_, size) in done))
 
     def _settle(self) -> None:
         """Put the words in one place, by itself: whoever asks does not wait for that."""
