@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from tui.exchange import ArticleBundle, Bundle
 
 EXPORTS = "_exports"  # below annotations/, where no article is looked for
-_NEAR = 64  # articles whose annotations stay in memory a while, since others link with them
 _AT_ONCE = 200  # articles that are looked up between two steps
 
 Done = TypeVar("Done")
@@ -58,16 +56,7 @@ class Exporting(Exchanging):
         from tui.exchange import Bundle
 
         ids, contents = held
-        near = deque[str]()
-
-        def read(article: str) -> ArticleBundle | None:
-            with self._memory.borrowing(near):
-                part = self._part(article, wanted)
-            while len(near) > _NEAR or (near and article == ids[-1]):
-                self._memory.release(near.popleft())
-            return part
-
-        parts = Outgoing(ids, read)
+        parts = Outgoing(ids, lambda article: self._part(article, wanted))
         whole = not wanted and not articles
         bundle = Bundle(
             self.settings.name or self.root.name,
@@ -84,18 +73,27 @@ class Exporting(Exchanging):
 
     def _held_out(self, wanted: Filter, articles: Sequence[str] | None) -> Steps[Held]:
         """The articles on which there is something that is meant, in order, and what that is."""
-        entries = yield from self._entries_meant(wanted, articles)
+        ids = yield from self._ids_meant(wanted, articles)
+        contents = None if wanted or articles else (yield from self._contents_known())
+        if contents is not None:
+            return Held(ids, contents)
         found, contents = list[str](), Contents()
-        for count, entry in enumerate(entries):
+        for count, article in enumerate(ids):
             with self._memory.borrowing():
-                notes = self._restricted(entry.id, self._unplaced(entry.id), wanted)
+                notes = self._unplaced_of(self._memory.glance(article))
+                notes = self._restricted(article, notes, wanted)
             if notes is not None:
-                found.append(entry.id)
+                found.append(article)
                 contents.take(notes)
-            yield Far("gathering", count + 1, len(entries))
+            yield Far("gathering", count + 1, len(ids))
         return Held(found, contents)
 
-    def _entries_meant(self, wanted: Filter, articles: Sequence[str] | None) -> Steps[list[Entry]]:
+    def _contents_known(self) -> Steps[Contents | None]:
+        """What is on all articles, where that is known without reading them."""
+        return None
+        yield
+
+    def _ids_meant(self, wanted: Filter, articles: Sequence[str] | None) -> Steps[list[str]]:
         """The annotated articles that are meant, in the order of the list."""
         while not self._heads_read:
             self._read_head()
@@ -107,7 +105,8 @@ class Exporting(Exchanging):
         for start in range(0, len(ids), _AT_ONCE):
             found += map(self._entry, ids[start : start + _AT_ONCE])
             yield Far("gathering")
-        return sorted((each for each in found if crossing.is_named(each, wanted)), key=order)
+        meant = (entry for entry in found if crossing.is_named(entry, wanted))
+        return [entry.id for entry in sorted(meant, key=order)]
 
     def _restricted(self, article: str, notes: Annotations, wanted: Filter) -> Annotations | None:
         head = self._head(article)

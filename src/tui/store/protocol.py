@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
-from tui.model.records import Record, Step
+from tui.model.records import Link, Record, Step
 
 
 class StoreError(Exception):
@@ -90,6 +90,10 @@ class Store(Protocol):
 
     def of_article(self, article: str) -> Shelf:
         """All records of one article; an empty shelf if there are none."""
+        ...
+
+    def links(self, article: str) -> tuple[Link, ...]:
+        """The links of one article, tombstones too, without what else there is of it."""
         ...
 
     def history(self, article: str) -> tuple[PastStep, ...]:

@@ -7,17 +7,18 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.model.ids import folder_of, sha256
-from tui.model.records import Record, Step
+from tui.model.records import Link, Record, Step
 from tui.store.altered import accepting, dropping
-from tui.store.durable import Signature, sentence, sweep
+from tui.store.durable import Signature, read_whole, sentence, sweep
 from tui.store.lines import RECORDS, Reading, Rows, merged
 from tui.store.locks import held
+from tui.store.parsing import parse
 from tui.store.pasts import articles_of, step_rows, whole_step
 from tui.store.places import (
     REVISIONS,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from tui.store.storage import ShardDB
 
 _CACHED = 128  # files and shelves kept parsed
+_LINK = b'"link"'  # stands in the row of a link
 
 Replicas = list[tuple[Path, Reading]]
 
@@ -92,6 +94,21 @@ class ShardStore:
     def get(self, article: str, record_id: str) -> Record | None:
         """The record with this id, live or a tombstone, or None."""
         return next((r for r in self.of_article(article).records if r.id == record_id), None)
+
+    def links(self, article: str) -> tuple[Link, ...]:
+        """The links of one article, of all analysts and replicas; other rows are not read for it.
+
+        What cannot be read is left out: who reads the article hears of it.
+        """
+        replicas: Replicas = []
+        for owner in analysts(self._root):
+            with suppress(OSError, StoreError):
+                for path in beside(shard_path(self._root, owner, article)).files:
+                    found = read_whole(path)
+                    if found is not None:
+                        replicas.append((path, parse(found[0], only=_LINK)))
+        records = shelf(article, replicas, own=self._folder).records
+        return tuple(record for record in records if isinstance(record, Link))
 
     def heads(self) -> Iterator[Shelf]:
         """The shelves of all articles that have a shard, by the end of the article id, then by it.
