@@ -113,8 +113,10 @@ class Memory:
         if article in self._states or self.complete:
             return self.state(article)
         pending = tuple(self._pending())
-        shelves = [self._store.of_article(member) for member in self._known.members(article)]
-        found = _filled(State(article), shelves)
+        found = State(article)
+        for member in self._known.members(article):
+            for record in self._store.read_once(member):
+                found.lay(record)
         for after in (change.after for step in pending for change in step.changes):
             if self._known.canonical(after.article) == article and found.is_news(after):
                 found.lay(after)
@@ -126,7 +128,8 @@ class Memory:
         if here is not None:
             return tuple(here.links.values())
         members = self._known.members(article)
-        return tuple(link for member in members for link in self._store.links(member))
+        found = (r for member in members for r in self._store.read_once(member, links=True))
+        return tuple(record for record in found if isinstance(record, Link))
 
     @contextmanager
     def borrowing(self) -> Generator[None]:
@@ -204,8 +207,12 @@ class Memory:
         return self._enter(fresh, shelves, pending)
 
     def _enter(self, state: State, shelves: Sequence[Shelf], pending: Iterable[Step]) -> State:
-        for record in _filled(state, shelves).records.values():
-            self._entered(state, record)
+        for shelf in shelves:
+            for record in shelf.records:
+                self._put(state, record)
+        state.altered = frozenset[str]().union(*(s.altered for s in shelves))
+        state.newer = frozenset[str]().union(*(s.newer for s in shelves))
+        state.troubles = tuple(dict.fromkeys(t for s in shelves for t in s.troubles))
         self._troubled.pop(state.article, None)
         if state.troubles:
             self._troubled[state.article] = state.troubles
@@ -238,10 +245,6 @@ class Memory:
 
     def _put(self, state: State, record: Record) -> None:
         state.lay(record)
-        self._entered(state, record)
-
-    def _entered(self, state: State, record: Record) -> None:
-        """Know where a record is, and of a link where it leads."""
         if isinstance(record, ArticleRecord | Alias):
             return
         self._where[record.id] = state.article
@@ -281,17 +284,6 @@ class Memory:
         state = self._states.get(article)
         for link in state.links.values() if state is not None else ():
             yield self._known.canonical(link.to_article)
-
-
-def _filled(state: State, shelves: Sequence[Shelf]) -> State:
-    """A state with what these shelves hold put in."""
-    for shelf in shelves:
-        for record in shelf.records:
-            state.lay(record)
-    state.altered = frozenset[str]().union(*(s.altered for s in shelves))
-    state.newer = frozenset[str]().union(*(s.newer for s in shelves))
-    state.troubles = tuple(dict.fromkeys(t for s in shelves for t in s.troubles))
-    return state
 
 
 def _same(one: Record | None, other: Record | None) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
-from tui.model.records import Link, Record, Step
+from tui.model.records import Record, Step
 
 
 class StoreError(Exception):
@@ -92,8 +92,11 @@ class Store(Protocol):
         """All records of one article; an empty shelf if there are none."""
         ...
 
-    def links(self, article: str) -> tuple[Link, ...]:
-        """The links of one article, tombstones too, without what else there is of it."""
+    def read_once(self, article: str, *, links: bool = False) -> tuple[Record, ...]:
+        """The records of one article, or its links alone, for whoever keeps nothing of them.
+
+        What cannot be read is left out: who reads the shelf hears of it.
+        """
         ...
 
     def history(self, article: str) -> tuple[PastStep, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.model.ids import folder_of, sha256
-from tui.model.records import Link, Record, Step
+from tui.model.records import Record, Step
 from tui.store.altered import accepting, dropping
 from tui.store.durable import Signature, read_whole, sentence, sweep
 from tui.store.lines import RECORDS, Reading, Rows, merged
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from tui.store.storage import ShardDB
 
 _CACHED = 128  # files and shelves kept parsed
-_LINK = b'"link"'  # stands in the row of a link
+_LINK, _RECORD = b'"link"', b'"by"'  # what stands in the row of a link, and of any record
 
 Replicas = list[tuple[Path, Reading]]
 
@@ -95,10 +95,10 @@ class ShardStore:
         """The record with this id, live or a tombstone, or None."""
         return next((r for r in self.of_article(article).records if r.id == record_id), None)
 
-    def links(self, article: str) -> tuple[Link, ...]:
-        """The links of one article, of all analysts and replicas; other rows are not read for it.
+    def read_once(self, article: str, *, links: bool = False) -> tuple[Record, ...]:
+        """The records of one article, or its links alone; no other rows are read for it.
 
-        What cannot be read is left out: who reads the article hears of it.
+        What cannot be read is left out: who reads the shelf hears of it.
         """
         replicas: Replicas = []
         for owner in analysts(self._root):
@@ -106,9 +106,8 @@ class ShardStore:
                 for path in beside(shard_path(self._root, owner, article)).files:
                     found = read_whole(path)
                     if found is not None:
-                        replicas.append((path, parse(found[0], only=_LINK)))
-        records = shelf(article, replicas, own=self._folder).records
-        return tuple(record for record in records if isinstance(record, Link))
+                        replicas.append((path, parse(found[0], only=_LINK if links else _RECORD)))
+        return shelf(article, replicas, own=self._folder).records
 
     def heads(self) -> Iterator[Shelf]:
         """The shelves of all articles that have a shard, by the end of the article id, then by it.
