@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -257,28 +257,31 @@ class Exporting(Exchanging):
             words = counted(len(bundle.codebook.tags), "tag")
         return Exported(format, "", path, dict(parts.counts), words, lost)
 
-    def export_all(
+    def exporting_all(
         self,
         filter: Filter | None,  # noqa: A002
         folder: Path,
+        each: Callable[[Exported | DeskError], object],
         *,
         articles: Sequence[str] | None = None,
-        tell: Callable[[Far], object] | None = None,
+        held: Held | None = None,
         **options: bool,
-    ) -> Iterator[Exported | DeskError]:
+    ) -> Steps[None]:
         """Export in every format that there is, each to a file or folder of its own below `folder`.
 
-        A format that fails gives its error and costs only itself. Raises DeskError (code 3) if the
-        folder cannot be made.
+        In steps, like `exporting`. `each` is given what came of a format when it is done: one that
+        fails gives its error and costs only itself. Raises DeskError (code 3) if the folder cannot
+        be made.
         """
         from tui.exchange import all_formats
 
+        held = held or (yield from self.previewing(filter, articles))
+        stem = self.export_path("", articles).name
+        self._make_room(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DeskError(f"{folder}: {(error.strerror or str(error)).lower()}", 3) from error
-        stem = self.export_path("", articles).name.rstrip(".")
-        held = through(self.previewing(filter, articles), tell)
         for about in all_formats():
             if about.writes:
                 suffix = about.suffixes[0] if about.suffixes else ""
@@ -287,9 +290,9 @@ class Exporting(Exchanging):
                     steps = self.exporting(
                         about.name, filter, path, articles=articles, held=held, **options
                     )
-                    yield through(steps, tell)
+                    each((yield from steps))
                 except DeskError as error:
-                    yield error
+                    each(error)
 
     def _make_room(self, output: Path) -> None:
         """Have the folder of exports there, if that is where it goes. Raises DeskError."""

@@ -15,7 +15,10 @@ from tui.model.views import Annotations
 
 if TYPE_CHECKING:
     from tui.exchange import ArticleBundle
-    from tui.store.index import Held
+    from tui.store.index import Held as IndexedClaim
+
+
+ALL = "all"  # in place of a format: every one that there is
 
 
 class Contents(Struct):
@@ -49,7 +52,7 @@ class Contents(Struct):
                 self.names.update(hop.source.text for hop in claim.chain)
                 self.fields |= dict.fromkeys(sorted(claim.fields))
 
-    def take_known(self, some: Sequence[Counts], claims: Iterable[Held]) -> None:
+    def take_known(self, some: Sequence[Counts], claims: Iterable[IndexedClaim]) -> None:
         """Add those of some articles as they were indexed, but for tags and names."""
         counts = self.counts
         resting: set[str] = set()
