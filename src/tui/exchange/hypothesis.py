@@ -173,6 +173,8 @@ def _told(given: Mapping[str, Any]) -> Told:
         tags_of(tag for tag in listed(given.get("tags")) if isinstance(tag, str)),
         words(given, "text"),
         words(given, "created"),
+        words(object_in(given.get("user_info")), "display_name")
+        or words(given, "user").removeprefix("acct:"),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, cast
 from urllib.parse import unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.exchange import native
 from tui.exchange.bundles import ArticleBundle
@@ -21,7 +22,7 @@ from tui.exchange.incoming import Document, Incoming, Refused
 from tui.exchange.json_values import listed, object_in, words
 from tui.exchange.offsets import canonical
 from tui.model.ids import sha256
-from tui.model.records import Claim, Highlight, Record
+from tui.model.records import AUTHOR, Claim, Highlight, Record
 from tui.model.spans import Span
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
@@ -30,7 +31,10 @@ QUOTE, POSITION = "TextQuoteSelector", "TextPositionSelector"
 
 
 class Told(Struct, frozen=True):
-    """One mark as a file has it: what it is called there, on what, its words, tags and note."""
+    """One mark as a file has it: what it is called there, on what, its words, tags and note.
+
+    `author` is who made it, by a name.
+    """
 
     name: str
     address: str
@@ -38,6 +42,7 @@ class Told(Struct, frozen=True):
     tags: tuple[str, ...] = ()
     note: str = ""
     created: str = ""
+    author: str = ""
 
     @property
     def seal(self) -> str:
@@ -163,7 +168,7 @@ class Gathering(Struct):
             known = self._document(known)
             key = stable_id("mark", told.name, told.seal)
             made = highlight(known, key, told.spans, tags=told.tags, note=told.note)
-            self.fresh.append(made)
+            self.fresh.append(replace(made, extra={AUTHOR: told.author} if told.author else {}))
             self.changed += bool(ours)
 
     def describe(self, where: Document, carried: Sequence[Record]) -> None:
