@@ -59,15 +59,15 @@ class Exporting(Exchanging):
         parts = Outgoing(ids, lambda article: self._part(article, wanted))
         whole = not wanted and not articles
         bundle = Bundle(
-            self.settings.name or self.root.name,
-            parts,
-            self.codebook if whole else self.codebook.only(contents.tags),
-            self.sources if whole else cited(contents.names, self.sources),
-            self.settings,
-            self._scope(wanted, articles, held.words),
-            sealing.now(),
-            whole,
-            tuple(contents.fields),
+            workspace=self.settings.name or self.root.name,
+            articles=parts,
+            codebook=self.codebook if whole else self.codebook.only(contents.tags),
+            sources=self.sources if whole else cited(contents.names, self.sources),
+            settings=self.settings,
+            scope=self._scope(wanted, articles, held.words),
+            made=sealing.now(),
+            whole=whole,
+            fields=tuple(contents.fields),
         )
         return bundle, parts
 

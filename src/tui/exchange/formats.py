@@ -405,7 +405,8 @@ def writing_out(
             said: Iterable[str] | None = yield from cast("Generator[str, None, Any]", found or ())
             yield from said or ()
 
-    folder = name in FORMATS and FORMATS[name].place == "folder"
+    about = about_format(name)
+    folder = about is not None and about.place == "folder"
     return (yield from placing(path, write, folder=folder))
 
 

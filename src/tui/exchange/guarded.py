@@ -164,9 +164,10 @@ def _check_large(data: bytes) -> None:
     """
     if len(data) > LARGEST_MEMBER:
         raise ValueError(f"it has more than {LARGEST_MEMBER:,} bytes: write it in parts")
-    named = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf").lstrip())
+    head = data[:1_000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    named = _DECLARED.match(head)
     utf8 = named is None or named[1].lower() in (b"utf-8", b"us-ascii", b"ascii")
-    if not utf8 or b"\0" in data or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if not utf8 or not head.startswith(b"<") or b"\0" in data:
         raise ValueError("it is large and not UTF-8: write it as UTF-8")
     if b"<!DOCTYPE" in data:
         raise ValueError("it has a document type, which it must not have")
