@@ -175,9 +175,8 @@ class Exporting(Exchanging):
         suffix = f".{format}" if format else ""
         with suppress(ExchangeError):  # exporting says it
             about = about_format(format)
-            if about is not None:
-                plain = f"-{format}" if about.place == "folder" else suffix
-                suffix = next(iter(about.suffixes), plain)
+            plain = f"-{format}" if about.place == "folder" else suffix
+            suffix = next(iter(about.suffixes), plain)
         folder = self.annotations_dir / EXPORTS
         path, number = folder / f"{stem}{suffix}", 1
         while os.path.lexists(path):  # a link to what is not there yet would be written through
@@ -226,13 +225,11 @@ class Exporting(Exchanging):
             ExchangeError,
             about_format,
             export_pieces,
-            get_format,
             is_text,
             writing_out,
         )
 
         try:
-            get_format(format)
             about = about_format(format)
             if not isinstance(output, Path) and not is_text(format):
                 raise ExchangeError(f"{format} is no text: name a file with --output")
@@ -242,7 +239,7 @@ class Exporting(Exchanging):
         wanted = filter or Filter()
         held = held or (yield from self._held_out(wanted, articles))
         bundle, parts = self._outgoing(held, wanted, articles)
-        lost = (f"not kept in {format}: {about.lost}",) if about is not None and about.lost else ()
+        lost = (f"not kept in {format}: {about.lost}",) if about.lost else ()
         try:
             if isinstance(output, Path):
                 self._make_room(output)
@@ -253,7 +250,7 @@ class Exporting(Exchanging):
         except ExchangeError as error:
             raise DeskError(str(error), 2 if path is None else 3) from error
         words = transfer.in_words(parts.counts)
-        if about is not None and about.codebook:
+        if about.codebook:
             words = counted(len(bundle.codebook.tags), "tag")
         return Exported(format, "", path, dict(parts.counts), words, lost)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 from urllib.parse import unquote
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from tui.exchange import native
@@ -132,19 +132,14 @@ def described(head: Mapping[str, Any], source: str, raw: str = "") -> Document:
 class Gathering(Struct):
     """The marks of a file as they are read, by document, with what of our own they carry."""
 
-    name: str
-    documents: dict[str, Document]
-    fresh: list[Record]
-    carried: dict[str, Record]
-    gone: set[str]
-    refused: list[Refused]
-    ignored: dict[str, int]
+    name: str  # of the file
+    documents: dict[str, Document] = field(default_factory=dict[str, Document])
+    fresh: list[Record] = field(default_factory=list[Record])
+    carried: dict[str, Record] = field(default_factory=dict[str, Record])
+    gone: set[str] = field(default_factory=set[str])
+    refused: list[Refused] = field(default_factory=list[Refused])
+    ignored: dict[str, int] = field(default_factory=dict[str, int])
     changed: int = 0
-
-    @classmethod
-    def of(cls, name: str) -> Gathering:
-        """An empty one for the file `name`."""
-        return cls(name, {}, [], {}, set(), [], {})
 
     def refuse(self, number: int, reason: str) -> None:
         """Say why one annotation, by its number from 1, is not read."""

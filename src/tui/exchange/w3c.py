@@ -160,7 +160,7 @@ def read(text: str, name: str) -> Incoming:
         data: object = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ExchangeError(f"{name}: no JSON ({error}); export it again") from error
-    found = Gathering.of(name)
+    found = Gathering(name)
     annotations = list(_found(data))
     if not annotations:
         raise ExchangeError(f"{name}: no Web Annotations in it: name the format with --format")
