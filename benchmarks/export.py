@@ -1,6 +1,6 @@
 """Exports of many annotations: how many a second in each format, and how much memory it takes.
 
-    python -m benchmarks export [--annotations 10000,100000] [--formats jsonl,csv,...] [--kept DIR]
+    python -m benchmarks export [--annotations 20000,100000] [--formats jsonl,csv,...] [--kept DIR]
 
 For each number a workspace with ten annotations an article is made (benchmarks/corpus.py) and its
 index built; with `--kept` below that folder, where the next run finds both. Then each format is
@@ -33,7 +33,7 @@ from benchmarks.measuring import heading, say
 from tui.desk import Desk
 from tui.exchange import FORMATS, Bundle, export_text, write_out
 
-COUNTS = "10000,100000"
+COUNTS = "20000,100000"  # of more than 1,000 articles each: both go by the index
 ALONE = 200  # articles whose records are written by the format alone, and by the encoders
 WHOLE = ("md", "html")  # they hold all of it, which is said of them
 
