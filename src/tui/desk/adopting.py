@@ -283,19 +283,19 @@ class Adopting(Indexing):
         index.wait(_SOON)  # while annotations are still being indexed, those that are so far
         return Counter(self._asked(index.tagged, {}))
 
-    def _contents_known(self) -> Steps[Contents | None]:
+    def _contents_known(self, articles: Sequence[str]) -> Steps[Contents | None]:
         index, counts = self._index, self._counts
         if not self._by_index or index is None or counts is None:
-            return (yield from super()._contents_known())
-        while not (self._pay(index, monotonic() + _SOON) and index.wait(_SOON)):
+            return (yield from super()._contents_known(articles))
+        while not (self._pay(index, monotonic() + _SOON / 4) and index.wait(_SOON / 4)):
             yield Far("gathering")
-        found, names = Contents(), tuple(counts)
-        for start in range(0, len(names), _AT_ONCE):
-            some = names[start : start + _AT_ONCE]
+        found = Contents()
+        for start in range(0, len(articles), _AT_ONCE):
+            some = articles[start : start + _AT_ONCE]
             claims = self._asked(lambda: index.claims(some), ())  # noqa: B023 - called at once
             there = [counts[article] for article in some if article in counts]
             found.take_known(there, (held for _, held in claims))
-            yield Far("gathering", start + len(some), len(names))
+            yield Far("gathering", start + len(some), len(articles))
         return found
 
     # which shards are to be read

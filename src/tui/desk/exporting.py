@@ -74,7 +74,7 @@ class Exporting(Exchanging):
     def _held_out(self, wanted: Filter, articles: Sequence[str] | None) -> Steps[Held]:
         """The articles on which there is something that is meant, in order, and what that is."""
         ids = yield from self._ids_meant(wanted, articles)
-        contents = None if wanted or articles else (yield from self._contents_known())
+        contents = None if wanted or articles else (yield from self._contents_known(ids))
         if contents is not None:
             return Held(ids, contents)
         found, contents = list[str](), Contents()
@@ -88,8 +88,8 @@ class Exporting(Exchanging):
             yield Far("gathering", count + 1, len(ids))
         return Held(found, contents)
 
-    def _contents_known(self) -> Steps[Contents | None]:
-        """What is on all articles, where that is known without reading them."""
+    def _contents_known(self, _articles: Sequence[str]) -> Steps[Contents | None]:
+        """What is on all the articles there are, where that is known without reading them."""
         return None
         yield
 

@@ -12,7 +12,7 @@ from tui.anchoring import Found, Passage
 from tui.desk.known import Known
 from tui.model.records import Alias, ArticleRecord, Link, Record, Step
 from tui.model.views import Annotations, Placed
-from tui.store.protocol import Shelf, Store
+from tui.store.protocol import Shelf, Store, StoreError
 
 _VERSIONS = count(1)
 
@@ -114,9 +114,12 @@ class Memory:
             return self.state(article)
         pending = tuple(self._pending())
         found = State(article)
-        for member in self._known.members(article):
-            for record in self._store.read_once(member):
-                found.lay(record)
+        try:
+            for member in self._known.members(article):
+                for record in self._store.read_once(member):
+                    found.lay(record)
+        except StoreError:  # as ever, and it is said
+            return self.state(article)
         for after in (change.after for step in pending for change in step.changes):
             if self._known.canonical(after.article) == article and found.is_news(after):
                 found.lay(after)
@@ -128,7 +131,10 @@ class Memory:
         if here is not None:
             return tuple(here.links.values())
         members = self._known.members(article)
-        found = (r for member in members for r in self._store.read_once(member, links=True))
+        try:
+            found = [r for member in members for r in self._store.read_once(member, links=True)]
+        except StoreError:
+            return tuple(self.state(article).links.values())
         return tuple(record for record in found if isinstance(record, Link))
 
     @contextmanager

@@ -95,7 +95,7 @@ class Store(Protocol):
     def read_once(self, article: str, *, links: bool = False) -> tuple[Record, ...]:
         """The records of one article, or its links alone, for whoever keeps nothing of them.
 
-        What cannot be read is left out: who reads the shelf hears of it.
+        Raises StoreError if a part cannot be read: its shelf has the others, and says so.
         """
         ...
 

@@ -7,7 +7,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,15 +98,18 @@ class ShardStore:
     def read_once(self, article: str, *, links: bool = False) -> tuple[Record, ...]:
         """The records of one article, or its links alone; no other rows are read for it.
 
-        What cannot be read is left out: who reads the shelf hears of it.
+        Raises StoreError if a file cannot be read: its shelf has the others, and says so.
         """
         replicas: Replicas = []
         for owner in analysts(self._root):
-            with suppress(OSError, StoreError):
-                for path in beside(shard_path(self._root, owner, article)).files:
+            shard = shard_path(self._root, owner, article)
+            try:
+                for path in beside(shard).files:
                     found = read_whole(path)
                     if found is not None:
                         replicas.append((path, parse(found[0], only=_LINK if links else _RECORD)))
+            except OSError as error:
+                raise StoreError(sentence("read", shard, error)) from error
         return shelf(article, replicas, own=self._folder).records
 
     def heads(self) -> Iterator[Shelf]:
