@@ -1,12 +1,14 @@
 """Exports of many annotations: how many a second in each format, and how much memory it takes.
 
-    python -m benchmarks export [--annotations 10000,100000] [--formats jsonl,csv,...]
+    python -m benchmarks export [--annotations 20000,100000] [--formats jsonl,csv,...] [--kept DIR]
 
 For each number a workspace with ten annotations an article is made (benchmarks/corpus.py) and its
-index built. Then each format is exported in a process of its own, with the index warm: its memory
-is looked at before the first article is read, and at most while it writes. Beside it, in the same
-process, the format alone: the first articles held in memory and written to nowhere; and what
-`json.dumps` and msgspec's encoder make of the very records of those articles, one by one.
+index built; with `--kept` below that folder, where the next run finds both. Then each format is
+exported in a process of its own, with the index warm: its memory is looked at before the first
+article is read, and at most while it writes. Beside it, in the same process, the format alone: the
+first articles held in memory and written to nowhere; and what `json.dumps` and msgspec's encoder
+make of the very records of those articles, one by one. Where there are several numbers it is said
+what grew from the first to the last.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -30,16 +33,20 @@ from benchmarks.measuring import heading, say
 from tui.desk import Desk
 from tui.exchange import FORMATS, Bundle, export_text, write_out
 
-COUNTS = "10000,100000"
+COUNTS = "20000,100000"  # of more than 1,000 articles each: both go by the index
 ALONE = 200  # articles whose records are written by the format alone, and by the encoders
 WHOLE = ("md", "html")  # they hold all of it, which is said of them
 
 
 class Figures(NamedTuple):
-    """What one process measured; rates are annotations a second, memory is MB."""
+    """What one process measured; rates are annotations a second, memory is MB.
+
+    `busy` is a rate too, but of the seconds that a processor took for it.
+    """
 
     annotations: int
     whole: float
+    busy: float
     alone: float
     dumps: float
     encode: float
@@ -75,9 +82,9 @@ def measured(root: Path, cache: Path, name: str, folder: Path) -> Figures:
     try:
         before = memory("VmRSS")
         Path("/proc/self/clear_refs").write_text("5", encoding="utf-8")  # VmHWM begins anew
-        begun = time.perf_counter()
+        begun, busy = time.perf_counter(), time.process_time()
         done = desk.export(name, output=folder / "out")
-        took = time.perf_counter() - begun
+        took, busy = time.perf_counter() - begun, time.process_time() - busy
         most = memory("VmHWM")
         bundle = desk.bundle(articles=[entry.id for entry in desk.listed()[:ALONE]])
     finally:
@@ -88,7 +95,8 @@ def measured(root: Path, cache: Path, name: str, folder: Path) -> Figures:
     dumps = seconds(lambda: [json.dumps(each) for each in records])
     encode = seconds(lambda: [msgspec.json.encode(each) for each in records])
     total = done.counts["articles"] * corpus.EACH
-    return Figures(total, total / took, count / alone, count / dumps, count / encode, before, most)
+    rates = (total / took, total / busy, count / alone, count / dumps, count / encode)
+    return Figures(total, *rates, before, most)
 
 
 def records_of(bundle: Bundle) -> list[dict[str, Any]]:
@@ -97,12 +105,13 @@ def records_of(bundle: Bundle) -> list[dict[str, Any]]:
     return [json.loads(line) for line in export_text(bare, "jsonl").split("\n") if line]
 
 
-def compare(root: Path, cache: Path, formats: Sequence[str]) -> None:
+def compare(root: Path, cache: Path, formats: Sequence[str]) -> Mapping[str, Figures]:
     """Measure each format in a process of its own, and print it."""
+    measured: dict[str, Figures] = {}
     begun = time.perf_counter()
     opened(root, cache).close()
     say("first look, which makes the index", f"{time.perf_counter() - begun:9.1f} s")
-    say("", "a second: exported / format alone / json.dumps / msgspec; memory before, most")
+    say("", "a second: exported / by processor time / format alone / json.dumps / msgspec; memory")
     for name in formats:
         with TemporaryDirectory(dir=root.parent) as folder:
             line = [sys.executable, "-m", "benchmarks.export", "--child", name]
@@ -111,11 +120,24 @@ def compare(root: Path, cache: Path, formats: Sequence[str]) -> None:
         if found.returncode:
             say(name, f"failed: {found.stderr.strip().rpartition(chr(10))[2][:100]}")
             continue
-        got = Figures(*json.loads(found.stdout))
+        got = measured[name] = Figures(*json.loads(found.stdout))
         rates = " / ".join(
-            f"{each:9,.0f}" for each in (got.whole, got.alone, got.dumps, got.encode)
+            f"{each:9,.0f}" for each in (got.whole, got.busy, got.alone, got.dumps, got.encode)
         )
         say(f"  {name}", f"{rates}   {got.before:6.0f} MB, {got.most:6.0f} MB")
+    return measured
+
+
+def say_growth(small: Mapping[str, Figures], large: Mapping[str, Figures]) -> None:
+    """Print what an export of more annotations costs beside one of fewer."""
+    heading("Growth: rate by processor time beside the smaller one's, memory that each took")
+    for name in small.keys() & large.keys():
+        one, other = small[name], large[name]
+        took = f"{one.most - one.before:6.1f} MB, {other.most - other.before:6.1f} MB"
+        more = (other.most - other.before - one.most + one.before) * 1_000_000
+        articles = (other.annotations - one.annotations) / corpus.EACH
+        rate = f"{other.busy / one.busy:6.2f}x"
+        say(f"  {name}", f"{rate}   {took}   {more / articles:,.0f} bytes an article")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -126,17 +148,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
     written = [f.name for f in FORMATS.values() if f.writes and not f.codebook]
     streams = ",".join(name for name in written if name not in WHOLE)
     parser.add_argument("--formats", default=streams, help="names; all that go article by article")
+    parser.add_argument("--kept", type=Path, help="where workspaces are left and found again")
     parser.add_argument("--child", nargs=4, help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)
     if asked.child:
         name, root, cache, folder = asked.child
         print(json.dumps(measured(Path(root), Path(cache), name, Path(folder))))
         return
+    done: list[Mapping[str, Figures]] = []
+    formats = [name for name in asked.formats.split(",") if name]
     for count in map(int, asked.annotations.split(",")):
-        with trial_folder("export") as base:
+        kept = asked.kept and asked.kept / str(count)
+        with nullcontext(kept) if kept else trial_folder("export") as base:
             heading(f"Export of {count:,} annotations")
-            corpus.make(base / "news", count // corpus.EACH, count)
-            compare(base / "news", base / "cache", asked.formats.split(","))
+            if not (base / "made").exists():
+                corpus.make(base / "news", count // corpus.EACH, count)
+                (base / "made").touch()
+            done.append(compare(base / "news", base / "cache", formats))
+    if len(done) > 1:
+        say_growth(done[0], done[-1])
 
 
 if __name__ == "__main__":

@@ -8,12 +8,18 @@ import pytest
 from tests.app.robot import Robot, presses, reader
 
 from tui.actions import COMMANDS
+from tui.exchange import FORMATS
 from tui.screens import working
 
 
 def on_disk(root: Path) -> dict[Path, bytes]:
     """The annotations as they lie there."""
     return {path: path.read_bytes() for path in (root / "annotations").rglob("*.json")}
+
+
+def names_in(folder: Path) -> list[str]:
+    """What lies in a folder, which need not be there, but for what is just being written."""
+    return [path.name for path in folder.glob("[!.]*")]
 
 
 def panes(user: Robot) -> set[str]:
@@ -366,6 +372,32 @@ async def test_a_long_export_says_how_far_it_is_answers_keys_and_is_stopped_by_e
         await user.keys("<esc>")
         assert user.message() == "stopped: nothing was taken in"
         assert on_disk(root) == before
+
+
+async def test_all_formats_go_into_a_folder_and_escape_leaves_those_that_are_done(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(root, size=(160, 30)) as user:
+        await user.keys("j", "c", "<enter>", ":", "export al", "<tab>", "<enter>")
+        assert "export all, 1 claim, 1 draft, this article (Tab: workspace), to" in user.message()
+        await user.keys("<enter>")
+        (folder,) = (root / "annotations" / "_exports").iterdir()
+        assert f"formats to {folder}: 1 claim, 1 draft; not written: a .qdc" in user.message()
+        assert "; not all has a place in" in user.message()
+        made = {name.removeprefix(f"{folder.name}-") for name in names_in(folder)}
+        written = [a for a in FORMATS.values() if a.writes and a.name != "qdc"]  # no tag
+        assert made == {f"{a.name}{a.suffixes[0] if a.suffixes else ''}" for a in written}
+        monkeypatch.setattr(working, "SLICE", -1.0)
+        await user.keys(":", f"export all {tmp_path}/some", "<enter>")
+        user.patient = False
+        await user.keys("<enter>")
+        for _ in range(1000):
+            if names_in(tmp_path / "some"):
+                break
+            await user.pilot.pause(0.005)
+        await user.keys("<esc>")
+        assert user.message() == f"stopped: what was done by then is in {tmp_path}/some"
+        assert 0 < len(names_in(tmp_path / "some")) < len(written)
 
 
 async def test_what_could_not_be_read_is_listed_with_its_reason(root: Path) -> None:

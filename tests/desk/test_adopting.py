@@ -416,3 +416,25 @@ def test_where_few_articles_are_annotated_only_their_shards_are_read(
     assert texts == ["a.txt", "losses.txt", "nis.txt"]
     monkeypatch.undo()
     assert shown(desk) == shown(open_desk())
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_an_export_by_the_index_is_the_same(
+    marked: Path, warm: Callable[..., Desk], open_desk: Opener, gone: bool
+) -> None:
+    if gone:  # the link has one end only, and is not written
+        kim = open_desk()
+        kim.remove(next(row.claim.id for row in kim.claims() if row.claim.statement == "Lost"))
+        kim.close()
+    whole, indexed = open_desk(), warm()
+    for form in ("jsonl", "csv"):
+        one, other = whole.export(form), indexed.export(form)
+        assert one.text == other.text
+        assert one.counts == other.counts
+    assert ('"type":"link"' in whole.export("jsonl").text) is not gone
+    assert whole.preview() == indexed.preview()
+    some = [entry.id for entry in whole.listed()[-2:]]
+    accepted = parse_filter("status:draft")
+    for wanted, articles in ((accepted, None), (None, some)):
+        one, other = (d.export("jsonl", wanted, articles=articles) for d in (whole, indexed))
+        assert one.text == other.text

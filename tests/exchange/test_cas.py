@@ -15,6 +15,7 @@ from tests.exchange.telling import SENTENCE, article_of, bundle_of, records_of, 
 
 from tui.exchange import ExchangeError, Incoming, read_in, write_out
 from tui.exchange.cas import CARRIED, CLAIM
+from tui.exchange.guarded import USUAL_XML, parsed_xml
 from tui.model.records import Highlight
 from tui.model.spans import Extent
 
@@ -200,3 +201,16 @@ def test_a_missing_library_is_one_sentence(
     with pytest.raises(ExchangeError, match=r"pip install 'pressmark\[cas\]'"):
         write_out(telling_bundle(), name, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_text_of_more_than_ten_megabytes_is_read_if_it_can_do_nothing() -> None:
+    text = b"x" * (USUAL_XML + 1)
+    made = b'<a text="' + text + b'"/>'
+    assert len(parsed_xml(made).get("text")) == len(text)
+    for bad, words in (
+        (b'<!DOCTYPE a [<!ENTITY b "c">]>' + made, "document type"),
+        (b"<?xml version='1.0' encoding='UTF-7'?>" + made, "not UTF-8"),
+        (made.decode().encode("cp037"), "not UTF-8"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            parsed_xml(bad)

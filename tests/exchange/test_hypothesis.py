@@ -68,6 +68,7 @@ def test_the_rows_of_a_search_and_an_export_of_the_client_are_read(tmp_path: Pat
     for data in ({"total": 5, "rows": rows}, {"export_date": "", "annotations": rows}, rows):
         found = read(tmp_path, data)
         assert quotes(found) == [("more than 3,000", ("figure", "war losses"), "how many?")]
+        assert [record.extra for record in found.records] == [{"author": "min@hypothes.is"}]
         assert found.ignored == {"notes on a whole page": 1, "replies": 1}
         assert [reason for _, reason in found.refused] == [
             "annotation 4: no quote, only TextPositionSelector",

@@ -144,3 +144,33 @@ def test_one_that_fails_is_told_in_a_sentence_and_costs_only_itself(
     with pytest.raises(DeskError, match="the format 'missing' of no_such_module fails: No module"):
         desk.export("missing")
     assert export_text(Bundle("w"), "csv").startswith("kind,")  # ours goes before theirs
+
+
+FOLDER = """
+FOLDER = True
+def write(bundle, path, **options):
+    path.mkdir()
+    for part in bundle.articles:
+        (path / f"{part.article.id}.txt").write_text(part.article.text, "utf-8")
+        yield "" if options.get("whole", True) else "never"
+    if not any(path.iterdir()):
+        raise ValueError("nothing in it")
+"""
+
+
+def test_one_may_write_a_folder_which_is_there_whole_or_not_at_all(
+    site: Path, desk: Desk, tmp_path: Path
+) -> None:
+    entries = 'texts = "texts"'
+    project = (
+        f'[project]\nname="t"\nversion="1"\n[project.entry-points."pressmark.formats"]\n{entries}'
+    )
+    install(site, project, texts=FOLDER)
+    with pytest.raises(DeskError, match="nothing in it"):
+        desk.export("texts", None, tmp_path / "out")
+    assert not list(tmp_path.glob("*out*"))
+    mark(desk, "nis.txt", "regroup", "war")
+    desk.export("texts", None, tmp_path / "out")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{desk.find('nis.txt')}.txt"]
+    assert not desk.export_path("texts").suffix
+    sys.modules.pop("texts")

@@ -98,12 +98,15 @@ def test_what_others_write_is_read_whatever_its_shape(
         "id": "https://example.org/annotations/1",
         "type": ["Annotation"] if shape == "list" else "Annotation",
         "body": [body, "a note"] if shape == "list" else body,
+        "creator": ["https://example.org/min"] if shape == "list" else {"name": "Min"},
         "target": [target] if shape == "list" else target,
     }
     found = read(tmp_path, [given] if shape == "list" else given, "")
     note = "a note" if shape == "list" else ""
     assert highlights(found) == [("more than 3,000", ("figure",), note)]
     assert [each.url for each in found.documents] == ["https://example.org/nis"]
+    author = "https://example.org/min" if shape == "list" else "Min"
+    assert [record.extra for record in found.records] == [{"author": author}]
 
 
 def test_what_cannot_be_placed_is_said(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "export",
         "export [FORMAT] [FILE] [tag:PATH] [status:NAME]",
-        "write claims and highlights to a file, as md or in any other format; says first what it "
-        "will write",
+        "write claims and highlights to a file, as md, in any other format, or in all of them into "
+        "a folder; says first what it will write",
     ),
     Command(
         "import",

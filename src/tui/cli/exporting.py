@@ -22,9 +22,9 @@ from tui.cli.progress import Progress
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui.desk import DeskError
     from tui.desk.transfer import Exported
 
-ALL = "all"  # every format that there is
 _AT_ONCE = 65_536  # code points that are given to standard output in one
 
 
@@ -67,6 +67,7 @@ def command(
     wanted = filter_of(given, place, paths)
     output = None if output and str(output) == "-" else output
     from tui.cli.opening import chosen, opened
+    from tui.desk.outgoing import ALL
     from tui.exchange.formats import format_of
     from tui.model.steps import through
 
@@ -79,19 +80,19 @@ def command(
     with opened(paths, place, large=True) as desk, progress:
         articles = chosen(desk, paths, given[ARTICLES])
         if name == ALL and output is not None:
-            from tui.desk import DeskError
+            failed: list[int] = []
 
-            failed = 0
-            for each in desk.export_all(
-                wanted, output, articles=articles, tell=progress.far, **options
-            ):
+            def say(done: Exported | DeskError) -> None:
                 progress.clear()
-                if isinstance(each, DeskError):
-                    failed = each.code
-                    note(str(each))
+                if isinstance(done, Exception):
+                    failed.append(done.code)
+                    note(str(done))
                 else:
-                    _say(each)
-            return failed
+                    _say(done)
+
+            steps = desk.exporting_all(wanted, output, say, articles=articles, **options)
+            through(steps, progress.far)
+            return failed[-1] if failed else 0
         if output is None:
             with Passing() as passing:
                 steps = desk.exporting(name, wanted, passing.put, articles=articles, **options)

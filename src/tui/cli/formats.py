@@ -84,13 +84,12 @@ def _exchange_formats() -> list[dict[str, Any]]:
         except ExchangeError as error:
             note(str(error))
             continue
-        if about is not None:
-            entry = _entry(
-                name, "annotations", list(about.suffixes), reads=about.reads, writes=about.writes
-            )
-            origin = "" if name in FORMATS else "plug-in"
-            entry |= {"unit": about.unit, "lost": about.lost, "summary": about.summary}
-            found.append(entry | {"origin": origin})
+        entry = _entry(
+            name, "annotations", list(about.suffixes), reads=about.reads, writes=about.writes
+        )
+        origin = "" if name in FORMATS else "plug-in"
+        entry |= {"unit": about.unit, "lost": about.lost, "summary": about.summary}
+        found.append(entry | {"origin": origin})
     return found
 
 

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 from tui.desk.entries import NONE, Counts
 from tui.desk.events import DeskError
 from tui.desk.indexing import Indexing, lies_in
+from tui.desk.outgoing import Contents
 from tui.model.articles import Article
 from tui.model.records import Link, Record
+from tui.model.steps import Far, Steps
 
 if TYPE_CHECKING:  # SQLite is imported after the first paint
     from collections import Counter
@@ -297,6 +299,21 @@ class Adopting(Indexing):
         index.wait_for_notes(_SOON)  # else those that are indexed so far
         return Counter(self._asked(index.tagged, {}))
 
+    def _contents_known(self, articles: Sequence[str]) -> Steps[Contents | None]:
+        index, counts = self._index, self._counts
+        if not self._by_index or index is None or counts is None:
+            return (yield from super()._contents_known(articles))
+        while not (self._pay(index, monotonic() + _SOON / 4) and index.wait(_SOON / 4)):
+            yield Far("gathering")
+        found = Contents()
+        for start in range(0, len(articles), _AT_ONCE):
+            some = articles[start : start + _AT_ONCE]
+            claims = self._asked(lambda: index.claims(some), ())  # noqa: B023 - called at once
+            there = [counts[article] for article in some if article in counts]
+            found.take_known(there, (held for _, held in claims))
+            yield Far("gathering", start + len(some), len(articles))
+        return found
+
     # which shards are to be read
 
     def _identify(self, article: Article) -> str:
@@ -377,11 +394,26 @@ class Adopting(Indexing):
         index = self._index
         if self._by_index and index is not None and article not in self._reached:
             self._reached.add(article)
-            members = self._known.members(article)
             with self._memory.borrowing():
-                for other in self._asked(lambda: index.linking(members), ()):
+                for other in self._linking(article):
                     self._state(other)
         return super()._links_here(article)
+
+    def _linking(self, article: str) -> Iterable[str]:
+        index = self._index
+        if not self._by_index or index is None:
+            return super()._linking(article)
+        members = self._known.members(article)
+        return self._asked(lambda: index.linking(members), ())
+
+    def _is_live_far(self, article: str, claim: str) -> bool:
+        index, article = self._index, self._known.canonical(article)
+        unknown = article in self._owed or article in self._far
+        if self._by_index and index is not None and not unknown:
+            found = self._asked(lambda: index.of_records([claim]), {}).get(claim)
+            if found is not None and self._known.canonical(found) == article:
+                return True
+        return super()._is_live_far(article, claim)  # it may be one that is not shown
 
     def _asked(self, question: Callable[[], T], nothing: T) -> T:
         """What the index answers; nothing if it turns out to be damaged: it is built anew.

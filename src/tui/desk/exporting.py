@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from tui.exchange import ArticleBundle, Bundle
 
 EXPORTS = "_exports"  # below annotations/, where no article is looked for
-_NEAR = 64  # articles whose annotations stay in memory a while, since others link with them
 _AT_ONCE = 200  # articles that are looked up between two steps
 
 Done = TypeVar("Done")
@@ -58,44 +56,44 @@ class Exporting(Exchanging):
         from tui.exchange import Bundle
 
         ids, contents = held
-        near = deque[str]()
-
-        def read(article: str) -> ArticleBundle | None:
-            with self._memory.borrowing(near):
-                part = self._part(article, wanted)
-            while len(near) > _NEAR or (near and article == ids[-1]):
-                self._memory.release(near.popleft())
-            return part
-
-        parts = Outgoing(ids, read)
+        parts = Outgoing(ids, lambda article: self._part(article, wanted))
         whole = not wanted and not articles
         bundle = Bundle(
-            self.settings.name or self.root.name,
-            parts,
-            self.codebook if whole else self.codebook.only(contents.tags),
-            self.sources if whole else cited(contents.names, self.sources),
-            self.settings,
-            self._scope(wanted, articles, held.words),
-            sealing.now(),
-            whole,
-            tuple(contents.fields),
+            workspace=self.settings.name or self.root.name,
+            articles=parts,
+            codebook=self.codebook if whole else self.codebook.only(contents.tags),
+            sources=self.sources if whole else cited(contents.names, self.sources),
+            settings=self.settings,
+            scope=self._scope(wanted, articles, held.words),
+            made=sealing.now(),
+            whole=whole,
+            fields=tuple(contents.fields),
         )
         return bundle, parts
 
     def _held_out(self, wanted: Filter, articles: Sequence[str] | None) -> Steps[Held]:
         """The articles on which there is something that is meant, in order, and what that is."""
-        entries = yield from self._entries_meant(wanted, articles)
+        ids = yield from self._ids_meant(wanted, articles)
+        contents = None if wanted or articles else (yield from self._contents_known(ids))
+        if contents is not None:
+            return Held(ids, contents)
         found, contents = list[str](), Contents()
-        for count, entry in enumerate(entries):
+        for count, article in enumerate(ids):
             with self._memory.borrowing():
-                notes = self._restricted(entry.id, self._unplaced(entry.id), wanted)
+                notes = self._unplaced_of(self._memory.glance(article))
+                notes = self._restricted(article, notes, wanted)
             if notes is not None:
-                found.append(entry.id)
+                found.append(article)
                 contents.take(notes)
-            yield Far("gathering", count + 1, len(entries))
+            yield Far("gathering", count + 1, len(ids))
         return Held(found, contents)
 
-    def _entries_meant(self, wanted: Filter, articles: Sequence[str] | None) -> Steps[list[Entry]]:
+    def _contents_known(self, _articles: Sequence[str]) -> Steps[Contents | None]:
+        """What is on all the articles there are, where that is known without reading them."""
+        return None
+        yield
+
+    def _ids_meant(self, wanted: Filter, articles: Sequence[str] | None) -> Steps[list[str]]:
         """The annotated articles that are meant, in the order of the list."""
         while not self._heads_read:
             self._read_head()
@@ -107,7 +105,8 @@ class Exporting(Exchanging):
         for start in range(0, len(ids), _AT_ONCE):
             found += map(self._entry, ids[start : start + _AT_ONCE])
             yield Far("gathering")
-        return sorted((each for each in found if crossing.is_named(each, wanted)), key=order)
+        meant = (entry for entry in found if crossing.is_named(entry, wanted))
+        return [entry.id for entry in sorted(meant, key=order)]
 
     def _restricted(self, article: str, notes: Annotations, wanted: Filter) -> Annotations | None:
         head = self._head(article)
@@ -176,9 +175,8 @@ class Exporting(Exchanging):
         suffix = f".{format}" if format else ""
         with suppress(ExchangeError):  # exporting says it
             about = about_format(format)
-            if about is not None:
-                plain = f"-{format}" if about.place == "folder" else suffix
-                suffix = next(iter(about.suffixes), plain)
+            plain = f"-{format}" if about.place == "folder" else suffix
+            suffix = next(iter(about.suffixes), plain)
         folder = self.annotations_dir / EXPORTS
         path, number = folder / f"{stem}{suffix}", 1
         while os.path.lexists(path):  # a link to what is not there yet would be written through
@@ -227,13 +225,11 @@ class Exporting(Exchanging):
             ExchangeError,
             about_format,
             export_pieces,
-            get_format,
             is_text,
             writing_out,
         )
 
         try:
-            get_format(format)
             about = about_format(format)
             if not isinstance(output, Path) and not is_text(format):
                 raise ExchangeError(f"{format} is no text: name a file with --output")
@@ -243,7 +239,7 @@ class Exporting(Exchanging):
         wanted = filter or Filter()
         held = held or (yield from self._held_out(wanted, articles))
         bundle, parts = self._outgoing(held, wanted, articles)
-        lost = (f"not kept in {format}: {about.lost}",) if about is not None and about.lost else ()
+        lost = (f"not kept in {format}: {about.lost}",) if about.lost else ()
         try:
             if isinstance(output, Path):
                 self._make_room(output)
@@ -254,32 +250,35 @@ class Exporting(Exchanging):
         except ExchangeError as error:
             raise DeskError(str(error), 2 if path is None else 3) from error
         words = transfer.in_words(parts.counts)
-        if about is not None and about.codebook:
+        if about.codebook:
             words = counted(len(bundle.codebook.tags), "tag")
         return Exported(format, "", path, dict(parts.counts), words, lost)
 
-    def export_all(
+    def exporting_all(
         self,
         filter: Filter | None,  # noqa: A002
         folder: Path,
+        each: Callable[[Exported | DeskError], object],
         *,
         articles: Sequence[str] | None = None,
-        tell: Callable[[Far], object] | None = None,
+        held: Held | None = None,
         **options: bool,
-    ) -> Iterator[Exported | DeskError]:
+    ) -> Steps[None]:
         """Export in every format that there is, each to a file or folder of its own below `folder`.
 
-        A format that fails gives its error and costs only itself. Raises DeskError (code 3) if the
-        folder cannot be made.
+        In steps, like `exporting`. `each` is given what came of a format when it is done: one that
+        fails gives its error and costs only itself. Raises DeskError (code 3) if the folder cannot
+        be made.
         """
         from tui.exchange import all_formats
 
+        held = held or (yield from self.previewing(filter, articles))
+        stem = self.export_path("", articles).name
+        self._make_room(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DeskError(f"{folder}: {(error.strerror or str(error)).lower()}", 3) from error
-        stem = self.export_path("", articles).name.rstrip(".")
-        held = through(self.previewing(filter, articles), tell)
         for about in all_formats():
             if about.writes:
                 suffix = about.suffixes[0] if about.suffixes else ""
@@ -288,9 +287,9 @@ class Exporting(Exchanging):
                     steps = self.exporting(
                         about.name, filter, path, articles=articles, held=held, **options
                     )
-                    yield through(steps, tell)
+                    each((yield from steps))
                 except DeskError as error:
-                    yield error
+                    each(error)
 
     def _make_room(self, output: Path) -> None:
         """Have the folder of exports there, if that is where it goes. Raises DeskError."""

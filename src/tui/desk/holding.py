@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from tui.desk.listing import Listing
 from tui.desk.lost import Lost
 from tui.desk.memory import Memory, State
 from tui.desk.seeking import Seeking
-from tui.desk.showing import show
+from tui.desk.showing import IsLive, show
 from tui.desk.undoing import Ledger, ledger
 from tui.desk.writer import Writer
 from tui.model.articles import Article
@@ -122,6 +122,11 @@ class Holding:
             record = self._state(article).records.get(claim)
         return record is not None and not record.deleted
 
+    def _is_live_far(self, article: str, claim: str) -> bool:
+        """The same, where nothing is to be kept of the article."""
+        record = self._memory.glance(article).records.get(claim)
+        return record is not None and not record.deleted
+
     def _state(self, article: str) -> State:
         return self._memory.state(article)
 
@@ -136,29 +141,51 @@ class Holding:
 
         Unless `linked`, links to other articles may be missing: to know them costs their shards.
         """
-        state = self._state(article)
+        return self._unplaced_of(self._state(article), linked=linked)
+
+    def _unplaced_of(self, state: State, *, linked: bool = False) -> Annotations:
         fresh = state.shown if state.shown_at[0] == state.version else None
         return fresh if fresh is not None else self._show(state, None, linked=linked)
 
     def _show(self, state: State, article: Article | None, *, linked: bool = True) -> Annotations:
-        """What is shown of an article; unless `linked`, without its links to other articles."""
+        """What is shown of an article; unless `linked`, without its links to other articles.
+
+        Of what is in memory only; see `_glanced` for what is not to be kept.
+        """
         incoming = self._links_here(state.article) if linked else ()
+        return self._show_with(state, article, incoming, self._is_live if linked else _nowhere)
+
+    def _glanced(self, state: State, article: Article) -> Annotations:
+        """The same of what is not in memory, and is not to be kept."""
+        links = {
+            link.id: link
+            for other in self._linking(state.article)
+            for link in self._memory.links(other)
+            if not link.deleted and self._known.canonical(link.to_article) == state.article
+        }
+        incoming = tuple(links[name] for name in sorted(links))
+        return self._show_with(state, article, incoming, self._is_live_far)
+
+    def _show_with(
+        self, state: State, article: Article | None, incoming: Sequence[Link], is_live: IsLive
+    ) -> Annotations:
         books: list[Ledger] = []
 
         def meaning(record: str, rev: int) -> int:
             if not books:
-                books.append(ledger(self._history([state.article])))
+                members = self._known.members(state.article)
+                steps = {k: v for m in members for k, v in self._history_of(m).items()}
+                books.append(ledger(list(steps.values())))
             return books[0].meaning(record, rev)
 
-        return show(
-            state,
-            article,
-            self.analyst,
-            incoming,
-            self._is_live if linked else _nowhere,
-            meaning,
-            self._seeking.seek,
-        )
+        found = show(state, article, self.analyst, incoming, is_live, meaning, self._seeking.seek)
+        if self._memory.peek(state.article) is not state:
+            self._forget_history(state.article)
+        return found
+
+    def _linking(self, _article: str) -> Iterable[str]:
+        """The other articles with links to claims of one, where not all are in memory."""
+        return ()
 
     def _links_here(self, article: str) -> tuple[Link, ...]:
         """The live links to claims of an article from other articles."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, count
@@ -14,7 +13,7 @@ from tui.anchoring import Found, Passage
 from tui.desk.known import Known
 from tui.model.records import Alias, ArticleRecord, Change, Link, Record, Step
 from tui.model.views import Annotations, Placed
-from tui.store.protocol import Shelf, Store
+from tui.store.protocol import Shelf, Store, StoreError
 
 _VERSIONS = count(1)
 _MANY = 50  # changes of a step from which on those of an article are looked up in it
@@ -45,6 +44,21 @@ class State(Struct):
     def live(self) -> list[Record]:
         """The records that are not deleted, in the order of their ids."""
         return [self.records[key] for key in sorted(self.records) if not self.records[key].deleted]
+
+    def lay(self, record: Record) -> None:
+        """Put a record in, over the one of its id."""
+        self.records[record.id] = record
+        if isinstance(record, ArticleRecord):
+            self.heads[record.id] = record
+        elif isinstance(record, Alias):
+            self.aliases[record.id] = record
+        elif isinstance(record, Link):
+            self.links[record.id] = record
+
+    def is_news(self, record: Record) -> bool:
+        """Whether a record is as new as the one of its id, or there is none."""
+        there = self.records.get(record.id)
+        return there is None or (there.rev, there.modified) <= (record.rev, record.modified)
 
     def touch(self, *ids: str) -> None:
         """Say that records changed; without ids, that it may be anything."""
@@ -96,12 +110,41 @@ class Memory:
         """The records of an article if they are here."""
         return self._states.get(self._known.canonical(article))
 
+    def glance(self, article: str) -> State:
+        """The records of an article as of now; what is not here is read, and nothing kept of it."""
+        article = self._known.canonical(article)
+        if article in self._states or self.complete:
+            return self.state(article)
+        pending = tuple(self._pending())
+        found = State(article)
+        try:
+            for member in self._known.members(article):
+                for record in self._store.read_once(member):
+                    found.lay(record)
+        except StoreError:  # as ever, and it is said
+            return self.state(article)
+        for after in (change.after for step in pending for change in step.changes):
+            if self._known.canonical(after.article) == article and found.is_news(after):
+                found.lay(after)
+        return found
+
+    def links(self, article: str) -> tuple[Link, ...]:
+        """The links in the shards of an article, of which nothing is kept either."""
+        here = self.peek(article)
+        if here is not None:
+            return tuple(here.links.values())
+        members = self._known.members(article)
+        try:
+            found = [r for member in members for r in self._store.read_once(member, links=True)]
+        except StoreError:
+            return tuple(self.state(article).links.values())
+        return tuple(record for record in found if isinstance(record, Link))
+
     @contextmanager
-    def borrowing(self, near: deque[str] | None = None) -> Generator[None]:
+    def borrowing(self) -> Generator[None]:
         """What is read inside is let go again behind it, unless all is to stay here.
 
-        With `near` that takes the articles instead, to be let go by whoever has it: those that come
-        soon after may need them. What is borrowed inside goes when the outermost ends.
+        What is borrowed inside goes when the outermost ends.
         """
         if self._borrowed is not None:
             yield
@@ -111,11 +154,8 @@ class Memory:
             yield
         finally:
             self._borrowed = None
-            if near is not None and not self.complete:
-                near.extend(borrowed)
-            else:
-                for article in () if self.complete else borrowed:
-                    self.release(article)
+            for article in () if self.complete else borrowed:
+                self.release(article)
 
     def release(self, article: str) -> None:
         """Let the records of an article go, to be read again."""
@@ -208,7 +248,7 @@ class Memory:
             if state is None:
                 continue
             there = state.records.get(after.id)
-            if there is None or (there.rev, there.modified) <= (after.rev, after.modified):
+            if state.is_news(after):
                 self._put(state, after)
                 if there is None or there.deleted != after.deleted:
                     self._touch_linked(article)
@@ -219,16 +259,10 @@ class Memory:
         self._known.learn(c.after for c in step.changes)
 
     def _put(self, state: State, record: Record) -> None:
-        state.records[record.id] = record
-        if isinstance(record, ArticleRecord):
-            state.heads[record.id] = record
-            return
-        if isinstance(record, Alias):
-            state.aliases[record.id] = record
+        state.lay(record)
+        if isinstance(record, ArticleRecord | Alias):
             return
         self._where[record.id] = state.article
-        if isinstance(record, Link):
-            state.links[record.id] = record
         if isinstance(record, Link) and record.to_article:
             to = self._known.canonical(record.to_article)
             if to != state.article:

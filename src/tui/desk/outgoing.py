@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 
+from tui.desk.entries import Counts
 from tui.desk.transfer import in_words
 from tui.model.sources import Registry
 from tui.model.views import Annotations
 
 if TYPE_CHECKING:
     from tui.exchange import ArticleBundle
+    from tui.store.index import Held as IndexedClaim
+
+
+ALL = "all"  # in place of a format: every one that there is
 
 
 class Contents(Struct):
@@ -46,6 +51,20 @@ class Contents(Struct):
             for claim in claims:
                 self.names.update(hop.source.text for hop in claim.chain)
                 self.fields |= dict.fromkeys(sorted(claim.fields))
+
+    def take_known(self, some: Sequence[Counts], claims: Iterable[IndexedClaim]) -> None:
+        """Add those of some articles as they were indexed, but for tags and names."""
+        counts = self.counts
+        resting: set[str] = set()
+        for held in claims:
+            resting.add(held.highlight.id)
+            counts["claims"] += 1
+            counts[held.status.name] += 1
+            self.fields |= dict.fromkeys(sorted(held.claim.fields))
+        highlights = sum(each.highlights for each in some)
+        counts["articles"] += len(some)
+        counts["highlights"] += highlights
+        counts["bare"] += highlights - len(resting)
 
 
 class Held(NamedTuple):

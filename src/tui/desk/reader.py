@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -425,14 +426,25 @@ class Reader(Holding):
         return self._text(article) or self._head(self._known.canonical(article))
 
     def _looked_into(self, article: str) -> tuple[Article, Annotations]:
-        """An article and its annotations, like `annotations`, without keeping its text opened."""
-        state = self._state(article)
+        """An article and its annotations, like `annotations`; nothing is kept of either."""
+        state = self._memory.glance(article)
         there = self._library.texts.get(state.article)
         try:
-            read = there.article if there is not None else self._read(state.article)
+            read = there.article if there is not None else self._read_by_the_way(state.article)
         except DeskError:  # so that all on it is orphaned
             read = self._head(state.article)
-        return read, self._shown_on(state, read)
+        if self._memory.peek(state.article) is state:
+            return read, self._shown_on(state, read)
+        return read, self._glanced(state, read)
+
+    def _read_by_the_way(self, article: str) -> Article:
+        """An article's text, of which nothing new is known afterwards unless it changed."""
+        for found in self._library.files(article)[:1]:
+            with suppress(DeskError):
+                read, _ = self._library.again(found)
+                if read.revision == found.article.revision:
+                    return replace(read, id=found.article.id)
+        return self._read(article)
 
     # records
 

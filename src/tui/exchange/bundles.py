@@ -23,7 +23,7 @@ from tui.model.views import (
 )
 
 
-class ArticleBundle(Struct, frozen=True, weakref=True):
+class ArticleBundle(Struct, frozen=True):
     """One article and those of its annotations that are exported."""
 
     article: Article

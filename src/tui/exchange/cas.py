@@ -22,6 +22,7 @@ from tui.exchange.files import ExchangeError
 from tui.exchange.foreign import UNTAGGED, Mark, document, marks_of, tag_for
 from tui.exchange.fragments import note_line
 from tui.exchange.incoming import Document, Refused
+from tui.exchange.json_values import carried as carried_in
 from tui.exchange.json_values import words
 from tui.exchange.offsets import UTF16, ForeignText
 from tui.exchange.remarks import CHANGED, reunited_with_notes
@@ -197,7 +198,7 @@ def taken(
             marks.append(_mark(each, theirs))
         except (ValueError, TypeError) as error:
             refused.append(Refused(each.place, f"{name}: {each.kind}: {error}"))
-    carried = native.unpacked(side[native.KEY]) if native.KEY in side else native.Packed()
+    carried = carried_in(side)
     records, changed = reunited_with_notes(where, marks, carried, _xml)
     ignored[CHANGED] += changed
     return where, records, refused, +ignored

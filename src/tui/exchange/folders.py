@@ -19,15 +19,28 @@ def naming() -> Callable[[Article], str]:
 
     Names that differ in nothing but case count as one, since some file systems hold them so.
     """
+
+    def wanted(article: Article) -> str:
+        stem = PurePath(article.path.replace("\\", "/")).stem
+        return _NO_NAME.sub("-", stem).strip("-_")[:_LONGEST] or article.id
+
+    return unlike(wanted, "{name}-{number}")
+
+
+def unlike(wanted: Callable[[Article], str], again: str) -> Callable[[Article], str]:
+    """Gives each article the name that is wanted for it, or, where it is given, `again` with it.
+
+    `again` has `{name}` and `{number}`, from 2 on. Case is no difference: some file systems hold
+    names so.
+    """
     given: set[str] = set()
 
     def name_of(article: Article) -> str:
-        stem = PurePath(article.path.replace("\\", "/")).stem
-        wanted = _NO_NAME.sub("-", stem).strip("-_")[:_LONGEST] or article.id
-        name, number = wanted, 1
+        bare = name = wanted(article)
+        number = 1
         while name.casefold() in given:
             number += 1
-            name = f"{wanted}-{number}"
+            name = again.format(name=bare, number=number)
         given.add(name.casefold())
         return name
 

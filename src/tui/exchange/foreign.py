@@ -40,7 +40,16 @@ def document(
     key = article if is_article_id(article) else article_id(text or url or name or title)
     if text is not None:
         revision = sha256(text)
-    return Document(key, text, revision, name, title, url, outlet, published)
+    return Document(
+        key,
+        text=text,
+        revision=revision,
+        name=name,
+        title=title,
+        url=url,
+        outlet=outlet,
+        published=published,
+    )
 
 
 def stable_id(*parts: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, NoReturn, Protocol, cast
 
 from msgspec import Struct
 
@@ -276,16 +276,16 @@ def all_formats() -> tuple[About, ...]:
     return (*_OURS, *(each for each in plugins.all_about() if each.name not in FORMATS))
 
 
-def about_format(name: str) -> About | None:
-    """What a format is, ours or a plug-in's; None if there is none of this name.
+def about_format(name: str) -> About:
+    """What a format is, ours or a plug-in's.
 
-    Raises ExchangeError, with one sentence, if a plug-in does not load.
+    Raises ExchangeError, with one sentence, if there is none or a plug-in does not load.
     """
     if name in FORMATS:
         return FORMATS[name]
     from tui.exchange import plugins
 
-    return plugins.about(name)
+    return plugins.about(name) or _refuse(name)
 
 
 def format_of(path: Path) -> str:
@@ -348,10 +348,11 @@ def get_format(name: str) -> object:
         return import_module(FORMATS[name].module)
     from tui.exchange import plugins
 
-    found = plugins.named(name)
-    if found is None:
-        raise ExchangeError(f"no format {name!r}: there are {', '.join(format_names())}")
-    return found
+    return plugins.named(name) or _refuse(name)
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ExchangeError(f"no format {name!r}: there are {', '.join(format_names())}")
 
 
 def is_text(name: str) -> bool:
@@ -405,7 +406,7 @@ def writing_out(
             said: Iterable[str] | None = yield from cast("Generator[str, None, Any]", found or ())
             yield from said or ()
 
-    folder = name in FORMATS and FORMATS[name].place == "folder"
+    folder = about_format(name).place == "folder"
     return (yield from placing(path, write, folder=folder))
 
 

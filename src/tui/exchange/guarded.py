@@ -26,6 +26,8 @@ LARGEST_MEMBER = 256_000_000  # bytes of one file of an archive
 RATIO = 200  # times that a file may unfold to of what it takes up, once it is large at all
 SMALL = 1_000_000  # bytes that any file may unfold to
 
+USUAL_XML = 10_000_000  # bytes of what libxml2 reads as it is
+_DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\0")
 
 
@@ -132,13 +134,16 @@ def parsed_xml(data: bytes) -> Any:
 
     Raises ImportError where there is no lxml, and ValueError with the end of a sentence.
     """
+    large = len(data) > USUAL_XML
+    if large:
+        _check_large(data)
     etree: Any = import_module("lxml.etree")
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
         dtd_validation=False,
         no_network=True,
-        huge_tree=False,
+        huge_tree=large,  # else a text of ten megabytes is refused, as what entities make is
         remove_comments=True,
         remove_pis=True,
     )
@@ -150,6 +155,22 @@ def parsed_xml(data: bytes) -> Any:
     if root.getroottree().docinfo.doctype or root.getroottree().docinfo.internalDTD is not None:
         raise ValueError("it has a document type, which it must not have")
     return root
+
+
+def _check_large(data: bytes) -> None:
+    """That a large document has no document type, which is seen before it is parsed.
+
+    Raises ValueError, with the end of a sentence.
+    """
+    if len(data) > LARGEST_MEMBER:
+        raise ValueError(f"it has more than {LARGEST_MEMBER:,} bytes: write it in parts")
+    head = data[:1_000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    named = _DECLARED.match(head)
+    utf8 = named is None or named[1].lower() in (b"utf-8", b"us-ascii", b"ascii")
+    if not utf8 or not head.startswith(b"<") or b"\0" in data:
+        raise ValueError("it is large and not UTF-8: write it as UTF-8")
+    if b"<!DOCTYPE" in data:
+        raise ValueError("it has a document type, which it must not have")
 
 
 def local_name(element: Any) -> str:

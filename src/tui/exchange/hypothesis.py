@@ -131,7 +131,7 @@ def read(text: str, name: str) -> Incoming:
     annotations = listed(held)
     if not any(isinstance(each, dict) and "uri" in each for each in annotations):
         raise ExchangeError(f"{name}: no annotations of Hypothesis in it: export it again as JSON")
-    found = Gathering.of(name)
+    found = Gathering(name)
     for number, each in enumerate(annotations, 1):
         try:
             if not isinstance(each, dict):
@@ -173,6 +173,8 @@ def _told(given: Mapping[str, Any]) -> Told:
         tags_of(tag for tag in listed(given.get("tags")) if isinstance(tag, str)),
         words(given, "text"),
         words(given, "created"),
+        words(object_in(given.get("user_info")), "display_name")
+        or words(given, "user").removeprefix("acct:"),
     )
 
 

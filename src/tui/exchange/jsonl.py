@@ -30,6 +30,7 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "claim": frozenset({"quote", "grade", "warnings", "status", "review"}),
     "tag": frozenset({"whole"}),
 }
+_PLAIN = frozenset((str, int, bool, type(None)))  # most fields, written as they are
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
@@ -57,7 +58,8 @@ def complete(value: Any) -> Any:
         return value
     found: dict[str, Any] = dict(getattr(value, "extra", {}))
     for name, key in keys:
-        found[key] = complete(getattr(value, name))
+        item = getattr(value, name)
+        found[key] = item if type(item) in _PLAIN else complete(item)
     return found
 
 
@@ -75,6 +77,8 @@ def _line(item: Mapping[str, Any]) -> str:
         line = _ENCODER.encode(item)
     except (ValueError, TypeError) as error:
         raise ExchangeError(f"{item['type']} {item.get('id', '')} has no JSON: {error}") from error
+    if line.isascii() and line.isprintable():
+        return line + "\n"
     escapes = {ord(char): escape for char in set(line) if (escape := _escape(char))}
     return line.translate(escapes) + "\n" if escapes else line + "\n"
 

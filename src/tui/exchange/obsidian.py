@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.exchange.bundles import ArticleBundle, Bundle, Item, link_words
+from tui.exchange.folders import unlike
 from tui.exchange.markdown import plain
 from tui.exchange.prose import capital, evidence, headline
 from tui.exchange.report import details
@@ -60,20 +61,13 @@ def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
 
 def _naming() -> Callable[[Article], str]:
     """Names the note of each article as no other is, whatever the case of its letters."""
-    taken: set[str] = set()
 
-    def name_of(article: Article) -> str:
+    def wanted(article: Article) -> str:
         words = " ".join(visible(f"{article.published[:10]} {article.title}").split())
         data = _UNFIT.sub(" ", words).encode("utf-8", "replace")[:_LONGEST]
-        bare = " ".join(data.decode("utf-8", "ignore").split()).strip(". ") or article.id
-        name, number = bare, 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{bare} {number}"
-        taken.add(name.casefold())
-        return name
+        return " ".join(data.decode("utf-8", "ignore").split()).strip(". ") or article.id
 
-    return name_of
+    return unlike(wanted, "{name} {number}")
 
 
 def _note(

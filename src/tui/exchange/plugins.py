@@ -2,13 +2,16 @@
 
 An entry point names an object, mostly a module, that has what a format of ours has: `export` or
 `write`, `read` or `read_path`. If it wants, `SUMMARY`, `SUFFIXES`, `UNIT` and `LOST` say of it what
-`About` says of ours. Plug-ins are loaded only for names and files that none of ours serves.
+`About` says of ours, and `FOLDER` that `write` makes a folder of files. Plug-ins are loaded only
+for names and files that none of ours serves.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
@@ -21,7 +24,7 @@ GROUP = "pressmark.formats"
 
 def names() -> tuple[str, ...]:
     """Those that are installed, each once; nothing is loaded."""
-    return tuple(dict.fromkeys(entry.name for entry in entry_points(group=GROUP)))
+    return tuple(dict.fromkeys(entry.name for entry in _entries(tuple(sys.path))))
 
 
 def named(name: str) -> object | None:
@@ -29,7 +32,8 @@ def named(name: str) -> object | None:
 
     Raises ExchangeError, with one sentence, if it does not load.
     """
-    return next((_loaded(entry) for entry in entry_points(group=GROUP, name=name)), None)
+    found = next((each for each in _entries(tuple(sys.path)) if each.name == name), None)
+    return None if found is None else _loaded(found)
 
 
 def about(name: str) -> About | None:
@@ -67,6 +71,11 @@ def answered_for(name: str) -> Generator[None]:
         raise ExchangeError(f"the format {name!r}, a plug-in, fails: {said}") from error
 
 
+@lru_cache(maxsize=1)  # each package that is installed is looked into for it
+def _entries(_path: tuple[str, ...]) -> tuple[EntryPoint, ...]:
+    return tuple(entry_points(group=GROUP))
+
+
 def _loaded(entry: EntryPoint) -> object:
     try:
         return cast(object, entry.load())
@@ -87,5 +96,5 @@ def _about(name: str, plugin: object) -> About:
         writes=text or hasattr(plugin, "write"),
         unit=str(getattr(plugin, "UNIT", "")),
         lost=str(getattr(plugin, "LOST", "")),
-        place="text" if text else "file",
+        place="text" if text else "folder" if getattr(plugin, "FOLDER", False) else "file",
     )

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 from urllib.parse import unquote
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.exchange import native
 from tui.exchange.bundles import ArticleBundle
@@ -21,7 +22,7 @@ from tui.exchange.incoming import Document, Incoming, Refused
 from tui.exchange.json_values import listed, object_in, words
 from tui.exchange.offsets import canonical
 from tui.model.ids import sha256
-from tui.model.records import Claim, Highlight, Record
+from tui.model.records import AUTHOR, Claim, Highlight, Record
 from tui.model.spans import Span
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
@@ -30,7 +31,10 @@ QUOTE, POSITION = "TextQuoteSelector", "TextPositionSelector"
 
 
 class Told(Struct, frozen=True):
-    """One mark as a file has it: what it is called there, on what, its words, tags and note."""
+    """One mark as a file has it: what it is called there, on what, its words, tags and note.
+
+    `author` is who made it, by a name.
+    """
 
     name: str
     address: str
@@ -38,6 +42,7 @@ class Told(Struct, frozen=True):
     tags: tuple[str, ...] = ()
     note: str = ""
     created: str = ""
+    author: str = ""
 
     @property
     def seal(self) -> str:
@@ -127,19 +132,14 @@ def described(head: Mapping[str, Any], source: str, raw: str = "") -> Document:
 class Gathering(Struct):
     """The marks of a file as they are read, by document, with what of our own they carry."""
 
-    name: str
-    documents: dict[str, Document]
-    fresh: list[Record]
-    carried: dict[str, Record]
-    gone: set[str]
-    refused: list[Refused]
-    ignored: dict[str, int]
+    name: str  # of the file
+    documents: dict[str, Document] = field(default_factory=dict[str, Document])
+    fresh: list[Record] = field(default_factory=list[Record])
+    carried: dict[str, Record] = field(default_factory=dict[str, Record])
+    gone: set[str] = field(default_factory=set[str])
+    refused: list[Refused] = field(default_factory=list[Refused])
+    ignored: dict[str, int] = field(default_factory=dict[str, int])
     changed: int = 0
-
-    @classmethod
-    def of(cls, name: str) -> Gathering:
-        """An empty one for the file `name`."""
-        return cls(name, {}, [], {}, set(), [], {})
 
     def refuse(self, number: int, reason: str) -> None:
         """Say why one annotation, by its number from 1, is not read."""
@@ -163,7 +163,7 @@ class Gathering(Struct):
             known = self._document(known)
             key = stable_id("mark", told.name, told.seal)
             made = highlight(known, key, told.spans, tags=told.tags, note=told.note)
-            self.fresh.append(made)
+            self.fresh.append(replace(made, extra={AUTHOR: told.author} if told.author else {}))
             self.changed += bool(ours)
 
     def describe(self, where: Document, carried: Sequence[Record]) -> None:

@@ -16,7 +16,7 @@ from tui.exchange.bundles import ArticleBundle, Bundle
 from tui.exchange.files import ExchangeError
 from tui.exchange.foreign import tags_of
 from tui.exchange.incoming import Incoming
-from tui.exchange.json_values import array_in, as_json, listed, objects_in, words
+from tui.exchange.json_values import array_in, as_json, listed, object_in, objects_in, words
 from tui.exchange.native import by_highlight
 from tui.exchange.selectors import (
     Gathering,
@@ -160,7 +160,7 @@ def read(text: str, name: str) -> Incoming:
         data: object = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ExchangeError(f"{name}: no JSON ({error}); export it again") from error
-    found = Gathering.of(name)
+    found = Gathering(name)
     annotations = list(_found(data))
     if not annotations:
         raise ExchangeError(f"{name}: no Web Annotations in it: name the format with --format")
@@ -240,7 +240,15 @@ def _told(given: Mapping[str, Any], passed: dict[str, int]) -> Told:
         tags_of(tags),
         "\n\n".join(notes),
         words(given, "created"),
+        ", ".join(filter(None, map(_name, listed(given.get("creator"))))),
     )
+
+
+def _name(creator: object) -> str:
+    """Whom an agent names, or its address."""
+    if isinstance(creator, str):
+        return creator
+    return words(object_in(creator), "name", "nickname", "id", "@id")
 
 
 def _each_body(body: object) -> Iterator[tuple[str, str]]:

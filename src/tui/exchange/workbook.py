@@ -82,9 +82,11 @@ class Sheet:
         header: Sequence[str],
         rows: Iterable[Iterable[object]] = (),
     ) -> None:
+        from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Font
 
         self.cut = 0
+        self._made = WriteOnlyCell
         self._rows = 1
         self._sheet: Any = book.create_sheet(name)
         self._sheet.freeze_panes = "A2"
@@ -100,15 +102,13 @@ class Sheet:
         self._sheet.append([self._cell(value) for value in values])
 
     def _cell(self, value: object, font: Font | None = None) -> Any:
-        from openpyxl.cell import WriteOnlyCell
-
         if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
             return value
         text = printable(("yes" if value else "no") if isinstance(value, bool) else str(value))
         if len(text.encode("utf-16-le")) > 2 * LONGEST:
             text = text.encode("utf-16-le")[: 2 * LONGEST].decode("utf-16-le", "ignore")
             self.cut += 1
-        made: Any = WriteOnlyCell(self._sheet, text)
+        made: Any = self._made(self._sheet, text)
         made.data_type = "s"  # it took what begins with = for a formula
         if font is not None:
             made.font = font

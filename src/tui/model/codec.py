@@ -54,7 +54,12 @@ def _reader(hint: Any, where: str) -> Convert:
         return lambda value: _object(hint, value)
     if hint is float:
         return lambda value: _expect(value, (int, float), where)
-    return lambda value: _expect(value, (_class(hint),), where)
+    kind = _class(hint)
+
+    def plain(value: Any) -> Any:
+        return value if type(value) is kind else _expect(value, (kind,), where)
+
+    return plain
 
 
 def _union_reader(args: tuple[Any, ...], where: str) -> Convert:
@@ -137,16 +142,25 @@ def _object(cls: type[T], data: Any, aside: tuple[str, ...] = ()) -> T:
         raise MisshapenError(f"{cls.__name__.lower()} is {type(data).__name__}, not an object")
     given = cast(dict[str, Any], data)
     shape = cast(type[Any], cls)
-    known = _fields(shape)
+    known, required = _known(shape)
     values: dict[str, Any] = {}
-    for f in known:
-        if f.key in given:
-            values[f.name] = f.read(given[f.key])
-        elif f.required:
-            raise MisshapenError(f"{cls.__name__.lower()}.{f.key} is missing")
-    if "extra" in shape.__struct_fields__:
-        keys = {f.key for f in known}
-        extra = {k: v for k, v in given.items() if k not in keys and k not in aside}
-        if extra:
-            values["extra"] = extra
+    extra: dict[str, Any] = {}
+    for key, value in given.items():  # most objects have few of their fields
+        field = known.get(key)
+        if field is not None:
+            values[field[0]] = field[1](value)
+        elif key not in aside:
+            extra[key] = value
+    for key in required:
+        if key not in given:
+            raise MisshapenError(f"{cls.__name__.lower()}.{key} is missing")
+    if extra and "extra" in shape.__struct_fields__:
+        values["extra"] = extra
     return cls(**values)
+
+
+@functools.cache
+def _known(shape: type[Any]) -> tuple[Mapping[str, tuple[str, Convert]], tuple[str, ...]]:
+    """The name of each field and how it is read, by its key; and the keys that are required."""
+    known = _fields(shape)
+    return {f.key: (f.name, f.read) for f in known}, tuple(f.key for f in known if f.required)

@@ -18,6 +18,7 @@ RELIABILITIES = ("A", "B", "C", "D", "E", "F")
 CREDIBILITIES = ("1", "2", "3", "4", "5", "6")
 LINK_KINDS = ("supports", "contradicts", "updates", "repeats")
 PROPOSED = "suggestion:"  # what the origin of an accepted proposal begins with
+AUTHOR = "author"  # in `extra`: who made in another program what an analyst imported
 DECISIONS = ("accept", "reject", "none")
 SOURCE_KINDS = ("named", "role", "collective", "anonymous", "document", "none")
 # ICD 203, analytic standards: the first of the two rows of likelihood words.

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.actions import COMMANDS, command, command_names, key_label
 from tui.actions import mode as mode_of
 from tui.desk import DeskError
-from tui.model.filters import parse_filter
+from tui.desk.outgoing import ALL
+from tui.model.filters import Filter, parse_filter
 from tui.model.spans import joined_quote
+from tui.model.wording import counted, format_list
 from tui.screens.handling import Hands, does
 from tui.screens.review_queue import DRAFTS, PROPOSALS
 from tui.screens.reviewing import EVERYTHING
@@ -63,7 +65,7 @@ class Commanding(Hands):
         desk = self.screen.desk
         first = len(head.split()) == 1
         if name == "export" and first:
-            return [each for each in desk.export_formats if each.startswith(typed)]
+            return [each for each in (*desk.export_formats, ALL) if each.startswith(typed)]
         if name == "import" and not first:
             return [each for each in desk.import_formats if each.startswith(typed)]
         return map(shlex.quote, paths_like(typed))
@@ -89,7 +91,8 @@ class Commanding(Hands):
         self.screen.sync()
 
     def _export(self, words: list[str]) -> None:
-        fmt = words.pop(0) if words and words[0] in self.screen.desk.export_formats else "md"
+        named = bool(words) and words[0] in (*self.screen.desk.export_formats, ALL)
+        fmt = words.pop(0) if named else "md"
         plain = [word for word in words if not (set(":=") & set(word) or word.startswith("@"))]
         rest = self._meant(word for word in words if word not in plain)
         telling = self.screen.telling
@@ -117,13 +120,17 @@ class Commanding(Hands):
         screen = self.screen
         chosen = parse_filter(words)
         scope = () if workspace else (screen.place.article.id,)
-        path = Path(name).expanduser() if name else screen.desk.export_path(fmt, scope)
+        whole = "" if fmt == ALL else fmt  # a folder for all of them
+        path = Path(name).expanduser() if name else screen.desk.export_path(whole, scope)
         over = " over the one that is there" if path.exists() else ""
         where = "workspace" if workspace else "this article"
         where = f"{chosen.describe()}, {where}" if chosen else where
         other = "this article" if workspace else "workspace"
 
         def write() -> None:
+            if fmt == ALL:
+                self._write_all(chosen, path, scope, held)
+                return
             steps = screen.desk.exporting(fmt, chosen, path, articles=scope, held=held)
             screen.working.begin(steps, written, STOPPED_EXPORT)
 
@@ -138,6 +145,24 @@ class Commanding(Hands):
             write,
             widen=lambda: self.offer_export(fmt, name, words, not workspace),
         )
+
+    def _write_all(self, chosen: Filter, path: Path, scope: Sequence[str], held: Held) -> None:
+        """Write every format into a folder; stopped, those that were done stay."""
+        screen = self.screen
+        came: list[Exported | DeskError] = []
+
+        def written(_: None) -> None:
+            done = [each for each in came if not isinstance(each, DeskError)]
+            failed = "".join(f"; not written: {e}" for e in came if isinstance(e, DeskError))
+            lossy = format_list([each.format for each in done if each.lost])
+            lost = f"; not all has a place in {lossy}: :export FORMAT says what" if lossy else ""
+            screen.exported_to = str(path)
+            said = f"wrote {counted(len(done), 'format')} to {path}: {held.words}"
+            screen.say(f"{said}{failed}{lost}")
+            screen.touring.watch(None)
+
+        steps = screen.desk.exporting_all(chosen, path, came.append, articles=scope, held=held)
+        screen.working.begin(steps, written, f"stopped: what was done by then is in {path}")
 
     def _short(self, path: Path) -> str:
         """A path as it is seen from the workspace, if it lies in it."""

@@ -16,6 +16,7 @@ from tui.store.lines import HISTORY, RECORDS, Reading, Row, Rows, canonical, mer
 
 _HEADER = re.compile(rb'[\s{},]*"([^"\\]*[^"\\0-9][^"\\]*)"\s*:\s*\{[\s{},]*')
 _ROW = re.compile(rb'[\s,]*"([0-9]{1,60})"\s*:\s*(\{.*\})[\s,]*', re.DOTALL)
+_BEGUN = re.compile(rb'[\s,]*"[0-9]{1,60}"\s*:')  # a row does so
 _FRAME = re.compile(rb"[\s{},]*")
 _MARKER = re.compile(rb"(<{7}|={7}|>{7}|\|{7})(\s.*)?", re.DOTALL)
 _START = re.compile(r'[0-9]"\s*:\s*\{')  # what is left of a document id; not `before` in a step
@@ -23,8 +24,11 @@ _BOM = b"\xef\xbb\xbf"
 _ATTEMPTS = 30  # at rows in one damaged line, so that no line takes long
 
 
-def parse(data: bytes) -> Reading:
-    """Read the bytes of a shard. Never raises: what is no row is in `damaged`, byte for byte."""
+def parse(data: bytes, only: bytes = b"") -> Reading:
+    """Read the bytes of a shard. Never raises: what is no row is in `damaged`, byte for byte.
+
+    With `only`, rows without these bytes are passed over, where each row is a line.
+    """
     data = data.removeprefix(_BOM)
     if not data.strip():
         return Reading({}, cut=True)  # we write whole files only: another tool left this
@@ -36,7 +40,7 @@ def parse(data: bytes) -> Reading:
             whole = None
         if whole is not None:
             return whole
-    return _parse_lines(data)
+    return _parse_lines(data, only)
 
 
 def _parse_whole(data: bytes) -> Reading | None:
@@ -144,11 +148,12 @@ class _Lines:
                 self.damaged.append(self._headers[other])
 
 
-def _parse_lines(data: bytes) -> Reading:
+def _parse_lines(data: bytes, only: bytes) -> Reading:
     found = _Lines()
     lines = data.split(b"\n")
     for line in lines:
-        found.take(line)
+        if only in line or not _BEGUN.match(line):
+            found.take(line)
     found.settle()
     last = next(line for line in reversed(lines) if line.strip())
     cut = not (_FRAME.fullmatch(last) and b"}}" in last.replace(b" ", b""))

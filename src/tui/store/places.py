@@ -76,7 +76,7 @@ def beside(shard: Path) -> Beside:
     """The shard with its replicas: every `<article>*.json` in its folder. Raises OSError."""
     try:
         with os.scandir(shard.parent) as entries:
-            names = sorted(entry.name for entry in entries)
+            names = sorted(entry.name for entry in entries if shard.stem in entry.name)
     except (FileNotFoundError, NotADirectoryError):
         return Beside()
     files: list[Path] = []

@@ -92,6 +92,13 @@ class Store(Protocol):
         """All records of one article; an empty shelf if there are none."""
         ...
 
+    def read_once(self, article: str, *, links: bool = False) -> tuple[Record, ...]:
+        """The records of one article, or its links alone, for whoever keeps nothing of them.
+
+        Raises StoreError if a part cannot be read: its shelf has the others, and says so.
+        """
+        ...
+
     def history(self, article: str) -> tuple[PastStep, ...]:
         """The analyst's own steps that touched the article, oldest first, each one whole."""
         ...

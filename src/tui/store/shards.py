@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from tui.model.ids import folder_of, sha256
 from tui.model.records import Record, Step
 from tui.store.altered import accepting, dropping
-from tui.store.durable import Signature, sentence, sweep
+from tui.store.durable import Signature, read_whole, sentence, sweep
 from tui.store.lines import RECORDS, Reading, Rows, merged
 from tui.store.locks import held
+from tui.store.parsing import parse
 from tui.store.pasts import articles_of, step_rows, whole_step
 from tui.store.places import (
     REVISIONS,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from tui.store.storage import ShardDB
 
 _CACHED = 128  # files and shelves kept parsed
+_LINK, _RECORD = b'"link"', b'"by"'  # what stands in the row of a link, and of any record
 
 Replicas = list[tuple[Path, Reading]]
 
@@ -92,6 +94,23 @@ class ShardStore:
     def get(self, article: str, record_id: str) -> Record | None:
         """The record with this id, live or a tombstone, or None."""
         return next((r for r in self.of_article(article).records if r.id == record_id), None)
+
+    def read_once(self, article: str, *, links: bool = False) -> tuple[Record, ...]:
+        """The records of one article, or its links alone; no other rows are read for it.
+
+        Raises StoreError if a file cannot be read: its shelf has the others, and says so.
+        """
+        replicas: Replicas = []
+        for owner in analysts(self._root):
+            shard = shard_path(self._root, owner, article)
+            try:
+                for path in beside(shard).files:
+                    found = read_whole(path)
+                    if found is not None:
+                        replicas.append((path, parse(found[0], only=_LINK if links else _RECORD)))
+            except OSError as error:
+                raise StoreError(sentence("read", shard, error)) from error
+        return shelf(article, replicas, own=self._folder).records
 
     def heads(self) -> Iterator[Shelf]:
         """The shelves of all articles that have a shard, by the end of the article id, then by it.

@@ -12,7 +12,15 @@ from rich.cells import cell_len
 from tui.model.articles import Article
 from tui.model.codebook import Codebook
 from tui.model.filters import Filter
-from tui.model.records import ArticleRecord, Assessment, Claim, Link, Record, Review
+from tui.model.records import (
+    AUTHOR,
+    ArticleRecord,
+    Assessment,
+    Claim,
+    Link,
+    Record,
+    Review,
+)
 from tui.model.sources import Registry
 from tui.model.spans import joined_quote
 from tui.model.views import (
@@ -471,7 +479,10 @@ def _article_lines(record: ArticleRecord, shelf: Shelf, width: int) -> Iterator[
 
 
 def _by(record: Record, shelf: Shelf) -> str:
-    return f"by {record.by}" if record.by and record.by != shelf.analyst else ""
+    who = [f"by {record.by}"] if record.by and record.by != shelf.analyst else []
+    made = record.extra.get(AUTHOR)  # in another program
+    who += [f"made by {made}"] if isinstance(made, str) and made != record.by else []
+    return " · ".join(who)
 
 
 def _altered(record: Record, shelf: Shelf, indent: str, width: int) -> Iterator[Line]:
