@@ -389,6 +389,7 @@ async def test_escape_works_while_more_than_a_thousand_are_gathered_and_put_in_o
 
         monkeypatch.setattr(claims, "progress", progress)
         monkeypatch.setattr("tui.screens.telling.SLICE", -1.0)
+        monkeypatch.setattr("tui.screens.telling.SAID", -1.0)
         await user.keys("L")
         await user.over(lambda: telling.PAUSE < 1)
         assert claims.gathering
