@@ -436,3 +436,6 @@ async def test_without_a_claim_it_says_what_to_do(tmp_path: Path) -> None:
         assert user.message() == "no claim here"
         await shown(user, "u")
         assert "nothing to undo here" in user.message()
+        for key in ("j", "k", "G", "gg", "<space>", "P", ")", "(", "]", "[", "<enter>"):
+            await user.keys(key)
+        assert "No claim here yet" in user.shown()

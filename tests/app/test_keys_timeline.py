@@ -156,6 +156,8 @@ async def test_without_a_claim_it_says_what_to_do(tmp_path: Path) -> None:
         assert "No claim in this article yet" in await shown(user, "<tab>")
         await user.keys("<enter>")
         assert user.message() == "no claim here"
+        await user.keys("<space>", "P", ")", "(", "G", "gg")
+        assert "No claim" in user.shown()
         await user.keys("q", "c", "q", "c")
         assert "CLAIM" in user.status()
 

@@ -81,6 +81,8 @@ class HeadedList(RowList):
 
     def _more(self) -> int:
         """The lines that the row of the cursor has more than another one."""
+        if not self._keys:
+            return 0
         return len(self._lines_of(self.cursor)) - self._row_lines(self._cells)
 
     def _top(self, index: int) -> int:
