@@ -299,6 +299,14 @@ def test_at_the_first_visit_no_shard_is_read_and_what_comes_later_is_news(
     assert not desk.look()
     assert read == []
     assert not desk.news
+    again = warm()  # the first visit was broken off, after it had looked at everything
+    read.clear()
+    again.attend(tmp_path / "arrivals", "", opening=True)
+    while again.look():
+        pass
+    assert not again.news
+    assert read == []
+    again.close()
     lee = open_desk("lee")
     mark(lee, "wire1.txt", "seen again")
     lee.flush()

@@ -188,7 +188,7 @@ class Visiting(Filing):
         self, arrivals: Arrivals, heads: Callable[[], Sequence[Entry | Article]]
     ) -> Iterator[None]:
         if not self._begun:
-            yield from arrivals.read()
+            yield from arrivals.read(opening=self._opening)
         met = heads()
         yield from self._meet_texts(arrivals, met)
         if not self._begun:
@@ -302,21 +302,23 @@ class Visiting(Filing):
             head = heads.get(self._known.canonical(article))
             if head is None:
                 continue
-            found = [
-                record
-                for record in self._arrived_records(article)
-                if record.by != self.analyst and isinstance(record, _TOLD) and _says(record)
-            ]
+            with self._memory.borrowing():
+                found = [
+                    record
+                    for record in self._arrived_records(article)
+                    if record.by != self.analyst and isinstance(record, _TOLD) and _says(record)
+                ]
             for record in sorted(found, key=lambda each: (each.modified, each.id)):
                 yield Annotated(head, record)
 
     def _meet_conflicts(self, arrivals: Arrivals) -> Iterator[None]:
         """What contradicts claims that came since; nothing of it is asked for without any."""
         claims: list[str] = []
-        for article in arrivals.before:
+        # Where they are not all in memory, so many are neither read nor compared meanwhile.
+        for article in () if self._by_index else arrivals.before:
             claims += [r.id for r in self._arrived_records(article) if isinstance(r, Claim)]
             yield
-        if not claims or self._by_index:  # so many are not compared meanwhile
+        if not claims:
             self._conflicts = {}
             return
         while not self._heads_read:

@@ -48,21 +48,24 @@ class Arrivals:
         self._file = file
         self._lines: list[str] = []
 
-    def read(self) -> Iterator[None]:
-        """Read the file, part by part. One that is not there, or cannot be read, holds nothing."""
+    def read(self, *, opening: bool = False) -> Iterator[None]:
+        """Read the file, part by part. One that is not there, or cannot be read, holds nothing.
+
+        With `opening` all of it is past: it is of a first visit that was broken off.
+        """
         try:
             with self._file.open(encoding="utf-8", errors="replace", newline="\n") as lines:
-                yield from self._read(lines)
+                yield from self._read(lines, opening)
         except OSError:
             return
 
-    def _read(self, lines: Iterable[str]) -> Iterator[None]:
-        past = False
+    def _read(self, lines: Iterable[str], opening: bool) -> Iterator[None]:
+        past = opening
         for number, line in enumerate(lines, start=1):
             kind, _, rest = line.rstrip("\n").partition("\t")
             parts = rest.split("\t")
             if kind.startswith("@"):
-                past = kind[1:] <= self.since
+                past = opening or kind[1:] <= self.since
             elif kind == "a" and len(parts) == 3:
                 self._text(parts[0], parts[1], past=past)
                 self.places[parts[2]] = parts[0]
