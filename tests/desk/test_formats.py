@@ -123,6 +123,8 @@ def test_a_new_file_a_changed_one_and_a_moved_one_are_noticed(
     shutil.move(root / "nis.txt", root / "deep" / "renamed.txt")
     scanned(desk, lambda: desk.entry(article).path == "deep/renamed.txt")
     assert desk.annotations(article).highlights[0].fit == "exact"
+    (root / "deep" / "last.txt").write_text("The last story\n\nWords of it.\n", encoding="utf-8")
+    scanned(desk, lambda: "The last story" in titles(desk))
     (root / "later.txt").unlink()
     scanned(desk, lambda: "A later story" not in titles(desk))
 

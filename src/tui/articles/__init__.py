@@ -2,7 +2,13 @@
 
 from tui.articles.decoding import Decoded, UnreadableError, decode
 from tui.articles.documents import Document, Passed
-from tui.articles.finding import NAME_SUFFIXES, find_files, met_files, still_files
+from tui.articles.finding import (
+    NAME_SUFFIXES,
+    find_files,
+    folders_in,
+    met_files,
+    still_files,
+)
 from tui.articles.outlines import outline
 from tui.articles.reading import read_article, read_document
 from tui.articles.recognising import FORMATS
@@ -18,6 +24,7 @@ __all__ = [
     "UnreadableError",
     "decode",
     "find_files",
+    "folders_in",
     "met_files",
     "outline",
     "read_article",

@@ -93,6 +93,23 @@ def still_files(
                 yield from within if path.is_dir() else (path,)
 
 
+def folders_in(paths: Iterable[Path]) -> Iterator[str]:
+    """The folders of `paths` and those below, each once, but for hidden ones and `annotations`."""
+    seen: set[tuple[int, int]] = set()
+    for top in paths:
+        for folder, inner, _ in os.walk(top, followlinks=True):
+            try:
+                key = _key(os.stat(folder))  # noqa: PTH116 - a Path takes longer
+            except OSError:
+                key = None
+            if key is None or key in seen:
+                inner.clear()
+                continue
+            seen.add(key)
+            inner[:] = [name for name in inner if not _is_left_out(name)]
+            yield folder
+
+
 def _is_left_out(part: str) -> bool:
     return part.startswith(".") or part == _LEFT_OUT
 

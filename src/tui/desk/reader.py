@@ -25,7 +25,8 @@ from tui.model.spans import Extent
 from tui.model.views import Annotations
 from tui.store import StoreError
 
-_FOLDERS = 256  # of shards, that are looked into at once for what others wrote
+_LEAST = 40  # folders of shards that are looked into at once for what others wrote, ...
+_LOOK = 0.008  # ... or as many as there is time for in so many seconds
 _PATIENCE = 0.05  # seconds that are waited at once for a document in the background
 _HEADS = 300  # shards that are read while somebody waits for a text: less than half a second
 
@@ -122,25 +123,32 @@ class Reader(Holding):
                 self._reread(self._memory.loaded(), "other")
         return self._looking is not None
 
+    def look_on(self) -> bool:
+        """Look for what others wrote, for a moment; True while folders of shards remain."""
+        try:
+            self._look_again()
+        except StoreError as error:
+            self._again = None
+            if str(error) not in self.troubles:
+                self.troubles.append(str(error))
+        return self._again is not None
+
     def _look_again(self) -> None:
         """Take in what others wrote since the last look. Raises StoreError.
 
-        So many folders at most are looked into that a key is not kept waiting; the others next.
+        It is looked for so long that a key is not kept waiting; in the other folders next time.
         """
         if self._token is not None:
             self._again = again = self._again or self._store.looking(self._token, own=False)
+            end = time.monotonic() + _LOOK
             try:
-                for _ in range(_FOLDERS):
+                for _ in range(_LEAST):
+                    next(again)
+                while time.monotonic() < end:
                     next(again)
             except StopIteration as done:
-                self._token, articles = done.value
+                self._again, (self._token, articles) = None, done.value
                 self._reread(articles, "other")
-            except StoreError:
-                self._again = None
-                raise
-            else:
-                return
-            self._again = None
         elif self._looking is None:
             while self._look():
                 pass

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from tui.articles import folders_in
+
 EVERY = 5.0  # seconds between two looks where nothing tells of changes
 SETTLE = 300  # milliseconds in which changes are taken together
 ARMED = 1000  # milliseconds after which it surely listens, and looks whether it is to stop
@@ -62,21 +64,36 @@ class Watch:
             self._look(before)
 
     def _listen(self, before: Stamps) -> None:
+        """Have the system tell of each folder of articles.
+
+        All below the paths would be asked for at once otherwise, annotations too, and nothing else
+        could run meanwhile: a second in a large workspace. A new folder is listened to as well.
+        """
         from watchfiles import watch
 
-        changes = watch(
-            *self._paths,
-            watch_filter=None,
-            debounce=SETTLE,
-            rust_timeout=ARMED,
-            yield_on_timeout=True,
-            stop_event=self._stop,
-            raise_interrupt=False,
-        )
-        for number, found in enumerate(changes):
-            self._add(name for _, name in found)
-            if not number:  # what changed before it listened
-                self._compare(before, dict(self._files()))
+        more = True
+        while more:
+            tops = [path.absolute() for path in self._paths]
+            folders = {*map(str, tops), *folders_in(tops)}
+            changes = watch(
+                *folders,
+                watch_filter=None,
+                debounce=SETTLE,
+                rust_timeout=ARMED,
+                yield_on_timeout=True,
+                stop_event=self._stop,
+                raise_interrupt=False,
+                recursive=False,
+            )
+            more = False
+            for number, found in enumerate(changes):
+                names = [name for _, name in found]
+                self._add(names)
+                if not number:  # what changed before it listened
+                    self._compare(before, dict(self._files()))
+                more = any(name not in folders and Path(name).is_dir() for name in names)
+                if more:
+                    break
 
     def _look(self, before: Stamps) -> None:
         while not self._stop.wait(EVERY):

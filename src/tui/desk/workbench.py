@@ -473,16 +473,13 @@ class Workbench(Reader):
     def poll(self) -> None:
         """Look for changes by other processes and to files, and try a failed save again.
 
-        What changed is said by Changed events. Files that `watch` noticed are read by `scan`.
+        What changed is said by Changed events. Files that `watch` noticed are read by `scan`, and
+        the folders of shards that there was no time for are looked into by `look_on`.
         """
         if self._writer.failed:
             self._writer.retry()
         self._catch_up()
-        try:
-            self._look_again()
-        except StoreError as error:
-            if str(error) not in self.troubles:
-                self.troubles.append(str(error))
+        self.look_on()
         if self._watch is not None:
             self._library.renew(self._watch.taken())
             if self._watch.word and self._watch.word not in self.troubles:

@@ -11,6 +11,7 @@ from tui.screens.handling import Hands
 
 SLICE = 0.012  # seconds of reading files between two looks at the keyboard
 BETWEEN = 0.003  # seconds for the keyboard between two slices
+LOOK = 0.1  # seconds between two looks into folders of shards for what others wrote
 TYPED = 0.5  # seconds after a key in which slices are shorter and pauses longer
 WARMING = 0.4  # seconds after the last file is read, so that the first paint has the processor
 LIST_PAUSE = 0.25  # seconds between two looks of the list while files are read ...
@@ -27,6 +28,7 @@ class Scanning(Hands):
     _stage = ""
     _list_at = 0.0  # when the list is looked at next
     _warmed = False
+    _looking = False  # there are folders that are looked into before the next poll
 
     def begin(self) -> None:
         """Open the article that was left open, else the first; read the others in slices."""
@@ -103,9 +105,17 @@ class Scanning(Hands):
     def poll(self) -> None:
         """Look for what changed on the disk, and read it."""
         self.screen.desk.poll()
+        if not self._looking:
+            self._looking = True
+            self.screen.set_timer(LOOK, self._look_on)
         self.resume()
         if not self.under_way and self._warmed:
             self.screen.visiting.look()
+
+    def _look_on(self) -> None:
+        self._looking = self.screen.desk.look_on()
+        if self._looking:
+            self.screen.set_timer(LOOK, self._look_on)
 
     def resume(self) -> None:
         """Go on reading, if there is something to be read again."""
