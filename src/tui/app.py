@@ -33,6 +33,7 @@ from tui.terminal import (
 )
 from tui.widgets.looks import DEFAULT_THEME, Look, register_themes
 from tui.widgets.own_look import LookError, read_look
+from tui.widgets.punctual import Punctual
 
 SAVING = 5.0  # seconds that saving may take when the program has to go
 
@@ -40,7 +41,7 @@ TURN = 0.001  # seconds that saving may keep the interface waiting (Python: 0.00
 KEY_ACTS = 10.0  # seconds after which the next key is passed on whatever the last one does
 
 
-class PressmarkApp(App[int]):
+class PressmarkApp(Punctual, App[int]):
     """Wiring: one desk, one screen, themes, and a guard on everything that is drawn."""
 
     TITLE = "Pressmark"

@@ -13,6 +13,7 @@ from tui.actions import MODES
 from tui.keymap import Keymap
 from tui.widgets.looks import register_themes
 from tui.widgets.pieces import Line
+from tui.widgets.punctual import Punctual
 from tui.widgets.status_line import (
     Hint,
     Situation,
@@ -124,7 +125,7 @@ def test_the_few_keys_follow_a_remapping_and_the_focus():
     assert {"r", "a", "x", "?"} <= set(keys)
 
 
-class Desk(App[None]):
+class Desk(Punctual, App[None]):
     ENABLE_COMMAND_PALETTE = False
     CSS = "Screen { overflow: hidden; } Static { height: 1fr; }"
 
@@ -145,6 +146,10 @@ async def test_every_size_is_survived(size):
     async with app.run_test(size=(80, 24)) as pilot:
         app.line.show(READING)
         await pilot.resize_terminal(*size)
+        for _ in range(200):
+            if app.line.size.width == size[0]:
+                break
+            await pilot.pause(0.01)
         assert app.line.render_line(0).cell_length == size[0]
 
 
