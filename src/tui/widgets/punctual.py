@@ -20,8 +20,8 @@ class Punctual(MessagePump):
         """Call back once after so many seconds.
 
         Textual drops such a timer if its time is over before it begins to wait: of one of a few
-        milliseconds that is so now and then where many programs are at work. So
-        may its own one be, for a new size of the terminal.
+        milliseconds that is so now and then where many programs are at work. So may
+        its own one be, for a new size of the terminal.
         """
         timer = super().set_timer(delay, callback, name=name, pause=pause)
         timer._skip = False  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - it has no other way
