@@ -8,6 +8,7 @@ import pytest
 from tests.app.robot import Robot, reader
 from textual import events
 from textual.geometry import Size
+from textual.widgets import Input
 
 from tui.widgets.foot import Foot
 
@@ -123,6 +124,23 @@ async def test_the_row_of_a_list_is_seen_above_a_picker(root: Path) -> None:
         assert any("▸" in row for row in rows)
         await user.keys("<esc>")
         assert user.shown().split("\n")[:8] == whole
+
+
+@pytest.mark.parametrize("key", ["t", "/", "g/", ":", "i"])
+async def test_a_field_that_is_open_hears_the_keys_whatever_became_of_the_focus(
+    root: Path, key: str
+) -> None:
+    async with reader(root) as user:
+        await user.keys("j", "j", key, "q")
+        user.screen.set_focus(None)
+        await user.keys("x")
+        field = user.app.focused
+        assert isinstance(field, Input)
+        assert field.value == "qx"
+        user.screen.set_focus(user.screen.list)
+        await user.keys("<esc>", "<esc>", "j")
+        assert not user.screen.typing
+        assert "READ" in user.status()
 
 
 @pytest.mark.parametrize("key", ["t", ";", "/"])

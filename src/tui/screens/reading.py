@@ -205,7 +205,8 @@ class ReadingScreen(Punctual, Areas, Screen[None]):
         What the field leaves goes on to the application, where its own editing keys are found.
         """
         await self.furnish()
-        if self.typing:
+        if self.foot is not None and self.typing:
+            self.foot.hear(event)
             return
         event.stop()
         event.prevent_default()

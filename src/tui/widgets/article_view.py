@@ -38,7 +38,7 @@ _WHEEL = 3  # rows that a turn of the wheel moves
 _EMPTY = Article(id="", text="", revision="")
 
 
-class ArticleView(LineView[tuple[Line, RowLook]], can_focus=True, inherit_bindings=False):
+class ArticleView(LineView[tuple[Line, RowLook]], can_focus=False, inherit_bindings=False):
     """Shows one article and what stands out in it; the screen that owns it moves the caret.
 
     Offsets are code points into the canonical text. Nothing is laid out but what is looked at.

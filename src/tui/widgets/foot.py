@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -41,6 +42,18 @@ class Foot(Vertical):
     def say(self, sentence: str, waiting: Wait | None = None, standing: str = "") -> None:
         """Show a sentence, what is standing below it, or the choices of a waiting prefix."""
         self.echo.say(sentence, waiting, standing)
+
+    def hear(self, event: events.Key) -> None:
+        """Pass a key on to the field that is open, if it has lost the focus.
+
+        Textual takes it from a field that is hidden a moment later: by then the next may have it.
+        """
+        field = self.picker.field if self.picker.offering else self.prompt.field
+        if self.screen.focused is not field:
+            event.stop()
+            event.prevent_default()
+            self.screen.set_focus(field, scroll_visible=False)
+            field.post_message(events.Key(event.key, event.character))
 
     def fit(self) -> None:
         """Take the size that the screen has now."""

@@ -23,7 +23,7 @@ _NO_SIZE = Size(-1, -1)
 Look = TypeVar("Look", bound=Hashable)
 
 
-class LineView(ScrollView, Generic[Look], can_focus=True, inherit_bindings=False):
+class LineView(ScrollView, Generic[Look], can_focus=False, inherit_bindings=False):
     """A view that says what each of its rows shows, its look; rows of equal looks are alike.
 
     After a change `renew` finds out which rows look different, and only these are painted.

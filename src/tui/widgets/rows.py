@@ -40,7 +40,7 @@ _BLANK = Drawn(())
 _UNKNOWN = -1  # number of lines of a row that was not built yet
 
 
-class RowList(LineView[Drawn], can_focus=True, inherit_bindings=False):
+class RowList(LineView[Drawn], can_focus=False, inherit_bindings=False):
     """A list with a cursor. It is driven by methods: what a key does is decided elsewhere.
 
     The first line may be a heading that stays where it is. `active` says that keys go to this
