@@ -90,7 +90,7 @@ class Session:
         self.program.type(act.keys[-1])
         taken = self.wait(act.answer) if act.answer else self.listen(QUIET)
         self.settle()
-        self.recording.mark(f"{act.caption} ({taken * 1000:.0f} ms)")
+        self.recording.mark(act.caption)
         return taken
 
     def settle(self) -> None:
