@@ -86,16 +86,16 @@ class Session:
         """Press the keys of an act; seconds from the last of them to its answer."""
         for key in act.keys[:-1]:
             self.program.type(key)
-            self.listen(TYPED)
+            self.settle(TYPED)
         self.program.type(act.keys[-1])
         taken = self.wait(act.answer) if act.answer else self.listen(QUIET)
         self.settle()
         self.recording.mark(act.caption)
         return taken
 
-    def settle(self) -> None:
+    def settle(self, seconds: float = LOOKED) -> None:
         """Leave time to look, and take what is still written in it."""
-        until = time.perf_counter() + LOOKED
+        until = time.perf_counter() + seconds
         while (left := until - time.perf_counter()) > 0:
             self.recording.take(self.program.read(left))
 
