@@ -116,6 +116,7 @@ def test_pressmark_formats_lists_it(site: Path, capsys: pytest.CaptureFixture[st
         assert said in line
 
 
+PROJECT = '[project]\nname="b"\nversion="1"\n[project.entry-points."pressmark.formats"]\n'
 BREAKING = """
 SUFFIXES = (".tsv", ".brk")
 def export(bundle, **options):
@@ -130,10 +131,7 @@ def test_one_that_fails_is_told_in_a_sentence_and_costs_only_itself(
     site: Path, desk: Desk, tmp_path: Path
 ) -> None:
     entries = 'breaking = "breaking"\nmissing = "no_such_module"\ncsv = "breaking"'
-    project = (
-        f'[project]\nname="b"\nversion="1"\n[project.entry-points."pressmark.formats"]\n{entries}'
-    )
-    install(site, project, breaking=BREAKING)
+    install(site, PROJECT + entries, breaking=BREAKING)
     file = tmp_path / "some.brk"
     with pytest.raises(DeskError, match="the format 'breaking', a plug-in, fails: KeyError: 'x'"):
         desk.export("breaking", None, file)
@@ -161,11 +159,7 @@ def write(bundle, path, **options):
 def test_one_may_write_a_folder_which_is_there_whole_or_not_at_all(
     site: Path, desk: Desk, tmp_path: Path
 ) -> None:
-    entries = 'texts = "texts"'
-    project = (
-        f'[project]\nname="t"\nversion="1"\n[project.entry-points."pressmark.formats"]\n{entries}'
-    )
-    install(site, project, texts=FOLDER)
+    install(site, PROJECT + 'texts = "texts"', texts=FOLDER)
     with pytest.raises(DeskError, match="nothing in it"):
         desk.export("texts", None, tmp_path / "out")
     assert not list(tmp_path.glob("*out*"))

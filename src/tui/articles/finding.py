@@ -93,8 +93,11 @@ def still_files(
                 yield from within if path.is_dir() else (path,)
 
 
-def folders_in(paths: Iterable[Path]) -> Iterator[str]:
-    """The folders of `paths` and those below, each once, but for hidden ones and `annotations`."""
+def folders_in(paths: Iterable[Path], bounds: Bounds) -> Iterator[str]:
+    """The folders of `paths` and those below, each once, but for hidden ones and `annotations`.
+
+    Links that lead out of the bounds are not followed, as by `find_files`.
+    """
     seen: set[tuple[int, int]] = set()
     for top in paths:
         for folder, inner, _ in os.walk(top, followlinks=True):
@@ -106,7 +109,12 @@ def folders_in(paths: Iterable[Path]) -> Iterator[str]:
                 inner.clear()
                 continue
             seen.add(key)
-            inner[:] = [name for name in inner if not _is_left_out(name)]
+            below = {name: Path(folder, name) for name in inner if not _is_left_out(name)}
+            links = [path for path in below.values() if path.is_symlink()]
+            if links and not bounds.follow:
+                outside = set(links).difference(bounds.without_outside(links, []))
+                below = {name: path for name, path in below.items() if path not in outside}
+            inner[:] = below
             yield folder
 
 

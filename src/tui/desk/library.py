@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from tui.articles import met_files, read_article, still_files
+from tui.articles import folders_in, met_files, read_article, still_files
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document
 from tui.articles.finding import Met
@@ -171,6 +171,10 @@ class Library(Finds):
             tops = [Path(absolute_path(path)) for path in self.paths]
             for path, status in met_files(tops, [], self._bounds):
                 yield path, (status.st_size, status.st_mtime_ns)
+
+    def folders(self) -> Iterator[str]:
+        """The folders in which files of the opened paths may lie, absolute. For any thread."""
+        return folders_in([Path(absolute_path(path)) for path in self.paths], self._bounds)
 
     @property
     def exhausted(self) -> bool:

@@ -6,8 +6,6 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from tui.articles import folders_in
-
 EVERY = 5.0  # seconds between two looks where nothing tells of changes
 SETTLE = 300  # milliseconds in which changes are taken together
 ARMED = 1000  # milliseconds after which it surely listens, and looks whether it is to stop
@@ -24,7 +22,8 @@ class Watch:
 
     With watchfiles the system tells of them; without it, or where the system cannot, `files` is
     walked every few seconds, which `word` says. `known` gives the files that were read already, as
-    they were then: absolute path to size and mtime, or None if they were passed over.
+    they were then: absolute path to size and mtime, or None if they were passed over. `folders` are
+    those in which there may be files.
     """
 
     def __init__(
@@ -32,8 +31,10 @@ class Watch:
         paths: Sequence[Path],
         files: Callable[[], Iterable[tuple[str, Stamp]]],
         known: Callable[[], Mapping[str, Stamp]],
+        folders: Callable[[], Iterable[str]],
     ) -> None:
         self._paths = paths
+        self._folders = folders
         self._known = known
         self._files = files
         self._changed: set[str] = set()
@@ -73,8 +74,7 @@ class Watch:
 
         more = True
         while more:
-            tops = [path.absolute() for path in self._paths]
-            folders = {*map(str, tops), *folders_in(tops)}
+            folders = {*(str(path.absolute()) for path in self._paths), *self._folders()}
             changes = watch(
                 *folders,
                 watch_filter=None,

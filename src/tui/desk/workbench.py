@@ -468,7 +468,7 @@ class Workbench(Reader):
 
         if self._watch is None:
             library = self._library
-            self._watch = Watch(library.paths, library.all_files, library.stamps)
+            self._watch = Watch(library.paths, library.all_files, library.stamps, library.folders)
 
     def poll(self) -> None:
         """Look for changes by other processes and to files, and try a failed save again.
