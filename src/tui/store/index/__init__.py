@@ -16,6 +16,7 @@ Tables
     notes           a row an annotation (highlight, claim, note on a whole article): where it
                     stands, times, its words, its facts
     claims          a row a claim, by `notes.row`: the claim, its highlight and status, compressed
+                    with the help of the row in `notes`
     note_words      FTS5 over words and facts, by `notes.row`; it keeps no text
     names           numbers of tags, sources and analysts, as they stand in facts
 

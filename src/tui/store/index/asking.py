@@ -14,7 +14,8 @@ from tui.model.sources import Registry, folded
 from tui.store.index.kinds import KINDS, Answer
 from tui.store.index.language import Query
 from tui.store.index.noting import STATUS_FACTS
-from tui.store.index.writing import mark_of, unpacked
+from tui.store.index.packing import unpacked
+from tui.store.index.writing import mark_of
 
 _END = "\U0010ffff"  # sorts behind every path that begins alike
 _PLACE = "f.path, a.entry, a.revision, a.title, a.outlet, a.published"

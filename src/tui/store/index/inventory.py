@@ -11,9 +11,11 @@ from typing import Any
 
 from tui.model.articles import Article
 from tui.store.index.kinds import Held, Lying, Shelved
-from tui.store.index.writing import USUAL, key_of, mark_of, packed, unpacked_claim
+from tui.store.index.packing import packed, unpacked_claim
+from tui.store.index.writing import USUAL, key_of, mark_of
 
 _PAGE = 250  # rows that are fetched at once
+_HELD = "c.held, n.created || n.words"  # a claim, and what it was packed beside
 _HEAD = (
     "a.row, a.article, a.revision, a.title, a.outlet, a.byline, a.url, a.language, a.published, "
     "a.modified, a.encoding, a.replaced, a.entry, a.file, f.path, f.size, f.mtime, f.encoding "
@@ -166,31 +168,33 @@ class Inventory:
     def claims(self, articles: Collection[str]) -> list[tuple[str, Held]]:
         """The claims of some articles with these, in the order of their texts."""
         rows = self._rows(
-            "select s.article, c.held from shelves s join notes n on n.shelf = s.shelf "
+            f"select s.article, {_HELD} from shelves s join notes n on n.shelf = s.shelf "
             f"join claims c on c.row = n.row where s.article in ({_marks(articles)}) "
             "order by s.article, n.start, n.record",
             *articles,
         )
-        names, held = [article for article, _ in rows], _unpacked(each for _, each in rows)
+        names, held = [article for article, *_ in rows], _unpacked(each for _, *each in rows)
         return list(zip(names, held, strict=True))
 
     def all_claims(self) -> Iterator[Held]:
         """All claims, in the order that is the quickest to read."""
         last = 0
         while rows := self._rows(
-            f"select row, held from claims where row > ? order by row limit {_PAGE}", last
+            f"select c.row, {_HELD} from claims c join notes n on n.row = c.row "
+            f"where c.row > ? order by c.row limit {_PAGE}",
+            last,
         ):
-            yield from _unpacked(held for _, held in rows)
+            yield from _unpacked(held for _, *held in rows)
             last = rows[-1][0]
 
     def held(self, claims: Collection[str]) -> dict[str, Held]:
         """Those of some claims that are known, by their ids."""
         rows = self._rows(
-            "select c.held from notes n join claims c on c.row = n.row "
+            f"select {_HELD} from notes n join claims c on c.row = n.row "
             f"where n.record in ({_marks(claims)})",
             *map(packed, claims),
         )
-        return {each.claim.id: each for each in _unpacked(held for (held,) in rows)}
+        return {each.claim.id: each for each in _unpacked(rows)}
 
     def on_another_text(self, article: str) -> bool:
         """Whether some highlight of an article was made on another text than is indexed now."""
@@ -233,9 +237,10 @@ def _marks(values: Collection[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _unpacked(packed_claims: Iterable[bytes]) -> Iterator[Held]:
+def _unpacked(rows: Iterable[Sequence[Any]]) -> Iterator[Held]:
     try:
-        yield from map(unpacked_claim, packed_claims)
+        for row in rows:
+            yield unpacked_claim(*row)
     except (ValueError, zlib.error) as error:
         raise DamagedError(str(error)) from error
 

@@ -7,7 +7,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-VERSION = 3  # of the tables, and of how texts become words in them
+VERSION = 4  # of the tables, and of how texts become words in them
 PATIENCE = 10.0  # seconds that one process waits for another one's writing
 _TABLES = """
 create table meta(key text primary key, value) without rowid;

@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from msgspec import msgpack
-
 from tui.model.articles import Article
-from tui.model.ids import id_of_number, number_of_id
-from tui.model.records import Claim, Highlight, Hop, Phrase, Quantity, When
-from tui.model.spans import Extent, Span
-from tui.model.views import Status
+from tui.model.spans import Extent
 from tui.store.index.bigrams import spaced
 from tui.store.index.keys import keys_of_article
-from tui.store.index.kinds import Held, Lying, Note, Shelved
+from tui.store.index.kinds import Lying, Note, Shelved
+from tui.store.index.packing import packed, packed_claim, unpacked
 
 USUAL = "utf-8"  # the encoding that takes no room
 _TO_SECONDS = 19  # characters of an ISO time
-_encode = msgpack.Encoder().encode
-_decode = msgpack.Decoder(Held).decode
-_SPAN = Span(0, 0, "")
-_HOP = Hop(Phrase("", _SPAN), "named", Phrase("said"), reliability="B")
-_WHEN = When("", _SPAN, edtf="2025", earliest="2025", latest="2025")
-_CLAIM = Claim(chain=(_HOP,), when=_WHEN, quantities=(Quantity("", _SPAN),), modality="reported")
-# What nearly every packed claim has in common: it takes no room in them.
-_USUAL = _encode(Held(_CLAIM, Highlight(spans=(_SPAN,)), Status("accepted")))
 
 
 def key_of(path: str) -> int:
@@ -41,31 +28,6 @@ def key_of(path: str) -> int:
 def mark_of(revision: str) -> int:
     """The first 63 bits of a revision, by which two are told apart."""
     return int(revision[:16] or "0", 16) >> 1
-
-
-def packed(record: str) -> bytes:
-    """The id of a record in 16 bytes; one that is no ULID as it is."""
-    try:
-        return number_of_id(record).to_bytes(16)
-    except ValueError:
-        return record.encode("utf-8", "backslashreplace")
-
-
-def unpacked(record: bytes) -> str:
-    """The id of a record from its bytes in the index."""
-    return id_of_number(int.from_bytes(record)) if len(record) == 16 else record.decode()
-
-
-def packed_claim(held: Held) -> bytes:
-    """A claim in few bytes."""
-    packing = zlib.compressobj(1, zdict=_USUAL)
-    return packing.compress(_encode(held)) + packing.flush()
-
-
-def unpacked_claim(data: bytes) -> Held:
-    """A claim from its bytes in the index. Raises ValueError or zlib.error if they are none."""
-    unpacking = zlib.decompressobj(zdict=_USUAL)
-    return _decode(unpacking.decompress(data) + unpacking.flush())
 
 
 def columns_of(article: Article) -> tuple[str, str]:
@@ -288,9 +250,9 @@ def put_notes(
                 _drop_note(pen, row, known)
             row = _add_note(pen, shelf, note, values)
         if note.held is not None:
-            pen.execute(
-                "insert or replace into claims values(?, ?)", (row, packed_claim(note.held))
-            )
+            *_, created, _, words, _ = values
+            held = packed_claim(note.held, f"{created}{words}")
+            pen.execute("insert or replace into claims values(?, ?)", (row, held))
     for row, known in there.values():
         _drop_note(pen, row, known)
 
