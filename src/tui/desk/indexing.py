@@ -155,16 +155,21 @@ class Indexing(Bulk):
             if index.full:
                 index.wait(_SHORT, room=True)
             if self._library.busy:
-                self._wait(None)
+                self._take_gathered()
             yield
-        self._read_file(file)
+        with self._memory.borrowing():
+            self._read_file(file)
         yield
 
     def _gathered(self) -> Iterator[None]:
         """Take what is being read in the background."""
         while self._library.pending:
-            self._wait(None)
+            self._take_gathered()
             yield
+
+    def _take_gathered(self) -> None:
+        with self._memory.borrowing():  # which article it is, shards may have to tell
+            self._wait(None)
 
     def _acquaint(self, index: Index, files: set[int]) -> None:
         """Have the articles of files that are not read known, as if they had been."""
