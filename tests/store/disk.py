@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 SECTOR = 512
 NAME = b"disk"
+PATIENCE = 60.0  # seconds longer that a process has to say enough
 _IN = struct.Struct("<IIQQIIII")  # length, opcode, unique, node, uid, gid, pid, padding
 _OUT = struct.Struct("<IiQ")
 _ATTR = struct.Struct("<QQQQQQIIIIIIIIII")
@@ -83,8 +84,11 @@ class Disk:
         self._folder = folder
         self._fuse = -1
 
-    def use(self, command: Callable[[Path], Sequence[str]], seconds: float) -> None:
-        """Mount it, run a process on it, kill that after a time, unmount it."""
+    def use(self, command: Callable[[Path], Sequence[str]], seconds: float, least: int) -> None:
+        """Mount it, run a process on it, kill that after a time, unmount it.
+
+        It has up to a minute longer until it has said `least` lines: a busy machine is slow.
+        """
         back, top = self._folder / "back", self._folder / "top"
         back.mkdir()
         top.mkdir()
@@ -96,7 +100,7 @@ class Disk:
             try:
                 self.log.clear()
                 self.empty = bytes(self.now)
-                self._work(command(top), seconds)
+                self._work(command(top), seconds, least)
             finally:
                 self._served("umount", str(top))
         finally:
@@ -119,8 +123,8 @@ class Disk:
             raise NotAllowed(f"{line[0]}: {said}")
         return said
 
-    def _work(self, line: Sequence[str], seconds: float) -> None:
-        until = time.monotonic() + seconds
+    def _work(self, line: Sequence[str], seconds: float, least: int) -> None:
+        begun, killed, said = time.monotonic(), False, 0
         rest = b""
         with subprocess.Popen(line, stdout=subprocess.PIPE) as process:
             assert process.stdout is not None
@@ -134,11 +138,13 @@ class Disk:
                         break
                     *lines, rest = (rest + data).split(b"\n")
                     self.log += map(Said, lines)
+                    said += len(lines)
                 if self._fuse in ready:
                     self._answer()
-                if time.monotonic() > until:
+                late = time.monotonic() - begun - seconds
+                if not killed and late > 0 and (said >= least or late > PATIENCE):
                     process.kill()
-                    until += 3600
+                    killed = True
 
     def _answer_for(self, seconds: float) -> None:
         ready, _, _ = select.select([self._fuse], [], [], seconds)

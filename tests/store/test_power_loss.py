@@ -12,6 +12,7 @@ from tests.store.disk import Disk, NotAllowed, Said, Write, mounted
 from tests.store.working import Promised
 
 SIZE = 24 << 20
+LEAST = 50  # annotations that have to be acknowledged
 
 
 def used_disk(folder: Path, seconds: float, *how: str) -> Disk:
@@ -26,7 +27,7 @@ def used_disk(folder: Path, seconds: float, *how: str) -> Disk:
 
     try:
         disk = Disk(folder, SIZE)
-        disk.use(command, seconds)
+        disk.use(command, seconds, LEAST)
     except NotAllowed as reason:
         pytest.skip(f"not done: power losses: {reason}")
     return disk
@@ -51,7 +52,7 @@ def losses(disk: Disk, folder: Path, count: int) -> tuple[list[list[str]], int]:
 
 def hold(tmp_path: Path, seconds: float, count: int) -> str:
     disk = used_disk(tmp_path, seconds)
-    assert sum(isinstance(entry, Said) for entry in disk.log) > 20
+    assert sum(isinstance(entry, Said) for entry in disk.log) >= LEAST
     assert sum(isinstance(entry, Write) for entry in disk.log) > 200
     found, acknowledged = losses(disk, tmp_path, count)
     assert [broken for broken in found if broken] == []
