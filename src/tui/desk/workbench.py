@@ -467,8 +467,7 @@ class Workbench(Reader):
         from tui.desk.watching import Watch
 
         if self._watch is None:
-            library = self._library
-            self._watch = Watch(library.paths, library.all_files, library.stamps, library.folders)
+            self._watch = Watch(self._library.paths, self._library.all_files, self._library.stamps)
 
     def poll(self) -> None:
         """Look for changes by other processes and to files, and try a failed save again.
