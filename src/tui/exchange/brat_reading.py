@@ -31,10 +31,10 @@ from tui.exchange.foreign import (
     tags_of,
 )
 from tui.exchange.fragments import Fragments, fragments, note_line
-from tui.exchange.incoming import Document, Incoming, Refused
+from tui.exchange.incoming import Document, Incoming, Refused, joined
 from tui.exchange.json_values import words
 from tui.exchange.offsets import CODE_POINTS, ForeignText
-from tui.exchange.remarks import CHANGED, claims_on, note_beside
+from tui.exchange.remarks import claims_on, note_beside
 from tui.model.records import LINK_KINDS, Highlight, Record
 from tui.model.spans import Extent, Span
 
@@ -77,33 +77,18 @@ def read_path(path: Path) -> Incoming:
     if not given:
         raise ExchangeError(f"{path} holds no .ann file: name a folder as brat has it")
     texts = {p.with_suffix("").name: p for p in reversed(files_in(folder, ".txt"))}
-    records: dict[str, Record] = {}
-    documents: dict[str, Document] = {}
-    refused: list[Refused] = []
-    ignored: Counter[str] = Counter()
+    parts: list[Incoming] = []
     for ann in given:
         try:
-            where, found, read = _read(ann, texts, folder)
+            parts.append(_read(ann, texts, folder))
         except ExchangeError as error:
             if not path.is_dir():
                 raise
-            refused.append(Refused(0, str(error)))
-            continue
-        documents.setdefault(where.key, where)
-        records |= {record.id: record for record in found}
-        refused += [Refused(line, f"{ann.name}: {reason}") for line, reason in read.refused]
-        ignored += read.ignored
-    return Incoming(
-        str(path),
-        tuple(records.values()),
-        refused=tuple(refused),
-        changed=ignored.pop(CHANGED, 0),
-        ignored=ignored,
-        documents=tuple(documents.values()),
-    )
+            parts.append(Incoming(ann.name, refused=(Refused(0, str(error)),)))
+    return joined(str(path), parts)
 
 
-def _read(ann: Path, texts: Mapping[str, Path], folder: Path) -> tuple[Document, list[Record], Ann]:
+def _read(ann: Path, texts: Mapping[str, Path], folder: Path) -> Incoming:
     stem = ann.with_suffix("").name
     beside = ann.with_name(f"{stem}.txt")
     source = beside if beside.is_file() else texts.get(stem) or texts.get(stem.rpartition("_")[0])
@@ -134,7 +119,15 @@ def _read(ann: Path, texts: Mapping[str, Path], folder: Path) -> tuple[Document,
         except ValueError as error:
             read.refused.append(Refused(0, f"{stem}{SIDE}: {error}"))
     who = stem if stem != source.with_suffix("").name else ""
-    return where, _reunited(where, read, carried, who), read
+    records, changed = _reunited(where, read, carried, who)
+    return Incoming(
+        ann.name,
+        tuple(records),
+        refused=tuple(Refused(line, f"{ann.name}: {reason}") for line, reason in read.refused),
+        ignored=read.ignored,
+        changed=changed,
+        documents=(where,),
+    )
 
 
 def _side(path: Path) -> dict[str, Any]:
@@ -264,10 +257,13 @@ def _arguments(rest: str, read: Ann, text: str) -> str:
     return ", ".join(found)
 
 
-def _reunited(where: Document, read: Ann, carried: native.Packed, who: str) -> list[Record]:
+def _reunited(
+    where: Document, read: Ann, carried: native.Packed, who: str
+) -> tuple[list[Record], int]:
     """Our own records where their lines are there still, and highlights for all other lines.
 
-    `who` tells files of several annotators of one text apart.
+    Beside them how many notes on ours were changed. `who` tells files of several annotators of one
+    text apart.
     """
     text = where.text or ""
     left: dict[tuple[Fragments, str], list[str]] = {}
@@ -290,12 +286,8 @@ def _reunited(where: Document, read: Ann, carried: native.Packed, who: str) -> l
         return True
 
     kept = still_there(carried, is_there)
-    read.ignored[CHANGED] += len(beside)
-    return [
-        *kept,
-        *beside,
-        *_fresh(where, read, (key for keys in left.values() for key in keys), who),
-    ]
+    fresh = _fresh(where, read, (key for keys in left.values() for key in keys), who)
+    return [*kept, *beside, *fresh], len(beside)
 
 
 def _fresh(where: Document, read: Ann, keys: Iterable[str], who: str) -> Iterator[Highlight]:

@@ -21,12 +21,11 @@ from tui.exchange.bundles import ArticleBundle, Item
 from tui.exchange.files import ExchangeError
 from tui.exchange.foreign import UNTAGGED, Mark, document, marks_of, tag_for
 from tui.exchange.fragments import note_line
-from tui.exchange.incoming import Document, Refused
+from tui.exchange.incoming import Incoming, Refused
 from tui.exchange.json_values import carried as carried_in
 from tui.exchange.json_values import words
 from tui.exchange.offsets import UTF16, ForeignText
-from tui.exchange.remarks import CHANGED, reunited_with_notes
-from tui.model.records import Record
+from tui.exchange.remarks import reunited_with_notes
 
 CLAIM, CARRIED = "webanno.custom.Claim", "webanno.custom.Pressmark"
 METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
@@ -165,9 +164,7 @@ def _claims(items: Sequence[Item]) -> Iterator[dict[str, Any]]:
             said, modality = "", None  # they stand with the first
 
 
-def taken(
-    raw: str, structures: Sequence[Structure], name: str
-) -> tuple[Document, list[Record], list[Refused], Counter[str]]:
+def taken(raw: str, structures: Sequence[Structure], name: str) -> Incoming:
     """What the document of a CAS brings; a bad annotation costs that annotation.
 
     Layers of other programs are tags by their names and their values. Raises ValueError, with the
@@ -200,8 +197,14 @@ def taken(
             refused.append(Refused(each.place, f"{name}: {each.kind}: {error}"))
     carried = carried_in(side)
     records, changed = reunited_with_notes(where, marks, carried, _xml)
-    ignored[CHANGED] += changed
-    return where, records, refused, +ignored
+    return Incoming(
+        name,
+        tuple(records),
+        refused=tuple(refused),
+        ignored=ignored,
+        changed=changed,
+        documents=(where,),
+    )
 
 
 def _put_back(raw: str, replaced: object) -> str:

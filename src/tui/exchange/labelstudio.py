@@ -22,11 +22,11 @@ from tui.exchange.files import ExchangeError, read_text
 from tui.exchange.folders import files_in
 from tui.exchange.foreign import UNTAGGED, Mark, document, highlight, quoted_span, tag_for
 from tui.exchange.fragments import note_line
-from tui.exchange.incoming import Document, Incoming, Refused
+from tui.exchange.incoming import Document, Incoming, Refused, joined
 from tui.exchange.json_values import carried as carried_in
 from tui.exchange.json_values import object_in, objects_in, words
 from tui.exchange.offsets import CODE_POINTS, UTF16, ForeignText
-from tui.exchange.remarks import CHANGED, reunited_with_notes
+from tui.exchange.remarks import reunited_with_notes
 from tui.model.records import LINK_KINDS, MODALITIES, Record
 from tui.model.spans import Extent, merged
 
@@ -150,27 +150,19 @@ def read_path(path: Path) -> Incoming:
     tasks = cast("list[object]", data if isinstance(data, list) else [data])
     if not any(isinstance(task, dict) and "data" in task for task in tasks):
         raise ExchangeError(f"{path} holds no tasks of Label Studio: export it as JSON")
-    documents: list[Document] = []
-    records: list[Record] = []
-    refused: list[Refused] = []
-    ignored: Counter[str] = Counter()
+    parts: list[Incoming] = []
     for number, task in enumerate(tasks, 1):
         try:
-            where, found = _task(task, number, refused, ignored)
+            parts.append(_task(task, number))
         except ValueError as error:
-            refused.append(Refused(0, f"task {number}: {error}"))
-        else:
-            documents.append(where)
-            records += found
-    return Incoming(
-        str(path), tuple(records), refused=tuple(refused), changed=ignored.pop(CHANGED, 0),
-        ignored=+ignored, documents=tuple(documents),
-    )  # fmt: skip
+            parts.append(
+                Incoming(f"task {number}", refused=(Refused(0, f"task {number}: {error}"),))
+            )
+    return joined(str(path), parts)
 
 
-def _task(
-    task: object, number: int, refused: list[Refused], ignored: Counter[str]
-) -> tuple[Document, list[Record]]:
+def _task(task: object, number: int) -> Incoming:
+    """What one task brings. Raises ValueError, with the end of a sentence, if it is none."""
     if isinstance(task, list):
         raise ValueError("a list where an object should be")
     given = object_in(task)
@@ -190,6 +182,7 @@ def _task(
         name=words(data, "path") or words(given, "file_upload"),
     )
     results: list[dict[str, Any]] = []
+    ignored: Counter[str] = Counter()
     for annotation in objects_in(given.get("annotations") or given.get("completions")):
         if annotation.get("was_cancelled"):
             ignored["cancelled annotation"] += 1
@@ -197,11 +190,17 @@ def _task(
             results += objects_in(annotation.get("result"))
     for prediction in objects_in(given.get("predictions")):
         ignored["prediction"] += len(objects_in(prediction.get("result")))
-    carried = carried_in(data)
-    carried_back, changed = _records(where, results, theirs, carried, number, refused)
     ignored.update(_uncounted(results))
-    ignored[CHANGED] += changed
-    return where, carried_back
+    refused: list[Refused] = []
+    records, changed = _records(where, results, theirs, carried_in(data), number, refused)
+    return Incoming(
+        f"task {number}",
+        tuple(records),
+        refused=tuple(refused),
+        ignored=ignored,
+        changed=changed,
+        documents=(where,),
+    )
 
 
 def _records(
