@@ -23,8 +23,8 @@ from tui.exchange.folders import files_in
 from tui.exchange.foreign import UNTAGGED, Mark, document, highlight, quoted_span, tag_for
 from tui.exchange.fragments import note_line
 from tui.exchange.incoming import Document, Incoming, Refused, joined
+from tui.exchange.json_values import array, object_in, objects_in, words
 from tui.exchange.json_values import carried as carried_in
-from tui.exchange.json_values import object_in, objects_in, words
 from tui.exchange.offsets import CODE_POINTS, UTF16, ForeignText
 from tui.exchange.remarks import reunited_with_notes
 from tui.model.records import LINK_KINDS, MODALITIES, Record
@@ -37,30 +37,34 @@ PIECE = "goes on"  # the relation between the pieces of one highlight
 def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
     """Write the bundle into a new folder, an article each step; nothing is lost."""
     path.mkdir()
-    used: dict[str, str] = {tag.path: bundle.codebook.colour(tag.path)
-                            for tag in bundle.codebook.tags}  # fmt: skip
+    colours = {tag.path: bundle.codebook.colour(tag.path) for tag in bundle.codebook.tags}
     with (path / TASKS).open("w", encoding="utf-8", newline="") as file:
-        file.write("[")
-        for number, (part, items, objects) in enumerate(native.packed(bundle), 1):
-            article = part.article
-            for placed in part.annotations.highlights:
-                used |= {t: bundle.codebook.colour(t) for t in placed.record.tags if t not in used}
-            task = {
-                "id": number,
-                "annotations": [{"id": number, "result": list(_regions(article.text, items))}],
-                "data": {
-                    "text": article.text,
-                    "title": article.title,
-                    "url": article.url,
-                    "article": article.id,
-                    "path": article.path,
-                    native.KEY: objects,
-                },
-            }
-            file.write(",\n" * (number > 1) + json.dumps(task, allow_nan=False))
+        for piece in array(_tasks(bundle, colours)):
+            file.write(piece)
             yield ""
-        file.write("]\n")
-    (path / CONFIG).write_text(_config({UNTAGGED: "", **used}), encoding="utf-8")
+        file.write("\n")
+    (path / CONFIG).write_text(_config({UNTAGGED: "", **colours}), encoding="utf-8")
+
+
+def _tasks(bundle: Bundle, colours: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """A task an article; tags in use that the codebook does not have are added to `colours`."""
+    for number, (part, items, objects) in enumerate(native.packed(bundle), 1):
+        article = part.article
+        for placed in part.annotations.highlights:
+            for tag in placed.record.tags:
+                colours.setdefault(tag, bundle.codebook.colour(tag))
+        yield {
+            "id": number,
+            "annotations": [{"id": number, "result": list(_regions(article.text, items))}],
+            "data": {
+                "text": article.text,
+                "title": article.title,
+                "url": article.url,
+                "article": article.id,
+                "path": article.path,
+                native.KEY: objects,
+            },
+        }
 
 
 def _config(colours: Mapping[str, str]) -> str:
