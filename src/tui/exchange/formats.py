@@ -16,11 +16,11 @@ from tui.exchange.files import (
     placing,
     read_bytes,
     read_text,
-    through,
     writing,
 )
 from tui.exchange.incoming import Incoming
 from tui.exchange.offsets import CODE_POINTS, UTF8, UTF16
+from tui.model.steps import through
 
 SCHEMA = Path(__file__).parent / "schema" / "pressmark-jsonl.schema.json"
 HEAD = 65_536  # bytes of a file that are looked at to tell its format
@@ -387,7 +387,7 @@ def export_text(bundle: Bundle, name: str, **options: bool) -> str:
 
 def writing_out(
     bundle: Bundle, name: str, path: Path, **options: bool
-) -> Generator[None, None, tuple[str, ...]]:
+) -> Generator[object, None, tuple[str, ...]]:
     """Write the bundle in a format, as a file or a folder, whole or not at all, step by step.
 
     Closed before its last step it leaves nothing behind. Returns what could not be kept, in
