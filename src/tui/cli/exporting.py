@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 
 from tui.cli.options import (
-    ARTICLES,
     SETTINGS,
+    Asked,
     PathName,
     Place,
-    filter_of,
     filter_options,
     paths_argument,
     place_options,
@@ -57,14 +56,14 @@ def command(
     with_text: bool,
     bom: bool,
     place: Place,
-    **given: tuple[str, ...],
+    asked: Asked,
 ) -> int:
     """Export claims and highlights with their evidence, drafts included and labelled.
 
     Without PATH those of the whole workspace; without --output to standard output, as it
     comes.
     """
-    wanted = filter_of(given, place, paths)
+    wanted = asked.filter(place, paths)
     output = None if output and str(output) == "-" else output
     from tui.cli.opening import chosen, opened
     from tui.desk.outgoing import ALL
@@ -78,7 +77,7 @@ def command(
     options |= {"bom": bom} if bom else {}
     progress = Progress()
     with opened(paths, place, large=True) as desk, progress:
-        articles = chosen(desk, paths, given[ARTICLES])
+        articles = chosen(desk, paths, asked.articles)
         if name == ALL and output is not None:
             failed: list[int] = []
 

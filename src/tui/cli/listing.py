@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from tui.desk import Desk, Entry
     from tui.desk.sifting import Sieve
+    from tui.model.views import Status
 
 KEYS = (
     "id", "path", "title", "outlet", "byline", "url", "language", "encoding", "published",
@@ -130,6 +131,14 @@ def short_ids(ids: Iterable[str], least: int = 6) -> dict[str, str]:
             length += 1
         short[one] = one[:length]
     return short
+
+
+def judged(status: Status, grade: str, tags: Iterable[str]) -> Iterator[str]:
+    """What stands in the head of a claim: its status, flag, grade and tags; some may be empty."""
+    yield status.name
+    yield "flagged" if status.flagged else ""
+    yield grade
+    yield ", ".join(tags)
 
 
 def _drawn(entries: Sequence[Entry]) -> str:
