@@ -23,7 +23,7 @@ class Types:
 
     def __init__(self) -> None:
         self.by_tag: dict[str, str] = {}
-        self._taken = set(_RESERVED)
+        self._taken: set[str] = {*_RESERVED}
         self.add((UNTAGGED,))
 
     def add(self, tags: Iterable[str]) -> None:
