@@ -1,6 +1,7 @@
 """Random keys on a large workspace for as long as is asked, and what is left of it afterwards.
 
-    python -m benchmarks soak [--minutes 60] [--articles 100000] [--seed N] [--keep FOLDER]
+    python -m benchmarks soak [--minutes 60] [--articles 100000] [--seed N]
+    python -m benchmarks soak [--minutes 60] [--seed N] --on FOLDER --user FOLDER
 
 The program runs on a pseudo-terminal of 120 by 40 that says it is done with each frame. Keys are
 chosen by a seed number (benchmarks/soak_keys.py); from time to time `?` has to be answered. Memory
@@ -9,6 +10,10 @@ minutes (a fifth of the time, if that is less). Afterwards the program is left b
 `pressmark doctor` has to find nothing wrong, every shard that was written has to be read whole by
 stock TinyDB and by the store, and undo and redo in the articles that were changed have to come back
 to the same records. Exit code 1, with the seed and the last keys, if any of it fails.
+
+A workspace is made and thrown away, or one that is kept is named with `--on` (`benchmarks corpus`
+makes one), and with `--user` the folder of its settings, state and cache: the second run on both
+begins with a warm index. The keys annotate in it.
 """
 
 from __future__ import annotations
@@ -226,13 +231,14 @@ def faults(user: Path) -> list[str]:
 
 def soak(root: Path, user: Path, seed: int, minutes: float) -> list[str]:
     """Everything; the sentences about what went wrong."""
+    before = faults(user)  # of runs before this one
     session = Session(root, user, seed)
     try:
         wrong = [session.run(minutes * 60), session.leave()]
     finally:
         with contextlib.suppress(OSError):  # left already
             session.program.end()
-    wrong += faults(user)
+    wrong += [report for report in faults(user) if report not in before]
     growth = session.growth()
     memory = [sample.memory for sample in session.samples]
     say("keys pressed", f"{session.hand.pressed:9,}")
@@ -261,6 +267,13 @@ def soak(root: Path, user: Path, seed: int, minutes: float) -> list[str]:
     return found
 
 
+def soak_made(articles: int, seed: int, minutes: float) -> list[str]:
+    """The same on a workspace that is made for it."""
+    with trial_folder("soak") as folder:
+        say("made", str(corpus.make(folder / "news", articles, articles * corpus.EACH)))
+        return soak(folder / "news", folder / "user", seed, minutes)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks soak", description=(__doc__ or "").partition("\n")[0]
@@ -268,15 +281,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=0, help="0: another one each time")
+    parser.add_argument("--on", type=Path, metavar="FOLDER", help="a workspace that is kept")
+    parser.add_argument("--user", type=Path, metavar="FOLDER", help="its user's own folders, kept")
     given = parser.parse_args(arguments)
+    if (given.on is None) != (given.user is None):
+        parser.error("--on and --user go together")
+    if given.on is not None and not given.on.is_dir():
+        parser.error(f"--on {given.on}: there is no such folder")
     seed = given.seed or random.SystemRandom().randrange(1, 1_000_000)
-    heading(
-        "Random keys", {"seed": seed, "articles": f"{given.articles:,}", "minutes": given.minutes}
-    )
-    with trial_folder("soak") as folder:
-        made = corpus.make(folder / "news", given.articles, given.articles * corpus.EACH)
-        say("made", str(made))
-        wrong = soak(folder / "news", folder / "user", seed, given.minutes)
+    heading("Random keys", {"seed": seed, "minutes": given.minutes})
+    if given.on is not None:
+        say("on", str(given.on))
+        wrong = soak(given.on.absolute(), given.user.absolute(), seed, given.minutes)
+    else:
+        wrong = soak_made(given.articles, seed, given.minutes)
     print(f"\n{machine()}")
     for sentence in wrong:
         print(f"WRONG: {sentence}")
