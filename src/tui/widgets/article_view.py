@@ -186,23 +186,6 @@ class ArticleView(LineView[tuple[Line, RowLook]], can_focus=False, inherit_bindi
 
     # Motions that need the layout
 
-    def lines_moved(self, count: int) -> int:
-        """The offset `count` rows of text below the caret (above, if negative), cell kept.
-
-        The cell that a run of such motions keeps to is that of its first one, as long as the
-        caret is put where this said.
-        """
-        layout = self._layout
-        line, cell = self._caret_cell()
-        step = 1 if count > 0 else -1
-        target = line
-        for _ in range(abs(count)):
-            found = self._text_line(layout.moved(target, step), step)
-            if found is None or found == target:
-                break
-            target = found
-        return self._aimed(target, cell) if target != line else self.caret
-
     def _caret_cell(self) -> tuple[Line, int]:
         """The row of the caret, and the cell that motions by row keep to."""
         line, cell = self._layout.cell_of(self.caret)
