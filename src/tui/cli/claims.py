@@ -143,7 +143,7 @@ def _claims_json(
 
 def _lines(bundle: Bundle, order: Sequence[tuple[str | None, Sequence[str]]]) -> Iterator[str]:
     """Each claim set in a few lines: when and what it is judged to be, its words, its source."""
-    from tui.cli.listing import short_ids
+    from tui.cli.saying import short_ids
     from tui.cli.typography import one_line, styled, terminal_width
 
     items = {item.claim.id: item for item in bundle.items() if item.claim is not None}
@@ -162,7 +162,7 @@ def _lines(bundle: Bundle, order: Sequence[tuple[str | None, Sequence[str]]]) ->
 
 
 def _claim_lines(bundle: Bundle, item: Item, short: str, width: int | None) -> Iterator[str]:
-    from tui.cli.listing import judged
+    from tui.cli.saying import judged
     from tui.cli.typography import styled, wrapped
 
     tags = bundle.codebook.resolved(item.placed.record.tags)

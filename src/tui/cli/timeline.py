@@ -132,7 +132,7 @@ def _point_json(point: Point) -> dict[str, Any]:
 
 def _lines(periods: Sequence[Period]) -> Iterator[str]:
     """Each period, and under it each claim: its time and standing, its words, its source."""
-    from tui.cli.listing import judged, short_ids
+    from tui.cli.saying import judged, short_ids
     from tui.cli.typography import one_line, styled, terminal_width, wrapped
     from tui.model.wording import format_attribution, format_quantity, format_when
 
