@@ -7,6 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from tui.exchange import native
+from tui.exchange.files import ExchangeError
+
+
+def parsed(text: str, name: str) -> object:
+    """The value in a file of JSON; raises ExchangeError, with one sentence, if there is none."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ExchangeError(f"{name}: no JSON ({error}); export it again") from error
 
 
 def listed(value: object) -> list[Any]:

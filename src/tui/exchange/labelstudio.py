@@ -8,7 +8,6 @@ What Label Studio has no place for goes along in the data of the task, which it 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -23,7 +22,7 @@ from tui.exchange.folders import files_in
 from tui.exchange.foreign import UNTAGGED, Mark, document, highlight, quoted_span, tag_for
 from tui.exchange.fragments import note_line
 from tui.exchange.incoming import Document, Incoming, Refused, joined
-from tui.exchange.json_values import array, object_in, objects_in, words
+from tui.exchange.json_values import array, object_in, objects_in, parsed, words
 from tui.exchange.json_values import carried as carried_in
 from tui.exchange.offsets import CODE_POINTS, UTF16, ForeignText
 from tui.exchange.remarks import reunited_with_notes
@@ -147,10 +146,7 @@ def read_path(path: Path) -> Incoming:
         if len(given) != 1:
             raise ExchangeError(f"{path} holds no {TASKS}: name the file that was exported")
         path = given[0]
-    try:
-        data: object = json.loads(read_text(path))
-    except (ValueError, RecursionError) as error:
-        raise ExchangeError(f"{path} is no JSON: {str(error)[:80]}; export it again") from error
+    data = parsed(read_text(path), str(path))
     tasks = cast("list[object]", data if isinstance(data, list) else [data])
     if not any(isinstance(task, dict) and "data" in task for task in tasks):
         raise ExchangeError(f"{path} holds no tasks of Label Studio: export it as JSON")
