@@ -229,6 +229,31 @@ def faults(user: Path) -> list[str]:
     return [path.read_text("utf-8") for path in (user / "state").rglob("crash.txt")]
 
 
+def memory_held(session: Session, minutes: float) -> list[str]:
+    """Say what memory there was, and how it grew; a sentence if that was too much."""
+    memory = [sample.memory for sample in session.samples]
+    figures = (memory[0], max(memory), memory[-1])
+    say("memory, begin, most, end", " ".join(f"{m:9.1f}" for m in figures))
+    say("samples, s:MB", " ".join(f"{s.at:.0f}:{s.memory:.0f}" for s in session.samples[::6]))
+    growth = session.growth()
+    if growth is None:
+        return []
+    judged = minutes * 60 >= 2 * AFTER
+    hold = f"hold {HOLD:g} %" if judged else "too short a time to judge"
+    say("growth past the begin", f"{growth:+9.1f} %  ({hold})")
+    return [f"memory grew by {growth:.1f} %"] if growth > HOLD and judged else []
+
+
+def afterwards(session: Session, seed: int) -> list[str]:
+    """What is wrong with what the session left on the disk."""
+    root, user = session.root, session.user
+    wrong = [*doctor(session), *read_shards(root, user)]
+    say("shards written and read again", f"{len(written_shards(root)):9,}")
+    done, odd = undo_and_redo(root, user, seed)
+    say("articles with undo and redo", f"{done:9,}")
+    return wrong + odd
+
+
 def soak(root: Path, user: Path, seed: int, minutes: float) -> list[str]:
     """Everything; the sentences about what went wrong."""
     before = faults(user)  # of runs before this one
@@ -239,27 +264,10 @@ def soak(root: Path, user: Path, seed: int, minutes: float) -> list[str]:
         with contextlib.suppress(OSError):  # left already
             session.program.end()
     wrong += [report for report in faults(user) if report not in before]
-    growth = session.growth()
-    memory = [sample.memory for sample in session.samples]
     say("keys pressed", f"{session.hand.pressed:9,}")
-    say(
-        "memory, begin, most, end",
-        " ".join(f"{m:9.1f}" for m in (memory[0], max(memory), memory[-1])),
-    )
-    if growth is not None:
-        judged = minutes * 60 >= 2 * AFTER
-        hold = f"hold {HOLD:g} %" if judged else "too short a time to judge"
-        say("growth past the begin", f"{growth:+9.1f} %  ({hold})")
-        if growth > HOLD and judged:
-            wrong.append(f"memory grew by {growth:.1f} %")
     say("slowest answer to `?`", f"{session.slowest[0] * 1000:9.0f} ms, after {session.slowest[1]}")
-    say("samples, s:MB", " ".join(f"{s.at:.0f}:{s.memory:.0f}" for s in session.samples[::6]))
-    wrong += doctor(session)
-    wrong += read_shards(root, user)
-    say("shards written and read again", f"{len(written_shards(root)):9,}")
-    done, odd = undo_and_redo(root, user, seed)
-    say("articles with undo and redo", f"{done:9,}")
-    wrong += odd
+    wrong += memory_held(session, minutes)
+    wrong += afterwards(session, seed)
     found = [sentence for sentence in wrong if sentence]
     if found:
         last = " ".join(map(repr, session.hand.last))

@@ -84,7 +84,7 @@ class ShardStore:
         """Sentences about folders that could not be read."""
         return self._troubles
 
-    # -- reading -----------------------------------------------------------------------------
+    # reading
 
     def of_article(self, article: str) -> Shelf:
         """All records of one article, of all analysts and replicas, merged."""
@@ -290,7 +290,7 @@ class ShardStore:
                         self._reread.add(old)
             return found
 
-    # -- writing -----------------------------------------------------------------------------
+    # writing
 
     def put(self, step: Step) -> None:
         """Keep a step; it is durable when this returns. Raises Conflict or StoreError."""

@@ -100,7 +100,7 @@ class RowList(LineView[Drawn], can_focus=False, inherit_bindings=False):
         self._uncovered = 0  # where the list was scrolled to before
         self._places: Places | None = None  # once a row is looked for among all
 
-    # What it shows
+    # what it shows
 
     def set_rows(
         self,
@@ -209,7 +209,7 @@ class RowList(LineView[Drawn], can_focus=False, inherit_bindings=False):
         self.scroll_to(y=self._uncovered, animate=False, force=True, immediate=True)
         self._show_cursor()
 
-    # Where the cursor is
+    # where the cursor is
 
     @property
     def count(self) -> int:
@@ -317,7 +317,7 @@ class RowList(LineView[Drawn], can_focus=False, inherit_bindings=False):
         self.post_message(self.Chosen(self, self._cursor, *self.key))
         return True
 
-    # Where the rows are
+    # where the rows are
 
     @property
     def _head(self) -> int:
@@ -392,7 +392,7 @@ class RowList(LineView[Drawn], can_focus=False, inherit_bindings=False):
         if seen != self.scroll_offset.y:
             self.scroll_to(y=seen, animate=False, force=True, immediate=True)
 
-    # Drawing
+    # drawing
 
     def _theme_changed(self, _theme: Theme) -> None:
         self.forget_rows()
@@ -470,7 +470,7 @@ class RowList(LineView[Drawn], can_focus=False, inherit_bindings=False):
         found = wrapped(one_line(self._empty), width - GUTTER - AIR, 100) if y < 100 else []
         return (Piece(" "), Piece(found[y], "dim")) if 0 <= y < len(found) else ()
 
-    # Mouse
+    # the mouse
 
     def row_under(self, y: int) -> int | None:
         """The row drawn at a line of the widget, or None."""
