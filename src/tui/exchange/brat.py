@@ -18,7 +18,7 @@ from tui.exchange.brat_reading import SIDE, read_path
 from tui.exchange.brat_types import MODALITY, Types, annotation_conf, visual_conf
 from tui.exchange.bundles import ArticleBundle, Bundle, Item
 from tui.exchange.folders import naming
-from tui.exchange.foreign import UNTAGGED
+from tui.exchange.foreign import UNTAGGED, about
 from tui.exchange.fragments import fragments, note_line
 from tui.model.spans import Extent
 
@@ -37,11 +37,8 @@ def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
         types.add(used)
         beside = path / name_of(article)
         side = {
-            "article": article.id,
+            **about(article),
             "revision": article.revision,
-            "title": article.title,
-            "url": article.url,
-            "path": article.path,
             "types": {types.by_tag[tag]: tag for tag in used},
             native.KEY: objects,
         }

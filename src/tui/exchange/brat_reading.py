@@ -22,7 +22,7 @@ from tui.exchange.files import ExchangeError, read_bytes, read_text
 from tui.exchange.folders import files_in
 from tui.exchange.foreign import (
     UNTAGGED,
-    document,
+    document_about,
     highlight,
     quoted_span,
     spans_in,
@@ -32,7 +32,6 @@ from tui.exchange.foreign import (
 )
 from tui.exchange.fragments import Fragments, fragments, note_line
 from tui.exchange.incoming import Document, Incoming, Refused, joined
-from tui.exchange.json_values import words
 from tui.exchange.offsets import CODE_POINTS, ForeignText
 from tui.exchange.remarks import claims_on, note_beside
 from tui.model.records import LINK_KINDS, Highlight, Record
@@ -88,24 +87,25 @@ def read_path(path: Path) -> Incoming:
     return joined(str(path), parts)
 
 
-def _read(ann: Path, texts: Mapping[str, Path], folder: Path) -> Incoming:
+def _source(ann: Path, texts: Mapping[str, Path]) -> Path:
+    """The text of an `.ann` file: beside it, else of its name, but for that of an annotator."""
     stem = ann.with_suffix("").name
     beside = ann.with_name(f"{stem}.txt")
     source = beside if beside.is_file() else texts.get(stem) or texts.get(stem.rpartition("_")[0])
     if source is None:
         raise ExchangeError(f"{ann}: there is no {stem}.txt beside it; put the text there")
+    return source
+
+
+def _read(ann: Path, texts: Mapping[str, Path], folder: Path) -> Incoming:
+    """What one `.ann` file brings. Raises ExchangeError, with one sentence, if it has no text."""
+    stem, source = ann.with_suffix("").name, _source(ann, texts)
     try:
         theirs = ForeignText(read_bytes(source).decode(), CODE_POINTS)
     except UnicodeDecodeError as error:
         raise ExchangeError(f"{source}: not UTF-8 at byte {error.start}") from error
     side = _side(ann.with_name(f"{stem}{SIDE}"))
-    where = document(
-        theirs.text,
-        article=words(side, "article"),
-        title=words(side, "title"),
-        url=words(side, "url"),
-        name=words(side, "path") or source.name,
-    )
+    where = document_about(theirs.text, side, name=source.name)
     types = _labels(ann, folder) | {
         name: tag
         for name, tag in cast("dict[Any, Any]", side.get("types") or {}).items()

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, cast
 from tui.exchange import native
 from tui.exchange.bundles import ArticleBundle, Item
 from tui.exchange.files import ExchangeError
-from tui.exchange.foreign import UNTAGGED, Mark, document, marks_of, tag_for
+from tui.exchange.foreign import UNTAGGED, Mark, about, document_about, marks_of, tag_for
 from tui.exchange.fragments import note_line
 from tui.exchange.incoming import Incoming, Refused
 from tui.exchange.json_values import carried as carried_in
@@ -127,10 +127,7 @@ def built(
     for each in _claims(items):
         cas.add(claim(**each))
     side = {
-        "article": article.id,
-        "title": article.title,
-        "url": article.url,
-        "path": article.path,
+        **about(article),
         "replaced": replaced,
         native.KEY: objects,
     }
@@ -173,13 +170,13 @@ def taken(raw: str, structures: Sequence[Structure], name: str) -> Incoming:
     side = _side(structures)
     theirs = ForeignText(_put_back(raw, side.get("replaced")), UTF16)
     nothing: Mapping[str, Any] = {}
-    about = next((s.features for s in structures if s.kind == METADATA), nothing)
-    where = document(
+    told = next((s.features for s in structures if s.kind == METADATA), nothing)
+    where = document_about(
         theirs.text,
-        article=words(side, "article"),
-        title=words(side, "title") or words(about, "documentTitle"),
-        url=words(side, "url") or words(about, "documentUri"),
-        name=words(side, "path") or name,
+        side,
+        title=words(told, "documentTitle"),
+        url=words(told, "documentUri"),
+        name=name,
     )
     refused: list[Refused] = []
     ignored: Counter[str] = Counter()

@@ -19,7 +19,15 @@ from tui.exchange import native
 from tui.exchange.bundles import Bundle, Item
 from tui.exchange.files import ExchangeError, read_text
 from tui.exchange.folders import files_in
-from tui.exchange.foreign import UNTAGGED, Mark, document, highlight, quoted_span, tag_for
+from tui.exchange.foreign import (
+    UNTAGGED,
+    Mark,
+    about,
+    document_about,
+    highlight,
+    quoted_span,
+    tag_for,
+)
 from tui.exchange.fragments import note_line
 from tui.exchange.incoming import Document, Incoming, Refused, joined
 from tui.exchange.json_values import array, object_in, objects_in, parsed, words
@@ -57,10 +65,7 @@ def _tasks(bundle: Bundle, colours: dict[str, str]) -> Iterator[dict[str, Any]]:
             "annotations": [{"id": number, "result": list(_regions(article.text, items))}],
             "data": {
                 "text": article.text,
-                "title": article.title,
-                "url": article.url,
-                "article": article.id,
-                "path": article.path,
+                **about(article),
                 native.KEY: objects,
             },
         }
@@ -174,13 +179,7 @@ def _task(task: object, number: int) -> Incoming:
     if not text:
         raise ValueError("no text in its data")
     theirs = ForeignText(text, CODE_POINTS)
-    where = document(
-        theirs.text,
-        article=words(data, "article"),
-        title=words(data, "title"),
-        url=words(data, "url"),
-        name=words(data, "path") or words(given, "file_upload"),
-    )
+    where = document_about(theirs.text, data, name=words(given, "file_upload"))
     results: list[dict[str, Any]] = []
     ignored: Counter[str] = Counter()
     for annotation in objects_in(given.get("annotations") or given.get("completions")):
