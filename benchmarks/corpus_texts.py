@@ -188,10 +188,6 @@ def _place(chance: random.Random) -> str:
     return ("".join(parts) + chance.choice(_ENDS)).capitalize()
 
 
-def _korean_place(chance: random.Random) -> str:
-    return "".join(chance.choices(_KOREAN_SYLLABLES, k=chance.choice((2, 3))))
-
-
 class Text(NamedTuple):
     """An article as it is written, with the place of each of its sentences in the body."""
 

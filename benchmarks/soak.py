@@ -1,6 +1,7 @@
 """Random keys on a large workspace for as long as is asked, and what is left of it afterwards.
 
-    python -m benchmarks soak [--minutes 60] [--articles 100000] [--seed N] [--keep FOLDER]
+    python -m benchmarks soak [--minutes 60] [--articles 100000] [--seed N]
+    python -m benchmarks soak [--minutes 60] [--seed N] --on FOLDER --user FOLDER
 
 The program runs on a pseudo-terminal of 120 by 40 that says it is done with each frame. Keys are
 chosen by a seed number (benchmarks/soak_keys.py); from time to time `?` has to be answered. Memory
@@ -9,6 +10,10 @@ minutes (a fifth of the time, if that is less). Afterwards the program is left b
 `pressmark doctor` has to find nothing wrong, every shard that was written has to be read whole by
 stock TinyDB and by the store, and undo and redo in the articles that were changed have to come back
 to the same records. Exit code 1, with the seed and the last keys, if any of it fails.
+
+A workspace is made and thrown away, or one that is kept is named with `--on` (`benchmarks corpus`
+makes one), and with `--user` the folder of its settings, state and cache: the second run on both
+begins with a warm index. The keys annotate in it.
 """
 
 from __future__ import annotations
@@ -224,41 +229,57 @@ def faults(user: Path) -> list[str]:
     return [path.read_text("utf-8") for path in (user / "state").rglob("crash.txt")]
 
 
+def memory_held(session: Session, minutes: float) -> list[str]:
+    """Say what memory there was, and how it grew; a sentence if that was too much."""
+    memory = [sample.memory for sample in session.samples]
+    figures = (memory[0], max(memory), memory[-1])
+    say("memory, begin, most, end", " ".join(f"{m:9.1f}" for m in figures))
+    say("samples, s:MB", " ".join(f"{s.at:.0f}:{s.memory:.0f}" for s in session.samples[::6]))
+    growth = session.growth()
+    if growth is None:
+        return []
+    judged = minutes * 60 >= 2 * AFTER
+    hold = f"hold {HOLD:g} %" if judged else "too short a time to judge"
+    say("growth past the begin", f"{growth:+9.1f} %  ({hold})")
+    return [f"memory grew by {growth:.1f} %"] if growth > HOLD and judged else []
+
+
+def afterwards(session: Session, seed: int) -> list[str]:
+    """What is wrong with what the session left on the disk."""
+    root, user = session.root, session.user
+    wrong = [*doctor(session), *read_shards(root, user)]
+    say("shards written and read again", f"{len(written_shards(root)):9,}")
+    done, odd = undo_and_redo(root, user, seed)
+    say("articles with undo and redo", f"{done:9,}")
+    return wrong + odd
+
+
 def soak(root: Path, user: Path, seed: int, minutes: float) -> list[str]:
     """Everything; the sentences about what went wrong."""
+    before = faults(user)  # of runs before this one
     session = Session(root, user, seed)
     try:
         wrong = [session.run(minutes * 60), session.leave()]
     finally:
         with contextlib.suppress(OSError):  # left already
             session.program.end()
-    wrong += faults(user)
-    growth = session.growth()
-    memory = [sample.memory for sample in session.samples]
+    wrong += [report for report in faults(user) if report not in before]
     say("keys pressed", f"{session.hand.pressed:9,}")
-    say(
-        "memory, begin, most, end",
-        " ".join(f"{m:9.1f}" for m in (memory[0], max(memory), memory[-1])),
-    )
-    if growth is not None:
-        judged = minutes * 60 >= 2 * AFTER
-        hold = f"hold {HOLD:g} %" if judged else "too short a time to judge"
-        say("growth past the begin", f"{growth:+9.1f} %  ({hold})")
-        if growth > HOLD and judged:
-            wrong.append(f"memory grew by {growth:.1f} %")
     say("slowest answer to `?`", f"{session.slowest[0] * 1000:9.0f} ms, after {session.slowest[1]}")
-    say("samples, s:MB", " ".join(f"{s.at:.0f}:{s.memory:.0f}" for s in session.samples[::6]))
-    wrong += doctor(session)
-    wrong += read_shards(root, user)
-    say("shards written and read again", f"{len(written_shards(root)):9,}")
-    done, odd = undo_and_redo(root, user, seed)
-    say("articles with undo and redo", f"{done:9,}")
-    wrong += odd
+    wrong += memory_held(session, minutes)
+    wrong += afterwards(session, seed)
     found = [sentence for sentence in wrong if sentence]
     if found:
         last = " ".join(map(repr, session.hand.last))
         found.append(f"seed {seed}; the last keys: {last}")
     return found
+
+
+def soak_made(articles: int, seed: int, minutes: float) -> list[str]:
+    """The same on a workspace that is made for it."""
+    with trial_folder("soak") as folder:
+        say("made", str(corpus.make(folder / "news", articles, articles * corpus.EACH)))
+        return soak(folder / "news", folder / "user", seed, minutes)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -268,15 +289,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=0, help="0: another one each time")
+    parser.add_argument("--on", type=Path, metavar="FOLDER", help="a workspace that is kept")
+    parser.add_argument("--user", type=Path, metavar="FOLDER", help="its user's own folders, kept")
     given = parser.parse_args(arguments)
+    if (given.on is None) != (given.user is None):
+        parser.error("--on and --user go together")
+    if given.on is not None and not given.on.is_dir():
+        parser.error(f"--on {given.on}: there is no such folder")
     seed = given.seed or random.SystemRandom().randrange(1, 1_000_000)
-    heading(
-        "Random keys", {"seed": seed, "articles": f"{given.articles:,}", "minutes": given.minutes}
-    )
-    with trial_folder("soak") as folder:
-        made = corpus.make(folder / "news", given.articles, given.articles * corpus.EACH)
-        say("made", str(made))
-        wrong = soak(folder / "news", folder / "user", seed, given.minutes)
+    heading("Random keys", {"seed": seed, "minutes": given.minutes})
+    if given.on is not None:
+        say("on", str(given.on))
+        wrong = soak(given.on.absolute(), given.user.absolute(), seed, given.minutes)
+    else:
+        wrong = soak_made(given.articles, seed, given.minutes)
     print(f"\n{machine()}")
     for sentence in wrong:
         print(f"WRONG: {sentence}")

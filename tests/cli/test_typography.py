@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from tui.cli import typography
-from tui.cli.listing import short_ids
+from tui.cli.saying import short_ids
 from tui.cli.typography import Column, cells, cut, one_line, table, wrapped
 
 TEXT = st.text(st.sampled_from("ab c뉴스中👩‍👧é\u0301\n\t\x1b\u202e–"), max_size=40)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tui.desk import Desk
 from tui.model.records import Claim, Hop, Phrase
 from tui.model.spans import Extent
@@ -39,6 +41,15 @@ def mark(desk: Desk, name: str, words: str, *tags: str) -> str:
     extents = (spot(desk, article, words),)
     desk.highlight(article, extents, tags)
     return next(p.record.id for p in desk.annotations(article).highlights if p.extents == extents)
+
+
+def marked_before(open_desk: Callable[..., Desk]) -> str:
+    """The id of an article that was marked by a desk that is closed."""
+    desk = open_desk()
+    article = desk.find("nis.txt")
+    mark(desk, "nis.txt", "Kursk")
+    desk.close()
+    return article
 
 
 def claim(desk: Desk, name: str, words: str, statement: str = "", *tags: str) -> Claim:

@@ -265,7 +265,7 @@ def test_what_others_and_this_desk_change_afterwards_is_shown_counted_and_found(
 def test_a_text_may_be_read_before_the_shards_that_tell_which_it_is_but_not_marked(
     marked: Path, warm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
-    monkeypatch.setattr("tui.desk.reader._HEADS", 0)
+    monkeypatch.setattr("tui.desk.scanning._HEADS", 0)
     monkeypatch.setattr(Desk, "many", many)
     shutil.rmtree(tmp_path / "cache")
     aged(marked / "losses.txt", LOSSES.replace("rose in January", "rose in February"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.desk.conftest import Opener
-from tests.desk.marking import LOSSES, NIS, mark, spot
+from tests.desk.marking import LOSSES, NIS, mark, marked_before, spot
 
 from tui.desk import Changed, Desk, DeskError, Event, library, opened
 from tui.model.settings import Settings
@@ -93,10 +93,7 @@ def test_a_file_that_is_no_text_is_passed_over_with_a_sentence(
 
 
 def test_an_annotated_article_whose_file_is_gone_is_named(root: Path, open_desk: Opener) -> None:
-    desk = open_desk()
-    article = desk.find("nis.txt")
-    mark(desk, "nis.txt", "Kursk")
-    desk.close()
+    article = marked_before(open_desk)
     (root / "nis.txt").unlink()
     desk = open_desk()
     (said,) = (trouble for trouble in desk.troubles if "nis.txt" in trouble)
@@ -115,10 +112,7 @@ def test_one_text_at_two_paths_is_one_article(root: Path, open_desk: Opener) -> 
 
 
 def test_a_file_that_was_renamed_is_the_same_article(root: Path, open_desk: Opener) -> None:
-    desk = open_desk()
-    article = desk.find("nis.txt")
-    mark(desk, "nis.txt", "Kursk")
-    desk.close()
+    article = marked_before(open_desk)
     (root / "sub").mkdir()
     (root / "nis.txt").rename(root / "sub" / "later.txt")
     desk = open_desk()
@@ -172,10 +166,7 @@ def test_a_changed_file_of_the_same_title_is_a_new_revision(root: Path, open_des
 def test_another_article_under_a_known_path_is_another_article(
     root: Path, open_desk: Opener
 ) -> None:
-    desk = open_desk()
-    article = desk.find("nis.txt")
-    mark(desk, "nis.txt", "Kursk")
-    desk.close()
+    article = marked_before(open_desk)
     (root / "nis.txt").write_text(
         "A different story\n\nNothing of the old one.\n", encoding="utf-8"
     )
@@ -235,10 +226,7 @@ def test_another_story_in_an_open_marked_file_does_not_take_its_marks(
 
 
 def test_a_file_that_is_gone_leaves_its_marks(root: Path, open_desk: Opener) -> None:
-    desk = open_desk()
-    article = desk.find("nis.txt")
-    mark(desk, "nis.txt", "Kursk")
-    desk.close()
+    article = marked_before(open_desk)
     desk = open_desk()
     (root / "nis.txt").unlink()
     assert desk.article(article).text == NIS

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.desk.conftest import Opener
-from tests.desk.marking import FILES, NIS, mark
+from tests.desk.marking import FILES, NIS, mark, marked_before
 
 from tui.articles.plugins import plugins
 from tui.config import load_settings
@@ -202,10 +202,7 @@ def test_a_record_of_somebody_else_opens_no_file_outside(
 def test_an_annotated_article_without_a_file_stays_in_the_list(
     root: Path, open_desk: Opener
 ) -> None:
-    desk = open_desk()
-    article = desk.find("nis.txt")
-    mark(desk, "nis.txt", "Kursk")
-    desk.close()
+    article = marked_before(open_desk)
     text = (root / "nis.txt").read_text(encoding="utf-8")
     (root / "nis.txt").unlink()
     desk = open_desk()

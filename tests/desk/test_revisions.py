@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from tests.desk.conftest import Opener
-from tests.desk.marking import LOSSES, NIS, claim, mark, spot
+from tests.desk.marking import LOSSES, NIS, claim, mark, marked_before, spot
 
 from tui.anchoring import placing
 from tui.desk import Desk, DeskError
@@ -28,10 +28,7 @@ def quoted(desk: Desk, article: str) -> list[str]:
 def test_a_changed_file_is_a_new_revision_of_the_same_article_also_after_a_restart(
     root: Path, open_desk: Opener
 ) -> None:
-    desk = open_desk()
-    article = desk.find("nis.txt")
-    mark(desk, "nis.txt", "Kursk")
-    desk.close()
+    article = marked_before(open_desk)
     (root / "nis.txt").write_text(MORE, encoding="utf-8")
     desk = open_desk()
     assert desk.find("nis.txt") == article
@@ -281,10 +278,7 @@ def test_differences_say_what_was_removed_and_added_with_the_highlights_in_both(
 def test_texts_that_are_too_long_are_not_compared(
     root: Path, open_desk: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = open_desk()
-    article = desk.find("nis.txt")
-    mark(desk, "nis.txt", "Kursk")
-    desk.close()
+    article = marked_before(open_desk)
     (root / "nis.txt").write_text(MORE, encoding="utf-8")
     desk = open_desk()
     old, new = desk.versions(article)
@@ -294,10 +288,7 @@ def test_texts_that_are_too_long_are_not_compared(
 
 
 def test_a_revision_that_was_not_kept_is_said_in_a_sentence(root: Path, open_desk: Opener) -> None:
-    desk = open_desk()
-    article = desk.find("nis.txt")
-    mark(desk, "nis.txt", "Kursk")
-    desk.close()
+    article = marked_before(open_desk)
     for text in (root / "annotations" / "revisions").glob("*.txt"):
         text.unlink()
     (root / "nis.txt").write_text(MORE, encoding="utf-8")

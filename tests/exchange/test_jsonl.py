@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.recording import EXTRA, HOP, PHRASE, QUANTITY, TEXT, WHEN, one_of, spans
 
-from tui.exchange import SCHEMA, ArticleBundle, Bundle, ExchangeError, export_text, read_jsonl
+from tui.exchange import SCHEMA, ArticleBundle, Bundle, ExchangeError, export_text, jsonl
 from tui.model.articles import Article
 from tui.model.codebook import Codebook, Tag
 from tui.model.ids import id_of_number, sha256
@@ -161,7 +161,7 @@ CHECK = schema_check()
 def test_what_is_exported_comes_back_equal_and_fits_the_schema(records, codebook, sources):
     text = export_text(bundle_of(records, codebook, sources), "jsonl")
     data = text.encode("utf-8")  # no lone surrogate stands in it raw
-    found = read_jsonl(data.decode("utf-8"), "all.jsonl")
+    found = jsonl.read(data.decode("utf-8"), "all.jsonl")
     assert found.refused == ()
     assert {r.id: r for r in found.records} == {r.id: r for r in records}
     assert len(found.records) == len(records)
@@ -181,7 +181,7 @@ def test_no_line_holds_what_acts_on_a_terminal():
     )
     text = export_text(bundle_of([highlight], Codebook(), Registry()), "jsonl")
     assert visible(text, keep="\n") == text
-    assert read_jsonl(text, "x").records == (highlight,)
+    assert jsonl.read(text, "x").records == (highlight,)
 
 
 def test_every_field_of_every_record_stands_in_the_schema_and_in_the_line(bundle):
@@ -213,12 +213,12 @@ def test_a_claim_says_its_grade_status_and_review(bundle):
 
 def test_the_canonical_text_travels_if_wanted_and_is_checked(bundle):
     plain = export_text(bundle, "jsonl")
-    assert read_jsonl(plain, "x").texts == ()
+    assert jsonl.read(plain, "x").texts == ()
     full = export_text(bundle, "jsonl", with_text=True)
-    found = read_jsonl(full, "x")
+    found = jsonl.read(full, "x")
     assert {t.text for t in found.texts} == {part.article.text for part in bundle.articles}
     forged = full.replace("Nobody has seen", "Somebody has seen")
-    refused = read_jsonl(forged, "x").refused
+    refused = jsonl.read(forged, "x").refused
     assert any("SHA-256" in reason for _, reason in refused)
 
 
@@ -229,8 +229,8 @@ def lines_of(bundle: Bundle) -> list[str]:
 def test_crlf_byte_order_marks_blank_lines_and_a_missing_last_newline_are_no_matter(bundle):
     lines = lines_of(bundle)
     odd = "\ufeff" + "\r\n".join(lines[:5]) + "\r\n\r\n \n\ufeff" + "\n".join(lines[5:])
-    expected = read_jsonl("\n".join(lines) + "\n", "x")
-    found = read_jsonl(odd, "x")
+    expected = jsonl.read("\n".join(lines) + "\n", "x")
+    found = jsonl.read(odd, "x")
     assert found.refused == ()
     assert (found.records, found.codebook, found.sources) == (
         expected.records,
@@ -241,14 +241,14 @@ def test_crlf_byte_order_marks_blank_lines_and_a_missing_last_newline_are_no_mat
 
 def test_a_file_put_after_itself_brings_every_record_once(bundle):
     once = export_text(bundle, "jsonl")
-    assert read_jsonl(once + once, "x") == read_jsonl(once, "x")
+    assert jsonl.read(once + once, "x") == jsonl.read(once, "x")
 
 
 def test_of_two_lines_with_one_id_the_later_revision_counts():
     old = {"type": "link", "id": id_of_number(1), "article": "aa", "from": "x", "to": "y"}
     rows = [{**old, "kind": "supports", "rev": 2}, {**old, "kind": "updates", "rev": 1}]
     for pair in (rows, rows[::-1]):
-        (record,) = read_jsonl("\n".join(map(json.dumps, pair)), "x").records
+        (record,) = jsonl.read("\n".join(map(json.dumps, pair)), "x").records
         assert isinstance(record, Link)
         assert (record.rev, record.kind) == (2, "supports")
 
@@ -259,7 +259,7 @@ def test_unknown_types_are_counted_and_unknown_fields_kept():
         {"type": "highlight", "id": id_of_number(7), "article": "aa", "colour": "red",
          "spans": [{"start": 0, "end": 1, "exact": "x", "depth": 3}]},
     ]  # fmt: skip
-    found = read_jsonl("\n".join(map(json.dumps, lines)), "x")
+    found = jsonl.read("\n".join(map(json.dumps, lines)), "x")
     assert found.ignored == {"picture": 1}
     assert found.refused == ()
     (highlight,) = found.records
@@ -310,7 +310,7 @@ SPAN = {"start": 0, "end": 3, "exact": "abc"}
 )
 def test_a_bad_line_is_refused_with_its_number_and_reason_and_costs_only_itself(line, reason):
     good = json.dumps({"type": "tag", "path": "kept"})
-    found = read_jsonl(f"{good}\n{line}\n{json.dumps(GOOD)}\n", "x")
+    found = jsonl.read(f"{good}\n{line}\n{json.dumps(GOOD)}\n", "x")
     assert [number for number, _ in found.refused] == [2]
     assert reason in found.refused[0].reason
     assert found.codebook.get("kept") is not None
@@ -319,7 +319,7 @@ def test_a_bad_line_is_refused_with_its_number_and_reason_and_costs_only_itself(
 
 def test_words_of_a_newer_schema_are_not_refused():
     line = json.dumps({**GOOD, "v": 2, "modality": "sure"})
-    found = read_jsonl(line, "x")
+    found = jsonl.read(line, "x")
     assert found.refused == ()
     assert len(found.records) == 1
 
@@ -336,7 +336,7 @@ def test_a_number_that_json_has_no_word_for_is_said_and_nothing_is_written():
 def test_a_claim_whose_highlight_is_gone_is_exported_in_every_format():
     claim = Claim(id=id_of_number(3), article="aa", highlight=id_of_number(2), statement="alone")
     bundle = bundle_of([claim], Codebook(), Registry())
-    assert read_jsonl(export_text(bundle, "jsonl"), "x").records == (claim,)
+    assert jsonl.read(export_text(bundle, "jsonl"), "x").records == (claim,)
     assert "alone" in export_text(bundle, "csv")
     assert "Alone" in export_text(bundle, "md")
 
@@ -346,5 +346,5 @@ def test_an_article_without_records_has_a_line_that_is_not_read_back():
     line = json.loads(text)
     assert (line["type"], line["article"], line["id"]) == ("article", "abcdefghijklmnop", "")
     CHECK.validate(line)
-    found = read_jsonl(text, "x")
+    found = jsonl.read(text, "x")
     assert (found.records, found.refused) == ((), ())

@@ -115,8 +115,8 @@ def test_an_export_of_its_own_is_read_with_notes_and_either_offsets(tmp_path: Pa
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ("[", "is no JSON"),
-        ("[" * 100_000, "is no JSON"),
+        ("[", "no JSON"),
+        ("[" * 100_000, "no JSON"),
         ("{}", "holds no tasks"),
         ("[7, []]", "holds no tasks"),
     ],

@@ -407,14 +407,14 @@ async def test_pages_go_on_and_back_to_where_they_began() -> None:
 
 async def test_motions_by_row_keep_their_cell_over_short_rows() -> None:
     app = Reader("A long first line of text that goes on.\n\nShort.\n\nAnother long line of text.")
-    async with app.run_test(size=(80, 24)):
+    async with app.run_test(size=(80, 3)):
         view, text = app.view, app.article.text
         view.move_to(text.index("goes"))
-        view.move_to(view.lines_moved(1), caret_shown=True)
+        view.move_to(view.page_moved(1), caret_shown=True)
         assert view.caret == text.index("Short") + 5
-        view.move_to(view.lines_moved(1), caret_shown=True)
+        view.move_to(view.page_moved(1), caret_shown=True)
         assert view.caret == text.index("Another") + len("Another long line of text.") - 1
-        view.move_to(view.lines_moved(-2), caret_shown=True)
+        view.move_to(view.page_moved(-2), caret_shown=True)
         assert view.caret == text.index("goes")
         assert view.row_extent().of(text) == "A long first line of text that goes on."
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from wcwidth import iter_graphemes
 
 from tui.model.visible import is_visible
-from tui.widgets.cells import cut, cut_start, one_line, wrapped
+from tui.widgets.cells import cut, one_line, wrapped
 
 TEXTS = st.text(
     st.sampled_from("ab -국군👩\u200d👧é\u0301\u0300[/]\u202e\x1b\n\t한中…🇰🇷"), max_size=60
@@ -33,11 +33,6 @@ TEXTS = st.text(
 )
 def test_what_does_not_fit_gives_way_to_an_ellipsis(text, cells, shown):
     assert cut(text, cells) == shown
-
-
-def test_the_end_can_be_kept_instead_of_the_beginning():
-    assert cut_start("KBS > NYT > NIS", 7) == "…> NIS"
-    assert cut_start("NIS", 7) == "NIS"
 
 
 @given(TEXTS, st.integers(0, 40))

@@ -158,8 +158,6 @@ TITLES = _words(
     superintendent leader analyst attorney prosecutor commissioner speaker
     """
 )
-# Titles that stay with a lone surname.
-SINGULAR_PRONOUNS = ("he", "she")
 PRONOUNS = ("he", "she", "they", "it")
 
 AGENTLESS_ADVERBS = ("reportedly", "allegedly", "purportedly", "supposedly", "apparently")

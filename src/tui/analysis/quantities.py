@@ -115,7 +115,8 @@ _WHOLE_OF = re.compile(
 _DEFINITE = re.compile(r"\b(?:the|those|these)\s+$", re.IGNORECASE)
 _MENTION = 4000  # code points back in which a number is looked for that `the 4,000` takes up
 _HANGUL = re.compile(r"[가-힣]")
-_REACH = 64
+_REACH = 64  # code points of a clause before and behind a number that are looked at
+_LEAD = 40  # code points before a number in which words bound it
 
 
 class Bounds(NamedTuple):
@@ -177,34 +178,28 @@ def _english(text: str, extent: Extent, taken: list[Extent]) -> Iterator[Quantit
             yield quantity
 
 
+class _Number(NamedTuple):
+    """A number as it is read: its values, where it stands, and the words before that bound it."""
+
+    values: tuple[float, float]
+    start: int
+    end: int
+    lead: re.Match[str] | None
+
+    @property
+    def opening(self) -> int:
+        """Where the words before it begin."""
+        lead = self.lead
+        return lead.start() if lead is not None and lead.group().strip() else self.start
+
+
 def _quantity(text: str, extent: Extent, match: re.Match[str], start: int) -> Quantity | None:
-    end = match.end()
-    window = max(extent.start, start - 40)
-    lead = _BEFORE.search(text, window, start)
+    """What a number counts and how it is bound; None where it counts nothing."""
+    number = _number(text, extent, match, start)
+    if number is None:
+        return None
+    lead, start, end = number.lead, number.start, number.end
     bound, hedge = _bound(lead)
-    numbers = _values(match)
-    if _ONE_IN.search(text, window, start) or _HANGUL.match(text, end, extent.end):
-        return None
-    if numbers is None or _NO_COUNT_AFTER.match(text, end, extent.end):
-        return None
-    if lead is not None and lead["between"]:
-        second = _AND.match(text, end, extent.end)
-        if second is None:
-            return None
-        first = numbers[0]
-        if second["scale"] and not match["scale"] and first < digits_value(second["digits"]):
-            first *= _scale(second["scale"])  # "between 1.1 and 1.5 million"
-        numbers, end = (first, _value(second, "digits", "scale", "words")), second.end()
-        bound = None
-    fraction = _FRACTION.search(text, window, start) if match["words"] else None
-    if fraction is not None:
-        part = _FRACTIONS.get(fraction[1].casefold())
-        if part is None or text[window : fraction.start()].endswith("and "):
-            return None
-        numbers, start = (numbers[0] * part, numbers[1] * part), fraction.start()
-        lead = _BEFORE.search(text, window, start)
-        bound, hedge = _bound(lead)
-    opening = lead.start() if lead is not None and lead.group().strip() else start
     percent = _PERCENT.match(text, end, extent.end)
     end = percent.end() if percent else end
     after = _AFTER.match(text, end, extent.end)
@@ -219,17 +214,46 @@ def _quantity(text: str, extent: Extent, match: re.Match[str], start: int) -> Qu
     elif not _counts(text, extent, match, start, unit, bound):
         return None
     end = max(end, unit_end)
-    low_high = _bounds(match, numbers, bound)
-    hedge = _folded(match["loose"]) if match["loose"] and match["loose"] not in EXACT else hedge
+    here = Extent(number.opening, end)
     return Quantity(
-        " ".join(text[opening:end].split()),
-        select(text, opening, end),
-        *low_high,
+        " ".join(here.of(text).split()),
+        select(text, *here),
+        *_bounds(match, number.values, bound),
         unit=unit,
-        measure=_happened(text, extent, Extent(opening, end), unit, text[start : match.end()]),
+        measure=_happened(text, extent, here, unit, text[start : match.end()]),
         basis=_basis(text, extent, lead, end, more),
-        hedge=hedge,
+        hedge=_folded(match["loose"]) if match["loose"] and match["loose"] not in EXACT else hedge,
     )
+
+
+def _number(text: str, extent: Extent, match: re.Match[str], start: int) -> _Number | None:
+    """The number of a match with what makes it another one: `between ... and`, `half a`."""
+    values, end = _values(match), match.end()
+    window = max(extent.start, start - _LEAD)
+    if _ONE_IN.search(text, window, start) or _HANGUL.match(text, end, extent.end):
+        return None
+    if values is None or _NO_COUNT_AFTER.match(text, end, extent.end):
+        return None
+    lead = _BEFORE.search(text, window, start)
+    if lead is not None and lead["between"]:
+        second = _AND.match(text, end, extent.end)
+        if second is None:
+            return None
+        values, end = _between(values[0], match, second), second.end()
+    fraction = _FRACTION.search(text, window, start) if match["words"] else None
+    if fraction is not None:
+        part = _FRACTIONS.get(fraction[1].casefold())
+        if part is None or text[window : fraction.start()].endswith("and "):
+            return None
+        values, start = (values[0] * part, values[1] * part), fraction.start()
+        lead = _BEFORE.search(text, window, start)
+    return _Number(values, start, end, lead)
+
+
+def _between(first: float, match: re.Match[str], second: re.Match[str]) -> tuple[float, float]:
+    if second["scale"] and not match["scale"] and first < digits_value(second["digits"]):
+        first *= _scale(second["scale"])  # "between 1.1 and 1.5 million"
+    return first, _value(second, "digits", "scale", "words")
 
 
 def _sign(

@@ -5,7 +5,6 @@ from tui.articles.documents import Document, Passed
 from tui.articles.finding import (
     NAME_SUFFIXES,
     find_files,
-    folders_in,
     met_files,
     still_files,
 )
@@ -24,7 +23,6 @@ __all__ = [
     "UnreadableError",
     "decode",
     "find_files",
-    "folders_in",
     "met_files",
     "outline",
     "read_article",

@@ -57,16 +57,21 @@ def find_files(
 
 
 def met_files(
-    paths: Sequence[Path], troubles: list[str], bounds: Bounds | None = None
+    paths: Sequence[Path],
+    troubles: list[str],
+    bounds: Bounds | None = None,
+    folders: set[str] | None = None,
 ) -> Iterator[Met]:
     """What `find_files` finds, each as its path and status: a Path takes as long as all the rest.
 
-    Raises FileNotFoundError like it.
+    The folders that are gone through are added to `folders`, files or not. Raises
+    FileNotFoundError like it.
     """
     for path in paths:
         if not os.path.lexists(path):
             raise FileNotFoundError(f"{path} does not exist: check the name, or where you are")
-    return _Walk(troubles, bounds or Bounds(paths)).files([str(path) for path in paths])
+    walk = _Walk(troubles, bounds or Bounds(paths), set() if folders is None else folders)
+    return walk.files([str(path) for path in paths])
 
 
 def still_files(
@@ -85,37 +90,12 @@ def still_files(
         elif not any(_is_left_out(part) for part in path.relative_to(top).parts[:-1]):
             by_folder.setdefault(path.parent, set()).add(path.name)
     for folder, names in by_folder.items():
-        walk = _Walk([], bounds or Bounds(paths))
+        walk = _Walk([], bounds or Bounds(paths), set())
         for found in (*walk.candidates(str(folder)), *walk.odd):
             path = Path(found)
             if path.name in names:
                 within = (Path(inner) for inner, _ in walk.files([found]))
                 yield from within if path.is_dir() else (path,)
-
-
-def folders_in(paths: Iterable[Path], bounds: Bounds) -> Iterator[str]:
-    """The folders of `paths` and those below, each once, but for hidden ones and `annotations`.
-
-    Links that lead out of the bounds are not followed, as by `find_files`.
-    """
-    seen: set[tuple[int, int]] = set()
-    for top in paths:
-        for folder, inner, _ in os.walk(top, followlinks=True):
-            try:
-                key = _key(os.stat(folder))  # noqa: PTH116 - a Path takes longer
-            except OSError:
-                key = None
-            if key is None or key in seen:
-                inner.clear()
-                continue
-            seen.add(key)
-            below = {name: Path(folder, name) for name in inner if not _is_left_out(name)}
-            links = [path for path in below.values() if path.is_symlink()]
-            if links and not bounds.follow:
-                outside = set(links).difference(bounds.without_outside(links, []))
-                below = {name: path for name, path in below.items() if path not in outside}
-            inner[:] = below
-            yield folder
 
 
 def _is_left_out(part: str) -> bool:
@@ -125,8 +105,9 @@ def _is_left_out(part: str) -> bool:
 class _Walk:
     """One way through the folders: what was met, and the sentences for what is passed over."""
 
-    def __init__(self, troubles: list[str], bounds: Bounds) -> None:
+    def __init__(self, troubles: list[str], bounds: Bounds, folders: set[str]) -> None:
         self._troubles = troubles
+        self._folders = folders
         self._bounds = bounds
         self._seen: set[tuple[int, int]] = set()
         # Of suffixes that only a plug-in may know: asked when all else is found.
@@ -177,6 +158,7 @@ class _Walk:
                 self._troubles.append(f"{path} is passed over: {what}")
                 continue
             if self._fresh(status):
+                self._folders.add(path)
                 below = (*chain, key)
                 found = self.candidates(path)
                 waiting.extend((each, found[each], below) for each in reversed(found))

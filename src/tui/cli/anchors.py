@@ -82,7 +82,7 @@ def _anchor_json(anchor: Anchor) -> dict[str, Any]:
 
 
 def _drawn(found: list[Anchor]) -> str:
-    from tui.cli.listing import short_ids
+    from tui.cli.saying import short_ids
     from tui.cli.typography import Column, table
 
     short = short_ids(anchor.article for anchor in found)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui.cli.options import (
-    ARTICLES,
     SETTINGS,
+    Asked,
     Place,
-    filter_of,
     filter_options,
     json_option,
     paths_argument,
@@ -49,7 +48,7 @@ def command(
     place: Place,
     sort: str,
     group: str,
-    **given: tuple[str, ...],
+    asked: Asked,
 ) -> int:
     """List the claims, by article and in text order, drafts included.
 
@@ -59,12 +58,12 @@ def command(
     first). Headings: source, tag (a claim stands under each of its own), status, grade.
     What is sorted by grade has headings, as F and 6 are no rank.
     """
-    wanted = filter_of(given, place, paths)
+    wanted = asked.filter(place, paths)
     _check(sort, group)
     from tui.cli.opening import chosen, opened
 
     with opened(paths, place) as desk:
-        articles = chosen(desk, paths, given[ARTICLES])
+        articles = chosen(desk, paths, asked.articles)
         bundle = desk.bundle(wanted, articles)
         told = [row for part in desk.told(wanted, articles) for row in part]
     order = _in_order(told, bundle, sort, group)
@@ -144,7 +143,7 @@ def _claims_json(
 
 def _lines(bundle: Bundle, order: Sequence[tuple[str | None, Sequence[str]]]) -> Iterator[str]:
     """Each claim set in a few lines: when and what it is judged to be, its words, its source."""
-    from tui.cli.listing import short_ids
+    from tui.cli.saying import short_ids
     from tui.cli.typography import one_line, styled, terminal_width
 
     items = {item.claim.id: item for item in bundle.items() if item.claim is not None}
@@ -163,22 +162,16 @@ def _lines(bundle: Bundle, order: Sequence[tuple[str | None, Sequence[str]]]) ->
 
 
 def _claim_lines(bundle: Bundle, item: Item, short: str, width: int | None) -> Iterator[str]:
+    from tui.cli.saying import judged
     from tui.cli.typography import styled, wrapped
 
-    head = " · ".join(filter(None, (*_judged(bundle, item), short)))
-    yield from (styled(line, "dim") for line in wrapped(head, width))
+    tags = bundle.codebook.resolved(item.placed.record.tags)
+    head = (item.article.published[:10], *judged(item.status, item.grade, tags), short)
+    yield from (styled(line, "dim") for line in wrapped(" · ".join(filter(None, head)), width))
     if item.claim is not None:
         yield from wrapped(item.claim.statement, width, "  ")
         about = " · ".join(_said(item.claim))
         yield from (styled(line, "dim") for line in wrapped(about, width, "  "))
-
-
-def _judged(bundle: Bundle, item: Item) -> Iterator[str]:
-    yield item.article.published[:10]
-    yield item.status.name
-    yield "flagged" if item.status.flagged else ""
-    yield item.grade
-    yield ", ".join(bundle.codebook.resolved(item.placed.record.tags))
 
 
 def _said(claim: Claim) -> Iterator[str]:

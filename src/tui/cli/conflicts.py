@@ -54,9 +54,9 @@ def command(
 
     The exit code is 1 if there are contradictions among them.
     """
-    from tui.cli.listing import outcome, unread
     from tui.cli.opening import opened
     from tui.cli.progress import Progress
+    from tui.cli.saying import outcome, unread
 
     with opened(paths, place) as desk:
         shown = {entry.id for entry in desk.entries()}
@@ -113,7 +113,7 @@ def _end_json(end: Quoted) -> dict[str, Any]:
 
 def _lines(found: list[ProposedLink]) -> Iterator[str]:
     """By kind, the surest first: the reasons, then both quotes with their articles."""
-    from tui.cli.listing import short_ids
+    from tui.cli.saying import short_ids
     from tui.cli.typography import styled, terminal_width, wrapped
 
     short = short_ids(end.article for link in found for end in (link.from_, link.to))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -140,21 +140,18 @@ def _counted(desk: Desk, problems: list[str]) -> dict[str, Any]:
 
     altered: dict[str, list[str]] = {}
     fits: dict[str, int] = {}
-    problems += map(_unread_bytes, filter(_lost_bytes, desk.entries()))
     for entry, notes in desk.all_annotations():
         if notes.altered:
             altered[entry.id] = sorted(notes.altered)
         for placed in notes.highlights:
             fits[placed.fit] = fits.get(placed.fit, 0) + 1
-    for article, ids in altered.items():
-        count = len(ids)
-        what = "an annotation was" if count == 1 else f"{count} annotations were"
-        problems.append(f"{article}: {what} altered outside Pressmark: open it to accept or drop")
     annotations = desk.annotations_dir
     damaged = [str(path) for path in sorted(annotations.rglob("*.damaged"))]
-    problems += [f"{path} holds what could not be read: mend it by hand" for path in damaged]
     existing = annotations if annotations.exists() else desk.root
     writable = os.access(existing, os.W_OK | os.X_OK)
+    problems += map(_unread_bytes, filter(_lost_bytes, desk.entries()))
+    problems += [_altered_words(article, ids) for article, ids in altered.items()]
+    problems += [f"{path} holds what could not be read: mend it by hand" for path in damaged]
     if not writable:
         problems.append(f"{existing} cannot be written to: nothing can be marked here")
     return {
@@ -175,6 +172,11 @@ def _counted(desk: Desk, problems: list[str]) -> dict[str, Any]:
         "altered": altered,
         "damaged": damaged,
     }
+
+
+def _altered_words(article: str, ids: Sequence[str]) -> str:
+    what = "an annotation was" if len(ids) == 1 else f"{len(ids)} annotations were"
+    return f"{article}: {what} altered outside Pressmark: open it to accept or drop"
 
 
 def _analysts(annotations: Path) -> dict[str, int]:

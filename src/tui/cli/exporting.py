@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 
 from tui.cli.options import (
-    ARTICLES,
     SETTINGS,
+    Asked,
     PathName,
     Place,
-    filter_of,
     filter_options,
     paths_argument,
     place_options,
@@ -57,14 +56,14 @@ def command(
     with_text: bool,
     bom: bool,
     place: Place,
-    **given: tuple[str, ...],
+    asked: Asked,
 ) -> int:
     """Export claims and highlights with their evidence, drafts included and labelled.
 
     Without PATH those of the whole workspace; without --output to standard output, as it
     comes.
     """
-    wanted = filter_of(given, place, paths)
+    wanted = asked.filter(place, paths)
     output = None if output and str(output) == "-" else output
     from tui.cli.opening import chosen, opened
     from tui.desk.outgoing import ALL
@@ -78,21 +77,12 @@ def command(
     options |= {"bom": bom} if bom else {}
     progress = Progress()
     with opened(paths, place, large=True) as desk, progress:
-        articles = chosen(desk, paths, given[ARTICLES])
+        articles = chosen(desk, paths, asked.articles)
         if name == ALL and output is not None:
-            failed: list[int] = []
-
-            def say(done: Exported | DeskError) -> None:
-                progress.clear()
-                if isinstance(done, Exception):
-                    failed.append(done.code)
-                    note(str(done))
-                else:
-                    _say(done)
-
-            steps = desk.exporting_all(wanted, output, say, articles=articles, **options)
+            spoken = Spoken(progress)
+            steps = desk.exporting_all(wanted, output, spoken.say, articles=articles, **options)
             through(steps, progress.far)
-            return failed[-1] if failed else 0
+            return spoken.code
         if output is None:
             with Passing() as passing:
                 steps = desk.exporting(name, wanted, passing.put, articles=articles, **options)
@@ -129,6 +119,23 @@ class Passing:
     def _pass_on(self) -> None:
         put_exact("".join(self._pieces))
         self._pieces, self._size = [], 0
+
+
+class Spoken:
+    """Says what came of each format as it is done; `code` is the exit code of the last failure."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self.code = 0
+
+    def say(self, done: Exported | DeskError) -> None:
+        """Take what came of a format."""
+        self._progress.clear()
+        if isinstance(done, Exception):
+            self.code = done.code
+            note(str(done))
+        else:
+            _say(done)
 
 
 def _say(done: Exported) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -48,6 +48,7 @@ def command(paths: tuple[Path, ...], words: tuple[str, ...], as_json: bool, plac
     With --filter those that it means; the exit code is 1 if there are none.
     """
     from tui.cli.opening import opened
+    from tui.cli.saying import outcome, unread
 
     sieve = _sieve(" ".join(words), place, paths)
     with opened(paths, place) as desk:
@@ -79,7 +80,7 @@ def _sieve(line: str, place: Place, paths: Sequence[Path]) -> Sieve:
 def _meant(desk: Desk, sieve: Sieve) -> frozenset[str]:
     """Ids of the articles that are meant; the index is brought up to date where that is asked."""
     from tui.cli.new import attended
-    from tui.cli.searching import indexed
+    from tui.cli.opening import indexed
     from tui.desk.sifting import NEWS
 
     if sieve.asks_index:
@@ -90,49 +91,13 @@ def _meant(desk: Desk, sieve: Sieve) -> frozenset[str]:
     return desk.filtered(sieve)
 
 
-def outcome(desk: Desk, paths: Sequence[Path], *, found: bool, missed: bool) -> int:
-    """The exit code of a command on articles; says where there is none."""
-    if missed:
-        return 2
-    if not found:
-        where = ", ".join(map(str, paths)) or str(desk.root)
-        note(f"no article in {where}: `pressmark formats` lists what is read")
-        return 1
-    return 0
-
-
-def unread(desk: Desk, paths: Iterable[Path]) -> bool:
-    """Whether a file that was named could not be read as an article."""
-    from tui.desk import DeskError
-
-    for path in paths:
-        if path.is_file():
-            try:
-                desk.find(str(path))
-            except DeskError:
-                return True
-    return False
-
-
 def entry_json(entry: Entry) -> dict[str, Any]:
     """What `list` and `show` say of an article."""
     return {key: getattr(entry, key) for key in KEYS}
 
 
-def short_ids(ids: Iterable[str], least: int = 6) -> dict[str, str]:
-    """The beginning of each id that only it has, of at least so many characters."""
-    found = sorted(set(ids))
-    short: dict[str, str] = {}
-    for index, one in enumerate(found):
-        beside = [*found[max(0, index - 1) : index], *found[index + 1 : index + 2]]
-        length = least
-        while length < len(one) and any(other[:length] == one[:length] for other in beside):
-            length += 1
-        short[one] = one[:length]
-    return short
-
-
 def _drawn(entries: Sequence[Entry]) -> str:
+    from tui.cli.saying import short_ids
     from tui.cli.typography import Column, table
 
     short = short_ids(entry.id for entry in entries)

@@ -47,8 +47,7 @@ def command(paths: tuple[Path, ...], since: str, mark: bool, as_json: bool, plac
         raise click.UsageError(
             f"--since {since} is no time: write 2025, 2025-02, 2025-02-05 or 2025-02-05T15:53"
         )
-    from tui.cli.opening import opened, workspace_of
-    from tui.cli.searching import indexed
+    from tui.cli.opening import indexed, opened, workspace_of
     from tui.config import analyst_name, load_state
     from tui.desk import DeskError
     from tui.desk.sealing import now

@@ -72,6 +72,16 @@ def opened(
         say(desk.passed)
 
 
+def indexed(desk: Desk) -> None:
+    """Bring the index up to date, with a bar while that takes long."""
+    progress = Progress()
+    try:
+        while desk.index(OFTEN):
+            progress.indexing(*desk.index_progress)
+    finally:
+        progress.clear()
+
+
 def chosen(desk: Desk, paths: Sequence[Path], references: Sequence[str]) -> list[str] | None:
     """Ids of the articles that are meant: those of the paths, those referred to; None is all.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import click
@@ -115,28 +115,78 @@ _FILTERS = (
     ("--article", "article", "ARTICLE", "In this article; may be given several times."),
 )
 _SEVERAL = ("tag", "status", "assessment", "modality", "grade")  # values parted by commas
-FIELD = "field"
-WORDS = "words"
-ARTICLES = "filter_article"
+
+
+class Asked(NamedTuple):
+    """What the options of a filter were given, by their names."""
+
+    given: Mapping[str, tuple[str, ...]]
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The articles that are meant, as they were named; none: all."""
+        return self.given["filter_article"]
+
+    def filter(self, place: Place, paths: Sequence[Path]) -> Filter:
+        """The filter that is asked for, but for the articles.
+
+        Raises UsageError, with one sentence, for what makes no sense.
+        """
+        from msgspec.structs import replace
+
+        from tui.model.filters import parse_filter, with_part
+
+        try:
+            line = expanded(" ".join(self.given["filter_words"]), place, paths)
+            found = parse_filter(line)
+        except ValueError as error:
+            raise click.UsageError(f"--filter: {error}") from error
+        for option, key, value in self._parts():
+            try:
+                found = with_part(found, key, value)
+            except ValueError as error:
+                raise click.UsageError(f"{option}: {error}") from error
+        for value in self.given["filter_field"]:
+            name, sign, wanted = value.partition("=")
+            if not (name and sign):
+                raise click.UsageError(f"--field {value}: write NAME=VALUE")
+            found = replace(found, fields={**found.fields, name: wanted})
+        return found
+
+    def _parts(self) -> Iterator[tuple[str, str, str]]:
+        """Option, key and value of each part; of one that takes several values all in one."""
+        for option, key, _, _ in _FILTERS:
+            values = self.given[f"filter_{key}"] if key != "article" else ()
+            if len(values) > 1 and key not in _SEVERAL:
+                raise click.UsageError(f"{option} is given {len(values)} times, and can be once")
+            if values:
+                yield option, key, ",".join(values)
 
 
 def filter_options(function: F) -> F:
-    """All parts of a filter, as keyword arguments `filter_...` for `filter_of`."""
+    """All parts of a filter, as `asked`."""
+
+    def command(**given: Any) -> Any:
+        asked = {name: given.pop(name) for name in list(given) if name.startswith("filter_")}
+        return function(asked=Asked(asked), **given)
+
+    command.__doc__ = function.__doc__
+    command.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
     click.option(
         "--field",
-        f"filter_{FIELD}",
+        "filter_field",
         metavar="NAME=VALUE",
         multiple=True,
         help="One of the workspace's own fields.",
-    )(function)
+    )(command)
     click.option(
         "--filter",
-        f"filter_{WORDS}",
+        "filter_words",
         metavar="LINE",
         multiple=True,
         help="A line as typed behind F in the reader: 'status:accepted kursk', or @NAME.",
         shell_complete=saved_completions,
-    )(function)
+    )(command)
     for option, key, metavar, text in reversed(_FILTERS):
         completions = {"tag": tag_completions, "article": article_completions}.get(key)
         click.option(
@@ -146,8 +196,8 @@ def filter_options(function: F) -> F:
             multiple=True,
             help=text,
             shell_complete=completions,
-        )(function)
-    return function
+        )(command)
+    return cast(F, command)
 
 
 def expanded(line: str, place: Place, paths: Sequence[Path]) -> str:
@@ -161,36 +211,3 @@ def expanded(line: str, place: Place, paths: Sequence[Path]) -> str:
     from tui.model.saved import expanded as filled
 
     return filled(line, saved_by(place.workspace, place.analyst, paths))
-
-
-def filter_of(given: dict[str, tuple[str, ...]], place: Place, paths: Sequence[Path]) -> Filter:
-    """The filter that the options ask for, but for the articles: `ARTICLES` of what is given.
-
-    Raises UsageError, with one sentence, for what makes no sense.
-    """
-    from msgspec.structs import replace
-
-    from tui.model.filters import parse_filter, with_part
-
-    try:
-        line = expanded(" ".join(given[f"filter_{WORDS}"]), place, paths)
-        found = parse_filter(line)
-    except ValueError as error:
-        raise click.UsageError(f"--filter: {error}") from error
-    for option, key, _, _ in _FILTERS:
-        values = given[f"filter_{key}"] if key != "article" else ()
-        if key in _SEVERAL and values:
-            values = (",".join(values),)
-        elif len(values) > 1:
-            raise click.UsageError(f"{option} is given {len(values)} times, and can be once")
-        for value in values:
-            try:
-                found = with_part(found, key, value)
-            except ValueError as error:
-                raise click.UsageError(f"{option}: {error}") from error
-    for value in given[f"filter_{FIELD}"]:
-        name, sign, wanted = value.partition("=")
-        if not (name and sign):
-            raise click.UsageError(f"--field {value}: write NAME=VALUE")
-        found = replace(found, fields={**found.fields, name: wanted})
-    return found

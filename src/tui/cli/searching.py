@@ -14,7 +14,7 @@ from tui.cli.output import note, put, put_json
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui.desk import Desk, Hit
+    from tui.desk import Hit
     from tui.model.spans import Extent
 
 KINDS = ("article", "highlight", "claim", "note")
@@ -55,7 +55,7 @@ def command(
     found. @NAME stands for what you saved under a name in the reader. The first search builds an
     index in your cache folder.
     """
-    from tui.cli.opening import opened
+    from tui.cli.opening import indexed, opened
 
     with opened(paths, place, read=False) as desk:
         query = desk.expanded(query)
@@ -70,18 +70,6 @@ def command(
     if not as_json:
         note(f"nothing found for {query}")
     return 1
-
-
-def indexed(desk: Desk) -> None:
-    """Bring the index up to date, with a bar while that takes long."""
-    from tui.cli.progress import OFTEN, Progress
-
-    progress = Progress()
-    try:
-        while desk.index(OFTEN):
-            progress.indexing(*desk.index_progress)
-    finally:
-        progress.clear()
 
 
 def _hit_json(hit: Hit) -> dict[str, Any]:
@@ -100,7 +88,7 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
 
 def _lines(found: Sequence[Hit]) -> Iterator[str]:
     """Each hit in a few lines: what and where it is, then the words around it."""
-    from tui.cli.listing import short_ids
+    from tui.cli.saying import short_ids
     from tui.cli.typography import one_line, styled, terminal_width, wrapped
 
     short = short_ids(hit.article for hit in found)

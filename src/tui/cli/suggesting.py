@@ -33,9 +33,9 @@ def command(paths: tuple[Path, ...], as_json: bool, place: Place) -> int:
 
     All cores work. What is done is kept in the cache: after Ctrl+C the same command goes on.
     """
-    from tui.cli.listing import outcome, unread
     from tui.cli.opening import opened
     from tui.cli.progress import Progress
+    from tui.cli.saying import outcome, unread
 
     with opened(paths, place) as desk:
         entries = {entry.id: entry for entry in desk.entries()}

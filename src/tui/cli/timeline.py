@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui.cli.options import (
-    ARTICLES,
     SETTINGS,
+    Asked,
     Place,
-    filter_of,
     filter_options,
     json_option,
     paths_argument,
@@ -34,7 +33,7 @@ _BAR = 32  # cells of the bar of a figure
 @filter_options
 @json_option("Print JSON: claims in order, each with its period, and figures as series.")
 @place_options(identity="--as")
-def command(paths: tuple[Path, ...], as_json: bool, place: Place, **given: tuple[str, ...]) -> int:
+def command(paths: tuple[Path, ...], as_json: bool, place: Place, asked: Asked) -> int:
     """List the claims by the time that they are about, drafts included.
 
     Who said what about when, those whose time is not resolved at the end; then their
@@ -43,20 +42,20 @@ def command(paths: tuple[Path, ...], as_json: bool, place: Place, **given: tuple
 
     Without PATH it is the whole workspace.
     """
-    wanted = filter_of(given, place, paths)
+    wanted = asked.filter(place, paths)
     from tui.cli.opening import chosen, opened
     from tui.model.figures import series_of
 
     with opened(paths, place) as desk:
-        periods = desk.timeline(wanted, chosen(desk, paths, given[ARTICLES]))
+        periods = desk.timeline(wanted, chosen(desk, paths, asked.articles))
     series = series_of(row for period in periods for row in period.rows)
     if as_json:
         put_json(_json(periods, series))
         return 0
     put("".join(f"{line}\n" for line in (*_lines(periods), *_figure_lines(series))))
     if not periods:
-        asked = f"; {wanted.describe()}" if wanted else ""
-        note(f"no claims in {', '.join(map(str, paths)) or 'the whole workspace'}{asked}")
+        kept = f"; {wanted.describe()}" if wanted else ""
+        note(f"no claims in {', '.join(map(str, paths)) or 'the whole workspace'}{kept}")
     return 0
 
 
@@ -133,7 +132,7 @@ def _point_json(point: Point) -> dict[str, Any]:
 
 def _lines(periods: Sequence[Period]) -> Iterator[str]:
     """Each period, and under it each claim: its time and standing, its words, its source."""
-    from tui.cli.listing import short_ids
+    from tui.cli.saying import judged, short_ids
     from tui.cli.typography import one_line, styled, terminal_width, wrapped
     from tui.model.wording import format_attribution, format_quantity, format_when
 
@@ -144,11 +143,10 @@ def _lines(periods: Sequence[Period]) -> Iterator[str]:
             yield ""
         yield styled(one_line(period.name), "bold")
         for row in period.rows:
-            claim, status = row.claim, row.status
+            claim = row.claim
             when = format_when(claim.when) if claim.when is not None else ""
-            flagged = "flagged" if status.flagged else ""
-            head = (when, status.name, flagged, row.grade, ", ".join(row.tags))
-            yield from wrapped(" · ".join(filter(None, (*head, short[row.article]))), width, "  ")
+            head = (when, *judged(row.status, row.grade, row.tags), short[row.article])
+            yield from wrapped(" · ".join(filter(None, head)), width, "  ")
             yield from wrapped(claim.statement, width, "    ")
             said = (format_attribution(claim.chain), *map(format_quantity, claim.quantities))
             about = " · ".join(filter(None, said))

@@ -108,13 +108,7 @@ class Adopting(Consulting):
         early = self._library.stamps()
         index = self._index or self._large_index()
         if index is not None:
-            from tui.store.index import DamagedError
-
-            try:
-                yield from self._adopted(index)
-            except DamagedError:
-                super()._mend(index)
-                self._stage = "reading"
+            yield from self._adopted_or_mended(index)
         while self._look():
             yield
         stamps: list[Mapping[str, str]] = []
@@ -124,8 +118,31 @@ class Adopting(Consulting):
         many = sum(map(len, stamps)) > self.many
         if index is None and (many or (yield from self._many_files())):
             index = self._index_or_none()
-        if index is None:
-            return
+        if index is not None:
+            yield from self._fed_with(index, early, stamps, many=many)
+
+    def _adopted_or_mended(self, index: Index) -> Iterator[None]:
+        """Take what the index knows; one that is damaged is begun anew."""
+        from tui.store.index import DamagedError
+
+        try:
+            yield from self._adopted(index)
+        except DamagedError:
+            super()._mend(index)
+            self._stage = "reading"
+
+    def _fed_with(
+        self,
+        index: Index,
+        early: Mapping[str, tuple[int, int] | None],
+        stamps: Sequence[Mapping[str, str]],
+        *,
+        many: bool,
+    ) -> Iterator[None]:
+        """Have the annotations that there are in the index, and all that is read from now on.
+
+        Where there are many they are not read into memory as well.
+        """
         self._fed, self._by_index = True, many
         self._put_early(index, early)
         if many:

@@ -1,4 +1,4 @@
-"""Codebook, sources and lists across articles on top of the workbench."""
+"""Codebook, sources and lists across articles on top of single articles."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from tui.desk import crossing, sealing
 from tui.desk.crossing import ClaimRow
+from tui.desk.decoding import Decoding
 from tui.desk.entries import Entry, order
 from tui.desk.events import Changed, DeskError
 from tui.desk.tagbook import Tagbook, new_tag
-from tui.desk.workbench import Workbench
 from tui.desk.writer import Job
 from tui.model.codebook import Codebook, Tag, tag_path
 from tui.model.filters import Filter
@@ -27,11 +27,10 @@ if TYPE_CHECKING:
     from tui.model.timeline import Period
     from tui.model.told import Told
 
-EXPORTS = "_exports"  # below annotations/, where no article is looked for
 _TOLD_AT_ONCE = 200  # claims of a part of what a timeline holds
 
 
-class Exchanging(Workbench):
+class Exchanging(Decoding):
     """What crosses articles."""
 
     def _begin(self) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -18,7 +18,7 @@ from tui.desk.outgoing import Contents, Held, Outgoing, cited
 from tui.desk.seeking import not_yet
 from tui.desk.transfer import Exported
 from tui.model.filters import Filter
-from tui.model.steps import Far, Steps, followed, through
+from tui.model.steps import Far, Steps, followed, mapped, through
 from tui.model.views import Annotations
 from tui.model.wording import counted
 from tui.store import StoreError, hold_inside
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 EXPORTS = "_exports"  # below annotations/, where no article is looked for
 _AT_ONCE = 200  # articles that are looked up between two steps
 
-Done = TypeVar("Done")
 Put = Callable[[str], object]  # takes the pieces of a text
 
 
@@ -245,7 +244,7 @@ class Exporting(Exchanging):
                 self._make_room(output)
                 writing = writing_out(bundle, format, output, **options)
             else:
-                writing = _given(export_pieces(bundle, format, **options), output)
+                writing = mapped(export_pieces(bundle, format, **options), output)
             lost += yield from followed(writing, lambda: Far("exporting", parts.done, len(parts)))
         except ExchangeError as error:
             raise DeskError(str(error), 2 if path is None else 3) from error
@@ -300,13 +299,3 @@ class Exporting(Exchanging):
                 raise DeskError(str(error), 3) from error
             with suppress(OSError):  # writing says it better
                 output.parent.mkdir(parents=True, exist_ok=True)
-
-
-def _given(pieces: Generator[str, None, Done], put: Put) -> Generator[None, None, Done]:
-    """Give a text away piece by piece; returns what came with its end."""
-    while True:
-        try:
-            put(next(pieces))
-        except StopIteration as end:
-            return end.value
-        yield

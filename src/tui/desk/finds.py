@@ -99,10 +99,6 @@ class Finds:
         there = self.files_at(absolute_path(file))
         return next((found for found in there if found.article.entry == entry), None)
 
-    def has_revision(self, sha256: str) -> bool:
-        """Whether one of the files holds this text."""
-        return any(f.article.revision == sha256 for held in self._found.values() for f in held)
-
     def ids_of(self, file: Path) -> tuple[str, ...]:
         """The articles that were read from a file."""
         return tuple(dict.fromkeys(self._by_file.get(absolute_path(file), ())))

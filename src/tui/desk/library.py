@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from tui.articles import folders_in, met_files, read_article, still_files
+from tui.articles import met_files, read_article, still_files
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document
 from tui.articles.finding import Met
@@ -162,19 +162,16 @@ class Library(Finds):
         found |= {f.file: (f.size, f.mtime) for held in list(self._found.values()) for f in held}
         return found
 
-    def all_files(self) -> Iterator[tuple[str, tuple[int, int]]]:
+    def all_files(self, folders: set[str] | None = None) -> Iterator[tuple[str, tuple[int, int]]]:
         """The files that there are now under the opened paths, read or not: with size and mtime.
 
-        By their absolute paths. For any thread.
+        By their absolute paths. The folders that are gone through for it are added to `folders`.
+        For any thread.
         """
         with contextlib.suppress(FileNotFoundError):
             tops = [Path(absolute_path(path)) for path in self.paths]
-            for path, status in met_files(tops, [], self._bounds):
+            for path, status in met_files(tops, [], self._bounds, folders):
                 yield path, (status.st_size, status.st_mtime_ns)
-
-    def folders(self) -> Iterator[str]:
-        """The folders in which files of the opened paths may lie, absolute. For any thread."""
-        return folders_in([Path(absolute_path(path)) for path in self.paths], self._bounds)
 
     @property
     def exhausted(self) -> bool:

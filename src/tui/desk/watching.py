@@ -21,20 +21,18 @@ class Watch:
     """Collects paths under the opened ones that appeared, changed or went, in a thread of its own.
 
     With watchfiles the system tells of them; without it, or where the system cannot, `files` is
-    walked every few seconds, which `word` says. `known` gives the files that were read already, as
-    they were then: absolute path to size and mtime, or None if they were passed over. `folders` are
-    those in which there may be files.
+    walked every few seconds, which `word` says. `files` adds the folders that it goes through to
+    what it is given. `known` gives the files that were read already, as they were then: absolute
+    path to size and mtime, or None if they were passed over.
     """
 
     def __init__(
         self,
         paths: Sequence[Path],
-        files: Callable[[], Iterable[tuple[str, Stamp]]],
+        files: Callable[[set[str]], Iterable[tuple[str, Stamp]]],
         known: Callable[[], Mapping[str, Stamp]],
-        folders: Callable[[], Iterable[str]],
     ) -> None:
         self._paths = paths
-        self._folders = folders
         self._known = known
         self._files = files
         self._changed: set[str] = set()
@@ -56,15 +54,18 @@ class Watch:
 
     def _run(self) -> None:
         known = self._known()
-        before = dict(self._files())
+        before, folders = self._look()
         self._compare(known, before)
         try:
-            self._listen(before)
+            self._listen(before, folders)
         except Exception:
             self.word = LOOKING
-            self._look(before)
+            while not self._stop.wait(EVERY):
+                now, _ = self._look()
+                self._compare(before, now)
+                before = now
 
-    def _listen(self, before: Stamps) -> None:
+    def _listen(self, before: Stamps, folders: set[str]) -> None:
         """Have the system tell of each folder of articles.
 
         All below the paths would be asked for at once otherwise, annotations too, and nothing else
@@ -72,11 +73,10 @@ class Watch:
         """
         from watchfiles import watch
 
-        more = True
-        while more:
-            folders = {*(str(path.absolute()) for path in self._paths), *self._folders()}
+        tops = {str(path.absolute()) for path in self._paths}
+        while not self._stop.is_set():
             changes = watch(
-                *folders,
+                *(tops | folders),
                 watch_filter=None,
                 debounce=SETTLE,
                 rust_timeout=ARMED,
@@ -85,21 +85,22 @@ class Watch:
                 raise_interrupt=False,
                 recursive=False,
             )
-            more = False
             for number, found in enumerate(changes):
-                names = [name for _, name in found]
+                names = {name for _, name in found}
                 self._add(names)
-                if not number:  # what changed before it listened
-                    self._compare(before, dict(self._files()))
-                more = any(name not in folders and Path(name).is_dir() for name in names)
-                if more:
-                    break
+                is_new = any(name not in folders and Path(name).is_dir() for name in names)
+                if is_new or not number:  # at first for what changed before it listened
+                    now, there = self._look()
+                    self._compare(before, now)
+                    before = now
+                    if there - folders:
+                        folders = there
+                        break
 
-    def _look(self, before: Stamps) -> None:
-        while not self._stop.wait(EVERY):
-            now = dict(self._files())
-            self._compare(before, now)
-            before = now
+    def _look(self) -> tuple[Stamps, set[str]]:
+        """The files that there are now, and the folders in which there may be some."""
+        folders: set[str] = set()
+        return dict(self._files(folders)), folders
 
     def _compare(self, before: Mapping[str, Stamp], now: Stamps) -> None:
         known = {name: stamp or now.get(name) for name, stamp in before.items()}

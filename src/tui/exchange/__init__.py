@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.exchange.bundles import ArticleBundle, Bundle
+from tui.exchange.exporting import export_pieces, export_text, is_text, write_out, writing_out
 from tui.exchange.files import ExchangeError, write_whole
 from tui.exchange.formats import (
     FORMATS,
@@ -10,17 +11,11 @@ from tui.exchange.formats import (
     About,
     about_format,
     all_formats,
-    export_pieces,
-    export_text,
     format_names,
     format_of,
     get_format,
-    is_text,
-    read_in,
-    read_jsonl,
-    write_out,
-    writing_out,
 )
+from tui.exchange.importing import read_in
 from tui.exchange.incoming import Document, Incoming, Refused, Text
 
 __all__ = [
@@ -43,7 +38,6 @@ __all__ = [
     "get_format",
     "is_text",
     "read_in",
-    "read_jsonl",
     "write_out",
     "write_whole",
     "writing_out",

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from tui.exchange import native
 from tui.exchange.brat_reading import SIDE, read_path
-from tui.exchange.brat_types import MODALITY, annotation_conf, types_of, visual_conf
+from tui.exchange.brat_types import MODALITY, Types, annotation_conf, visual_conf
 from tui.exchange.bundles import ArticleBundle, Bundle, Item
 from tui.exchange.folders import naming
-from tui.exchange.foreign import UNTAGGED
+from tui.exchange.foreign import UNTAGGED, about
 from tui.exchange.fragments import fragments, note_line
 from tui.model.spans import Extent
 
@@ -28,27 +28,27 @@ __all__ = ["read_path", "write"]
 def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
     """Write the bundle into a new folder, an article each step; nothing is lost."""
     path.mkdir()
-    types = types_of(tag.path for tag in bundle.codebook.tags)
+    types = Types()
+    types.add(tag.path for tag in bundle.codebook.tags)
     name_of = naming()
     for part, items, objects in native.packed(bundle):
         article = part.article
-        types = types_of(_used(part), types)
+        used = _used(part)
+        types.add(used)
         beside = path / name_of(article)
         side = {
-            "article": article.id,
+            **about(article),
             "revision": article.revision,
-            "title": article.title,
-            "url": article.url,
-            "path": article.path,
-            "types": {types[tag]: tag for tag in _used(part)},
+            "types": {types.by_tag[tag]: tag for tag in used},
             native.KEY: objects,
         }
         _text(beside.with_name(f"{beside.name}.txt"), article.text)
-        _text(beside.with_name(f"{beside.name}.ann"), "".join(_lines(article.text, items, types)))
+        lines = _lines(article.text, items, types.by_tag)
+        _text(beside.with_name(f"{beside.name}.ann"), "".join(lines))
         _text(beside.with_name(f"{beside.name}{SIDE}"), json.dumps(side, allow_nan=False))
         yield ""
-    _text(path / "annotation.conf", annotation_conf(types))
-    _text(path / "visual.conf", visual_conf(types, bundle.codebook))
+    _text(path / "annotation.conf", annotation_conf(types.by_tag))
+    _text(path / "visual.conf", visual_conf(types.by_tag, bundle.codebook))
 
 
 def _used(part: ArticleBundle) -> list[str]:

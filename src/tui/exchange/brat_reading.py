@@ -22,7 +22,7 @@ from tui.exchange.files import ExchangeError, read_bytes, read_text
 from tui.exchange.folders import files_in
 from tui.exchange.foreign import (
     UNTAGGED,
-    document,
+    document_about,
     highlight,
     quoted_span,
     spans_in,
@@ -31,10 +31,9 @@ from tui.exchange.foreign import (
     tags_of,
 )
 from tui.exchange.fragments import Fragments, fragments, note_line
-from tui.exchange.incoming import Document, Incoming, Refused
-from tui.exchange.json_values import words
+from tui.exchange.incoming import Document, Incoming, Refused, joined
 from tui.exchange.offsets import CODE_POINTS, ForeignText
-from tui.exchange.remarks import CHANGED, claims_on, note_beside
+from tui.exchange.remarks import claims_on, note_beside
 from tui.model.records import LINK_KINDS, Highlight, Record
 from tui.model.spans import Extent, Span
 
@@ -77,50 +76,36 @@ def read_path(path: Path) -> Incoming:
     if not given:
         raise ExchangeError(f"{path} holds no .ann file: name a folder as brat has it")
     texts = {p.with_suffix("").name: p for p in reversed(files_in(folder, ".txt"))}
-    records: dict[str, Record] = {}
-    documents: dict[str, Document] = {}
-    refused: list[Refused] = []
-    ignored: Counter[str] = Counter()
+    parts: list[Incoming] = []
     for ann in given:
         try:
-            where, found, read = _read(ann, texts, folder)
+            parts.append(_read(ann, texts, folder))
         except ExchangeError as error:
             if not path.is_dir():
                 raise
-            refused.append(Refused(0, str(error)))
-            continue
-        documents.setdefault(where.key, where)
-        records |= {record.id: record for record in found}
-        refused += [Refused(line, f"{ann.name}: {reason}") for line, reason in read.refused]
-        ignored += read.ignored
-    return Incoming(
-        str(path),
-        tuple(records.values()),
-        refused=tuple(refused),
-        changed=ignored.pop(CHANGED, 0),
-        ignored=ignored,
-        documents=tuple(documents.values()),
-    )
+            parts.append(Incoming(ann.name, refused=(Refused(0, str(error)),)))
+    return joined(str(path), parts)
 
 
-def _read(ann: Path, texts: Mapping[str, Path], folder: Path) -> tuple[Document, list[Record], Ann]:
+def _source(ann: Path, texts: Mapping[str, Path]) -> Path:
+    """The text of an `.ann` file: beside it, else of its name, but for that of an annotator."""
     stem = ann.with_suffix("").name
     beside = ann.with_name(f"{stem}.txt")
     source = beside if beside.is_file() else texts.get(stem) or texts.get(stem.rpartition("_")[0])
     if source is None:
         raise ExchangeError(f"{ann}: there is no {stem}.txt beside it; put the text there")
+    return source
+
+
+def _read(ann: Path, texts: Mapping[str, Path], folder: Path) -> Incoming:
+    """What one `.ann` file brings. Raises ExchangeError, with one sentence, if it has no text."""
+    stem, source = ann.with_suffix("").name, _source(ann, texts)
     try:
         theirs = ForeignText(read_bytes(source).decode(), CODE_POINTS)
     except UnicodeDecodeError as error:
         raise ExchangeError(f"{source}: not UTF-8 at byte {error.start}") from error
     side = _side(ann.with_name(f"{stem}{SIDE}"))
-    where = document(
-        theirs.text,
-        article=words(side, "article"),
-        title=words(side, "title"),
-        url=words(side, "url"),
-        name=words(side, "path") or source.name,
-    )
+    where = document_about(theirs.text, side, name=source.name)
     types = _labels(ann, folder) | {
         name: tag
         for name, tag in cast("dict[Any, Any]", side.get("types") or {}).items()
@@ -134,7 +119,15 @@ def _read(ann: Path, texts: Mapping[str, Path], folder: Path) -> tuple[Document,
         except ValueError as error:
             read.refused.append(Refused(0, f"{stem}{SIDE}: {error}"))
     who = stem if stem != source.with_suffix("").name else ""
-    return where, _reunited(where, read, carried, who), read
+    records, changed = _reunited(where, read, carried, who)
+    return Incoming(
+        ann.name,
+        tuple(records),
+        refused=tuple(Refused(line, f"{ann.name}: {reason}") for line, reason in read.refused),
+        ignored=read.ignored,
+        changed=changed,
+        documents=(where,),
+    )
 
 
 def _side(path: Path) -> dict[str, Any]:
@@ -264,10 +257,13 @@ def _arguments(rest: str, read: Ann, text: str) -> str:
     return ", ".join(found)
 
 
-def _reunited(where: Document, read: Ann, carried: native.Packed, who: str) -> list[Record]:
+def _reunited(
+    where: Document, read: Ann, carried: native.Packed, who: str
+) -> tuple[list[Record], int]:
     """Our own records where their lines are there still, and highlights for all other lines.
 
-    `who` tells files of several annotators of one text apart.
+    Beside them how many notes on ours were changed. `who` tells files of several annotators of one
+    text apart.
     """
     text = where.text or ""
     left: dict[tuple[Fragments, str], list[str]] = {}
@@ -290,12 +286,8 @@ def _reunited(where: Document, read: Ann, carried: native.Packed, who: str) -> l
         return True
 
     kept = still_there(carried, is_there)
-    read.ignored[CHANGED] += len(beside)
-    return [
-        *kept,
-        *beside,
-        *_fresh(where, read, (key for keys in left.values() for key in keys), who),
-    ]
+    fresh = _fresh(where, read, (key for keys in left.values() for key in keys), who)
+    return [*kept, *beside, *fresh], len(beside)
 
 
 def _fresh(where: Document, read: Ann, keys: Iterable[str], who: str) -> Iterator[Highlight]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, count
 
 from tui.exchange.foreign import UNTAGGED, tag_for
 from tui.model.codebook import Codebook
@@ -17,24 +18,24 @@ _SHOWN = str.maketrans("|<>\t", "¦‹› ")  # these mean something in a config
 _RESERVED = ("SEPARATOR",)
 
 
-def types_of(tags: Iterable[str], known: Mapping[str, str] | None = None) -> dict[str, str]:
-    """A type for each tag, and for highlights without one, beside those that are `known`.
+class Types:
+    """A type for each tag, and for highlights without one; no two tags have the same."""
 
-    No two tags have the same.
-    """
-    found = dict(known or {})
-    taken = {*_RESERVED, *found.values()}
-    for tag in dict.fromkeys((UNTAGGED, *tags)):
-        if tag in found:
-            continue
-        wanted = _type_for(tag)
-        name, number = wanted, 1
-        while name in taken:
-            number += 1
-            name = f"{wanted}_{number}"
-        taken.add(name)
-        found[tag] = name
-    return found
+    def __init__(self) -> None:
+        self.by_tag: dict[str, str] = {}
+        self._taken: set[str] = {*_RESERVED}
+        self.add((UNTAGGED,))
+
+    def add(self, tags: Iterable[str]) -> None:
+        """Give a type to those that have none yet."""
+        for tag in tags:
+            if tag not in self.by_tag:
+                self.by_tag[tag] = name = self._free(_type_for(tag))
+                self._taken.add(name)
+
+    def _free(self, wanted: str) -> str:
+        numbered = (f"{wanted}_{number}" for number in count(2))
+        return next(name for name in chain((wanted,), numbered) if name not in self._taken)
 
 
 def _type_for(tag: str) -> str:

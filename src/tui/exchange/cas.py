@@ -19,14 +19,13 @@ from typing import Any, NamedTuple, cast
 from tui.exchange import native
 from tui.exchange.bundles import ArticleBundle, Item
 from tui.exchange.files import ExchangeError
-from tui.exchange.foreign import UNTAGGED, Mark, document, marks_of, tag_for
+from tui.exchange.foreign import UNTAGGED, Mark, about, document_about, marks_of, tag_for
 from tui.exchange.fragments import note_line
-from tui.exchange.incoming import Document, Refused
+from tui.exchange.incoming import Incoming, Refused
 from tui.exchange.json_values import carried as carried_in
 from tui.exchange.json_values import words
 from tui.exchange.offsets import UTF16, ForeignText
-from tui.exchange.remarks import CHANGED, reunited_with_notes
-from tui.model.records import Record
+from tui.exchange.remarks import reunited_with_notes
 
 CLAIM, CARRIED = "webanno.custom.Claim", "webanno.custom.Pressmark"
 METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
@@ -128,10 +127,7 @@ def built(
     for each in _claims(items):
         cas.add(claim(**each))
     side = {
-        "article": article.id,
-        "title": article.title,
-        "url": article.url,
-        "path": article.path,
+        **about(article),
         "replaced": replaced,
         native.KEY: objects,
     }
@@ -165,9 +161,7 @@ def _claims(items: Sequence[Item]) -> Iterator[dict[str, Any]]:
             said, modality = "", None  # they stand with the first
 
 
-def taken(
-    raw: str, structures: Sequence[Structure], name: str
-) -> tuple[Document, list[Record], list[Refused], Counter[str]]:
+def taken(raw: str, structures: Sequence[Structure], name: str) -> Incoming:
     """What the document of a CAS brings; a bad annotation costs that annotation.
 
     Layers of other programs are tags by their names and their values. Raises ValueError, with the
@@ -176,13 +170,13 @@ def taken(
     side = _side(structures)
     theirs = ForeignText(_put_back(raw, side.get("replaced")), UTF16)
     nothing: Mapping[str, Any] = {}
-    about = next((s.features for s in structures if s.kind == METADATA), nothing)
-    where = document(
+    told = next((s.features for s in structures if s.kind == METADATA), nothing)
+    where = document_about(
         theirs.text,
-        article=words(side, "article"),
-        title=words(side, "title") or words(about, "documentTitle"),
-        url=words(side, "url") or words(about, "documentUri"),
-        name=words(side, "path") or name,
+        side,
+        title=words(told, "documentTitle"),
+        url=words(told, "documentUri"),
+        name=name,
     )
     refused: list[Refused] = []
     ignored: Counter[str] = Counter()
@@ -200,8 +194,14 @@ def taken(
             refused.append(Refused(each.place, f"{name}: {each.kind}: {error}"))
     carried = carried_in(side)
     records, changed = reunited_with_notes(where, marks, carried, _xml)
-    ignored[CHANGED] += changed
-    return where, records, refused, +ignored
+    return Incoming(
+        name,
+        tuple(records),
+        refused=tuple(refused),
+        ignored=ignored,
+        changed=changed,
+        documents=(where,),
+    )
 
 
 def _put_back(raw: str, replaced: object) -> str:

@@ -6,11 +6,11 @@ publishes it. (https://schema.org/ClaimReview)
 
 from __future__ import annotations
 
-import json
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
 from tui.exchange.bundles import Bundle, Item
+from tui.exchange.json_values import array_in
 from tui.exchange.markdown import web_address
 from tui.model.articles import Article
 from tui.model.records import Assessment, Claim
@@ -31,32 +31,46 @@ def export(bundle: Bundle, **_: bool) -> Generator[str, None, list[str]]:
     Returns one sentence on the claims without an assessment, which are no reviews, and one on
     highlights without a claim.
     """
-    yield f'{{"@context": {json.dumps(CONTEXT)}, "@graph": [\n'
-    comma = ""
-    unchecked = bare = 0
-    names: list[str] = []
-    for item in bundle.items():
+    left_out = _LeftOut()
+    yield from array_in({"@context": CONTEXT}, "@graph", _reviews(bundle, left_out))
+    yield "\n"
+    return list(left_out.sentences())
+
+
+class _LeftOut:
+    """What there is no review of, counted; of the claims the first few by name."""
+
+    def __init__(self) -> None:
+        self.bare = self.unchecked = 0
+        self.names: list[str] = []
+
+    def add(self, item: Item) -> None:
+        """Count a highlight without a claim, or a claim that is unchecked."""
         if item.claim is None:
-            bare += 1
-        elif item.claim.assessment.verdict == UNCHECKED:
-            unchecked += 1
-            names += [f"“{_short(_statement(item))}”"] if unchecked <= _NAMED else []
+            self.bare += 1
+            return
+        self.unchecked += 1
+        if self.unchecked <= _NAMED:
+            self.names.append(f"“{_short(_statement(item))}”")
+
+    def sentences(self) -> Iterator[str]:
+        """One for the claims, one for the highlights, where there are some."""
+        if self.unchecked:
+            more = self.unchecked - len(self.names)
+            names = ", ".join(self.names) + (f" and {more:,} more" if more else "")
+            yield f"no review of {counted(self.unchecked, 'unchecked claim')}: {names}"
+        if self.bare:
+            yield f"no review of {counted(self.bare, 'highlight')} without a claim"
+
+
+def _reviews(bundle: Bundle, left_out: _LeftOut) -> Iterator[dict[str, Any] | None]:
+    """A review for each claim with an assessment; None in place of anything else."""
+    for item in bundle.items():
+        if item.claim is None or item.claim.assessment.verdict == UNCHECKED:
+            left_out.add(item)
+            yield None
         else:
-            yield f"{comma}{json.dumps(_review(item, item.claim), allow_nan=False)}"
-            comma = ",\n"
-            continue
-        yield ""
-    yield "\n]}\n"
-    return list(_left_out(unchecked, names, bare))
-
-
-def _left_out(unchecked: int, names: list[str], bare: int) -> Iterator[str]:
-    """What there is no review of, in sentences; `names` are the first few of the claims."""
-    if unchecked:
-        more = f" and {unchecked - len(names):,} more" if unchecked > len(names) else ""
-        yield f"no review of {counted(unchecked, 'unchecked claim')}: {', '.join(names)}{more}"
-    if bare:
-        yield f"no review of {counted(bare, 'highlight')} without a claim"
+            yield _review(item, item.claim)
 
 
 def _short(words: str) -> str:

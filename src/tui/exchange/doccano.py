@@ -12,11 +12,10 @@ from typing import Any, cast
 
 from tui.exchange import native
 from tui.exchange.bundles import Bundle
-from tui.exchange.foreign import Mark, document, marks_of, reunited, tag_for
-from tui.exchange.incoming import Document, Incoming, Refused
-from tui.exchange.json_values import carried, object_in, words
+from tui.exchange.foreign import Mark, about, document_about, marks_of, reunited, tag_for
+from tui.exchange.incoming import Incoming, Refused, joined
+from tui.exchange.json_values import carried, object_in
 from tui.exchange.offsets import UTF16, ForeignText, Offsets
-from tui.model.records import Record
 
 
 def export(bundle: Bundle, **_: bool) -> Iterator[str]:
@@ -31,10 +30,7 @@ def export(bundle: Bundle, **_: bool) -> Iterator[str]:
         line = {
             "text": article.text,
             "label": [[offsets.out(m.start), offsets.out(m.end), m.tag] for m in marks],
-            "article": article.id,
-            "title": article.title,
-            "url": article.url,
-            "path": article.path,
+            **about(article),
             native.KEY: objects,
         }
         yield json.dumps(line, allow_nan=False) + "\n"
@@ -42,24 +38,18 @@ def export(bundle: Bundle, **_: bool) -> Iterator[str]:
 
 def read(text: str, name: str) -> Incoming:
     """What is in such a file; a bad line costs that line, a bad label that label."""
-    documents: list[Document] = []
-    records: list[Record] = []
-    refused: list[Refused] = []
+    parts: list[Incoming] = []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                where, found = _document(json.loads(line), number, refused)
+                parts.append(_document(json.loads(line), number))
             except (ValueError, RecursionError) as error:
-                refused.append(Refused(number, str(error)))
-            else:
-                documents.append(where)
-                records += found
-    return Incoming(name, tuple(records), refused=tuple(refused), documents=tuple(documents))
+                parts.append(Incoming(f"line {number}", refused=(Refused(number, str(error)),)))
+    return joined(name, parts)
 
 
-def _document(
-    data: object, number: int, refused: list[Refused]
-) -> tuple[Document, tuple[Record, ...]]:
+def _document(data: object, number: int) -> Incoming:
+    """What one line brings. Raises ValueError, with the end of a sentence, if it is no document."""
     if isinstance(data, list):
         raise ValueError("a list: doccano's JSON Lines have an object a line")
     given = object_in(data)
@@ -67,15 +57,10 @@ def _document(
     if not isinstance(text, str):
         raise ValueError("no object with a text")
     theirs = ForeignText(text, UTF16)
-    where = document(
-        theirs.text,
-        article=words(given, "article"),
-        title=words(given, "title"),
-        url=words(given, "url"),
-        name=words(given, "path"),
-    )
-    marks = _marks(given, theirs, number, refused)
-    return where, reunited(where, marks, carried(given))
+    where = document_about(theirs.text, given)
+    refused: list[Refused] = []
+    records = reunited(where, _marks(given, theirs, number, refused), carried(given))
+    return Incoming(f"line {number}", records, refused=tuple(refused), documents=(where,))
 
 
 def _marks(

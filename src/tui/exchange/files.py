@@ -8,14 +8,13 @@ import stat
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, cast
 
 from tui.model.ids import new_id
 from tui.model.sentences import SentenceError
+from tui.model.steps import mapped, through
 
 LARGEST = 2_000_000_000  # bytes of a file that is imported
-
-Done = TypeVar("Done")
 
 
 class ExchangeError(SentenceError):
@@ -30,7 +29,7 @@ def write_whole(path: Path, pieces: Iterable[str]) -> None:
     through(writing(path, pieces))
 
 
-def writing(path: Path, pieces: Iterable[str]) -> Generator[None, None, Any]:
+def writing(path: Path, pieces: Iterable[str]) -> Generator[object, None, Any]:
     """The same, step by step, a piece each; returns what `pieces` does, if it is a generator.
 
     It is written to a temporary file beside `path`, brought to the disk and put in its place: the
@@ -47,7 +46,7 @@ def writing(path: Path, pieces: Iterable[str]) -> Generator[None, None, Any]:
 
 def placing(
     path: Path, write: Callable[[Path], Iterable[str]], *, folder: bool = False
-) -> Generator[None, None, tuple[str, ...]]:
+) -> Generator[object, None, tuple[str, ...]]:
     """Have `write` make a new file, or folder, beside `path`, then give it its name, whole.
 
     Where a folder is to be there may be none yet, or an empty one. A step is what `write` yields;
@@ -74,15 +73,6 @@ def placing(
             raise
         _sync_folder(target.parent)
         return tuple(said)
-
-
-def through(steps: Generator[object, None, Done]) -> Done:
-    """Take all steps; returns what comes of them."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
 
 
 def read_text(path: Path) -> str:
@@ -144,19 +134,16 @@ def _saying(path: Path) -> Generator[None]:
         raise ExchangeError(f"{path} was not written: {(reason or str(error)).lower()}") from error
 
 
-def _put(file: BinaryIO, pieces: Iterable[str]) -> Generator[None, None, Any]:
+def _put(file: BinaryIO, pieces: Iterable[str]) -> Generator[object, None, Any]:
     """Write piece by piece; returns what `pieces` does."""
-    coming = iter(pieces)
-    while True:
-        try:
-            piece = next(coming)
-        except StopIteration as end:
-            return end.value
-        file.write(piece.encode("utf-8"))
-        yield
+
+    def coming() -> Generator[str, None, Any]:
+        return (yield from cast("Generator[str, None, Any]", pieces))
+
+    return mapped(coming(), lambda piece: file.write(piece.encode("utf-8")))
 
 
-def _replaced(target: Path, pieces: Iterable[str]) -> Generator[None, None, Any]:
+def _replaced(target: Path, pieces: Iterable[str]) -> Generator[object, None, Any]:
     beside = _beside(target)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
     descriptor = os.open(beside, flags, 0o666)  # less the umask, as for any new file

@@ -6,13 +6,15 @@ A format's module gives what its file says; what it means here is settled in thi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tui.exchange.incoming import Document
+from tui.exchange.json_values import words
 from tui.exchange.native import Packed
 from tui.exchange.offsets import CODE_POINTS, Offsets
+from tui.model.articles import Article
 from tui.model.codebook import tag_path
 from tui.model.ids import article_id, id_of_number, is_article_id, number_of_id, sha256
 from tui.model.records import Highlight, Record
@@ -49,6 +51,29 @@ def document(
         url=url,
         outlet=outlet,
         published=published,
+    )
+
+
+def about(article: Article) -> dict[str, str]:
+    """What goes along of an article in a file of another program, for `document_about`."""
+    return {
+        "article": article.id,
+        "title": article.title,
+        "url": article.url,
+        "path": article.path,
+    }
+
+
+def document_about(
+    text: str, said: Mapping[str, Any], *, title: str = "", url: str = "", name: str = ""
+) -> Document:
+    """The document of such a file; what does not stand there is as it is given here."""
+    return document(
+        text,
+        article=words(said, "article"),
+        title=words(said, "title") or title,
+        url=words(said, "url") or url,
+        name=words(said, "path") or name,
     )
 
 

@@ -7,7 +7,6 @@ of a type of ours. (https://h.readthedocs.io/en/latest/api-reference/)
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
@@ -16,7 +15,7 @@ from tui.exchange.bundles import ArticleBundle, Bundle
 from tui.exchange.files import ExchangeError
 from tui.exchange.foreign import tags_of
 from tui.exchange.incoming import Document, Incoming
-from tui.exchange.json_values import array_in, listed, object_in, objects_in, words
+from tui.exchange.json_values import array_in, listed, object_in, objects_in, parsed, words
 from tui.exchange.native import by_highlight
 from tui.exchange.offsets import UTF16, Offsets
 from tui.exchange.selectors import (
@@ -120,11 +119,7 @@ def read(text: str, name: str) -> Incoming:
 
     A bad annotation costs itself. Raises ExchangeError if the file is no JSON or has none at all.
     """
-    try:
-        data: object = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ExchangeError(f"{name}: no JSON ({error}); export it again") from error
-    held: object = data
+    data = held = parsed(text, name)
     if isinstance(data, dict):
         given = cast("dict[str, Any]", data)
         held = given.get("annotations", given.get("rows", given if "uri" in given else None))

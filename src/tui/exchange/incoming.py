@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -64,3 +65,27 @@ class Incoming(Struct, frozen=True):
     changed: int = 0
     whole: bool = False
     documents: tuple[Document, ...] = ()
+
+
+def joined(name: str, parts: Iterable[Incoming]) -> Incoming:
+    """What the documents of one file or folder bring, each read by itself."""
+    records: dict[str, Record] = {}
+    documents: dict[str, Document] = {}
+    refused: list[Refused] = []
+    ignored: Counter[str] = Counter()
+    changed = 0
+    for part in parts:
+        records |= {record.id: record for record in part.records}
+        for document in part.documents:
+            documents.setdefault(document.key, document)
+        refused += part.refused
+        ignored.update(part.ignored)
+        changed += part.changed
+    return Incoming(
+        name,
+        tuple(records.values()),
+        refused=tuple(refused),
+        ignored=+ignored,
+        changed=changed,
+        documents=tuple(documents.values()),
+    )

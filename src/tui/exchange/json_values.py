@@ -7,6 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from tui.exchange import native
+from tui.exchange.files import ExchangeError
+
+
+def parsed(text: str, name: str) -> object:
+    """The value in a file of JSON; raises ExchangeError, with one sentence, if there is none."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ExchangeError(f"{name}: no JSON ({error}); export it again") from error
 
 
 def listed(value: object) -> list[Any]:
@@ -41,11 +50,21 @@ def as_json(value: object) -> str:
     return json.dumps(value, allow_nan=False)
 
 
-def array_in(head: Mapping[str, Any], key: str, values: Iterable[object]) -> Iterator[str]:
-    """An object that ends with an array, which comes value by value; its end is `]}`."""
-    yield f"{as_json(head)[:-1]}, {as_json(key)}: ["
+def array(values: Iterable[object]) -> Iterator[str]:
+    """An array that comes value by value, a line each; where one is None it is a pause."""
+    yield "["
     comma = "\n"
     for value in values:
+        if value is None:
+            yield ""
+            continue
         yield f"{comma}{as_json(value)}"
         comma = ",\n"
-    yield "\n]}"
+    yield "\n]"
+
+
+def array_in(head: Mapping[str, Any], key: str, values: Iterable[object]) -> Iterator[str]:
+    """An object that ends with such an array; its end is `]}`."""
+    yield f"{as_json(head)[:-1]}, {as_json(key)}: "
+    yield from array(values)
+    yield "}"

@@ -8,7 +8,6 @@ What Label Studio has no place for goes along in the data of the task, which it 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -20,13 +19,21 @@ from tui.exchange import native
 from tui.exchange.bundles import Bundle, Item
 from tui.exchange.files import ExchangeError, read_text
 from tui.exchange.folders import files_in
-from tui.exchange.foreign import UNTAGGED, Mark, document, highlight, quoted_span, tag_for
+from tui.exchange.foreign import (
+    UNTAGGED,
+    Mark,
+    about,
+    document_about,
+    highlight,
+    quoted_span,
+    tag_for,
+)
 from tui.exchange.fragments import note_line
-from tui.exchange.incoming import Document, Incoming, Refused
+from tui.exchange.incoming import Document, Incoming, Refused, joined
+from tui.exchange.json_values import array, object_in, objects_in, parsed, words
 from tui.exchange.json_values import carried as carried_in
-from tui.exchange.json_values import object_in, objects_in, words
 from tui.exchange.offsets import CODE_POINTS, UTF16, ForeignText
-from tui.exchange.remarks import CHANGED, reunited_with_notes
+from tui.exchange.remarks import reunited_with_notes
 from tui.model.records import LINK_KINDS, MODALITIES, Record
 from tui.model.spans import Extent, merged
 
@@ -37,30 +44,31 @@ PIECE = "goes on"  # the relation between the pieces of one highlight
 def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
     """Write the bundle into a new folder, an article each step; nothing is lost."""
     path.mkdir()
-    used: dict[str, str] = {tag.path: bundle.codebook.colour(tag.path)
-                            for tag in bundle.codebook.tags}  # fmt: skip
+    colours = {tag.path: bundle.codebook.colour(tag.path) for tag in bundle.codebook.tags}
     with (path / TASKS).open("w", encoding="utf-8", newline="") as file:
-        file.write("[")
-        for number, (part, items, objects) in enumerate(native.packed(bundle), 1):
-            article = part.article
-            for placed in part.annotations.highlights:
-                used |= {t: bundle.codebook.colour(t) for t in placed.record.tags if t not in used}
-            task = {
-                "id": number,
-                "annotations": [{"id": number, "result": list(_regions(article.text, items))}],
-                "data": {
-                    "text": article.text,
-                    "title": article.title,
-                    "url": article.url,
-                    "article": article.id,
-                    "path": article.path,
-                    native.KEY: objects,
-                },
-            }
-            file.write(",\n" * (number > 1) + json.dumps(task, allow_nan=False))
+        for piece in array(_tasks(bundle, colours)):
+            file.write(piece)
             yield ""
-        file.write("]\n")
-    (path / CONFIG).write_text(_config({UNTAGGED: "", **used}), encoding="utf-8")
+        file.write("\n")
+    (path / CONFIG).write_text(_config({UNTAGGED: "", **colours}), encoding="utf-8")
+
+
+def _tasks(bundle: Bundle, colours: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """A task an article; tags in use that the codebook does not have are added to `colours`."""
+    for number, (part, items, objects) in enumerate(native.packed(bundle), 1):
+        article = part.article
+        for placed in part.annotations.highlights:
+            for tag in placed.record.tags:
+                colours.setdefault(tag, bundle.codebook.colour(tag))
+        yield {
+            "id": number,
+            "annotations": [{"id": number, "result": list(_regions(article.text, items))}],
+            "data": {
+                "text": article.text,
+                **about(article),
+                native.KEY: objects,
+            },
+        }
 
 
 def _config(colours: Mapping[str, str]) -> str:
@@ -143,34 +151,23 @@ def read_path(path: Path) -> Incoming:
         if len(given) != 1:
             raise ExchangeError(f"{path} holds no {TASKS}: name the file that was exported")
         path = given[0]
-    try:
-        data: object = json.loads(read_text(path))
-    except (ValueError, RecursionError) as error:
-        raise ExchangeError(f"{path} is no JSON: {str(error)[:80]}; export it again") from error
+    data = parsed(read_text(path), str(path))
     tasks = cast("list[object]", data if isinstance(data, list) else [data])
     if not any(isinstance(task, dict) and "data" in task for task in tasks):
         raise ExchangeError(f"{path} holds no tasks of Label Studio: export it as JSON")
-    documents: list[Document] = []
-    records: list[Record] = []
-    refused: list[Refused] = []
-    ignored: Counter[str] = Counter()
+    parts: list[Incoming] = []
     for number, task in enumerate(tasks, 1):
         try:
-            where, found = _task(task, number, refused, ignored)
+            parts.append(_task(task, number))
         except ValueError as error:
-            refused.append(Refused(0, f"task {number}: {error}"))
-        else:
-            documents.append(where)
-            records += found
-    return Incoming(
-        str(path), tuple(records), refused=tuple(refused), changed=ignored.pop(CHANGED, 0),
-        ignored=+ignored, documents=tuple(documents),
-    )  # fmt: skip
+            parts.append(
+                Incoming(f"task {number}", refused=(Refused(0, f"task {number}: {error}"),))
+            )
+    return joined(str(path), parts)
 
 
-def _task(
-    task: object, number: int, refused: list[Refused], ignored: Counter[str]
-) -> tuple[Document, list[Record]]:
+def _task(task: object, number: int) -> Incoming:
+    """What one task brings. Raises ValueError, with the end of a sentence, if it is none."""
     if isinstance(task, list):
         raise ValueError("a list where an object should be")
     given = object_in(task)
@@ -182,14 +179,9 @@ def _task(
     if not text:
         raise ValueError("no text in its data")
     theirs = ForeignText(text, CODE_POINTS)
-    where = document(
-        theirs.text,
-        article=words(data, "article"),
-        title=words(data, "title"),
-        url=words(data, "url"),
-        name=words(data, "path") or words(given, "file_upload"),
-    )
+    where = document_about(theirs.text, data, name=words(given, "file_upload"))
     results: list[dict[str, Any]] = []
+    ignored: Counter[str] = Counter()
     for annotation in objects_in(given.get("annotations") or given.get("completions")):
         if annotation.get("was_cancelled"):
             ignored["cancelled annotation"] += 1
@@ -197,11 +189,17 @@ def _task(
             results += objects_in(annotation.get("result"))
     for prediction in objects_in(given.get("predictions")):
         ignored["prediction"] += len(objects_in(prediction.get("result")))
-    carried = carried_in(data)
-    carried_back, changed = _records(where, results, theirs, carried, number, refused)
     ignored.update(_uncounted(results))
-    ignored[CHANGED] += changed
-    return where, carried_back
+    refused: list[Refused] = []
+    records, changed = _records(where, results, theirs, carried_in(data), number, refused)
+    return Incoming(
+        f"task {number}",
+        tuple(records),
+        refused=tuple(refused),
+        ignored=ignored,
+        changed=changed,
+        documents=(where,),
+    )
 
 
 def _records(

@@ -70,15 +70,6 @@ def as_line(objects: Sequence[Mapping[str, Any]]) -> str:
     return json.dumps(objects, separators=(",", ":"), allow_nan=False)
 
 
-def from_line(line: str) -> Packed:
-    """The records of such a line; raises ValueError, with the end of a sentence."""
-    try:
-        data: object = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise ValueError("its part of Pressmark is no JSON") from error
-    return unpacked(data)
-
-
 def by_highlight(
     objects: Sequence[dict[str, Any]],
 ) -> tuple[list[dict[str, Any]], dict[str, list[dict[str, Any]]]]:

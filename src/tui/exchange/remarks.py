@@ -17,8 +17,6 @@ from tui.exchange.native import Packed
 from tui.model.records import Claim, Highlight, Record
 from tui.model.spans import Extent
 
-CHANGED = "note changed elsewhere"
-
 
 def reunited_with_notes(
     where: Document,

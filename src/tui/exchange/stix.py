@@ -17,6 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from tui.exchange import native
 from tui.exchange.bundles import ArticleBundle, Bundle, Item
+from tui.exchange.json_values import array_in
 from tui.exchange.markdown import web_address
 from tui.exchange.native import by_highlight
 from tui.model.records import Assessment, Claim, Hop, Link, Record
@@ -54,15 +55,19 @@ _SCHEMA = (
 def export(bundle: Bundle, **_: bool) -> Iterator[str]:
     """The bundle as one STIX bundle, object by object."""
     name = _id("bundle", bundle.workspace, bundle.scope)
-    yield f'{{"type": "bundle", "id": "{name}", "objects": [\n'
-    known: set[str] = set()  # analysts and sources, each of whom comes with all that is theirs
-    for each in _objects(bundle):
+    yield from array_in({"type": "bundle", "id": name}, "objects", _once(_objects(bundle)))
+    yield "\n"
+
+
+def _once(objects: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The objects, but analysts and sources, each of whom comes with all that is theirs, once."""
+    known: set[str] = set()
+    for each in objects:
         if each["type"] == "identity":
             if each["id"] in known:
                 continue
             known.add(each["id"])
-        yield f"{'' if each['id'] == PROGRAM else ','}{json.dumps(each, allow_nan=False)}\n"
-    yield "]}\n"
+        yield each
 
 
 @lru_cache(maxsize=4096)

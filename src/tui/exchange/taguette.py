@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path, PurePosixPath
 
@@ -23,6 +23,7 @@ from tui.exchange.tag_memos import described
 from tui.exchange.taguette_html import as_html, fitting
 from tui.model.articles import Article
 from tui.model.codebook import Tag
+from tui.model.views import Placed
 from tui.model.wording import counted
 
 # The migrations of Taguette that the tables are of, and what marks its databases.
@@ -121,15 +122,7 @@ def read_path(path: Path) -> Incoming:
 
 
 def _documents(there: sqlite3.Connection, bundle: Bundle, moment: str) -> Iterator[str]:
-    tags: dict[str, int] = {}  # their ids; one for what has none
-
-    def key_of(path: str) -> int:
-        if path not in tags:
-            _add_tag(there, Tag(path), tags)
-        return tags[path]
-
-    for tag in sorted(bundle.codebook.tags, key=lambda tag: tag.path):
-        _add_tag(there, tag, tags)
+    tags = _Tags(there, bundle.codebook.tags)
     too_long = changed = 0
     for part, _items, objects in native.packed(bundle):
         article = part.article
@@ -144,21 +137,7 @@ def _documents(there: sqlite3.Connection, bundle: Bundle, moment: str) -> Iterat
             "text_direction, contents) values (?, ?, ?, ?, 1, 'LEFT_TO_RIGHT', ?)",
             (_name(article), description, _filename(article), moment, as_html(text)),
         ).lastrowid
-        offsets = Offsets(text, UTF8)
-        for placed in part.annotations.highlights:
-            marks = marks_of(placed.extents, placed.record.tags)
-            for extent in placed.extents:
-                where = offsets.out(extent.start), offsets.out(extent.end)
-                mark = there.execute(
-                    "insert into highlights (document_id, start_offset, end_offset, snippet) "
-                    "values (?, ?, ?, ?)",
-                    (key, *where, as_html(extent.of(text))),
-                ).lastrowid
-                names = {m.tag for m in marks if (m.start, m.end) == extent}
-                there.executemany(
-                    "insert into highlight_tags values (?, ?)",
-                    [(mark, key_of(name)) for name in sorted(names)],
-                )
+        _add_highlights(there, key, text, part.annotations.highlights, tags)
         yield ""
     if too_long:
         yield (
@@ -169,11 +148,51 @@ def _documents(there: sqlite3.Connection, bundle: Bundle, moment: str) -> Iterat
         yield f"{counted(changed, 'text')} with control characters written with ? in their place"
 
 
-def _add_tag(there: sqlite3.Connection, tag: Tag, tags: dict[str, int]) -> None:
-    """Put a tag into the project, and its id into `tags`."""
-    number = tags[tag.path] = len(tags) + 1
-    memo = fitting(described(tag))[:LONGEST]
-    there.execute("insert into tags values (?, 1, ?, ?)", (number, fitting(tag.path)[:200], memo))
+def _add_highlights(
+    there: sqlite3.Connection,
+    document: int | None,
+    text: str,
+    highlights: Iterable[Placed],
+    tags: _Tags,
+) -> None:
+    """Put the highlights of a text into the project, each piece by itself with its tags."""
+    offsets = Offsets(text, UTF8)
+    for placed in highlights:
+        marks = marks_of(placed.extents, placed.record.tags)
+        for extent in placed.extents:
+            where = offsets.out(extent.start), offsets.out(extent.end)
+            mark = there.execute(
+                "insert into highlights (document_id, start_offset, end_offset, snippet) "
+                "values (?, ?, ?, ?)",
+                (document, *where, as_html(extent.of(text))),
+            ).lastrowid
+            names = {m.tag for m in marks if (m.start, m.end) == extent}
+            there.executemany(
+                "insert into highlight_tags values (?, ?)",
+                [(mark, tags.key_of(name)) for name in sorted(names)],
+            )
+
+
+class _Tags:
+    """The tags of the project, those of the codebook first; one for what has none."""
+
+    def __init__(self, there: sqlite3.Connection, known: Iterable[Tag]) -> None:
+        self._there = there
+        self._keys: dict[str, int] = {}
+        for tag in sorted(known, key=lambda tag: tag.path):
+            self._add(tag)
+
+    def key_of(self, path: str) -> int:
+        """The id of a tag, which is put into the project if it is not in there."""
+        if path not in self._keys:
+            self._add(Tag(path))
+        return self._keys[path]
+
+    def _add(self, tag: Tag) -> None:
+        number = self._keys[tag.path] = len(self._keys) + 1
+        memo = fitting(described(tag))[:LONGEST]
+        row = (number, fitting(tag.path)[:200], memo)
+        self._there.execute("insert into tags values (?, 1, ?, ?)", row)
 
 
 def _description(article: Article, line: str) -> str:

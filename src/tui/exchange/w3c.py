@@ -16,7 +16,15 @@ from tui.exchange.bundles import ArticleBundle, Bundle
 from tui.exchange.files import ExchangeError
 from tui.exchange.foreign import tags_of
 from tui.exchange.incoming import Incoming
-from tui.exchange.json_values import array_in, as_json, listed, object_in, objects_in, words
+from tui.exchange.json_values import (
+    array_in,
+    as_json,
+    listed,
+    object_in,
+    objects_in,
+    parsed,
+    words,
+)
 from tui.exchange.native import by_highlight
 from tui.exchange.selectors import (
     Gathering,
@@ -156,12 +164,8 @@ def read(text: str, name: str) -> Incoming:
 
     A bad annotation costs itself. Raises ExchangeError if the file is no JSON or has none at all.
     """
-    try:
-        data: object = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ExchangeError(f"{name}: no JSON ({error}); export it again") from error
     found = Gathering(name)
-    annotations = list(_found(data))
+    annotations = list(_found(parsed(text, name)))
     if not annotations:
         raise ExchangeError(f"{name}: no Web Annotations in it: name the format with --format")
     names = {words(each, "id", "@id") for each in annotations} - {""}

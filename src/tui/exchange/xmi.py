@@ -5,8 +5,7 @@ A zip archive or a single file, as INCEpTION exports them, is read as well.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,11 @@ from tui.exchange.cas import LAYERS, Structure, built, layers, taken, types
 from tui.exchange.files import ExchangeError, read_bytes
 from tui.exchange.folders import files_in, naming
 from tui.exchange.guarded import Archive, is_archive, parsed_xml
-from tui.exchange.incoming import Document, Incoming, Refused
-from tui.exchange.remarks import CHANGED
-from tui.model.records import Record
+from tui.exchange.incoming import Incoming, Refused, joined
 
 _CAS = "{http:///uima/cas.ecore}"
 _ID = "{http://www.omg.org/XMI}id"
+_Parse = Callable[[bytes], tuple[str, Sequence[Structure]]]
 
 
 def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
@@ -45,36 +43,20 @@ def read_path(path: Path) -> Incoming:
     return gathered(path, ".xmi", _structures)
 
 
-def gathered(path: Path, suffix: str, parse: Any) -> Incoming:
+def gathered(path: Path, suffix: str, parse: _Parse) -> Incoming:
     """All documents of a folder, an archive or a file whose names end so, parsed by `parse`."""
     given = list(_given(path, suffix))
     if not given:
         raise ExchangeError(f"{path} holds no {suffix} file: name a folder with documents")
-    documents: dict[str, Document] = {}
-    records: dict[str, Record] = {}
-    refused: list[Refused] = []
-    ignored: Counter[str] = Counter()
+    parts: list[Incoming] = []
     for name, data in given:
         try:
-            raw, structures = parse(data)
-            where, found, bad, left = taken(raw, structures, name)
+            parts.append(taken(*parse(data), name))
         except ValueError as error:
             if len(given) == 1:
                 raise ExchangeError(f"{name}: {error}") from error
-            refused.append(Refused(0, f"{name}: {error}"))
-        else:
-            documents.setdefault(where.key, where)
-            records |= {record.id: record for record in found}
-            refused += bad
-            ignored += left
-    return Incoming(
-        str(path),
-        tuple(records.values()),
-        refused=tuple(refused),
-        changed=ignored.pop(CHANGED, 0),
-        ignored=ignored,
-        documents=tuple(documents.values()),
-    )
+            parts.append(Incoming(name, refused=(Refused(0, f"{name}: {error}"),)))
+    return joined(str(path), parts)
 
 
 def _given(path: Path, suffix: str) -> Iterable[tuple[str, bytes]]:

@@ -14,7 +14,6 @@ from typing import Annotated, Any, TypeGuard, TypeVar, cast
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields
 
-Json = None | bool | int | float | str | list[Any] | dict[str, Any]
 T = TypeVar("T")
 Always = Annotated[T, "always"]
 Convert = Callable[[Any], Any]

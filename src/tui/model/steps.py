@@ -7,6 +7,8 @@ from contextlib import closing
 from typing import NamedTuple, TypeVar
 
 Done = TypeVar("Done")
+Told = TypeVar("Told")
+Made = TypeVar("Made")
 
 
 class Far(NamedTuple):
@@ -25,23 +27,32 @@ class Far(NamedTuple):
 Steps = Generator[Far, None, Done]
 
 
-def through(steps: Steps[Done], tell: Callable[[Far], object] | None = None) -> Done:
-    """Take all steps; `tell` hears how far it is. Returns what comes of them."""
+def through(
+    steps: Generator[Told, None, Done], tell: Callable[[Told], object] | None = None
+) -> Done:
+    """Take all steps; `tell` hears what each says. Returns what comes of them."""
     while True:
         try:
-            far = next(steps)
+            told = next(steps)
         except StopIteration as end:
             return end.value
         if tell is not None:
-            tell(far)
+            tell(told)
+
+
+def mapped(
+    doing: Generator[Told, None, Done], then: Callable[[Told], Made]
+) -> Generator[Made, None, Done]:
+    """The same steps, each of which says what `then` makes of what it said."""
+    with closing(doing):
+        while True:
+            try:
+                told = next(doing)
+            except StopIteration as end:
+                return end.value
+            yield then(told)
 
 
 def followed(doing: Generator[object, None, Done], far: Callable[[], Far]) -> Steps[Done]:
     """The steps of something that does not say itself how far it is."""
-    with closing(doing):
-        while True:
-            try:
-                next(doing)
-            except StopIteration as end:
-                return end.value
-            yield far()
+    return mapped(doing, lambda _: far())

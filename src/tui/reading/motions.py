@@ -65,14 +65,6 @@ def previous_grapheme(text: str, offset: int) -> int:
         window *= 8
 
 
-def grapheme_start(text: str, offset: int) -> int:
-    """The begin of the grapheme that an offset lies in; the text's length at its end."""
-    if offset <= 0 or offset >= len(text):
-        return max(0, min(offset, len(text)))
-    before = previous_grapheme(text, offset)
-    return before if next_grapheme(text, before) > offset else offset
-
-
 def next_character(text: str, outline: Outline, offset: int, count: int = 1) -> int:
     """`l`: the next grapheme that is read; a line break with its blanks counts as one."""
     for _ in range(count):

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tui.config import State
-from tui.desk import Changed, DeskError, Entry, Event, Saved, SaveFailed
+from tui.desk import DeskError, Entry, Event
 from tui.keymap import Hangul, Keymap, Nothing, Run, Wait, key_name
 from tui.model.records import Claim, Step
 from tui.model.spans import Extent
@@ -22,6 +22,7 @@ from tui.model.views import Placed
 from tui.reading import motions
 from tui.reading.place import Place
 from tui.screens.areas import Areas
+from tui.screens.hearing import Hearing
 from tui.screens.scanning import WARMING, Scanning
 from tui.screens.settling import opening_words
 from tui.screens.showing import Showing
@@ -44,8 +45,6 @@ if TYPE_CHECKING:
 
 # Modes named after their list.
 LISTS = ("list", "codebook", "help", "differences", "timeline", "claims", "search")
-NOT_SAVED = "not saved: "  # what stands before the reason
-DAMAGED = "the index for search was damaged: until it is built anew not all is found"
 PAINT = 0.1  # seconds that saving waits at most for the painted answer to a key
 SENT = 0.005  # seconds that it leaves to the thread that writes to the terminal
 
@@ -99,11 +98,11 @@ class ReadingScreen(Punctual, Areas, Screen[None]):
         self.side = "panel"  # panel (or the form over it), or one of LISTS
         self.under_help = "panel"  # what was at the side when the help was opened
         self.foot: Foot | None = None  # what takes words; made after the first paint
-        self.told_where = desk.annotations_dir.exists()  # said when it is made
         self.key_time = 0.0  # when the newest key was pressed, in the time of events
         self.recent: Step | None = None  # the newest step, as long as its article was not left
         self._last_step: Step | None = None
         self._last_article = ""
+        self.hearing = Hearing(self)
         self.scanning = Scanning(self)
         self.showing = Showing(self)
         self.touring = Touring(self)
@@ -369,15 +368,9 @@ class ReadingScreen(Punctual, Areas, Screen[None]):
     def poll(self) -> None:
         """Look for what another process changed, and try again what could not be saved."""
         self.scanning.poll()
-        self._read_again()
+        self.hearing.read_again()
         self.forms.keep()
         self.sync()
-
-    def _read_again(self) -> None:
-        """Show the open article as it is now, if its text is another one."""
-        from tui.screens.rereading import read_again
-
-        read_again(self)
 
     class Heard(Message):
         """The desk said something, perhaps from its writer thread."""
@@ -387,43 +380,8 @@ class ReadingScreen(Punctual, Areas, Screen[None]):
             self.event = event
 
     def on_reading_screen_heard(self, message: Heard) -> None:
-        """Paint what a save or another process changed; whoever changes something here syncs."""
-        if isinstance(message.event, Changed) and message.event.origin == "own":
-            return
-        if isinstance(message.event, Changed) and message.event.origin == "file":
-            self._read_again()
-        if isinstance(message.event, Changed) and message.event.origin == "compared":
-            self._compared()
-        if isinstance(message.event, Changed) and message.event.origin == "proposals":
-            self.change(self.reviewing.read_on)
-        if isinstance(message.event, Changed) and message.event.origin == "index":
-            self.say(DAMAGED)
-        if isinstance(message.event, Changed) and message.event.origin == "encoding":
-            self.encoding.arrived()
-        if isinstance(message.event, Changed) and message.event.origin == "other":
-            if self.telling is not None:
-                self.telling.changed()
-            self.proposing.heard()
-        if isinstance(message.event, SaveFailed):
-            self.say(f"{NOT_SAVED}{self.near(message.event.why)}")
-        elif self.message.startswith(NOT_SAVED) and not self.desk.failed:
-            self.say("saved after all")
-        elif isinstance(message.event, Saved) and not (self.told_where or self._said()):
-            self.told_where = True
-            self.say(f"annotations are kept in {self.desk.annotations_dir}")
-        self.sync()
-
-    def _compared(self) -> None:
-        """Say what became of highlights that were sought; open differences that were waited for."""
-        before = self.place.annotations
-        now = self.desk.annotations(self.place.article.id) if self.place.article.id else before
-        if any(p.unknown for p in before.highlights) and not any(p.unknown for p in now.highlights):
-            self.say(opening_words(now) or "what is marked here is where its words are now")
-        self.change(self.differing.arrived)
-
-    def _said(self) -> bool:
-        """Whether something stands over the status line."""
-        return bool(self.message or self.confirming or self.touring.words())
+        """Take it in."""
+        self.hearing.hear(message.event)
 
     @on(ArticleView.Pointed)
     def point(self, event: ArticleView.Pointed) -> None:

@@ -69,44 +69,50 @@ class Showing:
         self.show_status()
 
     def _sync_article(self) -> None:
-        with self.screen.view.at_once(), self.screen.panel.at_once():
-            self._show_place()
-
-    def _show_place(self) -> None:
         """Bring article and panel in line with the place."""
-        place, view = self.screen.place, self.screen.view
-        self.screen.look_around()
-        place.annotations = self.screen.desk.annotations(place.article.id)
-        if self.screen.foot is not None:  # the first paint has no time for it
-            self.screen.proposing.sync()
-        if place.focus not in place.proposals and place.focused_highlight() is None:
-            place.focus = ""
-        marks = (place.annotations, self.screen.desk.codebook)
+        place = self.screen.place
+        with self.screen.view.at_once(), self.screen.panel.at_once():
+            self.screen.look_around()
+            place.annotations = self.screen.desk.annotations(place.article.id)
+            if self.screen.foot is not None:  # the first paint has no time for it
+                self.screen.proposing.sync()
+            if place.focus not in place.proposals and place.focused_highlight() is None:
+                place.focus = ""
+            self._show_annotations()
+            self._show_focus()
+
+    def _show_annotations(self) -> None:
+        """Give article and panel what is marked and proposed, where that is not what they show."""
+        screen, place = self.screen, self.screen.place
+        marks = (place.annotations, screen.desk.codebook)
         listed, links = place.proposals, place.links
         if listed:
-            listed = self.screen.proposing.in_panel()
+            listed = screen.proposing.in_panel()
         if (
-            self._marked != marks
-            or self._proposed is not place.proposals
-            or self._listed_proposals is not listed
-            or self._listed_links is not links
+            self._marked == marks
+            and self._proposed is place.proposals
+            and self._listed_proposals is listed
+            and self._listed_links is links
         ):
-            self._listed_proposals, self._listed_links = listed, links
-            self._sync_marks(*marks)
-            self._sync_proposals(place.proposals)
-            self.screen.panel.show(
-                place.annotations,
-                place.article,
-                self.screen.desk.codebook,
-                self.screen.desk.sources,
-                analyst=self.screen.desk.analyst,
-                proposed=Proposed(listed, links),
-                other=self._other,
-                own={
-                    spec.name: spec.label or spec.name for spec in self.screen.desk.settings.fields
-                },
-            )
-        row = self.screen.panel.row
+            return
+        self._listed_proposals, self._listed_links = listed, links
+        self._sync_marks(*marks)
+        self._sync_proposals(place.proposals)
+        screen.panel.show(
+            place.annotations,
+            place.article,
+            screen.desk.codebook,
+            screen.desk.sources,
+            analyst=screen.desk.analyst,
+            proposed=Proposed(listed, links),
+            other=self._other,
+            own={spec.name: spec.label or spec.name for spec in screen.desk.settings.fields},
+        )
+
+    def _show_focus(self) -> None:
+        """Put caret, selection and the cursor of the panel where the place has them."""
+        place, view, panel = self.screen.place, self.screen.view, self.screen.panel
+        row = panel.row
         if self.screen.mode == "panel" and not place.focus and row and row.kind != "article":
             self.screen.follow_panel()  # in the panel, actions mean the row of the cursor
         focused = place.focused_highlight()
@@ -115,9 +121,9 @@ class Showing:
         view.move_to(place.caret, caret_shown=place.by_word or place.anchor is not None)
         link = self.screen.link_row()
         if place.focus and (link is None or place.focus not in (link.claim, link.id)):
-            self.screen.panel.focus_record(place.focus)
+            panel.focus_record(place.focus)
         elif place.sentence is not None:
-            self.screen.panel.follow(place.sentence.start, place.sentence.end)
+            panel.follow(place.sentence.start, place.sentence.end)
 
     def _sync_marks(self, notes: Annotations, book: Codebook) -> None:
         """Give the view the marks that are others than before; all of them where it may be any."""

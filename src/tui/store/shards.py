@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tui.model.ids import folder_of, sha256
 from tui.model.records import Record, Step
+from tui.model.steps import through
 from tui.store.altered import accepting, dropping
 from tui.store.durable import Signature, read_whole, sentence, sweep
 from tui.store.lines import RECORDS, Reading, Rows, merged
@@ -33,7 +34,7 @@ from tui.store.places import (
 from tui.store.plans import Plan, by_article, plan, second_copies
 from tui.store.protocol import Conflict, PastStep, Shelf, StoreError
 from tui.store.shelves import doc_id, record_of, row_of, shelf, united
-from tui.store.watching import Seen, drained, looking, stamps
+from tui.store.watching import Seen, looking, stamps
 
 if TYPE_CHECKING:
     from tui.store.storage import ShardDB
@@ -83,7 +84,7 @@ class ShardStore:
         """Sentences about folders that could not be read."""
         return self._troubles
 
-    # -- reading -----------------------------------------------------------------------------
+    # reading
 
     def of_article(self, article: str) -> Shelf:
         """All records of one article, of all analysts and replicas, merged."""
@@ -175,7 +176,7 @@ class ShardStore:
 
         Without `own` those are left out that only this store wrote since.
         """
-        return drained(self.looking(token, own=own))
+        return through(self.looking(token, own=own))
 
     def looking(
         self, token: object, *, own: bool = True
@@ -289,7 +290,7 @@ class ShardStore:
                         self._reread.add(old)
             return found
 
-    # -- writing -----------------------------------------------------------------------------
+    # writing
 
     def put(self, step: Step) -> None:
         """Keep a step; it is durable when this returns. Raises Conflict or StoreError."""

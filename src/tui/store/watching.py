@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
 
 from msgspec import Struct, field
 
@@ -22,7 +21,6 @@ _ROUNDS = 16
 
 
 Known = Callable[[Path, Signature], bool]  # a file, and what it is now
-T = TypeVar("T")
 
 
 class Folder(Struct, frozen=True):
@@ -67,15 +65,6 @@ def looking(
         if path not in now:
             changed |= _different(seen.files, {}, path, None)
     return Seen(now, before.round + 1), frozenset(changed)
-
-
-def drained(work: Generator[None, None, T]) -> T:
-    """What comes of work that can be done bit by bit, when it is done at once."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as done:
-            return done.value
 
 
 def stamps(seen: Seen) -> Iterator[dict[str, str]]:

@@ -67,7 +67,6 @@ class ArticleList(RowList):
             classes=classes,
         )
         self._shown: Sequence[Entry] = ()
-        self._rows: RowKeys[Entry] = RowKeys((), _key_of)
         self._open = ""
         self._year = ""
         self._standing = Standing()
@@ -147,21 +146,14 @@ class ArticleList(RowList):
         """The entry under the cursor."""
         return self._shown[self.cursor] if self.cursor < len(self._shown) else None
 
-    def index_of(self, record_id: str) -> int | None:
-        """The index of the row of an article."""
-        return self._rows.place_of(record_id, self.cursor)
-
-    def _index_of_key(self, wanted: tuple[str, str]) -> int | None:
-        return self.index_of(wanted[0])
-
     def _list(self, kept: Entry | None) -> None:
         """Show the rows; the cursor stays on the entry that it was on."""
         self.set_empty(self._none())
         self.set_heading(self._heading_line())
         at = _index_in_order(self._shown, kept) if kept is not None else None
         self._cursor = self._cursor if at is None else at
-        self._rows = RowKeys(self._shown, _key_of)
-        self.set_rows(self._rows, self._row, height=2, at=kept.id if kept else "")
+        keys = RowKeys(self._shown, _key_of)
+        self.set_rows(keys, self._row, height=2, at=kept.id if kept else "")
 
     def _none(self) -> str:
         """What stands there where there is no article."""

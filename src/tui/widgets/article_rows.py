@@ -186,6 +186,57 @@ class Frame(Struct, frozen=True):
         return self.left + self.gutter
 
 
+class _Layers(NamedTuple):
+    """What stands out in a row of text, each in the ranges of whole cells that it is drawn in."""
+
+    pieces: Sequence[tuple[int, int, Piece]]
+    hits: Sequence[tuple[int, int, int]]
+    selection: Sequence[tuple[int, int]]
+    sentence: Sequence[tuple[int, int]]
+    caret: Sequence[tuple[int, int]]
+
+    def edges(self, start: int, end: int) -> list[int]:
+        """Where the row is cut, its ends included: between two edges all looks alike."""
+        cuts = {start, end}
+        for layer in self:
+            cuts.update(edge for low, high, *_ in layer if low < high for edge in (low, high))
+        return sorted(cuts)
+
+    def standing(self, kind: str, at: int) -> Standing:
+        """How the text from an edge on stands out."""
+        over = [piece for low, high, piece in self.pieces if low <= at < high]
+        tags = [piece for piece in over if piece.sign not in ("?", "whole")]
+        firsts = {piece.id: piece.colour for piece in reversed(tags)}  # of each its first tag
+        return Standing(
+            kind,
+            sentence=_covers(self.sentence, at),
+            marks=tuple(reversed(firsts.values())),
+            guessed=any(piece.sign == "?" for piece in over),
+            focus=any(piece.focus for piece in over),
+            hit=max((hit for low, high, hit in self.hits if low <= at < high), default=0),
+            selected=_covers(self.selection, at),
+            caret=_covers(self.caret, at),
+            several=len({(p.id, p.colour, p.slot) for p in tags}) > len(firsts),
+        )
+
+
+def _layers(passage: Passage, index: int, look: RowLook, start: int, end: int) -> _Layers:
+    def snapped(*extents: tuple[int, int]) -> list[tuple[int, int]]:
+        return [passage.snapped(index, low, high) for low, high in extents]
+
+    return _Layers(
+        [(*passage.snapped(index, p.start, p.end), p) for p in look.pieces],
+        [(*passage.snapped(index, low, high), hit) for low, high, hit in look.hits],
+        snapped(*look.selection),
+        snapped(look.sentence) if look.sentence else [],
+        snapped((look.caret, look.caret + 1)) if start <= look.caret < end else [],
+    )
+
+
+def _covers(extents: Iterable[tuple[int, int]], at: int) -> bool:
+    return any(low <= at < high for low, high in extents)
+
+
 class RowPainter:
     """Makes strips of one width with one ink."""
 
@@ -217,39 +268,13 @@ class RowPainter:
     def _spans(
         self, passage: Passage, index: int, kind: str, look: RowLook, start: int, end: int
     ) -> list[Segment]:
-        def snapped(extents: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-            return [passage.snapped(index, low, high) for low, high in extents]
-
-        pieces = snapped((p.start, p.end) for p in look.pieces)
-        hits = snapped((low, high) for low, high, _ in look.hits)
-        selection = snapped(look.selection)
-        sentence = snapped([look.sentence] if look.sentence else [])
-        caret = snapped([(look.caret, look.caret + 1)] if start <= look.caret < end else [])
-        cuts = {start, end}
-        for extents in (pieces, hits, selection, sentence, caret):
-            cuts.update(edge for low, high in extents if low < high for edge in (low, high))
-        edges = sorted(cuts)
-        found: list[Segment] = []
-        for low, words in zip(edges, passage.pictures(index, edges), strict=False):
-            over = [p for p, (a, b) in zip(look.pieces, pieces, strict=True) if a <= low < b]
-            tags = [p for p in over if p.sign not in ("?", "whole")]
-            firsts = {p.id: p.colour for p in reversed(tags)}  # of each highlight its first tag
-            state = Standing(
-                kind,
-                any(a <= low < b for a, b in sentence),
-                tuple(reversed(firsts.values())),
-                any(p.sign == "?" for p in over),
-                any(p.focus for p in over),
-                max(
-                    (h[2] for h, (a, b) in zip(look.hits, hits, strict=True) if a <= low < b),
-                    default=0,
-                ),
-                any(a <= low < b for a, b in selection),
-                any(a <= low < b for a, b in caret),
-                len({(p.id, p.colour, p.slot) for p in tags}) > len(firsts),
-            )
-            if words:
-                found.append(Segment(words, self.ink.text(state)))
+        layers = _layers(passage, index, look, start, end)
+        edges = layers.edges(start, end)
+        found = [
+            Segment(words, self.ink.text(layers.standing(kind, at)))
+            for at, words in zip(edges, passage.pictures(index, edges), strict=False)
+            if words
+        ]
         if look.caret >= end:
             found.append(Segment(" ", self.ink.text(Standing(kind, caret=True))))
         return found

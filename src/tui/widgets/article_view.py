@@ -111,7 +111,7 @@ class ArticleView(LineView[tuple[Line, RowLook]], can_focus=False, inherit_bindi
         self._pressed: int | None = None
         self._dragging: Extent | None = None
 
-    # What is shown
+    # what is shown
 
     def show(self, article: Article, outline: Outline, *, caret: int = 0) -> None:
         """Show an article at its caret, scrolled as it was left there; all marks are forgotten."""
@@ -184,24 +184,7 @@ class ArticleView(LineView[tuple[Line, RowLook]], can_focus=False, inherit_bindi
         """The stop that the caret is in, else the last before it; None if there is none."""
         return self._outline.stop_at(self.caret)
 
-    # Motions that need the layout
-
-    def lines_moved(self, count: int) -> int:
-        """The offset `count` rows of text below the caret (above, if negative), cell kept.
-
-        The cell that a run of such motions keeps to is that of its first one, as long as the
-        caret is put where this said.
-        """
-        layout = self._layout
-        line, cell = self._caret_cell()
-        step = 1 if count > 0 else -1
-        target = line
-        for _ in range(abs(count)):
-            found = self._text_line(layout.moved(target, step), step)
-            if found is None or found == target:
-                break
-            target = found
-        return self._aimed(target, cell) if target != line else self.caret
+    # motions that need the layout
 
     def _caret_cell(self) -> tuple[Line, int]:
         """The row of the caret, and the cell that motions by row keep to."""
@@ -274,7 +257,7 @@ class ArticleView(LineView[tuple[Line, RowLook]], can_focus=False, inherit_bindi
             return Extent(0, 0)
         return Extent(rows[0].start, max(row.end for row in rows))
 
-    # Placing
+    # placing
 
     def _place(self, caret: int, anchor: int | None, caret_shown: bool | None) -> None:
         self.on_resize()  # a new size may be there before its event: then what was seen is known
@@ -352,7 +335,7 @@ class ArticleView(LineView[tuple[Line, RowLook]], can_focus=False, inherit_bindi
         lowest = layout.moved(layout.last, 2 - max(2, self.size.height))
         return min(layout.clamped(top), lowest)
 
-    # Drawing
+    # drawing
 
     @property
     def _frame(self) -> Frame:
@@ -430,7 +413,7 @@ class ArticleView(LineView[tuple[Line, RowLook]], can_focus=False, inherit_bindi
         self._reveal()
         self._taller = (height, top, self._top) if now < height else None
 
-    # The mouse
+    # the mouse
 
     def _offset_at(self, x: int, y: int) -> int:
         """The offset drawn at a cell of the widget; the nearest one beyond the text."""

@@ -42,23 +42,6 @@ def _beginning(text: str, cells: int) -> str:
     return head[:end]
 
 
-def cut_start(text: str, cells: int) -> str:
-    """The end of the text in at most `cells` cells, an ellipsis in front of what is left."""
-    if cells <= 0:
-        return ""
-    if cell_len(text) <= cells:
-        return text
-    from wcwidth import iter_graphemes
-
-    used, begin = 1, len(text)
-    for cluster in reversed(list(iter_graphemes(text))):
-        used += cell_len(cluster)
-        if used > cells:
-            break
-        begin -= len(cluster)
-    return ELLIPSIS + text[begin:].lstrip()
-
-
 def wrapped(text: str, cells: int, lines: int) -> list[str]:
     """The text, already one line, in at most so many lines broken at blanks; the last is cut."""
     found: list[str] = []

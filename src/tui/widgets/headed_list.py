@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from tui.widgets.cells import one_line
 from tui.widgets.pieces import Piece
-from tui.widgets.row_keys import RowKeys
+from tui.widgets.row_keys import Key
 from tui.widgets.rows import Build, RowList
-
-Key = tuple[str, str]  # record id, kind
 
 
 class HeadedList(RowList):
@@ -23,14 +20,13 @@ class HeadedList(RowList):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes, empty="")
-        self._rows: RowKeys[Any] = RowKeys((), _no_key)
         self._heads: Sequence[int] = ()  # rows that are headings
         self._row_lines: Callable[[int], int] = _one
         self._head_lines = 1
 
     def set_headed(
         self,
-        rows: RowKeys[Any],
+        rows: Sequence[Key],
         heads: Sequence[int],
         build: Build,
         *,
@@ -43,7 +39,7 @@ class HeadedList(RowList):
         `plain` gives the lines of any other row for a width in cells, one if it is not given. The
         cursor goes to the row with the id `at`, else stays where it is.
         """
-        self._rows, self._heads = rows, heads
+        self._heads = heads
         self._row_lines, self._head_lines = plain or _one, head_lines
         self.set_rows(rows, build, height=1, at=at)  # which it has one by one is known here
 
@@ -67,13 +63,6 @@ class HeadedList(RowList):
         else:
             ahead = self._heads[: bisect_left(self._heads, here)][-1:]
         return bool(ahead) and self.to(ahead[0] + 1)
-
-    def index_of(self, record_id: str) -> int | None:
-        """The row of a record, of several the one nearest to the cursor."""
-        return self._rows.place_of(record_id, self.cursor)
-
-    def _index_of_key(self, wanted: Key) -> int | None:
-        return self.index_of(wanted[0])
 
     def _resize_rows(self, *indices: int) -> None:
         super()._resize_rows(*indices)
@@ -110,7 +99,3 @@ class HeadedList(RowList):
 
 def _one(_width: int) -> int:
     return 1
-
-
-def _no_key(_item: object) -> Key:
-    return "", ""

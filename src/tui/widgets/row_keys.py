@@ -1,13 +1,13 @@
-"""The keys of the rows of a long list, each made when it is asked for."""
+"""The keys of the rows of a long list, each made when it is asked for, and where they are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Generic, TypeVar, overload
 
 T = TypeVar("T")
 Key = tuple[str, str]  # record id, kind
-_NEAR = 1  # rows beside the cursor that are looked at first
 
 
 class RowKeys(Sequence[Key], Generic[T]):
@@ -16,8 +16,6 @@ class RowKeys(Sequence[Key], Generic[T]):
     def __init__(self, items: Sequence[T], key_of: Callable[[T], Key]) -> None:
         self._items = items
         self._key_of = key_of
-        self._places: dict[str, int] | None = None  # by id, once one is looked for among all
-        self._ids: list[str] = []  # where some have several places
 
     def __len__(self) -> int:
         return len(self._items)
@@ -33,16 +31,22 @@ class RowKeys(Sequence[Key], Generic[T]):
             return [self._key_of(item) for item in self._items[at]]
         return self._key_of(self._items[at])
 
-    def place_of(self, record_id: str, cursor: int) -> int | None:
-        """The row of a record, of several the one nearest to the cursor."""
-        for near in range(max(0, cursor - _NEAR), min(cursor + _NEAR + 1, len(self))):
-            if self[near][0] == record_id:
-                return near
-        if self._places is None:
-            ids = [self._key_of(item)[0] for item in self._items]
-            self._places = dict(zip(ids, range(len(ids)), strict=True))
-            self._ids = ids if len(self._places) < len(ids) else []
-        if not self._ids or record_id not in self._places:
-            return self._places.get(record_id)
-        places = (place for place, each in enumerate(self._ids) if each == record_id)
-        return min(places, key=lambda place: abs(place - cursor))
+    def __iter__(self) -> Iterator[Key]:
+        return map(self._key_of, self._items)
+
+
+class Places:
+    """Where in a list the keys with an id are."""
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        ids = list(map(itemgetter(0), keys))
+        self._one = dict(zip(ids, range(len(ids)), strict=True))
+        self._ids = ids if len(self._one) < len(ids) else []  # where some have several places
+
+    def of(self, record_id: str) -> Iterable[int]:
+        """The places of an id, from the first on."""
+        if record_id not in self._one:
+            return ()
+        if not self._ids:
+            return (self._one[record_id],)
+        return (place for place, each in enumerate(self._ids) if each == record_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, islice
-from operator import itemgetter
 from typing import NamedTuple
 
 from rich.style import Style
@@ -21,6 +20,7 @@ from tui.widgets.cells import one_line, wrapped
 from tui.widgets.line_view import LineView
 from tui.widgets.looks import look_of
 from tui.widgets.pieces import AIR, GUTTER, Drawn, Line, Piece, strip_of
+from tui.widgets.row_keys import Key, Places
 
 CURSOR = "▸"
 Build = Callable[[int, int], Sequence[Line]]  # row, cells -> its lines
@@ -32,7 +32,7 @@ class Splice(NamedTuple):
 
     begin: int
     end: int
-    keys: Sequence[tuple[str, str]]
+    keys: Sequence[Key]
 
 
 _NO_SIGN = Piece(" ")
@@ -86,7 +86,7 @@ class RowList(LineView[Drawn], can_focus=False, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._empty = empty
         self._heading: Line = ()
-        self._keys: Sequence[tuple[str, str]] = ()
+        self._keys: Sequence[Key] = ()
         self._build: Build = _no_lines
         self._height = 1
         self._heights: Heights | None = None
@@ -98,13 +98,13 @@ class RowList(LineView[Drawn], can_focus=False, inherit_bindings=False):
         self._plain: Style | None = None
         self._covered = 0  # lines at the bottom that something lies over
         self._uncovered = 0  # where the list was scrolled to before
-        self._places: dict[str, int] | None = None  # id -> its first row, once asked for
+        self._places: Places | None = None  # once a row is looked for among all
 
-    # What it shows
+    # what it shows
 
     def set_rows(
         self,
-        keys: Sequence[tuple[str, str]],
+        keys: Sequence[Key],
         build: Build,
         *,
         height: int = 0,
@@ -160,7 +160,7 @@ class RowList(LineView[Drawn], can_focus=False, inherit_bindings=False):
         self._show_cursor()
         self.renew()
 
-    def add_rows(self, keys: Sequence[tuple[str, str]]) -> None:
+    def add_rows(self, keys: Sequence[Key]) -> None:
         """Put rows at the end of a list whose rows all have one height."""
         self._keys, self._places = [*self._keys, *keys], None
         self._extend()
@@ -209,7 +209,7 @@ class RowList(LineView[Drawn], can_focus=False, inherit_bindings=False):
         self.scroll_to(y=self._uncovered, animate=False, force=True, immediate=True)
         self._show_cursor()
 
-    # Where the cursor is
+    # where the cursor is
 
     @property
     def count(self) -> int:
@@ -222,22 +222,26 @@ class RowList(LineView[Drawn], can_focus=False, inherit_bindings=False):
         return self._cursor
 
     @property
-    def key(self) -> tuple[str, str] | None:
+    def key(self) -> Key | None:
         """(record id, kind) of the row that has the cursor."""
         return self._keys[self._cursor] if self._cursor < len(self._keys) else None
 
     def index_of(self, record_id: str) -> int | None:
-        """The index of the first row with this id."""
-        if self._places is None:
-            ids = map(itemgetter(0), reversed(self._keys))  # so that of several the first stays
-            self._places = dict(zip(ids, range(len(self._keys) - 1, -1, -1), strict=True))
-        return self._places.get(record_id)
+        """The row with this id, of several the one nearest to the cursor."""
+        return self._nearest(record_id, lambda _: True)
 
-    def _index_of_key(self, wanted: tuple[str, str]) -> int | None:
-        if self._cursor < len(self._keys) and self._keys[self._cursor] == wanted:
-            return self._cursor
-        found = (i for i, key in enumerate(self._keys) if key == wanted)
-        return min(found, key=lambda i: abs(i - self._cursor), default=None)
+    def _index_of_key(self, wanted: Key) -> int | None:
+        return self._nearest(wanted[0], lambda key: key == wanted)
+
+    def _nearest(self, record_id: str, fits: Callable[[Key], bool]) -> int | None:
+        here, keys = self._cursor, self._keys
+        for index in (here, here - 1, here + 1):  # mostly it is there, and nothing is gone through
+            if 0 <= index < len(keys) and keys[index][0] == record_id and fits(keys[index]):
+                return index
+        if self._places is None:
+            self._places = Places(keys)
+        found = (index for index in self._places.of(record_id) if fits(keys[index]))
+        return min(found, key=lambda index: abs(index - here), default=None)
 
     def to(self, index: int, *, notify: bool = True) -> bool:
         """Put the cursor on a row, the nearest there is; whether it moved. Posts Moved."""
@@ -313,7 +317,7 @@ class RowList(LineView[Drawn], can_focus=False, inherit_bindings=False):
         self.post_message(self.Chosen(self, self._cursor, *self.key))
         return True
 
-    # Where the rows are
+    # where the rows are
 
     @property
     def _head(self) -> int:
@@ -388,7 +392,7 @@ class RowList(LineView[Drawn], can_focus=False, inherit_bindings=False):
         if seen != self.scroll_offset.y:
             self.scroll_to(y=seen, animate=False, force=True, immediate=True)
 
-    # Drawing
+    # drawing
 
     def _theme_changed(self, _theme: Theme) -> None:
         self.forget_rows()
@@ -466,7 +470,7 @@ class RowList(LineView[Drawn], can_focus=False, inherit_bindings=False):
         found = wrapped(one_line(self._empty), width - GUTTER - AIR, 100) if y < 100 else []
         return (Piece(" "), Piece(found[y], "dim")) if 0 <= y < len(found) else ()
 
-    # Mouse
+    # the mouse
 
     def row_under(self, y: int) -> int | None:
         """The row drawn at a line of the widget, or None."""
