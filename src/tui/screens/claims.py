@@ -233,11 +233,11 @@ class ClaimsHands(Telling):
 
     @does("claims.undo")
     def undo(self, _argument: str) -> None:
-        self._undone(self.screen.desk.undo(self._scope()), "undone")
+        self._take(self.screen.desk.undoing(self._scope()), "undone")
 
     @does("claims.redo")
     def redo(self, _argument: str) -> None:
-        self._undone(self.screen.desk.redo(self._scope(redo=True)), "done again")
+        self._take(self.screen.desk.redoing(self._scope(redo=True)), "done again")
 
     def _scope(self, redo: bool = False) -> Sequence[str]:
         """The articles of what is shown, and all that the step before touched."""
@@ -246,6 +246,12 @@ class ClaimsHands(Telling):
         if recent is not None and (recent.kind == "undo") == redo:
             found |= dict.fromkeys(recent.articles)
         return tuple(found) or (self.screen.place.article.id,)
+
+    def _take(self, steps: Steps[Step], what: str) -> None:
+        """Undo or redo; if Escape stops that, nothing of it is done, and it can be done again."""
+        self.screen.working.begin_beside(
+            steps, lambda step: self._undone(step, what), f"stopped: nothing was {what}"
+        )
 
     def _undone(self, step: Step, what: str) -> None:
         articles = len(step.articles)

@@ -54,7 +54,8 @@ class PastStep(Struct, frozen=True):
     """A step as the history remembers it. `kind` is `do`, `undo` or `redo`, of the step `of`.
 
     `articles` are all the articles that the step was to touch; `missing` are those among them
-    whose shard does not know the step: it was interrupted there, or is too long ago.
+    whose shard was not asked, or does not know the step: it was interrupted there, or is too long
+    ago.
     """
 
     id: str
@@ -100,7 +101,17 @@ class Store(Protocol):
         ...
 
     def history(self, article: str) -> tuple[PastStep, ...]:
-        """The analyst's own steps that touched the article, oldest first, each one whole."""
+        """The analyst's own steps that touched the article, oldest first, as they lie there.
+
+        What they changed in other articles is left out.
+        """
+        ...
+
+    def whole(self, article: str, step_id: str) -> Generator[None, None, PastStep | None]:
+        """A step of an article's history with what it changed elsewhere; None if it is not there.
+
+        Bit by bit: a step over many articles lies in as many shards.
+        """
         ...
 
     def heads(self) -> Iterator[Shelf]:
