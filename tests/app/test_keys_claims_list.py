@@ -424,6 +424,23 @@ async def test_escape_stops_what_is_done_to_many_before_anything_is(
         user.patient = True
         await shown(user, "a")
         assert user.message() == "accepted 4 claims: u takes it back"
+        accepted = standing(user)
+        await shown(user, "x")
+        assert [row[0] for row in standing(user)] == ["rejected"] * 4
+        monkeypatch.setattr("tui.screens.working.PAUSE", 3600.0)
+        user.patient = False
+        await user.keys("u", "j")
+        assert user.screen.working.under_way
+        await user.keys("u")
+        assert user.message() == "undoing is under way: Esc stops it"
+        await user.keys("<esc>")
+        assert user.message() == "stopped: nothing was undone"
+        assert [row[0] for row in standing(user)] == ["rejected"] * 4
+        monkeypatch.setattr("tui.screens.working.PAUSE", 0.001)
+        user.patient = True
+        await shown(user, "u")
+        assert user.message() == "undone: reject 4 claims in 2 articles"
+        assert standing(user) == accepted
 
 
 async def test_without_a_claim_it_says_what_to_do(tmp_path: Path) -> None:

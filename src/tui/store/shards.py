@@ -324,7 +324,9 @@ class ShardStore:
         conflicts = frozenset[str]().union(*(p.conflicts for p in plans))
         if conflicts:
             raise Conflict(conflicts)
-        for ready in plans:
+        plans.reverse()
+        while plans:  # and let go of when it is written
+            ready = plans.pop()
             ready.commit()
             self._written(ready.db)
 
