@@ -378,9 +378,8 @@ class ClaimsHands(Telling):
         """Which claims the next key acts on, for the status line."""
         if self._selected:
             return f"{counted(len(self._selected), 'claim')} selected"
-        here, count = self.list.place
-        noun = "claim" if count == len(self._rows) else "row"
-        return f"{noun} {here:,} of {count:,}" if count else "nothing"
+        alike = self.gathering or self.list.place[1] == len(self._rows)
+        return self.row_words("claim" if alike else "row")
 
     def _key(self, action: str) -> str:
         return self.screen.keymap.label_of(action, "claims")
