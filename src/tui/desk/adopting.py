@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from tui.desk.consulting import Consulting
 from tui.desk.entries import Counts
 from tui.desk.events import DeskError
 from tui.desk.indexing import lies_in
+from tui.store import StoreError
 
 if TYPE_CHECKING:  # SQLite is imported after the first paint
     from tui.store.index import Index, Shelved
@@ -121,7 +123,8 @@ class Adopting(Consulting):
         for part in self._store.stamps(self._token):
             stamps.append(part)
             yield
-        many = sum(map(len, stamps)) > self.many
+        shards = sum(map(len, stamps))
+        many, fresh = shards > self.many, index is None
         if index is None and (many or (yield from self._many_files())):
             index = self._index_or_none()
         if index is None:
@@ -131,12 +134,27 @@ class Adopting(Consulting):
         if many:
             self._stage = "indexing"
             self._counts = {} if self._counts is None else self._counts
+            self._looked = (0, shards)
+            if fresh:
+                yield from self._learn_heads(chain.from_iterable(stamps))
         while not many and not self._heads_read:
             super()._read_head()
             yield
         yield from self._index_shards(index, stamps)
         self._join_files()
         self._stage, self._heads_read = "reading", True
+
+    def _learn_heads(self, articles: Iterable[str]) -> Iterator[None]:
+        """Learn which articles the shards tell of, before all else that is in them.
+
+        Then it is known of a text whether it is another version of one that somebody annotated.
+        """
+        for article in articles:
+            with suppress(StoreError):  # what cannot be read is said when all of it is
+                self._known.learn(self._store.read_once(article, "article"))
+            yield
+        self._heads_known = True
+        self._join_files()
 
     def _put_early(self, index: Index, files: Mapping[str, tuple[int, int] | None]) -> None:
         """Have the files indexed that were read before there was an index, if it has them not."""

@@ -56,6 +56,7 @@ class Holding:
         self._left_out = False  # files of the opened paths that were found and not read
         self._heads: Iterator[Shelf] | None = None
         self._heads_read = False
+        self._heads_known = False  # what shards tell of articles as a whole was read of all
         self._hasty: set[str] = set()  # articles that may turn out to be others, once all is read
         self._looking: Generator[None, None, tuple[object, frozenset[str]]] | None = None
         self._again: Generator[None, None, tuple[object, frozenset[str]]] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -39,6 +39,9 @@ class Shelf(Struct, frozen=True):
     altered: frozenset[str] = frozenset()
     newer: frozenset[str] = frozenset()
     troubles: tuple[str, ...] = ()
+
+
+Kind = Literal["", "article", "link"]  # of records that are read: all, article and alias, links
 
 
 class PastChange(NamedTuple):
@@ -93,8 +96,8 @@ class Store(Protocol):
         """All records of one article; an empty shelf if there are none."""
         ...
 
-    def read_once(self, article: str, *, links: bool = False) -> tuple[Record, ...]:
-        """The records of one article, or its links alone, for whoever keeps nothing of them.
+    def read_once(self, article: str, kind: Kind = "") -> tuple[Record, ...]:
+        """The records of one article, or those of a kind alone, for whoever keeps nothing of them.
 
         Raises StoreError if a part cannot be read: its shelf has the others, and says so.
         """

@@ -34,7 +34,7 @@ from tui.store.places import (
     shard_path,
 )
 from tui.store.plans import Plan, by_article, plan, second_copies
-from tui.store.protocol import Conflict, PastChange, PastStep, Shelf, StoreError
+from tui.store.protocol import Conflict, Kind, PastChange, PastStep, Shelf, StoreError
 from tui.store.shelves import doc_id, record_of, row_of, shelf, united
 from tui.store.watching import Seen, drained, looking, stamps
 
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from tui.store.storage import ShardDB
 
 _CACHED = 128  # files and shelves kept parsed
-_LINK, _RECORD = b'"link"', b'"by"'  # what stands in the row of a link, and of any record
+# What stands in the row of a link, in that of an article (or alias), and in that of any record.
+_ONLY = {"link": b'"link"', "article": b'"type":"a', "": b'"by"'}
 
 Replicas = list[tuple[Path, Reading]]
 
@@ -97,8 +98,8 @@ class ShardStore:
         """The record with this id, live or a tombstone, or None."""
         return next((r for r in self.of_article(article).records if r.id == record_id), None)
 
-    def read_once(self, article: str, *, links: bool = False) -> tuple[Record, ...]:
-        """The records of one article, or its links alone; no other rows are read for it.
+    def read_once(self, article: str, kind: Kind = "") -> tuple[Record, ...]:
+        """The records of one article, or those of a kind alone; no other rows are read for it.
 
         Raises StoreError if a file cannot be read: its shelf has the others, and says so.
         """
@@ -109,7 +110,7 @@ class ShardStore:
                 for path in beside(shard).files:
                     found = read_whole(path)
                     if found is not None:
-                        replicas.append((path, parse(found[0], only=_LINK if links else _RECORD)))
+                        replicas.append((path, parse(found[0], only=_ONLY[kind])))
             except OSError as error:
                 raise StoreError(sentence("read", shard, error)) from error
         return shelf(article, replicas, own=self._folder).records
