@@ -123,8 +123,7 @@ class Adopting(Consulting):
         for part in self._store.stamps(self._token):
             stamps.append(part)
             yield
-        shards = sum(map(len, stamps))
-        many, fresh = shards > self.many, index is None
+        many, fresh = sum(map(len, stamps)) > self.many, index is None
         if index is None and (many or (yield from self._many_files())):
             index = self._index_or_none()
         if index is None:
@@ -134,9 +133,8 @@ class Adopting(Consulting):
         if many:
             self._stage = "indexing"
             self._counts = {} if self._counts is None else self._counts
-            self._looked = (0, shards)
             if fresh:
-                yield from self._learn_heads(chain.from_iterable(stamps))
+                yield from self._learn_heads([*chain.from_iterable(stamps)])
         while not many and not self._heads_read:
             super()._read_head()
             yield
@@ -144,16 +142,17 @@ class Adopting(Consulting):
         self._join_files()
         self._stage, self._heads_read = "reading", True
 
-    def _learn_heads(self, articles: Iterable[str]) -> Iterator[None]:
+    def _learn_heads(self, articles: Sequence[str]) -> Iterator[None]:
         """Learn which articles the shards tell of, before all else that is in them.
 
         Then it is known of a text whether it is another version of one that somebody annotated.
         """
+        self._looked = 0, len(articles)
         for article in articles:
             with suppress(StoreError):  # what cannot be read is said when all of it is
                 self._known.learn(self._store.read_once(article, "article"))
             yield
-        self._heads_known = True
+        self._heads_known, self._looked = True, (0, 0)
         self._join_files()
 
     def _put_early(self, index: Index, files: Mapping[str, tuple[int, int] | None]) -> None:
