@@ -218,7 +218,7 @@ class Pen:
             name = self._ulid(moment, batch[0].id)
             revs += len(batch)  # each record has the revision 1
             step = Step(name, f"annotate: {batch[-1].type}", _time(moment), changes)
-            steps[doc_id(name)] = step_row(step, changes, revs)
+            steps[doc_id(name)] = step_row(step, changes, revs, step.articles)
         return serialise({RECORDS: rows, HISTORY: steps})
 
 

@@ -367,7 +367,11 @@ async def test_claims_are_gathered_bit_by_bit_keys_are_answered_and_escape_stops
         assert not user.screen.claims.gathering
         assert "CLAIMS" in user.status()
         assert "4 claims · workspace" in await shown(user, "L")
-        await user.keys("<esc>")
+        assert "claim 1 of 4" in user.status()
+        monkeypatch.setattr("tui.screens.telling.PAUSE", 3600.0)
+        await user.keys("L")
+        assert "claim 1 · 3 so far" in user.status(), "not of those that there were"
+        await user.keys("<esc>", "<esc>")
         assert "READ" in user.status()
 
 
@@ -424,6 +428,25 @@ async def test_escape_stops_what_is_done_to_many_before_anything_is(
         user.patient = True
         await shown(user, "a")
         assert user.message() == "accepted 4 claims: u takes it back"
+        accepted = standing(user)
+        await shown(user, "x")
+        assert [row[0] for row in standing(user)] == ["rejected"] * 4
+        monkeypatch.setattr("tui.screens.working.PAUSE", 3600.0)
+        user.patient = False
+        row = user.screen.claims.list.cursor
+        await user.keys("u", "j")
+        assert user.screen.working.under_way
+        assert user.screen.claims.list.cursor == row + 1, "keys are answered"
+        await user.keys("u")
+        assert user.message() == "undoing is under way: Esc stops it"
+        await user.keys("<esc>")
+        assert user.message() == "stopped: nothing was undone"
+        assert [row[0] for row in standing(user)] == ["rejected"] * 4
+        monkeypatch.setattr("tui.screens.working.PAUSE", 0.001)
+        user.patient = True
+        await shown(user, "u")
+        assert user.message() == "undone: reject 4 claims in 2 articles"
+        assert standing(user) == accepted
 
 
 async def test_without_a_claim_it_says_what_to_do(tmp_path: Path) -> None:

@@ -12,7 +12,9 @@ from tests.desk.marking import FILES, claim, mark, spot
 
 from tui.desk import Desk, DeskError
 from tui.model.codec import to_json
+from tui.model.steps import through
 from tui.store import open_store
+from tui.store.places import shard_path
 
 STEPS = 200
 
@@ -193,6 +195,64 @@ def test_undoing_a_delete_brings_the_claims_back(desk: Desk) -> None:
     assert not desk.annotations(made.article).highlights
     desk.undo([made.article])
     assert len(desk.annotations(made.article).all_claims()) == 2
+
+
+@pytest.mark.parametrize("kind", ["do", "undo", "redo"])
+def test_what_was_killed_half_way_is_whole_in_each_article_and_is_undone_and_done_again(
+    open_desk: Opener, kind: str
+) -> None:
+    desk = open_desk()
+    step = desk.tag_occurrences("", "The troops", "military", everywhere=True)
+    assert step is not None
+    shards = [shard_path(desk.annotations_dir, "kim", article) for article in step.articles]
+
+    def marked(desk: Desk) -> list[bool]:
+        return [bool(desk.annotations(article).highlights) for article in step.articles]
+
+    steps = {"do": [], "undo": [desk.undo], "redo": [desk.undo, desk.redo]}[kind]
+    for one in steps[:-1]:
+        one()
+    desk.flush()
+    before = shards[-1].read_bytes()
+    for one in steps[-1:]:
+        one()
+    desk.close()
+    if kind == "do":
+        shards[-1].unlink()
+    else:
+        shards[-1].write_bytes(before)  # so far the writer never came
+    desk = open_desk()
+    assert marked(desk) == ([False, False, True] if kind == "undo" else [True, True, False])
+    rest = desk.undo()
+    assert len(rest.articles) == (1 if kind == "undo" else 2)
+    assert not any(marked(desk))
+    desk.redo()
+    if kind != "do":
+        desk.redo()
+        assert all(marked(desk))
+        assert len(desk.undo().articles) + len(desk.undo().articles) == 3
+        assert not any(marked(desk))
+    with pytest.raises(DeskError, match="nothing to undo"):
+        desk.undo(step.articles) if kind != "do" else desk.undo(step.articles[-1:])
+    assert not desk.troubles
+
+
+def test_undoing_left_before_its_end_or_crossed_by_another_change_does_nothing(
+    desk: Desk,
+) -> None:
+    step = desk.tag_occurrences("", "The troops", "military", everywhere=True)
+    assert step is not None
+    left = desk.undoing()
+    next(left)
+    left.close()
+    crossed = desk.undoing()
+    next(crossed)
+    mark(desk, "plain.txt", "emoji")
+    with pytest.raises(DeskError, match="changed meanwhile"):
+        through(crossed)
+    assert all(desk.annotations(article).highlights for article in step.articles)
+    assert desk.undo([desk.find("plain.txt")]).label == "highlight “emoji”"
+    assert desk.undo([desk.find("plain.txt")]).articles == step.articles
 
 
 def test_what_is_undone_before_it_is_saved_is_undone_on_the_disk(open_desk: Opener) -> None:

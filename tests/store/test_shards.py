@@ -16,7 +16,9 @@ from tui.model.ids import number_of_id
 from tui.store import Conflict, StoreError, open_store
 from tui.store import pasts as pasts_module
 from tui.store import shards as shards_module
+from tui.store.places import shard_path
 from tui.store.storage import ShardStorage
+from tui.store.watching import drained
 
 
 def test_nothing_is_made_on_the_disk_before_the_first_put(tmp_path, annotations, open_as, make):
@@ -150,8 +152,10 @@ def test_the_history_tells_each_step_whole_from_any_of_its_articles(open_as, mak
     store.put(edit)
     for seen in (store, open_as()):
         assert [step.label for step in seen.history(make.other)] == ["tag all occurrences"]
-        first, second = seen.history(make.article)
-        assert first.articles == (make.article, make.other)
+        here, second = seen.history(make.article)
+        assert (here.missing, len(here.changes)) == ((make.other,), 1)
+        first = drained(seen.whole(make.other, here.id))
+        assert set(first.articles) == {make.article, make.other}
         assert {(c.record, c.article, c.before, c.rev) for c in first.changes} == {
             (mark.id, make.article, None, 1),
             (far.id, make.other, None, 1),
@@ -170,13 +174,32 @@ def test_a_step_interrupted_between_two_shards_is_recognised_and_can_be_repeated
     store = open_as()
     with pytest.raises(StoreError, match="in the place of a folder"):
         store.put(step)
-    [past] = open_as().history(make.article)
+    past = drained(open_as().whole(make.article, step.id))
     assert past.missing == (make.other,)
     blocked.unlink()
     store.put(step)
-    [past] = open_as().history(make.article)
+    past = drained(open_as().whole(make.article, step.id))
     assert past.missing == ()
     assert len(past.changes) == 2
+    assert drained(store.whole(make.article, make.highlight().id)) is None
+
+
+def test_of_a_step_over_very_many_articles_only_the_first_few_shards_name_all(
+    annotations, monkeypatch, open_as, make
+):
+    monkeypatch.setattr(pasts_module, "NAMED", 4)
+    names = [f"abcdefghijkl22{a}{b}" for a in "ab" for b in "abcdef"]
+    step = make.step(*((None, make.highlight(article=name)) for name in names))
+    open_as().put(step)
+    named = [len(open_as().history(name)[0].articles) for name in names]
+    assert named == [12, 12, 12, *[4] * 9]
+    for lost in (None, names[0], names[1]):
+        if lost is not None:
+            shard_path(annotations, "kim", lost).unlink()
+        for name in names[-2:]:
+            past = drained(open_as().whole(name, step.id))
+            assert set(past.articles) == set(names)
+            assert len(past.changes) == 12 - len(past.missing)
 
 
 def test_the_history_does_not_grow_for_ever(monkeypatch, open_as, make):

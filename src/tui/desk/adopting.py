@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from tui.desk.consulting import Consulting
 from tui.desk.entries import Counts
 from tui.desk.events import DeskError
 from tui.desk.indexing import lies_in
+from tui.store import StoreError
 
 if TYPE_CHECKING:  # SQLite is imported after the first paint
     from tui.store.index import Index, Shelved
@@ -115,7 +117,7 @@ class Adopting(Consulting):
         for part in self._store.stamps(self._token):
             stamps.append(part)
             yield
-        many = sum(map(len, stamps)) > self.many
+        many, fresh = sum(map(len, stamps)) > self.many, index is None
         if index is None and (many or (yield from self._many_files())):
             index = self._index_or_none()
         if index is not None:
@@ -148,12 +150,27 @@ class Adopting(Consulting):
         if many:
             self._stage = "indexing"
             self._counts = {} if self._counts is None else self._counts
+            if fresh:
+                yield from self._learn_heads([*chain.from_iterable(stamps)])
         while not many and not self._heads_read:
             super()._read_head()
             yield
         yield from self._index_shards(index, stamps)
         self._join_files()
         self._stage, self._heads_read = "reading", True
+
+    def _learn_heads(self, articles: Sequence[str]) -> Iterator[None]:
+        """Learn which articles the shards tell of, before all else that is in them.
+
+        Then it is known of a text whether it is another version of one that somebody annotated.
+        """
+        self._looked = 0, len(articles)
+        for article in articles:
+            with suppress(StoreError):  # what cannot be read is said when all of it is
+                self._known.learn(self._store.read_once(article, "article"))
+            yield
+        self._heads_known, self._looked = True, (0, 0)
+        self._join_files()
 
     def _put_early(self, index: Index, files: Mapping[str, tuple[int, int] | None]) -> None:
         """Have the files indexed that were read before there was an index, if it has them not."""

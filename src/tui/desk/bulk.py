@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from tui.desk import edits, sealing
 from tui.desk.conflicting import Conflicting
 from tui.desk.events import DeskError
+from tui.desk.queueing import Waiting
 from tui.model.ids import new_id
 from tui.model.records import Change, Claim, Highlight, Step
 from tui.model.steps import Far, Steps, through
@@ -78,6 +79,33 @@ class Bulk(Conflicting):
             claim_ids, lambda each: self._decided(each, decision, reason, flag)
         )
         return self._kept_as(f"{verb} {done.named}", done)
+
+    def accept_all(self, chosen: Sequence[Waiting]) -> Step | None:
+        """Accept drafts, and take proposals, all in one step."""
+        return through(self.accepting(chosen))
+
+    def accepting(self, chosen: Sequence[Waiting]) -> Steps[Step | None]:
+        """The same in steps."""
+        places: dict[str, list[Waiting]] = {}
+        for each in chosen:
+            places.setdefault(self._known.canonical(each.article), []).append(each)
+        done = Done(sealing.now(), frozenset(places), len(self._session), len(chosen), off=False)
+        taken, total = list[Claim](), 0
+        for article, some in places.items():
+            with self._memory.borrowing():
+                drafts = [each.id for each in some if each.kind == "draft"]
+                changes = [self._decided(each, "accept") for each in self._meant(article, drafts)]
+                proposed = [each.id for each in some if each.kind == "proposal"]
+                for _, proposal in self._chosen_proposals({article: proposed} if proposed else {}):
+                    taken.append(self.proposed_claim(article, proposal))
+                    changes += self._accepted(taken[-1], proposal)
+                done.changes += self._sealed(changes, done.time, done.texts)
+            total += len(some)
+            yield Far("accepting", total, len(chosen), "claims")
+        what = edits.named(taken[0]) if len(chosen) == len(taken) == 1 else done.named
+        step = self._kept_as(f"accept {what}", done)
+        self._meet_sources(taken)
+        return step
 
     def flagging(self, claim_ids: Sequence[str]) -> Steps[Step | None]:
         """Flag claims, in steps; where all of them are flagged, the flags are taken off."""
@@ -196,9 +224,7 @@ class Bulk(Conflicting):
 
     def _kept_as(self, label: str, done: Done) -> Step | None:
         """Make one step of it, unless something of it was changed meanwhile."""
-        meanwhile = islice(self._session.values(), done.since, None)
-        if any(done.articles.intersection(step.articles) for step in meanwhile):
-            raise DeskError("some of these claims were changed meanwhile: look again", 1)
+        self._refuse_changed(done.articles, done.since)
         if not done.changes:
             return None
         return self._commit(Step(new_id(), label, done.time, tuple(done.changes)), done.texts)

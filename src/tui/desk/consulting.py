@@ -140,7 +140,7 @@ class Consulting(Indexing):
             for name in self._asked(lambda: index.of_keys(wanted), ()):
                 self._state(name)
             if not self._known.tells(article):
-                if self._by_index:
+                if self._by_index and not self._heads_known:
                     self._read_some_heads()
                 for head in self._asked(lambda: index.alike(wanted), ()):
                     if self._library.holds(self._known.canonical(head.id)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -132,21 +132,19 @@ class Deciding(Teaching):
     # decisions
 
     def take(self, chosen: Chosen) -> Step | None:
-        """Make accepted claims of proposals, in one step."""
-        return self._take_all("take", chosen)
-
-    def _take_all(self, verb: str, chosen: Chosen, others: Sequence[Change] = ()) -> Step | None:
-        """Proposals taken, in one step with other changes; then their sources are known."""
-        changes = list(others)
-        taken: list[Claim] = []
+        """Make accepted claims of proposals, in one step; then their sources are known."""
+        changes, taken = list[Change](), list[Claim]()
         for article, each in self._chosen_proposals(chosen):
             taken.append(self.proposed_claim(article, each))
             changes += self._accepted(taken[-1], each)
-        what = edits.named(taken[0]) if len(taken) == 1 and not others else ""
-        step = self._do(f"{verb} {what or counted(len(taken) + len(others), 'claim')}", changes)
-        for hop in (hop for claim in taken for hop in claim.chain[1:]):
-            self.meet_source(hop)
+        what = edits.named(taken[0]) if len(taken) == 1 else counted(len(taken), "claim")
+        step = self._do(f"take {what}", changes)
+        self._meet_sources(taken)
         return step
+
+    def _meet_sources(self, claims: Iterable[Claim]) -> None:
+        for hop in (hop for claim in claims for hop in claim.chain[1:]):
+            self.meet_source(hop)
 
     def _chosen_proposals(self, chosen: Chosen) -> Iterator[tuple[str, Suggestion]]:
         """Each with its article; DeskError (code 1) for one that is not open any more."""

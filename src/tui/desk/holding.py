@@ -56,6 +56,7 @@ class Holding:
         self._left_out = False  # files of the opened paths that were found and not read
         self._heads: Iterator[Shelf] | None = None
         self._heads_read = False
+        self._heads_known = False  # what shards tell of articles as a whole was read of all
         self._hasty: set[str] = set()  # articles that may turn out to be others, once all is read
         self._looking: Generator[None, None, tuple[object, frozenset[str]]] | None = None
         self._again: Generator[None, None, tuple[object, frozenset[str]]] | None = None
@@ -174,8 +175,9 @@ class Holding:
         def meaning(record: str, rev: int) -> int:
             if not books:
                 members = self._known.members(state.article)
-                steps = {k: v for m in members for k, v in self._history_of(m).items()}
-                books.append(ledger(list(steps.values())))
+                for member in members:
+                    self._histories[member] = self._history_of(member)
+                books.append(self._book(state.article))
             return books[0].meaning(record, rev)
 
         found = show(state, article, self.analyst, incoming, is_live, meaning, self._seeking.seek)
@@ -221,25 +223,24 @@ class Holding:
 
     # history
 
-    def _history(self, articles: Sequence[str]) -> list[PastStep]:
-        """The analyst's steps that touched the articles, those still to be saved too."""
+    def _book(self, article: str) -> Ledger:
+        """What the analyst's steps come to that touched an article, those still to be saved too."""
         found: dict[str, PastStep] = {}
-        for article in dict.fromkeys(m for a in articles for m in self._known.members(a)):
-            if self._state(article).records:
-                found |= self._history_of(article)
-        return list(found.values())
+        for member in self._known.members(article):
+            found |= self._history_of(member)
+        return ledger(found.values())
 
     def _history_of(self, article: str) -> dict[str, PastStep]:
+        """What the steps by id did in an article; more of those of this session."""
         known = self._histories.get(article)
-        if known is None:
-            try:
-                kept = {step.id: step for step in self._store.history(article)}
-            except StoreError as error:
-                raise DeskError(str(error)) from error
-            # A step of this session that is just being written may not be whole on the disk yet.
-            session = {s.id: s for s in self._session.values() if article in s.articles}
-            self._histories[article] = known = kept | session
-        return known
+        if known is not None:
+            return known
+        try:
+            kept = {step.id: step for step in self._store.history(article)}
+        except StoreError as error:
+            raise DeskError(str(error)) from error
+        # A step of this session may be written just now.
+        return kept | {s.id: s for s in self._session.values() if article in s.articles}
 
     def _remember(self, step: PastStep) -> None:
         self._session[step.id] = step

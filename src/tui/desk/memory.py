@@ -135,7 +135,7 @@ class Memory:
             return tuple(here.links.values())
         members = self._known.members(article)
         try:
-            found = [r for member in members for r in self._store.read_once(member, links=True)]
+            found = [r for member in members for r in self._store.read_once(member, "link")]
         except StoreError:
             return tuple(self.state(article).links.values())
         return tuple(record for record in found if isinstance(record, Link))

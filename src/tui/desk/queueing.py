@@ -10,9 +10,8 @@ from msgspec.structs import replace
 
 from tui.desk import crossing, edits
 from tui.desk.deciding import Deciding
-from tui.desk.events import DeskError
 from tui.model.filters import Filter
-from tui.model.records import Change, Claim, Highlight, Review, Step
+from tui.model.records import Change, Claim, Highlight, Review
 from tui.model.views import Placed
 
 if TYPE_CHECKING:
@@ -123,21 +122,6 @@ class Queueing(Deciding):
                 self.sources,
             )
         )
-
-    def accept_all(self, chosen: Sequence[Waiting]) -> Step | None:
-        """Accept drafts, and take proposals, all in one step."""
-        reviews: list[Change] = []
-        proposals: dict[str, list[str]] = {}
-        for each in chosen:
-            if each.kind == "proposal":
-                proposals.setdefault(each.article, []).append(each.id)
-            elif each.kind == "draft":
-                notes = self.annotations(each.article)
-                claim = notes.claim(each.id)
-                if claim is None:
-                    raise DeskError(f"claim {each.id} is not there any more", 1)
-                reviews.append(self._reviewed(claim, notes.reviews, "accept"))
-        return self._take_all("accept", proposals, reviews)
 
     def _reviewed(
         self,

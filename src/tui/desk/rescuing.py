@@ -172,12 +172,11 @@ class Rescuing(Importing):
 
     def _missing(self, found: Rescue, moment: str) -> Iterator[Change]:
         """The changes of a rescue that the store does not know, made from what it holds now."""
-        articles = [change.after.article for change in found.changes.values()]
-        past = [(step, {step.id, step.of}) for step in self._history(articles)]
         for before, after in found.changes.values():
             there = self._state(after.article).records.get(after.id)
             wanted = {found.id, found.steps.get(after.id, found.id)}
-            if any(after.article not in step.missing for step, ids in past if ids & wanted):
+            past = self._history_of(after.article).values()
+            if any(not wanted.isdisjoint((step.id, step.of)) for step in past):
                 continue
             if there is None or _stamp(there) == _stamp(before):
                 if there is not None or not after.deleted:

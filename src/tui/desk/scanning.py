@@ -264,7 +264,8 @@ class Scanning(Holding):
     def _matched(self, article: Article) -> str:
         """The article that a text is, as far as shards have been read."""
         found = self._known.match(article)
-        if found == article.id and not (self._heads_read or self._known.tells(article)):
+        known = self._heads_read or self._heads_known or self._known.tells(article)
+        if found == article.id and not known:
             self._hasty.add(found)
         return found
 

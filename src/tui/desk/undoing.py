@@ -29,12 +29,20 @@ def past(step: Step) -> PastStep:
     return PastStep(step.id, step.label, step.time, step.kind, step.of, step.articles, changes)
 
 
+NO_STEP = PastStep("", "", "", "do", "", (), ())  # older than all others
+
+
+def first_of(step: PastStep) -> str:
+    """The id of the step that one undid or did again, or its own."""
+    return step.id if step.kind == "do" else step.of
+
+
 class Ledger(Struct):
     """Which steps are in force, which are taken back, and which `rev`s mean the same content."""
 
     applied: dict[str, PastStep] = field(default_factory=dict[str, PastStep])
     undone: dict[str, PastStep] = field(default_factory=dict[str, PastStep])
-    newest_do: str = ""
+    newest_do: PastStep = NO_STEP
     makers: dict[str, str] = field(default_factory=dict[str, str])  # article record -> step
     _heads: dict[tuple[str, int], ArticleRecord] = field(
         default_factory=dict[tuple[str, int], ArticleRecord]
@@ -54,6 +62,15 @@ class Ledger(Struct):
         maker = self.makers.get(record)
         return maker is None or maker in self.applied
 
+    def standing(self, kind: str) -> dict[str, PastStep]:
+        """What an `undo` or a `redo` is the inverse of, by the step that was done first."""
+        return self.applied if kind == "undo" else self.undone
+
+    def holds(self, step: PastStep) -> bool:
+        """Whether what a step made is what stands."""
+        there = self.standing("redo" if step.kind == "undo" else "undo").get(first_of(step))
+        return there is not None and there.id == step.id
+
     def enter(self, step: PastStep) -> None:
         """Take the next step of the history into account."""
         for change in step.changes:
@@ -63,7 +80,7 @@ class Ledger(Struct):
                 self.makers[change.record] = step.id
         if step.kind == "do":
             self.applied[step.id] = step
-            self.newest_do = step.id
+            self.newest_do = step
             return
         here, there = self.applied, self.undone
         if step.kind == "redo":
@@ -88,33 +105,22 @@ def ledger(history: Iterable[PastStep]) -> Ledger:
     return found
 
 
-def to_undo(book: Ledger, articles: Collection[str]) -> PastStep:
-    """The newest application that touched one of the articles; DeskError if there is none."""
-    wanted = set(articles)
-    found = [s for s in book.applied.values() if wanted & set(s.articles)]
-    if not found:
-        raise DeskError("nothing to undo here", 1)
-    return max(found, key=lambda s: s.id)
-
-
-def to_redo(book: Ledger, articles: Collection[str]) -> PastStep:
-    """The newest undoing that no new step has followed; DeskError if there is none."""
-    wanted = set(articles)
-    found = [s for s in book.undone.values() if wanted & set(s.articles) and s.id > book.newest_do]
-    if not found:
-        raise DeskError("nothing to redo here", 1)
-    return max(found, key=lambda s: s.id)
-
-
 def inverse(
-    step: PastStep, book: Ledger, current: Current, altered: Collection[str] = ()
+    step: PastStep,
+    changes: Iterable[PastChange],
+    book: Ledger,
+    current: Current,
+    altered: Collection[str] = (),
 ) -> tuple[Change, ...]:
-    """The changes that put back what was there before a step.
+    """The changes that put back what was there before those of a step in one article.
 
-    Raises DeskError, and changes nothing, if one of its records is not as the step left it.
+    None where it does not stand any more: so far came an undoing that was interrupted. Raises
+    DeskError if one of its records is not as the step left it.
     """
     verb = "redo" if step.kind == "undo" else "undo"
-    pairs = [(change, current(change.article, change.record)) for change in step.changes]
+    if not book.holds(step):
+        return ()
+    pairs = [(change, current(change.article, change.record)) for change in changes]
     along = any(not isinstance(now, (ArticleRecord, Alias)) for _, now in pairs)
     found: list[Change] = []
     for change, now in pairs:

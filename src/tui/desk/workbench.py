@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -12,17 +14,27 @@ from tui.desk import sealing
 from tui.desk.events import Changed, DeskError, Event
 from tui.desk.library import Library
 from tui.desk.reader import Reader
-from tui.desk.undoing import Ledger, inverse, ledger, past, said, to_redo, to_undo
+from tui.desk.undoing import NO_STEP, Ledger, first_of, inverse, past, said
 from tui.desk.writer import Job
 from tui.model.ids import folder_of, new_id
 from tui.model.records import Alias, ArticleRecord, Change, Record, Step
 from tui.model.settings import Settings
-from tui.store import Conflict, Encodings, PastStep, StoreError, keep_revision, open_store
+from tui.model.steps import Far, Steps, followed, through
+from tui.store import (
+    Conflict,
+    Encodings,
+    PastChange,
+    PastStep,
+    StoreError,
+    keep_revision,
+    open_store,
+)
 
 if TYPE_CHECKING:
     from tui.desk.watching import Watch
 
-_FAR = 64  # articles whose steps are looked through for one to undo or redo
+_FEW = 50  # articles of a step whose records stay in memory when it is taken back
+_AT_ONCE = 500  # articles of which it is asked at once when they were changed last
 
 
 class Workbench(Reader):
@@ -227,39 +239,63 @@ class Workbench(Reader):
 
         Raises DeskError (code 1) if there is none or a record changed since; then nothing changes.
         """
-        return self._invert(articles, to_undo, "undo")
+        return through(self.undoing(articles))
 
     def redo(self, articles: Sequence[str] | None = None) -> Step:
         """Do again what was undone last there, until a new step has been made."""
-        return self._invert(articles, to_redo, "redo")
+        return through(self.redoing(articles))
 
-    def _invert(
-        self,
-        articles: Sequence[str] | None,
-        choose: Callable[[Ledger, Sequence[str]], PastStep],
-        kind: str,
-    ) -> Step:
+    def undoing(self, articles: Sequence[str] | None = None) -> Steps[Step]:
+        """The same as `undo` in steps: all is done in the last, and nothing before it.
+
+        What touched one article alone is done in the first.
+        """
+        return self._inverting(articles, "undo")
+
+    def redoing(self, articles: Sequence[str] | None = None) -> Steps[Step]:
+        """The same as `redo` in steps."""
+        return self._inverting(articles, "redo")
+
+    def _inverting(self, articles: Sequence[str] | None, kind: str) -> Steps[Step]:
         self._catch_up()
-        if articles is None:
-            articles = self._within_reach(kind)
-        chosen = self._newest(articles, choose)
-        book = ledger(self._history(chosen.articles))
-        altered = frozenset[str]().union(*(self._state(a).altered for a in chosen.articles))
-        changes = inverse(chosen, book, self._current, altered)
-        of = chosen.of if chosen.kind != "do" else chosen.id
-        (book.applied if kind == "undo" else book.undone).pop(of, None)
-        if kind == "redo":
-            book.applied[of] = chosen
-        places: dict[str, list[Change]] = {self._known.canonical(a): [] for a in chosen.articles}
-        for change in changes:
-            places.setdefault(self._known.canonical(change.after.article), []).append(change)
-        for article, inside in places.items():
-            self._tidy(article, inside, book)
-        everything = [change for inside in places.values() for change in inside]
-        step = self._do(chosen.label, everything, kind=kind, of=of)
-        if step is None:
+        since, moment, texts = len(self._session), sealing.now(), dict[str, str]()
+        chosen = yield from self._newest(
+            self._within_reach(kind) if articles is None else articles, kind
+        )
+        places: dict[str, list[PastChange]] = {}
+        for change in chosen.changes:
+            places.setdefault(self._known.canonical(change.article), []).append(change)
+        changes: list[Change] = []
+        for count, (article, inside) in enumerate(places.items()):
+            if count:
+                yield Far(f"{kind}ing", count, len(places))
+            with self._memory.borrowing() if len(places) > _FEW else nullcontext():
+                found = self._inverted(article, chosen, inside, kind)
+                changes += self._sealed(found, moment, texts, whole=True)
+        if not changes:
             raise DeskError(f"nothing to {kind} here", 1)
-        return step
+        self._refuse_changed(places, since)
+        step = Step(new_id(), chosen.label, moment, tuple(changes), kind, first_of(chosen))
+        return self._commit(step, texts)
+
+    def _inverted(
+        self, article: str, step: PastStep, inside: Sequence[PastChange], kind: str
+    ) -> list[Change]:
+        """What takes back those changes of a step that lie in one article."""
+        book, state = self._book(article), self._state(article)
+        changes = [*inverse(step, inside, book, self._current, state.altered)]
+        if changes:
+            book.standing(kind).pop(first_of(step), None)
+            if kind == "redo":
+                book.applied[first_of(step)] = step
+            self._tidy(article, changes, book)
+        return changes
+
+    def _refuse_changed(self, articles: Container[str], since: int) -> None:
+        """Raise DeskError if one of the articles was changed after so many steps of the session."""
+        for step in islice(self._session.values(), since, None):
+            if any(self._known.canonical(article) in articles for article in step.articles):
+                raise DeskError("some of this was changed meanwhile: look again", 1)
 
     def _within_reach(self, kind: str) -> Sequence[str]:
         """The articles whose steps are undone: all, or while they are read those of this session.
@@ -273,32 +309,43 @@ class Workbench(Reader):
             raise DeskError(f"nothing to {kind} yet: what was done before is still being read", 1)
         return tuple(found)
 
-    def _newest(
-        self, articles: Sequence[str], choose: Callable[[Ledger, Sequence[str]], PastStep]
-    ) -> PastStep:
-        """The step that is chosen among those of all the articles.
+    def _newest(self, articles: Sequence[str], kind: str) -> Steps[PastStep]:
+        """The newest step that touched one of the articles and is in force, whole; or is undone.
 
-        Of many, only those are looked into that were changed last: no step is newer than the
-        records that it left. While somebody waits for an answer, it ends with `_FAR` articles.
+        Nothing is done again that a new step has followed. Of many, only those are looked into
+        that were changed last: no step is newer than the records that it left.
         """
-        last = {article: self._changed_last(article) for article in articles}
-        order = sorted(last, key=lambda article: last[article], reverse=True)
-        count = 1
-        while True:
-            some, next_one = order[:count], last[order[count]] if count < len(order) else ""
-            scope = [m for a in some for m in self._known.members(a)]
-            history = self._history(some)
-            try:
-                chosen = choose(ledger(history), scope)
-            except DeskError:
-                done = max((step.time for step in history if step.kind == "do"), default="")
-                over = choose is to_redo and done >= next_one  # no undoing is newer in the rest
-                if over or not next_one or (self._listened and count >= _FAR):
-                    raise
-            else:
-                if next_one <= chosen.time:
-                    return chosen
-            count *= 2
+        last: dict[str, str] = {}
+        for article in map(self._known.canonical, articles):
+            last[article] = self._changed_last(article)
+            if not len(last) % _AT_ONCE:
+                yield Far(f"{kind}ing")
+        for step in self._session.values():  # of which the index may not know yet
+            for article in map(self._known.canonical, step.articles):
+                if article in last:
+                    last[article] = max(last[article], step.time)
+        best, done = NO_STEP, NO_STEP
+        for count, article in enumerate(sorted(last, key=lambda name: last[name], reverse=True)):
+            if last[article] <= max(best.time, done.time):
+                break
+            if count:
+                yield Far(f"{kind}ing")
+            with self._memory.borrowing():
+                book = self._book(article)
+            best = max((best, *book.standing(kind).values()), key=lambda step: step.id)
+            if kind == "redo":
+                done = max((done, book.newest_do), key=lambda step: step.id)
+        if best.id <= done.id:
+            raise DeskError(f"nothing to {kind} here", 1)
+        return (yield from self._whole(best, kind))
+
+    def _whole(self, step: PastStep, kind: str) -> Steps[PastStep]:
+        """A step of which it is known what it did in one article, with all that it did."""
+        held = self._session.get(step.id)
+        if held is not None or len(step.articles) == 1:
+            return held or step
+        reading = self._store.whole(step.changes[0].article, step.id)
+        return (yield from followed(reading, lambda: Far(f"{kind}ing"))) or step
 
     def _changed_last(self, article: str) -> str:
         """When the newest of the analyst's records of an article was written; empty for none."""

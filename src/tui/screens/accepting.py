@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from tui.desk import Waiting
 from tui.model.filters import Filter
+from tui.model.records import Step
 from tui.model.wording import counted
 from tui.screens.handling import Hands
 from tui.screens.working import gathered
 from tui.widgets.picker import Choice
 
 _KINDS = ("draft", "proposal")
+_STOPPED = "stopped: nothing was accepted"
 _ALL = ""  # the value of the row that stands for all of them
 
 
@@ -33,7 +35,7 @@ class Accepting(Hands):
         screen.working.begin(
             gathered(coming, "claims"),
             lambda found: self._offer(found, wanted),
-            "stopped: nothing was accepted",
+            _STOPPED,
         )
 
     def _offer(self, found: Sequence[Waiting], wanted: Filter) -> None:
@@ -64,6 +66,9 @@ class Accepting(Hands):
             each = next(each for each in found if each.id == value)
             screen.go_to(each.article, focus=each.id)
             return
-        step = screen.desk.accept_all(found)
-        if step is not None:
-            screen.say(f"accepted {counted(len(found), 'claim')}: u takes them back")
+
+        def done(step: Step | None) -> None:
+            if step is not None:
+                screen.say(f"accepted {counted(len(found), 'claim')}: u takes them back")
+
+        screen.working.begin(screen.desk.accepting(found), done, _STOPPED)

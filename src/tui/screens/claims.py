@@ -233,11 +233,11 @@ class ClaimsHands(Telling):
 
     @does("claims.undo")
     def undo(self, _argument: str) -> None:
-        self._undone(self.screen.desk.undo(self._scope()), "undone")
+        self._take(self.screen.desk.undoing(self._scope()), "undone")
 
     @does("claims.redo")
     def redo(self, _argument: str) -> None:
-        self._undone(self.screen.desk.redo(self._scope(redo=True)), "done again")
+        self._take(self.screen.desk.redoing(self._scope(redo=True)), "done again")
 
     def _scope(self, redo: bool = False) -> Sequence[str]:
         """The articles of what is shown, and all that the step before touched."""
@@ -246,6 +246,12 @@ class ClaimsHands(Telling):
         if recent is not None and (recent.kind == "undo") == redo:
             found |= dict.fromkeys(recent.articles)
         return tuple(found) or (self.screen.place.article.id,)
+
+    def _take(self, steps: Steps[Step], what: str) -> None:
+        """Undo or redo; if Escape stops that, nothing of it is done, and it can be done again."""
+        self.screen.working.begin_beside(
+            steps, lambda step: self._undone(step, what), f"stopped: nothing was {what}"
+        )
 
     def _undone(self, step: Step, what: str) -> None:
         articles = len(step.articles)
@@ -372,9 +378,8 @@ class ClaimsHands(Telling):
         """Which claims the next key acts on, for the status line."""
         if self._selected:
             return f"{counted(len(self._selected), 'claim')} selected"
-        here, count = self.list.place
-        noun = "claim" if count == len(self._rows) else "row"
-        return f"{noun} {here:,} of {count:,}" if count else "nothing"
+        alike = self.gathering or self.list.place[1] == len(self._rows)
+        return self.row_words("claim" if alike else "row")
 
     def _key(self, action: str) -> str:
         return self.screen.keymap.label_of(action, "claims")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain, islice
 
 from tui.model.records import Decision, Review, Step
+from tui.model.steps import Steps
 from tui.model.visible import is_visible
 from tui.screens.form import Form
 from tui.screens.handling import Hands, does
@@ -159,7 +160,7 @@ class Going(Hands):
             return
         if self._in_form("undone", lambda form: form.undo()):
             return
-        self._undone(self.screen.desk.undo(self._scope()), "undone")
+        self._take(self.screen.desk.undoing(self._scope()), "undone")
 
     @does("go.redo")
     def redo(self, _argument: str) -> None:
@@ -168,7 +169,7 @@ class Going(Hands):
             return
         if self._in_form("done again", lambda form: form.redo()):
             return
-        self._undone(self.screen.desk.redo(self._scope(redo=True)), "done again")
+        self._take(self.screen.desk.redoing(self._scope(redo=True)), "done again")
 
     def _in_form(self, what: str, step: Callable[[Form], str]) -> bool:
         """Take back, or set again, what was set last in the open claim; False if there is none."""
@@ -193,9 +194,15 @@ class Going(Hands):
             found += self.screen.recent.articles
         return list(dict.fromkeys(found))
 
+    def _take(self, steps: Steps[Step], what: str) -> None:
+        """Undo or redo; if Escape stops that, nothing of it is done, and it can be done again."""
+        self.screen.working.begin_beside(
+            steps, lambda step: self._undone(step, what), f"stopped: nothing was {what}"
+        )
+
     def _undone(self, step: Step, what: str) -> None:
         articles = len(step.articles)
-        where = f" in {articles} articles" if articles > 1 else ""
+        where = f" in {articles:,} articles" if articles > 1 else ""
         self.screen.say(f"{what}: {step.label}{where}")
         self.screen.reviewing.undone(step)
         if self.screen.review is None:

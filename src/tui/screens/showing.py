@@ -230,9 +230,9 @@ class Showing:
         self.show_doing()
 
     def show_doing(self) -> None:
-        """Say on the status line what takes long."""
+        """Say on the status line what takes long, and what a key means by now."""
         line = self.screen.query_one(StatusLine)
-        line.show(replace(line.situation, doing=self._doing()))
+        line.show(replace(line.situation, target=self._target(), doing=self._doing()))
 
     def _doing(self) -> str:
         if self.screen.foot is None:

@@ -15,6 +15,7 @@ from tui.screens.slices import is_left
 if TYPE_CHECKING:
     from tui.model.ordering import Row
     from tui.model.steps import Steps
+    from tui.widgets.headed_list import HeadedList
 
 SLICE = 0.02  # seconds that claims are gathered before the keyboard has a chance, ...
 PAUSE = 0.002  # ... for so many seconds
@@ -39,6 +40,11 @@ class Telling(Hands, ABC):
     _coming: Iterator[object] = iter(())  # what is left to be done
     _found: Sequence[Row] = ()  # what was gathered so far
     _said: float = 0.0  # when it was said last how many these are
+
+    @property
+    @abstractmethod
+    def list(self) -> HeadedList:
+        """The rows."""
 
     @abstractmethod
     def target(self) -> str:
@@ -156,12 +162,22 @@ class Telling(Hands, ABC):
             if monotonic() > self._said + SAID:
                 self._said = monotonic()
                 self.progress(len(self._found))
+                self.screen.showing.show_doing()
             again = partial(self._go_on, coming, at)
             self.screen.set_timer(PAUSE, partial(self.screen.change, again))
             return
         self.gathering = False
         self.arrived(at)
         self.screen.sync()
+
+    def row_words(self, noun: str) -> str:
+        """The row under the cursor, among as many as are known by now."""
+        here, count = self.list.place
+        row = f"{noun} {here:,}" if count else "nothing"
+        if self.gathering and not self._whole:  # what is shown is what there was, or the first
+            return f"{row} · {len(self._found):,} so far"
+        known = len(self._found) if self.gathering else count
+        return f"{row} of {known:,}" if count else row
 
     def standing(self) -> Iterator[str]:
         """What is shown of which, for the line above it: its filter, and where it was stopped."""

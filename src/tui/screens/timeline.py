@@ -112,6 +112,4 @@ class TimelineHands(Telling):
 
     def target(self) -> str:
         """Which claim or figure the next key acts on, for the status line."""
-        here, count = self.list.place
-        noun = "figure" if self.figures else "claim"
-        return f"{noun} {here:,} of {count:,}" if count else "nothing"
+        return self.row_words("figure" if self.figures else "claim")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
@@ -69,6 +70,21 @@ class Working:
             raise DeskError(f"{self._name(self._task)} is under way: Esc stops it")
         self._task = task = Task(self._through(steps, done), stopped, monotonic())
         self._go_on(task)
+
+    def begin_beside(
+        self, steps: Steps[Done], done: Callable[[Done], object], stopped: str
+    ) -> None:
+        """The same; what is done in a moment is done beside something that is under way."""
+        if self._task is None:
+            self.begin(steps, done, stopped)
+            return
+
+        def through() -> Generator[Far]:
+            done((yield from steps))
+
+        with closing(through()) as doing:
+            if is_left(doing, SLICE):
+                raise DeskError(f"{self._name(self._task)} is under way: Esc stops it")
 
     def _through(self, steps: Steps[Done], done: Callable[[Done], object]) -> Generator[Far]:
         found = yield from steps

@@ -13,12 +13,24 @@ from tui.store.shelves import doc_id, record_of, row_of
 
 STEPS_KEPT = 1_000
 BYTES_KEPT = 2_000_000
+NAMED = 100  # articles of a step that each of its shards names; of more ...
+KEEPERS = 3  # ... only the shards of the first few name all: else they grow by the square
 
 
-def step_row(step: Step, changes: Sequence[Change], revs: int) -> Row:
+def named_in(article: str, articles: Sequence[str]) -> Sequence[str]:
+    """Those of a step's articles that its row in the shard of one names.
+
+    All of them, or the first few, whose rows name all, and the article itself.
+    """
+    keepers = articles[:KEEPERS]
+    return articles if len(articles) <= NAMED or article in keepers else (*keepers, article)
+
+
+def step_row(step: Step, changes: Sequence[Change], revs: int, named: Sequence[str]) -> Row:
     """The row of the part of a step that lies in one shard; raises StoreError.
 
-    `revs` is the sum of the revisions of all records in the shard after the step.
+    `revs` is the sum of the revisions of all records in the shard after the step, `named` are the
+    articles that it names.
     """
     found: dict[str, dict[str, Any]] = {}
     for change in changes:
@@ -31,7 +43,7 @@ def step_row(step: Step, changes: Sequence[Change], revs: int) -> Row:
         "label": step.label,
         "time": step.time,
         "kind": step.kind,
-        "articles": list(step.articles),
+        "articles": list(named),
         "changes": list(found.values()),
         "revs": revs,
     }
@@ -73,32 +85,20 @@ def step_rows(readings: Iterable[Reading]) -> Rows:
     return found
 
 
-def articles_of(row: Row) -> list[str]:
-    """The articles that a step was to touch."""
-    named = row.doc.get("articles")
-    return [str(name) for name in cast("list[Any]", named)] if isinstance(named, list) else []
-
-
-def whole_step(parts: Mapping[str, Row]) -> PastStep | None:
-    """A step from its rows in the shards of several articles (by article id); None if misshapen."""
-    first = next(iter(parts.values())).doc
+def past_step(article: str, row: Row) -> PastStep | None:
+    """As much of a step as its row in the shard of an article tells; None if misshapen."""
+    doc = row.doc
     try:
-        articles = tuple(articles_of(next(iter(parts.values()))))
-        changes = tuple(
-            _change(article, cast("dict[str, Any]", entry))
-            for article in articles
-            if article in parts
-            for entry in cast("list[Any]", parts[article].doc["changes"])
-        )
+        named = tuple(map(str, doc["articles"]))
         return PastStep(
-            str(first["id"]),
-            str(first["label"]),
-            str(first["time"]),
-            str(first["kind"]),
-            str(first.get("of", "")),
-            articles,
-            changes,
-            tuple(article for article in articles if article not in parts),
+            str(doc["id"]),
+            str(doc["label"]),
+            str(doc["time"]),
+            str(doc["kind"]),
+            str(doc.get("of", "")),
+            named,
+            tuple(_change(article, each) for each in cast("list[dict[str, Any]]", doc["changes"])),
+            tuple(other for other in named if other != article),
         )
     except (KeyError, TypeError, AttributeError, MisshapenError):
         return None

@@ -37,8 +37,14 @@ class Plan(Struct, frozen=True):
                 self.db.steps.replace({}, old)
 
 
-def plan(db: ShardDB, others: Sequence[Reading], step: Step, changes: Sequence[Change]) -> Plan:
-    """What to write into a shard for these changes of a step.
+def plan(
+    db: ShardDB,
+    others: Sequence[Reading],
+    step: Step,
+    changes: Sequence[Change],
+    named: Sequence[str],
+) -> Plan:
+    """What to write into a shard for these changes of a step, which names these articles there.
 
     What its other replicas hold and it does not is taken in on the way. Raises StoreError for a
     record of a newer Pressmark, or one that JSON cannot hold.
@@ -59,7 +65,7 @@ def plan(db: ShardDB, others: Sequence[Reading], step: Step, changes: Sequence[C
             conflicts.add(change.after.id)
         rows[key] = row
     after = main.tables.get(RECORDS, {}) | rows
-    steps[doc_id(step.id)] = step_row(step, changes, revs_of(after.values()))
+    steps[doc_id(step.id)] = step_row(step, changes, revs_of(after.values()), named)
     return Plan(db, rows, steps, frozenset(conflicts))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -41,6 +41,9 @@ class Shelf(Struct, frozen=True):
     troubles: tuple[str, ...] = ()
 
 
+Kind = Literal["", "article", "link"]  # of records that are read: all, article and alias, links
+
+
 class PastChange(NamedTuple):
     """One record in a past step: what it was before (None: it was not there), its `rev` after."""
 
@@ -54,7 +57,8 @@ class PastStep(Struct, frozen=True):
     """A step as the history remembers it. `kind` is `do`, `undo` or `redo`, of the step `of`.
 
     `articles` are all the articles that the step was to touch; `missing` are those among them
-    whose shard does not know the step: it was interrupted there, or is too long ago.
+    whose shard was not asked, or does not know the step: it was interrupted there, or is too long
+    ago.
     """
 
     id: str
@@ -92,15 +96,25 @@ class Store(Protocol):
         """All records of one article; an empty shelf if there are none."""
         ...
 
-    def read_once(self, article: str, *, links: bool = False) -> tuple[Record, ...]:
-        """The records of one article, or its links alone, for whoever keeps nothing of them.
+    def read_once(self, article: str, kind: Kind = "") -> tuple[Record, ...]:
+        """The records of one article, or those of a kind alone, for whoever keeps nothing of them.
 
         Raises StoreError if a part cannot be read: its shelf has the others, and says so.
         """
         ...
 
     def history(self, article: str) -> tuple[PastStep, ...]:
-        """The analyst's own steps that touched the article, oldest first, each one whole."""
+        """The analyst's own steps that touched the article, oldest first, as they lie there.
+
+        What they changed in other articles is left out.
+        """
+        ...
+
+    def whole(self, article: str, step_id: str) -> Generator[None, None, PastStep | None]:
+        """A step of an article's history with what it changed elsewhere; None if it is not there.
+
+        Bit by bit: a step over many articles lies in as many shards.
+        """
         ...
 
     def heads(self) -> Iterator[Shelf]:

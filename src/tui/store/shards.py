@@ -9,8 +9,11 @@ from collections import OrderedDict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tui.model.ids import folder_of, sha256
 from tui.model.records import Record, Step
@@ -20,7 +23,7 @@ from tui.store.durable import Signature, read_whole, sentence, sweep
 from tui.store.lines import RECORDS, Reading, Rows, merged
 from tui.store.locks import held
 from tui.store.parsing import parse
-from tui.store.pasts import articles_of, step_rows, whole_step
+from tui.store.pasts import named_in, past_step, step_rows
 from tui.store.places import (
     REVISIONS,
     Beside,
@@ -32,7 +35,7 @@ from tui.store.places import (
     shard_path,
 )
 from tui.store.plans import Plan, by_article, plan, second_copies
-from tui.store.protocol import Conflict, PastStep, Shelf, StoreError
+from tui.store.protocol import Conflict, Kind, PastChange, PastStep, Shelf, StoreError
 from tui.store.shelves import doc_id, record_of, row_of, shelf, united
 from tui.store.watching import Seen, looking, stamps
 
@@ -40,7 +43,8 @@ if TYPE_CHECKING:
     from tui.store.storage import ShardDB
 
 _CACHED = 128  # files and shelves kept parsed
-_LINK, _RECORD = b'"link"', b'"by"'  # what stands in the row of a link, and of any record
+# What stands in the row of a link, in that of an article (or alias), and in that of any record.
+_ONLY = {"link": b'"link"', "article": b'"type":"a', "": b'"by"'}
 
 Replicas = list[tuple[Path, Reading]]
 
@@ -76,7 +80,6 @@ class ShardStore:
         self._reread: set[Path] = set()  # files that are no longer open, and told something new
         self._seen = Seen()  # what `since` told last
         self._shelves: OrderedDict[str, tuple[list[Reading], list[str], Shelf]] = OrderedDict()
-        self._whole: dict[str, PastStep] = {}  # steps over several articles, put together once
         self._troubles: tuple[str, ...] = ()
 
     @property
@@ -96,8 +99,8 @@ class ShardStore:
         """The record with this id, live or a tombstone, or None."""
         return next((r for r in self.of_article(article).records if r.id == record_id), None)
 
-    def read_once(self, article: str, *, links: bool = False) -> tuple[Record, ...]:
-        """The records of one article, or its links alone; no other rows are read for it.
+    def read_once(self, article: str, kind: Kind = "") -> tuple[Record, ...]:
+        """The records of one article, or those of a kind alone; no other rows are read for it.
 
         Raises StoreError if a file cannot be read: its shelf has the others, and says so.
         """
@@ -108,7 +111,7 @@ class ShardStore:
                 for path in beside(shard).files:
                     found = read_whole(path)
                     if found is not None:
-                        replicas.append((path, parse(found[0], only=_LINK if links else _RECORD)))
+                        replicas.append((path, parse(found[0], only=_ONLY[kind])))
             except OSError as error:
                 raise StoreError(sentence("read", shard, error)) from error
         return shelf(article, replicas, own=self._folder).records
@@ -145,31 +148,34 @@ class ShardStore:
         return owners
 
     def history(self, article: str) -> tuple[PastStep, ...]:
-        """The analyst's own steps that touched the article, oldest first, each one whole."""
-        parts: dict[str, Rows] = {article: self._steps(article)}
-        found: list[PastStep] = []
-        for step_id in sorted(parts[article]):
-            step = self._whole.get(step_id) or self._step(article, step_id, parts)
-            if step is not None:
-                found.append(step)
-        return tuple(found)
+        """The analyst's own steps that touched the article, oldest first, as they lie there."""
+        rows = self._steps(article)
+        found = (past_step(article, rows[name]) for name in sorted(rows))
+        return tuple(step for step in found if step is not None)
 
-    def _step(self, article: str, step_id: str, parts: dict[str, Rows]) -> PastStep | None:
-        """A step of an article's history, with its rows in the shards of other articles.
+    def whole(self, article: str, step_id: str) -> Generator[None, None, PastStep | None]:
+        """A step of an article's history with what lies in other shards, a shard at a time.
 
-        One that is whole is kept: to be read again for each of its articles, all their shards
-        would be.
+        None if it is not there. A row names other articles, and the rows there may name more.
         """
-        rows: Rows = {}
-        for name in articles_of(parts[article][step_id]):
-            if name not in parts:
-                parts[name] = self._steps(name)
-            if step_id in parts[name]:
-                rows[name] = parts[name][step_id]
-        step = whole_step(rows) if rows else None
-        if step is not None and len(step.articles) > 1 and not step.missing:
-            self._whole[step_id] = step
-        return step
+        first: PastStep | None = None
+        found: dict[str, tuple[PastChange, ...]] = {}
+        named, waiting = {article: None}, [article]
+        while waiting:
+            name = waiting.pop()
+            row = self._steps(name).get(step_id)
+            part = past_step(name, row) if row is not None else None
+            if part is not None:
+                first, found[name] = first or part, part.changes
+                more = [other for other in part.articles if other not in named]
+                named |= dict.fromkeys(more)
+                waiting += reversed(more)
+            yield
+        if first is None:
+            return None
+        changes = chain.from_iterable(found[name] for name in named if name in found)
+        missing = tuple(name for name in named if name not in found)
+        return replace(first, articles=tuple(named), changes=tuple(changes), missing=missing)
 
     def since(self, token: object, *, own: bool = True) -> tuple[object, frozenset[str]]:
         """A new token, and the ids of articles whose shards changed since the old one (or None).
@@ -271,7 +277,7 @@ class ShardStore:
         return replicas
 
     def _steps(self, article: str) -> Rows:
-        return step_rows(r for _, r in self._replicas(self._folder, article, []))
+        return step_rows(r for _, r in self._replicas(self._folder, article, [], keep=False))
 
     def _db(self, path: Path, *, keep: bool = True) -> ShardDB:
         with self._caching:
@@ -305,6 +311,7 @@ class ShardStore:
 
     def _put(self, step: Step) -> None:
         plans: list[Plan] = []
+        articles = step.articles
         for article, changes in by_article(step.changes).items():
             db = self._db(shard_path(self._root, self._folder, article))
             own = self._own_files(db.file.path)
@@ -312,12 +319,16 @@ class ShardStore:
                 sweep(leftover)
             others = [path for path in own.files if path != db.file.path]
             readings = [self._db(other).file.reading() for other in others]
-            plans.append(plan(db, readings, step, changes))
+            plans.append(plan(db, readings, step, changes, named_in(article, articles)))
+            if len(plans) > _CACHED:
+                db.file.let_go()
         # All shards are looked at before the first one is written.
         conflicts = frozenset[str]().union(*(p.conflicts for p in plans))
         if conflicts:
             raise Conflict(conflicts)
-        for ready in plans:
+        plans.reverse()
+        while plans:  # and let go of when it is written
+            ready = plans.pop()
             ready.commit()
             self._written(ready.db)
 

@@ -76,6 +76,10 @@ class ShardStorage(Storage):
             self.reread = True
         return reading
 
+    def let_go(self) -> None:
+        """Keep nothing of what was read; it is read again when it is asked for."""
+        self._known = (None, Reading({}))
+
     @property
     def size(self) -> int:
         """Bytes of the file as it was last read or written."""
