@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -67,11 +67,15 @@ class Contents(Struct):
         counts["bare"] += highlights - len(resting)
 
 
-class Held(NamedTuple):
-    """What an export is to hold: the articles in order, and what is on them."""
+class Held(Struct):
+    """What an export is to hold: the articles in order, and what is on them.
+
+    `placed` says that it is known where the highlights on them stand today.
+    """
 
     articles: Sequence[str]
     contents: Contents
+    placed: bool = False
 
     @property
     def words(self) -> str:

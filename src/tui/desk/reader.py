@@ -489,7 +489,7 @@ class Reader(Holding):
 
     def _catch_up(self) -> None:
         """Take in what the writer had to merge, and what was compared."""
-        for article, why in self._seeking.taken(self._state):
+        for article, why in self._seeking.taken(self._memory.peek):
             self.troubles.append(unplaced(self._head(article), why))
         while self._rebased:
             step = self._rebased.popleft()
