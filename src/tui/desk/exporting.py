@@ -14,7 +14,7 @@ from tui.desk import crossing, sealing, transfer
 from tui.desk.entries import Entry, order
 from tui.desk.events import DeskError
 from tui.desk.exchanging import Exchanging
-from tui.desk.outgoing import Contents, Held, Outgoing, cited
+from tui.desk.outgoing import Contents, Held, Outgoing, Records, cited
 from tui.desk.seeking import not_yet
 from tui.desk.transfer import Exported
 from tui.model.articles import Article
@@ -59,7 +59,7 @@ class Exporting(Exchanging):
         from tui.exchange import Bundle
 
         contents = held.contents
-        parts = Outgoing(held.articles, lambda article: self._part(article, wanted))
+        parts = Outgoing(held.articles, lambda article: self._part(article, wanted, held.records))
         whole = not wanted and not articles
         bundle = Bundle(
             workspace=self.settings.name or self.root.name,
@@ -80,16 +80,26 @@ class Exporting(Exchanging):
         contents = None if wanted or articles else (yield from self._contents_known(ids))
         if contents is not None:
             return Held(ids, contents)
-        found, contents = list[str](), Contents()
+        if wanted:
+            ids = yield from self._that_may_match(ids, wanted)
+        found = list[str]()
+        held = Held(found, Contents())
         for count, article in enumerate(ids):
             with self._memory.borrowing():
-                notes = self._unplaced_of(self._memory.glance(article))
-                notes = self._restricted(article, notes, wanted)
+                state = self._memory.glance(article)
+                notes = self._restricted(article, self._unplaced_of(state), wanted)
+                if notes is not None and self._memory.peek(article) is None:
+                    held.records.put(article, state.records.values())
             if notes is not None:
                 found.append(article)
-                contents.take(notes)
+                held.contents.take(notes)
             yield Far("gathering", count + 1, len(ids))
-        return Held(found, contents)
+        return held
+
+    def _that_may_match(self, articles: list[str], _wanted: Filter) -> Steps[list[str]]:
+        """Those of some articles on which a filter may mean something."""
+        return articles
+        yield
 
     def _contents_known(self, _articles: Sequence[str]) -> Steps[Contents | None]:
         """What is on all the articles there are, where that is known without reading them."""
@@ -123,14 +133,14 @@ class Exporting(Exchanging):
         head = self._head(article)
         return crossing.restricted(notes, head, wanted, self.codebook, self.sources)
 
-    def _part(self, article: str, wanted: Filter) -> ArticleBundle | None:
+    def _part(self, article: str, wanted: Filter, records: Records) -> ArticleBundle | None:
         """An article with what is meant of it, on its text; None if there is nothing any more.
 
         Raises DeskError if it is not known yet where its highlights stand.
         """
         from tui.exchange import ArticleBundle
 
-        read, notes = self._looked_into(article)
+        read, notes = self._looked_into(article, records.of(article))
         unknown = _unknown(read, notes)
         if unknown:  # what is not known must not be written as if it were
             raise not_yet(unknown)

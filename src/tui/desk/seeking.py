@@ -75,7 +75,7 @@ class Seeking:
     def taken(self, peek: Callable[[str], State | None]) -> Iterator[tuple[str, str]]:
         """Take in what was worked out apart; yields articles not placed in the end, and why.
 
-        It is kept: the records of the article may be let go, and read again, before it is asked for.
+        It is kept: the records of an article may be let go, and read again, before it is wanted.
         """
         for key, outcome in self.comparing.taken().items():
             if not isinstance(key, Sought):
