@@ -127,7 +127,7 @@ class Consulting(Indexing):
 
     def _that_may_match(self, articles: list[str], wanted: Filter) -> Steps[list[str]]:
         index = self._index
-        if not self._by_index or index is None or len(articles) <= _AT_ONCE:
+        if not self._by_index or index is None:
             return (yield from super()._that_may_match(articles, wanted))
         from tui.exchange.aside import aside
         from tui.store.index import DamagedError, Query, StoppedError, meaning_of

@@ -80,7 +80,7 @@ class Exporting(Exchanging):
         contents = None if wanted or articles else (yield from self._contents_known(ids))
         if contents is not None:
             return Held(ids, contents)
-        if wanted:
+        if wanted and not articles:
             ids = yield from self._that_may_match(ids, wanted)
         found = list[str]()
         held = Held(found, Contents())
