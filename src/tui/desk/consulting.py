@@ -142,6 +142,7 @@ class Consulting(Indexing):
                 except StoppedError:  # a search that is typed stops whatever is asked
                     continue
                 except DamagedError:
+                    index.damaged = True
                     return None
 
         found = yield from followed(aside(ask, waited=True), lambda: Far("gathering"))

@@ -156,16 +156,16 @@ class Exporting(Exchanging):
         articles = () if held.placed or not self._listened else held.articles
         for count, article in enumerate(articles):
             yield Far("comparing", count, len(articles))
-            for _ in self._found_out(article):
+            for _ in self._found_out(article, held.records):
                 yield Far("comparing", count, len(articles))
         held.placed = True
 
-    def _found_out(self, article: str) -> Iterator[None]:
+    def _found_out(self, article: str, records: Records) -> Iterator[None]:
         state = self._memory.peek(article)
         if state is not None:
             state.try_again()
         while self._may_have_changed(article):
-            read, notes = self._looked_into(article)
+            read, notes = self._looked_into(article, records.of(article))
             unknown = _unknown(read, notes)
             if not unknown:
                 return

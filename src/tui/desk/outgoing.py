@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -83,6 +82,7 @@ class Records:
 
     def put(self, article: str, records: Iterable[Record]) -> None:
         """Keep the records of an article."""
+        import pickle
         from tempfile import TemporaryFile
 
         with suppress(OSError):
@@ -93,6 +93,8 @@ class Records:
 
     def of(self, article: str) -> tuple[Record, ...] | None:
         """The records of an article, if they are there."""
+        import pickle
+
         with suppress(OSError):
             if self._file is not None and article in self._places:
                 self._file.seek(self._places[article])

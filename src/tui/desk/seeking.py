@@ -42,7 +42,9 @@ class Seeking:
     def __init__(self, told: Callable[[], None] | None, kept: TextOf) -> None:
         self.comparing = Comparing(told)
         self._kept = kept
-        self._answers: dict[str, tuple[str, Mapping[Passage, Found]]] = {}  # article: revision, ...
+        self._answers: dict[
+            str, tuple[str, Mapping[Passage, Found]]
+        ] = {}  # by article; its text
         self._given_up: dict[Sought, str] = {}  # what was asked for last in vain, and why
         self._between: tuple[Hashable, Outcome] | None = None  # the last that was worked out apart
 
@@ -85,11 +87,12 @@ class Seeking:
                 self._answers[key.article] = key.revision, outcome.answer.found[0]
             else:
                 self._given_up[key] = outcome.why
-                yield key.article, outcome.why
             state = peek(key.article)
             if state is not None and state.placed_on == key.revision:
                 state.given_up = outcome.answer is None
                 state.touch()
+            if outcome.answer is None:
+                yield key.article, outcome.why
 
     def spots(self, claims: Sequence[Claim], article: Article, state: State) -> list[list[Spot]]:
         """Where the parts of claims stand on a text, each claim by itself.
