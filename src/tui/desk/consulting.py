@@ -145,7 +145,7 @@ class Consulting(Indexing):
                     index.damaged = True
                     return None
 
-        found = yield from followed(aside(ask, waited=True), lambda: Far("gathering"))
+        found = yield from followed(aside(ask, waited=False), lambda: Far("gathering"))
         if found is None:
             return articles
         told = set(map(self._known.canonical, found))
