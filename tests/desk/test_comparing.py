@@ -11,6 +11,7 @@ from tests.desk.marking import FILES, NIS, claim, mark, spot
 from tests.gate import held_back
 
 from tui.desk import Changed, Desk, DeskError, Event
+from tui.model.steps import through
 from tui.model.views import Placed
 
 PADDING = "".join(f"In year {n} the ministry counted {n * 7} ships in port.\n" for n in range(1500))
@@ -150,6 +151,14 @@ def test_a_comparison_that_takes_too_long_is_ended(
     heard.wait()
     assert [p.fit for p in placed(desk)] == ["unplaced"] * 3
     assert any("it took longer than 0 s" in word for word in desk.troubles)
+    text = list[str]()
+    steps = desk.exporting("jsonl", None, text.append)
+    while not desk.comparing:  # it is tried again
+        next(steps)
+    heard.wait()
+    with pytest.raises(DeskError, match=r"not found out \(it took longer than 0 s\): export again"):
+        through(steps)
+    assert not text
 
 
 def test_short_texts_are_compared_at_once(root: Path, open_desk: Opener) -> None:

@@ -42,9 +42,7 @@ class Seeking:
     def __init__(self, told: Callable[[], None] | None, kept: TextOf) -> None:
         self.comparing = Comparing(told)
         self._kept = kept
-        self._answers: dict[
-            str, tuple[str, Mapping[Passage, Found]]
-        ] = {}  # by article; its text
+        self._answers: dict[str, tuple[str, Mapping[Passage, Found]]] = {}  # by article; its text
         self._given_up: dict[Sought, str] = {}  # what was asked for last in vain, and why
         self._between: tuple[Hashable, Outcome] | None = None  # the last that was worked out apart
 
