@@ -35,7 +35,6 @@ from tui.exchange import FORMATS, Bundle, export_text, write_out
 
 COUNTS = "20000,100000"  # of more than 1,000 articles each: both go by the index
 ALONE = 200  # articles whose records are written by the format alone, and by the encoders
-WHOLE = ("md", "html")  # they hold all of it, which is said of them
 
 
 class Figures(NamedTuple):
@@ -146,8 +145,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("--annotations", default=COUNTS, help=f"numbers; {COUNTS} if not given")
     written = [f.name for f in FORMATS.values() if f.writes and not f.codebook]
-    streams = ",".join(name for name in written if name not in WHOLE)
-    parser.add_argument("--formats", default=streams, help="names; all that go article by article")
+    parser.add_argument("--formats", default=",".join(written), help="names; all if not given")
     parser.add_argument("--kept", type=Path, help="where workspaces are left and found again")
     parser.add_argument("--child", nargs=4, help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)

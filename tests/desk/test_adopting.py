@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from tests.desk.conftest import Opener
 from tests.desk.marking import FILES, LOSSES, claim, mark
+from tests.gate import held_back
 
 from tui.desk import Changed, Desk, DeskError, Event
 from tui.desk.telling import GONE
@@ -448,7 +449,45 @@ def test_an_export_by_the_index_is_the_same(
     assert ('"type":"link"' in whole.export("jsonl").text) is not gone
     assert whole.preview() == indexed.preview()
     some = [entry.id for entry in whole.listed()[-2:]]
-    accepted = parse_filter("status:draft")
-    for wanted, articles in ((accepted, None), (None, some)):
-        one, other = (d.export("jsonl", wanted, articles=articles) for d in (whole, indexed))
+    for words in ("status:draft", "tag:none", "tag:army by:lee", "after:2025", "source:nis", "men"):
+        one, other = (d.export("jsonl", parse_filter(words)) for d in (whole, indexed))
         assert one.text == other.text
+        assert one.counts == other.counts
+    one, other = (d.export("jsonl", articles=some) for d in (whole, indexed))
+    assert one.text == other.text
+
+
+def test_a_filtered_export_reads_what_it_means_once_and_nothing_else(
+    marked: Path, warm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, read = warm(), list[str]()
+    monkeypatch.setattr(
+        "tui.store.shards.read_whole", lambda path: read.append(path.name) or read_whole(path)
+    )
+    assert desk.export("jsonl", parse_filter("by:lee")).counts["bare"] == 1
+    assert read == [f"{desk.find('wire1.txt')}.json"]
+
+
+def test_marks_on_a_long_text_that_changed_are_placed_before_an_export(
+    large: Path, warm, open_desk: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    padding = "".join(f"In {n} the ministry counted {n * 7} ships in port.\n" for n in range(1500))
+    names = ("nis.txt", "losses.txt")  # one after the other: each has to be waited for
+    for name in names:
+        aged(large / name, FILES[name] + padding, 0)
+    desk = open_desk()
+    mark(desk, "wire1.txt", "troops")
+    for name in names:
+        mark(desk, name, "In 700 the ministry")
+        aged(large / name, (FILES[name] + padding).replace("In 3 the", "In 2025 the"))
+    desk.close()
+    gate, desk, text = held_back(monkeypatch), warm(), list[str]()
+    said = set[str]()
+    for far in desk.exporting("jsonl", None, text.append):
+        said.add(far.what)
+        if desk.comparing:
+            assert not text, "nothing is written before it is known"
+            gate.set()
+    assert said == {"gathering", "comparing", "exporting"}
+    assert "".join(text).replace(" ", "").count('"fit":"moved"') == 2
+    assert desk.comparing == 0

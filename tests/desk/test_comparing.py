@@ -11,6 +11,7 @@ from tests.desk.marking import FILES, NIS, claim, mark, spot
 from tests.gate import held_back
 
 from tui.desk import Changed, Desk, DeskError, Event
+from tui.model.steps import through
 from tui.model.views import Placed
 
 PADDING = "".join(f"In year {n} the ministry counted {n * 7} ships in port.\n" for n in range(1500))
@@ -68,8 +69,9 @@ def test_marks_on_a_long_text_are_sought_until_their_place_is_known(
     assert [p.fit for p in placed(desk)] == ["sought"] * 3
     assert not any(p.extents for p in placed(desk))
     assert desk.comparing == 1
-    with pytest.raises(DeskError, match=r"3 highlights of “TROOPS .* not known yet"):
-        desk.export("jsonl")
+    waiting = desk.exporting("jsonl", None, list[str]().append)
+    assert {next(waiting).what for _ in range(5)} == {"gathering", "comparing"}
+    waiting.close()
     for each in placed(desk):
         with pytest.raises(DeskError, match="not known yet"):
             desk.accept(each.record.id)
@@ -149,6 +151,14 @@ def test_a_comparison_that_takes_too_long_is_ended(
     heard.wait()
     assert [p.fit for p in placed(desk)] == ["unplaced"] * 3
     assert any("it took longer than 0 s" in word for word in desk.troubles)
+    text = list[str]()
+    steps = desk.exporting("jsonl", None, text.append)
+    while not desk.comparing:  # it is tried again
+        next(steps)
+    heard.wait()
+    with pytest.raises(DeskError, match=r"not found out \(it took longer than 0 s\): export again"):
+        through(steps)
+    assert not text
 
 
 def test_short_texts_are_compared_at_once(root: Path, open_desk: Opener) -> None:

@@ -36,13 +36,18 @@ class Comparing:
         self._waiting: dict[Hashable, Question] = {}
         self._done: dict[Hashable, Outcome] = {}
         self._under_way: Hashable = None
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._thread: threading.Thread | None = None
         self._worker: Worker | None = None
 
     def asked(self, key: Hashable) -> bool:
         """Whether an answer is being worked out."""
         return key in self._waiting or key == self._under_way
+
+    def wait(self, key: Hashable, seconds: float) -> bool:
+        """Wait so long for an answer that is worked out apart; whether it is there."""
+        with self._lock:
+            return self._lock.wait_for(lambda: not self.asked(key), seconds)
 
     @property
     def pending(self) -> int:
@@ -75,6 +80,7 @@ class Comparing:
             count, waited = self.pending, bool(self._waiting)
             self._done |= dict.fromkeys(self._waiting, Outcome(None, "it was stopped"))
             self._waiting.clear()
+            self._lock.notify_all()
             if self._worker is not None:
                 self._worker.stop()
         if waited and self._told is not None:
@@ -98,6 +104,7 @@ class Comparing:
             with self._lock:
                 self._done[key] = outcome
                 self._under_way = None
+                self._lock.notify_all()
             if self._told is not None:
                 self._told()
             if outcome.why:

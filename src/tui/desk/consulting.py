@@ -11,8 +11,9 @@ from tui.desk.events import DeskError
 from tui.desk.indexing import Indexing
 from tui.desk.outgoing import Contents
 from tui.model.articles import Article
+from tui.model.filters import Filter
 from tui.model.records import Link, Record
-from tui.model.steps import Far, Steps
+from tui.model.steps import Far, Steps, followed
 
 if TYPE_CHECKING:  # SQLite is imported after the first paint
     from collections import Counter
@@ -114,8 +115,7 @@ class Consulting(Indexing):
         index, counts = self._index, self._counts
         if not self._by_index or index is None or counts is None:
             return (yield from super()._contents_known(articles))
-        while not (self._pay(index, monotonic() + _SOON / 4) and index.wait(_SOON / 4)):
-            yield Far("gathering")
+        yield from self._all_indexed(index)
         found = Contents()
         for start in range(0, len(articles), _AT_ONCE):
             some = articles[start : start + _AT_ONCE]
@@ -124,6 +124,37 @@ class Consulting(Indexing):
             found.take_known(there, (held for _, held in claims))
             yield Far("gathering", start + len(some), len(articles))
         return found
+
+    def _that_may_match(self, articles: list[str], wanted: Filter) -> Steps[list[str]]:
+        index = self._index
+        if not self._by_index or index is None:
+            return (yield from super()._that_may_match(articles, wanted))
+        from tui.exchange.aside import aside
+        from tui.store.index import DamagedError, Query, StoppedError, meaning_of
+
+        yield from self._all_indexed(index)
+        query, meaning = Query(filter=wanted), meaning_of(wanted, self.codebook, self.sources)
+
+        def ask() -> frozenset[str] | None:
+            while True:
+                try:
+                    return index.ask_articles(query, meaning)
+                except StoppedError:  # a search that is typed stops whatever is asked
+                    continue
+                except DamagedError:
+                    index.damaged = True
+                    return None
+
+        found = yield from followed(aside(ask, waited=False), lambda: Far("gathering"))
+        if found is None:
+            return articles
+        told = set(map(self._known.canonical, found))
+        return [a for a in articles if a in told or self._memory.peek(a) is not None]
+
+    def _all_indexed(self, index: Index) -> Steps[None]:
+        """Wait until all that is known to have changed is indexed."""
+        while not (self._pay(index, monotonic() + _SOON / 4) and index.wait(_SOON / 4)):
+            yield Far("gathering")
 
     # which shards are to be read
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +14,12 @@ from tui.desk import crossing, sealing, transfer
 from tui.desk.entries import Entry, order
 from tui.desk.events import DeskError
 from tui.desk.exchanging import Exchanging
-from tui.desk.outgoing import Contents, Held, Outgoing, cited
+from tui.desk.outgoing import Contents, Held, Outgoing, Records, cited
 from tui.desk.seeking import not_yet
 from tui.desk.transfer import Exported
+from tui.model.articles import Article
 from tui.model.filters import Filter
+from tui.model.records import Highlight
 from tui.model.steps import Far, Steps, followed, mapped, through
 from tui.model.views import Annotations
 from tui.model.wording import counted
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 EXPORTS = "_exports"  # below annotations/, where no article is looked for
 _AT_ONCE = 200  # articles that are looked up between two steps
+_SOON = 0.0125  # seconds that are waited at once for the place of a highlight
 
 Put = Callable[[str], object]  # takes the pieces of a text
 
@@ -54,8 +57,8 @@ class Exporting(Exchanging):
         """The bundle, and its articles, which are read when they are asked for."""
         from tui.exchange import Bundle
 
-        ids, contents = held
-        parts = Outgoing(ids, lambda article: self._part(article, wanted))
+        contents = held.contents
+        parts = Outgoing(held.articles, lambda article: self._part(article, wanted, held.records))
         whole = not wanted and not articles
         bundle = Bundle(
             workspace=self.settings.name or self.root.name,
@@ -76,16 +79,26 @@ class Exporting(Exchanging):
         contents = None if wanted or articles else (yield from self._contents_known(ids))
         if contents is not None:
             return Held(ids, contents)
-        found, contents = list[str](), Contents()
+        if wanted and not articles:
+            ids = yield from self._that_may_match(ids, wanted)
+        found = list[str]()
+        held = Held(found, Contents())
         for count, article in enumerate(ids):
             with self._memory.borrowing():
-                notes = self._unplaced_of(self._memory.glance(article))
-                notes = self._restricted(article, notes, wanted)
+                state = self._memory.glance(article)
+                notes = self._restricted(article, self._unplaced_of(state), wanted)
+                if notes is not None and self._memory.peek(article) is None:
+                    held.records.put(article, state.records.values())
             if notes is not None:
                 found.append(article)
-                contents.take(notes)
+                held.contents.take(notes)
             yield Far("gathering", count + 1, len(ids))
-        return Held(found, contents)
+        return held
+
+    def _that_may_match(self, articles: list[str], _wanted: Filter) -> Steps[list[str]]:
+        """Those of some articles on which a filter may mean something."""
+        return articles
+        yield
 
     def _contents_known(self, _articles: Sequence[str]) -> Steps[Contents | None]:
         """What is on all the articles there are, where that is known without reading them."""
@@ -107,25 +120,64 @@ class Exporting(Exchanging):
         meant = (entry for entry in found if crossing.is_named(entry, wanted))
         return [entry.id for entry in sorted(meant, key=order)]
 
+    def _may_have_changed(self, article: str) -> bool:
+        """Whether some highlight was made on another text than today's."""
+        revision = self._head(article).revision
+        return any(
+            isinstance(record, Highlight) and not record.deleted and record.revision != revision
+            for record in self._state(article).records.values()
+        )
+
     def _restricted(self, article: str, notes: Annotations, wanted: Filter) -> Annotations | None:
         head = self._head(article)
         return crossing.restricted(notes, head, wanted, self.codebook, self.sources)
 
-    def _part(self, article: str, wanted: Filter) -> ArticleBundle | None:
+    def _part(self, article: str, wanted: Filter, records: Records) -> ArticleBundle | None:
         """An article with what is meant of it, on its text; None if there is nothing any more.
 
         Raises DeskError if it is not known yet where its highlights stand.
         """
         from tui.exchange import ArticleBundle
 
-        read, notes = self._looked_into(article)
-        unknown = sum(placed.unknown for placed in notes.highlights)
+        read, notes = self._looked_into(article, records.of(article))
+        unknown = _unknown(read, notes)
         if unknown:  # what is not known must not be written as if it were
-            entry = self._entry(article)
-            marked = counted(unknown, "highlight")
-            raise not_yet(f"where {marked} of “{entry.title or entry.path}” stand today")
+            raise not_yet(unknown)
         found = self._restricted(article, notes, wanted)
         return ArticleBundle(read, found) if found is not None else None
+
+    def _placing(self, held: Held) -> Steps[None]:
+        """Have it found out where the highlights of an export stand, where that takes long.
+
+        The format asks for articles one after the other and cannot wait. Raises DeskError (code 1)
+        if that was given up.
+        """
+        articles = () if held.placed or not self._listened else held.articles
+        for count, article in enumerate(articles):
+            yield Far("comparing", count, len(articles))
+            for _ in self._found_out(article, held.records):
+                yield Far("comparing", count, len(articles))
+        held.placed = True
+
+    def _found_out(self, article: str, records: Records) -> Iterator[None]:
+        state = self._memory.peek(article)
+        if state is not None:
+            state.try_again()
+        while self._may_have_changed(article):
+            read, notes = self._looked_into(article, records.of(article))
+            unknown = _unknown(read, notes)
+            if not unknown:
+                return
+            while not self._seeking.waited(read, _SOON):
+                yield
+            self._catch_up()
+            why = self._seeking.given_up(read)
+            if why:
+                raise DeskError(
+                    f"{unknown} was not found out ({why}): export again, or without a limit on "
+                    "time by `pressmark export` at the command line",
+                    1,
+                )
 
     def _scope(self, wanted: Filter, articles: Sequence[str] | None, words: str) -> str:
         if articles and len(articles) == 1:
@@ -237,6 +289,8 @@ class Exporting(Exchanging):
         path = output if isinstance(output, Path) else None
         wanted = filter or Filter()
         held = held or (yield from self._held_out(wanted, articles))
+        if not about.codebook:
+            yield from self._placing(held)
         bundle, parts = self._outgoing(held, wanted, articles)
         lost = (f"not kept in {format}: {about.lost}",) if about.lost else ()
         try:
@@ -299,3 +353,10 @@ class Exporting(Exchanging):
                 raise DeskError(str(error), 3) from error
             with suppress(OSError):  # writing says it better
                 output.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _unknown(article: Article, notes: Annotations) -> str:
+    """What is not known of where highlights stand, as the beginning of a sentence."""
+    count = sum(placed.unknown for placed in notes.highlights)
+    name = article.title or article.path
+    return f"where {counted(count, 'highlight')} of “{name}” stand today" if count else ""

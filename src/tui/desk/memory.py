@@ -110,13 +110,20 @@ class Memory:
         """The records of an article if they are here."""
         return self._states.get(self._known.canonical(article))
 
-    def glance(self, article: str) -> State:
-        """The records of an article as of now; what is not here is read, and nothing kept of it."""
+    def glance(self, article: str, known: Iterable[Record] | None = None) -> State:
+        """The records of an article as of now; what is not here is read, and nothing kept of it.
+
+        With `known`, those that were read before: of what is not here they are all there is.
+        """
         article = self._known.canonical(article)
         if article in self._states or self.complete:
             return self.state(article)
         pending = tuple(self._pending())
         found = State(article)
+        if known is not None:
+            for record in known:
+                found.lay(record)
+            return found
         try:
             for member in self._known.members(article):
                 for record in self._store.read_once(member):

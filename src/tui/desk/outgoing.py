@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import suppress
+from os import SEEK_END
+from typing import IO, TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from tui.desk.entries import Counts
 from tui.desk.transfer import in_words
+from tui.model.records import Record
 from tui.model.sources import Registry
 from tui.model.views import Annotations
 
@@ -67,11 +70,49 @@ class Contents(Struct):
         counts["bare"] += highlights - len(resting)
 
 
-class Held(NamedTuple):
-    """What an export is to hold: the articles in order, and what is on them."""
+class Records:
+    """Records of articles in a temporary file, so that their shards need not be read again.
+
+    What cannot be kept there, or read back, is not there.
+    """
+
+    def __init__(self) -> None:
+        self._file: IO[bytes] | None = None
+        self._places: dict[str, int] = {}
+
+    def put(self, article: str, records: Iterable[Record]) -> None:
+        """Keep the records of an article."""
+        import pickle
+        from tempfile import TemporaryFile
+
+        with suppress(OSError):
+            self._file = self._file or TemporaryFile()  # noqa: SIM115 - it goes with this
+            place = self._file.seek(0, SEEK_END)
+            pickle.dump(tuple(records), self._file, pickle.HIGHEST_PROTOCOL)
+            self._places[article] = place
+
+    def of(self, article: str) -> tuple[Record, ...] | None:
+        """The records of an article, if they are there."""
+        import pickle
+
+        with suppress(OSError):
+            if self._file is not None and article in self._places:
+                self._file.seek(self._places[article])
+                return pickle.load(self._file)
+        return None
+
+
+class Held(Struct):
+    """What an export is to hold: the articles in order, and what is on them.
+
+    `records` has those of articles that were read for it and are not in memory; `placed` says that
+    it is known where the highlights stand today.
+    """
 
     articles: Sequence[str]
     contents: Contents
+    records: Records = field(default_factory=Records)
+    placed: bool = False
 
     @property
     def words(self) -> str:

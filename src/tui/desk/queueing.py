@@ -82,14 +82,6 @@ class Queueing(Deciding):
                 sure.append(entry.id)
         return sure + perhaps, drafts
 
-    def _may_have_changed(self, article: str) -> bool:
-        """Whether some highlight was made on another text than today's."""
-        revision = self._head(article).revision
-        return any(
-            isinstance(record, Highlight) and not record.deleted and record.revision != revision
-            for record in self._state(article).records.values()
-        )
-
     def waiting_everywhere(
         self, kinds: Sequence[str], wanted: Filter | None = None
     ) -> Iterator[Sequence[Waiting]]:

@@ -153,9 +153,14 @@ class Reader(Scanning):
         """The article; one whose text is not to be had is empty, so that all on it is orphaned."""
         return self._text(article) or self._head(self._known.canonical(article))
 
-    def _looked_into(self, article: str) -> tuple[Article, Annotations]:
-        """An article and its annotations, like `annotations`; nothing is kept of either."""
-        state = self._memory.glance(article)
+    def _looked_into(
+        self, article: str, known: Iterable[Record] | None = None
+    ) -> tuple[Article, Annotations]:
+        """An article and its annotations, like `annotations`; nothing is kept of either.
+
+        Unless its records are in memory, those that are known need not be read.
+        """
+        state = self._memory.glance(article, known)
         there = self._library.texts.get(state.article)
         try:
             read = there.article if there is not None else self._read_by_the_way(state.article)
@@ -209,7 +214,7 @@ class Reader(Scanning):
 
     def _catch_up(self) -> None:
         """Take in what the writer had to merge, and what was compared."""
-        for article, why in self._seeking.taken(self._state):
+        for article, why in self._seeking.taken(self._memory.peek):
             self.troubles.append(unplaced(self._head(article), why))
         while self._rebased:
             step = self._rebased.popleft()

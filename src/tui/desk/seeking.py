@@ -42,6 +42,8 @@ class Seeking:
     def __init__(self, told: Callable[[], None] | None, kept: TextOf) -> None:
         self.comparing = Comparing(told)
         self._kept = kept
+        self._answers: dict[str, tuple[str, Mapping[Passage, Found]]] = {}  # by article; its text
+        self._given_up: dict[Sought, str] = {}  # what was asked for last in vain, and why
         self._between: tuple[Hashable, Outcome] | None = None  # the last that was worked out apart
 
     def seek(
@@ -51,26 +53,43 @@ class Seeking:
         from tui.anchoring.comparing import Question
 
         key = Sought(article.id, article.revision)
+        revision, known = self._answers.get(key.article, ("", {}))
+        if revision == key.revision and known.keys() >= set(passages):
+            return known
         if self.comparing.asked(key):
             return None
+        self._given_up.pop(key, None)
         texts = self._texts((article,), passages)
         question = Question(texts, (article.revision,), tuple(dict.fromkeys(passages)))
         answer = self.comparing.ask(key, question)
         return answer.found[0] if answer is not None else None
 
-    def taken(self, state_of: Callable[[str], State]) -> Iterator[tuple[str, str]]:
-        """Take in what was worked out apart; yields articles not placed in the end, and why."""
+    def waited(self, article: Article, seconds: float) -> bool:
+        """Wait so long for what is worked out of an article; whether it was, or was given up."""
+        return self.comparing.wait(Sought(article.id, article.revision), seconds)
+
+    def given_up(self, article: Article) -> str:
+        """Why nothing came of it when its passages were sought last; empty if that is not so."""
+        return self._given_up.get(Sought(article.id, article.revision), "")
+
+    def taken(self, peek: Callable[[str], State | None]) -> Iterator[tuple[str, str]]:
+        """Take in what was worked out apart; yields articles not placed in the end, and why.
+
+        It is kept: the records of an article may be let go, and read again, before it is wanted.
+        """
         for key, outcome in self.comparing.taken().items():
             if not isinstance(key, Sought):
                 self._between = key, outcome
                 continue
-            state = state_of(key.article)
-            if state.placed_on == key.revision and outcome.answer is not None:
-                state.found |= outcome.answer.found[0]
+            if outcome.answer is not None:
+                self._answers[key.article] = key.revision, outcome.answer.found[0]
+            else:
+                self._given_up[key] = outcome.why
+            state = peek(key.article)
+            if state is not None and state.placed_on == key.revision:
+                state.given_up = outcome.answer is None
                 state.touch()
-            elif state.placed_on == key.revision:
-                state.given_up = True
-                state.touch()
+            if outcome.answer is None:
                 yield key.article, outcome.why
 
     def spots(self, claims: Sequence[Claim], article: Article, state: State) -> list[list[Spot]]:

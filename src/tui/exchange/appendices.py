@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
-from tui.exchange.bundles import ArticleBundle, Bundle, Item
+from tui.exchange.bundles import ArticleBundle, Item
 from tui.exchange.markdown import code, linked, plain
 from tui.model.articles import Article
 from tui.model.codebook import Codebook
+from tui.model.records import Review
 from tui.model.views import grade_of, said_of_whole
 from tui.model.wording import (
     CREDIBILITY_MEANINGS,
@@ -19,17 +20,15 @@ from tui.model.wording import (
 )
 
 
-def articles(bundle: Bundle, items: Sequence[Item]) -> Iterator[str]:
-    """The articles with what tells their texts: file and hash."""
-    if not bundle.articles:
-        return
-    claims = Counter(item.article.id for item in items if item.claim is not None)
-    yield "## Articles"
-    yield "\n".join(
-        f"{number}. {_article(part.article)}. {counted(claims[part.article.id], 'claim')}."
+def article_entry(codebook: Codebook, part: ArticleBundle, claims: int) -> str:
+    """An article in the list of them, behind its number: with what tells its text, file and hash.
+
+    `claims` says how many there are on it.
+    """
+    return (
+        f"{_article(part.article)}. {counted(claims, 'claim')}."
         f"\n   File {code(part.article.path)}, SHA-256 of its text {code(part.article.revision)}"
-        + "".join(f"\n   {line}" for line in _whole(bundle.codebook, part))
-        for number, part in enumerate(bundle.articles, 1)
+        + "".join(f"\n   {line}" for line in _whole(codebook, part))
     )
 
 
@@ -50,13 +49,8 @@ def _whole(codebook: Codebook, part: ArticleBundle) -> Iterator[str]:
         yield f"As a whole, by {plain(said.by) or 'unknown'}: {'; '.join(filter(None, facts))}"
 
 
-def legend(bundle: Bundle, items: Sequence[Item]) -> Iterator[str]:
-    """The meaning of the letters and digits that the report uses, and of no others."""
-    shown = {letter for item in items for letter in item.grade}
-    for part in bundle.articles:
-        shown |= {letter for said in part.annotations.records for letter in grade_of(said)}
-    for item in items:
-        shown |= {hop.reliability for hop in item.claim.chain} if item.claim is not None else set()
+def legend(shown: Collection[str]) -> Iterator[str]:
+    """The meaning of the letters and digits that the report shows, and of no others."""
     meanings = {**RELIABILITY_MEANINGS, **CREDIBILITY_MEANINGS}
     used = [f"- **{sign}**: {meaning}" for sign, meaning in meanings.items() if sign in shown]
     if not used:
@@ -69,28 +63,34 @@ def legend(bundle: Bundle, items: Sequence[Item]) -> Iterator[str]:
     yield "\n".join(used)
 
 
-def people(bundle: Bundle, items: Sequence[Item]) -> Iterator[str]:
+class People:
     """Who wrote how much, and who reviewed."""
-    writers: dict[str, Counter[str]] = {}
-    for item in items:
+
+    def __init__(self) -> None:
+        self._writers: dict[str, Counter[str]] = {}
+        self._reviewers: Counter[str] = Counter()
+
+    def wrote(self, item: Item) -> None:
+        """Count a claim, or a highlight without one."""
         record = item.placed.record if item.claim is None else item.claim
         kind = "highlight" if item.claim is None else "claim"
-        writers.setdefault(record.by, Counter())[kind] += 1
-    reviewers = Counter(
-        review.by
-        for part in bundle.articles
-        for review in part.annotations.reviews
-        if review.decision != "none"
-    )
-    lines = [
-        f"- {plain(name) or 'unknown'} wrote "
-        + format_list([counted(n, kind) for kind, n in sorted(counts.items())])
-        for name, counts in sorted(writers.items())
-    ]
-    lines += [
-        f"- {plain(name) or 'unknown'} made {counted(number, 'review decision')}"
-        for name, number in sorted(reviewers.items())
-    ]
-    if lines:
-        yield "## Who did what"
-        yield "\n".join(f"{line}." for line in lines)
+        self._writers.setdefault(record.by, Counter())[kind] += 1
+
+    def reviewed(self, reviews: Iterable[Review]) -> None:
+        """Count the reviews of an article."""
+        self._reviewers.update(review.by for review in reviews if review.decision != "none")
+
+    def blocks(self) -> Iterator[str]:
+        """It in words."""
+        lines = [
+            f"- {plain(name) or 'unknown'} wrote "
+            + format_list([counted(n, kind) for kind, n in sorted(counts.items())])
+            for name, counts in sorted(self._writers.items())
+        ]
+        lines += [
+            f"- {plain(name) or 'unknown'} made {counted(number, 'review decision')}"
+            for name, number in sorted(self._reviewers.items())
+        ]
+        if lines:
+            yield "## Who did what"
+            yield "\n".join(f"{line}." for line in lines)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from tui.model.articles import Article
 from tui.model.codebook import Codebook
@@ -71,18 +70,6 @@ class Bundle(Struct, frozen=True):
                 yield Item(part.article, placed, claim, status, links.get(claim.id, ()), whole)
             if not claims:
                 yield Item(part.article, placed, None, Status(), (), whole)
-
-
-def held(bundle: Bundle) -> Generator[str, None, Bundle]:
-    """The bundle with all its articles in memory, for a format that needs it so.
-
-    Yields an empty piece for each article that was read.
-    """
-    parts: list[ArticleBundle] = []
-    for part in bundle.articles:
-        parts.append(part)
-        yield ""
-    return replace(bundle, articles=tuple(parts))
 
 
 class LinksOnce:

@@ -16,7 +16,7 @@ from tui.exchange.bundles import ArticleBundle, Bundle, Item, link_words
 from tui.exchange.folders import unlike
 from tui.exchange.markdown import plain
 from tui.exchange.prose import capital, evidence, headline
-from tui.exchange.report import details
+from tui.exchange.report_blocks import details
 from tui.model.articles import Article
 from tui.model.views import grade_of
 from tui.model.visible import visible

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from tui.exchange.bundles import Item, link_words
 from tui.exchange.markdown import code, linked, plain, quoted
-from tui.model.records import Claim, Highlight, Link, Record, When
+from tui.exchange.spools import reference
+from tui.model.records import Claim, Highlight, Record, When
 from tui.model.spans import joined_quote
 from tui.model.views import Status, graded_hop
 from tui.model.wording import (
@@ -165,14 +166,14 @@ def judgement_lines(claim: Claim) -> Iterator[tuple[str, str]]:
         yield "Confidence", f"{plain(judged.confidence)}.{basis}"
 
 
-def link_lines(item: Item, numbers: Mapping[str, int]) -> Iterator[str]:
-    """A sentence for each kind of link; claims of the report by number, others by id."""
+def link_lines(item: Item) -> Iterator[str]:
+    """A sentence for each kind of link; the other claims are references (`spools`)."""
     if item.claim is None:
         return
     found: dict[str, list[str]] = {}
     for link in item.links:
         words, other = link_words(link, item.claim.id)
-        name = claim_name(other, numbers)
+        name = reference(other)
         if name not in found.setdefault(words, []):
             found[words].append(name)
     for words, names in found.items():
@@ -183,17 +184,6 @@ def claim_name(claim_id: str, numbers: Mapping[str, int]) -> str:
     """How a claim is referred to: `claim 3`, or its id if it is not in the report."""
     number = numbers.get(claim_id)
     return f"claim {number}" if number else f"a claim outside this report ({code(claim_id)})"
-
-
-def conflicts(items: list[Item]) -> Iterator[Link]:
-    """Each pair of claims that contradict each other, once, in the order of the report."""
-    seen: set[frozenset[str]] = set()
-    for item in items:
-        for link in item.links:
-            pair = frozenset((link.from_, link.to))
-            if link.kind == "contradicts" and pair not in seen:
-                seen.add(pair)
-                yield link
 
 
 def evidence(item: Item) -> str:

@@ -6,13 +6,15 @@ are a script of its own; without scripts all of it can be read and printed. HTML
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tui.exchange.bundles import Bundle, Item, held
-from tui.exchange.page.charts import charts
+from tui.exchange.bundles import Bundle
+from tui.exchange.page.charts import Charts
 from tui.exchange.page.markup import attribute, element, escaped
-from tui.exchange.page.parts import article_section, claim_block, claim_row, legend
+from tui.exchange.page.parts import article_section, claim_block, claim_link, claim_row, legend
+from tui.exchange.spools import Spool, resolved
 from tui.model.views import SAID_IN_ORDER
 from tui.model.wording import counted, format_date, format_list
 
@@ -38,28 +40,39 @@ COLUMNS = (
 def export(bundle: Bundle, **_: bool) -> Iterator[str]:
     """The page, piece by piece, once all of the bundle was read.
 
-    Text of articles and of analysts stands in it as data, escaped.
+    Text of articles and of analysts stands in it as data, escaped. What comes behind the summary
+    waits in temporary files until that is known.
     """
-    bundle = yield from held(bundle)
-    items = [item for item in bundle.items() if item.claim is not None]
-    numbers = {item.claim.id: n for n, item in enumerate(items, 1) if item.claim is not None}
-    title = f"{bundle.workspace or 'Claims'}: claims and evidence"
-    yield from _head(title, bundle)
-    yield f"<main>\n<h1>{escaped(title)}</h1>\n"
-    yield element("p", ". ".join(filter(None, (bundle.scope, _made(bundle)))), "scope")
-    yield _summary(bundle, items)
-    yield charts(bundle, items)
-    yield from _table(bundle, items, numbers)
-    yield '<section id="evidence"><h2>Claims and their evidence</h2>\n'
-    for item in items:
-        yield claim_block(bundle, item, numbers)
-    yield '</section>\n<section id="articles"><h2>Articles</h2>\n'
-    for part in bundle.articles:
-        yield from article_section(bundle, part, numbers)
-    yield "</section>\n"
-    yield legend(items)
-    script = (_HERE / "page.js").read_text("utf-8")
-    yield f"</main>\n<script>\n{script}</script>\n</body>\n</html>\n"
+    with Spool() as rows, Spool() as evidence, Spool() as articles:
+        charts, grades, numbers = Charts(), set[str](), dict[str, int]()
+        read = 0
+        for part in bundle.articles:
+            read += 1
+            for item in bundle.items_of(part):
+                if item.claim is not None:
+                    numbers[item.claim.id] = len(numbers) + 1
+                    charts.take(bundle, item)
+                    grades.add(item.grade)
+                    rows.put(claim_row(bundle, item, numbers))
+                    evidence.put(claim_block(bundle, item, numbers))
+            articles.put("".join(article_section(bundle, part, numbers)))
+            yield ""
+        title = f"{bundle.workspace or 'Claims'}: claims and evidence"
+        yield from _head(title, bundle)
+        yield f"<main>\n<h1>{escaped(title)}</h1>\n"
+        yield element("p", ". ".join(filter(None, (bundle.scope, _made(bundle)))), "scope")
+        yield _summary(charts.status, read)
+        yield charts.drawn()
+        yield from _table(rows, len(numbers))
+        yield '<section id="evidence"><h2>Claims and their evidence</h2>\n'
+        for block in evidence:
+            yield resolved(block, lambda claim: claim_link(numbers.get(claim)))
+        yield '</section>\n<section id="articles"><h2>Articles</h2>\n'
+        yield from articles
+        yield "</section>\n"
+        yield legend(grades)
+        script = (_HERE / "page.js").read_text("utf-8")
+        yield f"</main>\n<script>\n{script}</script>\n</body>\n</html>\n"
 
 
 def _head(title: str, bundle: Bundle) -> Iterator[str]:
@@ -88,27 +101,23 @@ def _made(bundle: Bundle) -> str:
     return f"Made on {format_date(bundle.made)}." if bundle.made else ""
 
 
-def _summary(bundle: Bundle, items: list[Item]) -> str:
-    counts: dict[str, int] = {}
-    for item in items:
-        counts[item.status.name] = counts.get(item.status.name, 0) + 1
-    said = [f"{counts[name]} {name}" for name in SAID_IN_ORDER if counts.get(name)]
-    words = f"{counted(len(items), 'claim')} from {counted(len(bundle.articles), 'article')}"
+def _summary(status: Counter[str], articles: int) -> str:
+    said = [f"{status[name]} {name}" for name in SAID_IN_ORDER if status[name]]
+    words = f"{counted(status.total(), 'claim')} from {counted(articles, 'article')}"
     return element("p", f"{words}: {format_list(said)}." if said else f"{words}.", "summary")
 
 
-def _table(bundle: Bundle, items: list[Item], numbers: dict[str, int]) -> Iterator[str]:
+def _table(rows: Iterable[str], count: int) -> Iterator[str]:
     yield '<section id="claims"><h2>Claims</h2>\n'
-    if not items:
+    if not count:
         yield "<p>There is no claim.</p>\n</section>\n"
         return
     yield '<p class="tools"><label>Filter <input type="search" id="filter"></label> '
-    yield f'<output id="shown">{len(items)} of {len(items)}</output></p>\n'
+    yield f'<output id="shown">{count} of {count}</output></p>\n'
     yield '<div class="wide"><table id="table">\n<thead><tr>'
     for name, label in COLUMNS:
         kind = ' data-kind="number"' if name in ("number", "quantity") else ""
         yield f'<th scope="col"{kind}><button type="button">{label}</button></th>'
     yield "</tr></thead>\n<tbody>\n"
-    for item in items:
-        yield claim_row(bundle, item, numbers)
+    yield from rows
     yield "</tbody></table></div>\n</section>\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 from tui.exchange.bundles import Bundle, Item
 from tui.exchange.page.markup import escaped
@@ -14,27 +13,33 @@ _LABEL, _WIDTH, _ROW = 190, 420, 22  # user units of the drawing
 _LONGEST = 26  # characters of a label
 
 
-def charts(bundle: Bundle, items: Iterable[Item]) -> str:
-    """The charts of some claims; one that shows no more than one of each is left out."""
-    claims = list(items)
-    status = Counter(item.status.name for item in claims)
-    tags = Counter(
-        tag for item in claims for tag in bundle.codebook.resolved(item.placed.record.tags)
-    )
-    sources = Counter(
-        item.claim.chain[-1].source.text or "not named"
-        for item in claims
-        if item.claim is not None and item.claim.chain
-    )
-    months = Counter(item.article.published[:7] for item in claims if item.article.published)
-    found = (
-        _chart("Status", [(name, status[name]) for name in SAID_IN_ORDER if status[name]]),
-        _chart("Tags", tags.most_common(_MOST)),
-        _chart("Original sources", sources.most_common(_MOST)),
-        _chart("Published", sorted(months.items())[-_MOST:]),
-    )
-    drawn = "".join(found)
-    return f'<section class="charts" aria-label="Charts">\n{drawn}</section>\n' if drawn else ""
+class Charts:
+    """What the charts count, taken in a claim at a time. `status` has how many are of which."""
+
+    def __init__(self) -> None:
+        self.status, self._tags = Counter[str](), Counter[str]()
+        self._sources, self._months = Counter[str](), Counter[str]()
+
+    def take(self, bundle: Bundle, item: Item) -> None:
+        """Count a claim."""
+        self.status[item.status.name] += 1
+        self._tags.update(bundle.codebook.resolved(item.placed.record.tags))
+        if item.claim is not None and item.claim.chain:
+            self._sources[item.claim.chain[-1].source.text or "not named"] += 1
+        if item.article.published:
+            self._months[item.article.published[:7]] += 1
+
+    def drawn(self) -> str:
+        """The charts; one that shows no more than one of each is left out."""
+        status = [(name, self.status[name]) for name in SAID_IN_ORDER if self.status[name]]
+        found = (
+            _chart("Status", status),
+            _chart("Tags", self._tags.most_common(_MOST)),
+            _chart("Original sources", self._sources.most_common(_MOST)),
+            _chart("Published", sorted(self._months.items())[-_MOST:]),
+        )
+        drawn = "".join(found)
+        return f'<section class="charts" aria-label="Charts">\n{drawn}</section>\n' if drawn else ""
 
 
 def _chart(title: str, bars: list[tuple[str, int]]) -> str:

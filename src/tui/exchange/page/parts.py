@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from tui.exchange.bundles import ArticleBundle, Bundle, Item, link_words
 from tui.exchange.page.markup import attribute, element, escaped, link
+from tui.exchange.spools import reference
 from tui.model.records import Claim, Highlight
 from tui.model.spans import joined_quote
 from tui.model.views import Placed, Status
@@ -84,14 +85,17 @@ def _status(status: Status) -> str:
 
 
 def claim_block(bundle: Bundle, item: Item, numbers: Mapping[str, int]) -> str:
-    """A claim with everything that is set in it, and its quote."""
+    """A claim with everything that is set in it, and its quote.
+
+    `numbers` has its own; claims that it is linked with are references (`spools`).
+    """
     claim = item.claim
     if claim is None:
         return ""
     number = numbers[claim.id]
     facts = "".join(
         f"<dt>{label}</dt><dd>{value}</dd>\n"
-        for label, value in _facts(bundle, item, claim, numbers)
+        for label, value in _facts(bundle, item, claim)
         if value
     )
     return (
@@ -119,9 +123,7 @@ def _quote(item: Item) -> str:
     )
 
 
-def _facts(
-    bundle: Bundle, item: Item, claim: Claim, numbers: Mapping[str, int]
-) -> Iterator[tuple[str, str]]:
+def _facts(bundle: Bundle, item: Item, claim: Claim) -> Iterator[tuple[str, str]]:
     judged, record = claim.assessment, item.placed.record
     yield "Status", escaped(_status(item.status)) + _reviewed(item.status)
     yield "Source", escaped(format_attribution(claim.chain))
@@ -144,7 +146,7 @@ def _facts(
     for name, value in claim.fields.items():
         yield escaped(labels.get(name, name)), escaped(_plain(value))
     yield "Tags", escaped(", ".join(bundle.codebook.resolved(record.tags)))
-    yield "Links", "; ".join(_links(item, claim, numbers))
+    yield "Links", "; ".join(_links(item, claim))
     yield "Note", escaped(claim.note or record.note)
     yield "Analyst", escaped(f"{claim.by}, {claim.created[:10]}")
 
@@ -156,12 +158,15 @@ def _reviewed(status: Status) -> str:
     return escaped(f" ({status.by}, {status.time[:10]}{reason})")
 
 
-def _links(item: Item, claim: Claim, numbers: Mapping[str, int]) -> Iterator[str]:
+def _links(item: Item, claim: Claim) -> Iterator[str]:
     for each in item.links:
         words, other = link_words(each, claim.id)
-        number = numbers.get(other)
-        name = f'<a href="#c{number}">claim {number}</a>' if number else "a claim outside this page"
-        yield f"{escaped(words)} {name}"
+        yield f"{escaped(words)} {reference(other)}"
+
+
+def claim_link(number: int | None) -> str:
+    """What a reference becomes: a link to a claim by its number, None for one that is not there."""
+    return f'<a href="#c{number}">claim {number}</a>' if number else "a claim outside this page"
 
 
 def _plain(value: object) -> str:
@@ -241,10 +246,10 @@ def _anchors(records: Iterable[Highlight], begun: set[str]) -> Iterator[str]:
             yield f'<a id="h-{escaped(record.id)}"></a>'
 
 
-def legend(items: Iterable[Item]) -> str:
+def legend(grades: Collection[str]) -> str:
     """What the grades that are used mean."""
-    letters = sorted({item.grade[0] for item in items if item.grade} - {"-"})
-    digits = sorted({item.grade[1] for item in items if item.grade} - {"-"})
+    letters = sorted({grade[0] for grade in grades if grade} - {"-"})
+    digits = sorted({grade[1] for grade in grades if grade} - {"-"})
     rows = [(letter, RELIABILITY_MEANINGS[letter]) for letter in letters]
     rows += [(digit, CREDIBILITY_MEANINGS[digit]) for digit in digits]
     if not rows:
