@@ -360,9 +360,11 @@ class Workbench(Reader):
         """The step that is chosen among those of all the articles.
 
         Of many, only those are looked into that were changed last: no step is newer than the
-        records that it left. While somebody waits for an answer, it ends with `_FAR` articles.
+        records that it left, but for those that were brought in as they were, which are known of
+        this session. While somebody waits for an answer, it ends with `_FAR` articles.
         """
-        last = {article: self._changed_last(article) for article in articles}
+        came = {self._known.canonical(a): s.time for s in self._session.values() for a in s.articles}
+        last = {a: max(self._changed_last(a), came.get(a, "")) for a in articles}
         order = sorted(last, key=lambda article: last[article], reverse=True)
         count = 1
         while True:
