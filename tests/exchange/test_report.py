@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from tui.exchange import ArticleBundle, Bundle, export_text
 from tui.exchange.bundles import Item
-from tui.exchange.markdown import code, linked, plain, table
+from tui.exchange.markdown import code, linked, plain, table, web_address
 from tui.exchange.prose import evidence, headline, in_quotes
 from tui.model.articles import Article
 from tui.model.ids import id_of_number
@@ -299,6 +299,11 @@ def test_a_web_address_cannot_leave_its_brackets():
     found = tokens(linked("a]b", "https://x.example/a b>c<d)e\\f"))
     (link,) = (t for t in found if t.type == "link_open")
     assert link.attrs["href"] == "https://x.example/a%20b%3Ec%3Cd)e%5Cf"
+
+
+def test_an_address_holds_nothing_that_no_address_may_hold():
+    typed = "https://[::1]:80/100%/é?tag[]=a|{b}^&c=%20#x#y"
+    assert web_address(typed) == "https://[::1]:80/100%25/é?tag%5B%5D=a%7C%7Bb%7D%5E&c=%20#x%23y"
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from tui.exchange.foreign import (
 )
 from tui.exchange.fragments import Fragments, fragments, note_line
 from tui.exchange.incoming import Document, Incoming, Refused
-from tui.exchange.json_values import words
+from tui.exchange.json_values import object_in, words
 from tui.exchange.offsets import CODE_POINTS, ForeignText
 from tui.exchange.remarks import CHANGED, claims_on, note_beside
 from tui.model.records import LINK_KINDS, Highlight, Record
@@ -123,7 +123,7 @@ def _read(ann: Path, texts: Mapping[str, Path], folder: Path) -> tuple[Document,
     )
     types = _labels(ann, folder) | {
         name: tag
-        for name, tag in cast("dict[Any, Any]", side.get("types") or {}).items()
+        for name, tag in object_in(side.get("types")).items()
         if isinstance(tag, str)
     }
     read = _parsed(read_text(ann), theirs, types)

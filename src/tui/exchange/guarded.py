@@ -209,7 +209,12 @@ def database(path: Path, tables: Sequence[str]) -> Generator[sqlite3.Connection]
         finally:
             connection.close()
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        raise ExchangeError(f"{path} cannot be read: {error}; export it again") from error
+        raise ExchangeError(f"{path} cannot be read: {said(error)}; export it again") from error
+
+
+def said(error: Exception) -> str:
+    """What SQLite says of a database, without the part of it that it may say it of."""
+    return re.split(r" with text|\n", str(error))[0][:100]
 
 
 def _check_tables(connection: sqlite3.Connection, path: Path, tables: Sequence[str]) -> None:

@@ -19,6 +19,9 @@ _AUTOLINK = re.compile(
     r"|www(?P<dot2>\.)|(?P<at>@)(?=\w)|(?<=/)(?P<slash>/)(?=\w)"
 )
 
+_ESCAPES = {ord(char): f"%{ord(char):02X}" for char in ' <>"\\`'}
+_UNFIT = re.compile(r"""[ <>"\\`{}|^\[\]#]|%(?![0-9A-Fa-f]{2})""")
+
 
 def plain(text: str) -> str:
     """A text on one line in which nothing is markup, HTML, a link or a control character.
@@ -52,15 +55,20 @@ def linked(text: str, url: str) -> str:
 
 
 def web_address(url: str) -> str:
-    """The URL as it may stand in angle brackets, or empty if it is no plain http(s) address."""
+    """The URL with what no URL may hold escaped, or empty if it is no plain http(s) address."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return ""
     if parts.scheme not in ("http", "https") or not parts.netloc or visible(url) != url:
         return ""
-    escapes = {ord(c): f"%{ord(c):02X}" for c in ' <>"\\`'}
-    return url.translate(escapes)
+    host = len(f"{parts.scheme}://{parts.netloc}")  # where an IPv6 address has its brackets
+    path, mark, fragment = url[host:].partition("#")
+    return url[:host].translate(_ESCAPES) + _escaped(path) + mark + _escaped(fragment)
+
+
+def _escaped(part: str) -> str:
+    return _UNFIT.sub(lambda found: f"%{ord(found[0]):02X}", part)
 
 
 def code(text: str) -> str:

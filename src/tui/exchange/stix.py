@@ -9,6 +9,7 @@ our own), so that the same workspace gives the same objects again.
 from __future__ import annotations
 
 import json
+import urllib.parse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -136,10 +137,11 @@ def _report(
     records: list[Record] = [*notes.records, *highlights, *claims]
     created = min((_time(r.created) for r in records), default=_ALWAYS)
     modified = max((_time(r.modified) for r in records), default=created)
+    address = _address(article.url)
     source = _filled(
         source_name=article.outlet or "the article",
-        url=web_address(article.url),
-        description="" if web_address(article.url) else article.path or article.id,
+        url=address,
+        description="" if address else article.path or article.id,
     )
     about = {"text_sha256": article.revision, "records": native.as_line(whole) if whole else ""}
     return _made("report", name, created, max(created, modified), PROGRAM) | _filled(
@@ -208,9 +210,14 @@ def _of_claim(item: Item, claim: Claim) -> dict[str, Any]:
     }
 
 
+def _address(url: str) -> str:
+    """A web address as a URI, which is ASCII; empty if it is none."""
+    return urllib.parse.quote(web_address(url), safe="!#$%&'()*+,/:;=?@[]")
+
+
 def _opinion(claim: Claim, assessment: Assessment) -> dict[str, Any]:
-    addresses = [url for each in assessment.evidence if (url := web_address(each))]
-    claims = [each for each in assessment.evidence if not web_address(each)]
+    addresses = [url for each in assessment.evidence if (url := _address(each))]
+    claims = [each for each in assessment.evidence if not _address(each)]
     about = {
         "verdict": assessment.verdict,
         "likelihood": assessment.likelihood,
