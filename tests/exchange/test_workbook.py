@@ -11,7 +11,6 @@ from tui.exchange import Bundle, write_out
 from tui.model.records import Claim, Highlight
 from tui.model.spans import Extent
 
-
 SHOWN = str.maketrans("\x1b\x00\x07\ufffe\uffff\ud800", "␛␀␇\ufffd\ufffd\ufffd")
 
 

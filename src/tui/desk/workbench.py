@@ -363,7 +363,8 @@ class Workbench(Reader):
         records that it left, but for those that were brought in as they were, which are known of
         this session. While somebody waits for an answer, it ends with `_FAR` articles.
         """
-        came = {self._known.canonical(a): s.time for s in self._session.values() for a in s.articles}
+        steps = self._session.values()
+        came = {self._known.canonical(a): step.time for step in steps for a in step.articles}
         last = {a: max(self._changed_last(a), came.get(a, "")) for a in articles}
         order = sorted(last, key=lambda article: last[article], reverse=True)
         count = 1

@@ -122,9 +122,7 @@ def _read(ann: Path, texts: Mapping[str, Path], folder: Path) -> tuple[Document,
         name=words(side, "path") or source.name,
     )
     types = _labels(ann, folder) | {
-        name: tag
-        for name, tag in object_in(side.get("types")).items()
-        if isinstance(tag, str)
+        name: tag for name, tag in object_in(side.get("types")).items() if isinstance(tag, str)
     }
     read = _parsed(read_text(ann), theirs, types)
     carried = native.Packed()
