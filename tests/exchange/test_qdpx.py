@@ -100,6 +100,13 @@ def test_what_a_program_counts_is_told_by_the_words(
     assert found.codebook.colour("Source") == "red"
 
 
+def test_characters_that_xml_has_no_place_for_are_passed_over(tmp_path: Path) -> None:
+    text = "a page\x0cand the next\ufffe one"
+    inside = source(selection(2, 10, "page\x0cand") + selection(15, 24, "next\ufffe one"))
+    found = read_in(project(tmp_path / "x.qdpx", inside, {"sources/text.TXT": text.encode()}))
+    assert [words for words, _, _ in words_of(found)] == ["page\x0cand", "next\ufffe one"]
+
+
 def test_memos_notes_and_links_are_notes(tmp_path: Path) -> None:
     note = "00000000-0000-4000-8000-00000000000{}".format
     memo = f'<Description>Memo</Description><NoteRef targetGUID="{note(1)}"/>'
