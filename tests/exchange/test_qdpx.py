@@ -212,3 +212,15 @@ def test_two_articles_of_one_title_and_broken_characters_are_told(tmp_path: Path
     )
     titles = [document.title for document in read_in(tmp_path / "x.qdpx").documents]
     assert titles == ["What the NIS said", "What the NIS said"]
+
+
+def test_a_title_names_no_place_elsewhere(tmp_path: Path) -> None:
+    bundle = telling_bundle()
+    (part,) = bundle.articles
+    titled = replace(part, article=replace(part.article, title="../Kyiv\\Seoul"))
+    write_out(replace(bundle, articles=(titled,)), "qdpx", tmp_path / "x.qdpx")
+    with zipfile.ZipFile(tmp_path / "x.qdpx") as archive:
+        root = ElementTree.fromstring(archive.read("project.qde"))
+    names = [each.attrib["name"] for each in root.iter(f"{NAMESPACE}TextSource")]
+    assert names == ["..∕Kyiv∖Seoul"]
+    assert [d.title for d in read_in(tmp_path / "x.qdpx").documents] == ["../Kyiv\\Seoul"]
