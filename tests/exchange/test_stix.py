@@ -5,7 +5,6 @@ from collections import Counter
 from typing import Any
 
 import stix2
-from msgspec.structs import replace
 from tests.exchange.telling import telling_bundle
 
 from tui.exchange import Bundle, export_text
@@ -77,12 +76,3 @@ def test_a_second_export_is_the_same() -> None:
     assert export_text(telling_bundle(), "stix") == export_text(telling_bundle(), "stix")
     note = next(each for each in objects(telling_bundle()) if each["type"] == "note")
     assert (note["content"], about(note)["positions"]) == ("NIS 🇰🇷 (국가정보원)", ["4-18"])
-
-
-def test_an_address_is_a_uri_which_is_ascii() -> None:
-    (part,) = telling_bundle().articles
-    odd = replace(part, article=replace(part.article, url="https://예.kr/뉴스?tag[]=국#a b"))
-    report = next(o for o in objects(Bundle("x", (odd,))) if o["type"] == "report")
-    assert report["external_references"][0]["url"] == (
-        "https://%EC%98%88.kr/%EB%89%B4%EC%8A%A4?tag%5B%5D=%EA%B5%AD#a%20b"
-    )

@@ -10,8 +10,8 @@ import json
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
+from tui.exchange.addresses import web_address
 from tui.exchange.bundles import Bundle, Item
-from tui.exchange.markdown import web_address
 from tui.model.articles import Article
 from tui.model.records import Assessment, Claim
 from tui.model.spans import joined_quote

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
+from tui.exchange.addresses import web_address
 from tui.model.visible import visible
 
 # Punctuation that CommonMark, GitHub's tables, strike-through or mathematics give a meaning to.
@@ -18,9 +18,6 @@ _AUTOLINK = re.compile(
     r"(?i)(?:https?|ftp|mailto|xmpp)(?P<colon>:)|(?:www|(?<=\w))(?P<dot>\.)(?=[^\W\d_]{2})"
     r"|www(?P<dot2>\.)|(?P<at>@)(?=\w)|(?<=/)(?P<slash>/)(?=\w)"
 )
-
-_ESCAPES = {ord(char): f"%{ord(char):02X}" for char in ' <>"\\`'}
-_UNFIT = re.compile(r"""[ <>"\\`{}|^\[\]#]|%(?![0-9A-Fa-f]{2})""")
 
 
 def plain(text: str) -> str:
@@ -52,23 +49,6 @@ def linked(text: str, url: str) -> str:
     if address and text == url:
         return f"<{address}>"
     return f"[{plain(text)}](<{address}>)" if address else plain(text)
-
-
-def web_address(url: str) -> str:
-    """The URL with what no URL may hold escaped, or empty if it is no plain http(s) address."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or not parts.netloc or visible(url) != url:
-        return ""
-    host = len(f"{parts.scheme}://{parts.netloc}")  # where an IPv6 address has its brackets
-    path, mark, fragment = url[host:].partition("#")
-    return url[:host].translate(_ESCAPES) + _escaped(path) + mark + _escaped(fragment)
-
-
-def _escaped(part: str) -> str:
-    return _UNFIT.sub(lambda found: f"%{ord(found[0]):02X}", part)
 
 
 def code(text: str) -> str:

@@ -9,7 +9,6 @@ our own), so that the same workspace gives the same objects again.
 from __future__ import annotations
 
 import json
-import urllib.parse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -17,8 +16,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from tui.exchange import native
+from tui.exchange.addresses import web_uri
 from tui.exchange.bundles import ArticleBundle, Bundle, Item
-from tui.exchange.markdown import web_address
 from tui.exchange.native import by_highlight
 from tui.model.records import Assessment, Claim, Hop, Link, Record
 from tui.model.sources import Registry, folded
@@ -137,7 +136,7 @@ def _report(
     records: list[Record] = [*notes.records, *highlights, *claims]
     created = min((_time(r.created) for r in records), default=_ALWAYS)
     modified = max((_time(r.modified) for r in records), default=created)
-    address = _address(article.url)
+    address = web_uri(article.url)
     source = _filled(
         source_name=article.outlet or "the article",
         url=address,
@@ -210,14 +209,9 @@ def _of_claim(item: Item, claim: Claim) -> dict[str, Any]:
     }
 
 
-def _address(url: str) -> str:
-    """A web address as a URI, which is ASCII; empty if it is none."""
-    return urllib.parse.quote(web_address(url), safe="!#$%&'()*+,/:;=?@[]")
-
-
 def _opinion(claim: Claim, assessment: Assessment) -> dict[str, Any]:
-    addresses = [url for each in assessment.evidence if (url := _address(each))]
-    claims = [each for each in assessment.evidence if not _address(each)]
+    addresses = [url for each in assessment.evidence if (url := web_uri(each))]
+    claims = [each for each in assessment.evidence if not web_uri(each)]
     about = {
         "verdict": assessment.verdict,
         "likelihood": assessment.likelihood,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from tui.exchange.markdown import web_address
+from tui.exchange.addresses import web_address
 from tui.model.visible import visible
 
 # Code points that are for no character and that HTML allows nowhere.
