@@ -28,6 +28,7 @@ EVIL = (
     "-->]]></textarea></title></style>&amp;&#x1b;&bogus",
     "a\x00\x08\x0b\x1b[2J\x7f\x85\x9f\u202eb\u2028\ufdd0\ufffe\U0001fffe\ud800",
     "tab\there\r\n\n  two   blanks ",
+    "https://예.kr/100%/뉴스?tag[]=a|{b}^&c=%20'\"<#x#y z",
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.exchange.telling import telling_bundle
+from tests.exchange.test_report import evil_bundle
 
 from tui.exchange import Bundle, write_out
 
@@ -23,6 +24,7 @@ def test_the_validator_finds_no_error(
     python = client_env("stix2-validator", "stix2-validator==3.2.0")  # 3.3.1 lacks its schemas
     write_out(telling_bundle(), "stix", tmp_path / "telling.json")
     write_out(bundle, "stix", tmp_path / "larger.json")
+    write_out(evil_bundle("https://예.kr/뉴스?tag[]=국|%#a#b c"), "stix", tmp_path / "odd.json")
     done = subprocess.run(
         [
             *(python.parent / "stix2_validator", "--no-cache", "--version", "2.1", "--verbose"),
@@ -35,5 +37,5 @@ def test_the_validator_finds_no_error(
         timeout=300,
         check=False,
     )
-    assert done.stdout.count("STIX JSON: Valid") == 2, done.stdout + done.stderr
+    assert done.stdout.count("STIX JSON: Valid") == 3, done.stdout + done.stderr
     assert done.returncode == 0

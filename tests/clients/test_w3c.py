@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.exchange.telling import telling_bundle
+from tests.exchange.test_report import evil_bundle
 
 from tui.exchange import Bundle, export_text
 
@@ -26,7 +27,8 @@ def test_all_that_must_be_is(
     client_env: Callable[..., Path], schemas: Path, tmp_path: Path, bundle: Bundle
 ) -> None:
     python = client_env("w3c", "jsonschema[format-nongpl]==4.26.0")
-    for number, each in enumerate((telling_bundle(), bundle)):
+    odd = evil_bundle("https://예.kr/100%/뉴스?tag[]=국#a#b c")
+    for number, each in enumerate((telling_bundle(), bundle, odd)):
         file = tmp_path / f"parts-{number}.json"
         file.write_text(json.dumps(parts(each)), encoding="utf-8")
         done = subprocess.run(

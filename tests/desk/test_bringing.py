@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from tests.desk.conftest import Opener
@@ -77,6 +78,30 @@ def test_a_note_that_was_changed_elsewhere_stands_beside_ours(desk: Desk, tmp_pa
     assert (more.added, more.changed) == (0, 0)
     assert desk.undo() is not None
     assert len(desk.annotations(article).highlights) == 1
+
+
+def test_what_was_marked_elsewhere_comes_in_one_step_with_one_s_own(
+    desk: Desk, open_desk: Opener, root: Path, tmp_path: Path
+) -> None:
+    mark(desk, NAME, "more than 3,000 men", "losses")
+    desk.note_article(desk.find(NAME), "read twice")
+    file = tmp_path / "all.jsonl"
+    desk.export("doccano", None, file)
+    desk.close()
+    shutil.rmtree(root / "annotations")
+    given = json.loads(file.read_text())
+    file.write_text(json.dumps(given | {"label": [*given["label"], [0, 4, "new"]]}))
+    again = open_desk()
+    done = again.import_(file, "doccano")
+    article = again.find(NAME)
+    assert (done.added, len(again.annotations(article).highlights)) == (3, 2)
+    assert [said.note for said in again.annotations(article).records] == ["read twice"]
+    again.undo()
+    assert quotes(again, article) == []
+    assert not any(said.note for said in again.annotations(article).records)
+    again.redo()
+    assert len(quotes(again, article)) == 2
+    assert [said.note for said in again.annotations(article).records] == ["read twice"]
 
 
 def test_what_is_left_out_is_named(desk: Desk, tmp_path: Path) -> None:

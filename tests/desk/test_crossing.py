@@ -194,7 +194,29 @@ def test_an_import_into_another_workspace_gives_equal_live_records_and_codebook(
     assert [r.status.name for r in there.claims()] == ["accepted", "draft", "draft"]
     again = there.import_(path)
     assert (again.added, again.updated, again.equal) == (0, 0, done.added)
+    assert (there.undo().label, there.claims()) == ("import all.jsonl", [])
+    there.flush()
+    assert kept(other) == []
+    there.redo()
+    there.flush()
+    assert kept(other) == kept(root)
     there.close()
+
+
+def test_one_s_own_are_brought_in_as_the_newest_step_however_old_they_are(
+    worked: Desk, root: Path, tmp_path: Path, open_desk: Opener
+) -> None:
+    path = tmp_path / "losses.jsonl"
+    worked.export("jsonl", output=path, articles=(worked.find("losses.txt"),))
+    worked.close()
+    shutil.rmtree(root / "annotations")
+    desk = open_desk()
+    mark(desk, "plain.txt", "emoji", "doubtful")
+    desk.import_(path)
+    assert len(desk.claims()) == 1
+    assert (desk.undo().label, desk.claims()) == ("import losses.jsonl", [])
+    desk.undo()
+    assert desk.entry(desk.find("plain.txt")).highlights == 0
 
 
 def test_anothers_records_are_brought_in_as_theirs(

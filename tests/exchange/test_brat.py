@@ -171,6 +171,8 @@ def test_what_is_no_standoff_is_one_sentence(tmp_path: Path) -> None:
     (broken / "nis.pressmark.json").write_text("{", encoding="utf-8")
     with pytest.raises(ExchangeError, match="is broken"):
         read_in(broken / "nis.ann")
+    (broken / "nis.pressmark.json").write_text('{"types": true}', encoding="utf-8")
+    assert read_in(broken / "nis.ann").records == ()
 
 
 def test_articles_of_one_name_have_files_of_their_own(tmp_path: Path) -> None:

@@ -113,6 +113,7 @@ def test_layers_of_others_are_tags_by_name_and_value(tmp_path: Path) -> None:
         '<custom:Span xmi:id="8" sofa="1" begin="37" end="4200"/>',
         '<custom:Span xmi:id="9" sofa="1" begin="7" end="7"/>',
         '<custom:Span xmi:id="10" sofa="1" begin="x" end="7"/>',
+        '<custom:Span xmi:id="11" sofa="1" begin="4"/>',
     )
     with ZipFile(tmp_path / "theirs.xmi.zip", "w") as archive:
         archive.writestr("TypeSystem.xml", "<typeSystemDescription/>")
@@ -123,7 +124,7 @@ def test_layers_of_others_are_tags_by_name_and_value(tmp_path: Path) -> None:
         ("3,000", ("Span",), "kind: count"),
     ]
     assert found.ignored == {"annotation of POS": 1}
-    assert len(found.refused) == 4
+    assert len(found.refused) == 5
     assert "middle of a character" in found.refused[0].reason
 
 

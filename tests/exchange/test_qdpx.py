@@ -100,6 +100,13 @@ def test_what_a_program_counts_is_told_by_the_words(
     assert found.codebook.colour("Source") == "red"
 
 
+def test_characters_that_xml_has_no_place_for_are_passed_over(tmp_path: Path) -> None:
+    text = "a page\x0cand the next\ufffe one"
+    inside = source(selection(2, 10, "page\x0cand") + selection(15, 24, "next\ufffe one"))
+    found = read_in(project(tmp_path / "x.qdpx", inside, {"sources/text.TXT": text.encode()}))
+    assert [words for words, _, _ in words_of(found)] == ["page\x0cand", "next\ufffe one"]
+
+
 def test_memos_notes_and_links_are_notes(tmp_path: Path) -> None:
     note = "00000000-0000-4000-8000-00000000000{}".format
     memo = f'<Description>Memo</Description><NoteRef targetGUID="{note(1)}"/>'
@@ -205,3 +212,15 @@ def test_two_articles_of_one_title_and_broken_characters_are_told(tmp_path: Path
     )
     titles = [document.title for document in read_in(tmp_path / "x.qdpx").documents]
     assert titles == ["What the NIS said", "What the NIS said"]
+
+
+def test_a_title_names_no_place_elsewhere(tmp_path: Path) -> None:
+    bundle = telling_bundle()
+    (part,) = bundle.articles
+    titled = replace(part, article=replace(part.article, title="../Kyiv\\Seoul"))
+    write_out(replace(bundle, articles=(titled,)), "qdpx", tmp_path / "x.qdpx")
+    with zipfile.ZipFile(tmp_path / "x.qdpx") as archive:
+        root = ElementTree.fromstring(archive.read("project.qde"))
+    names = [each.attrib["name"] for each in root.iter(f"{NAMESPACE}TextSource")]
+    assert names == ["..∕Kyiv∖Seoul"]
+    assert [d.title for d in read_in(tmp_path / "x.qdpx").documents] == ["../Kyiv\\Seoul"]

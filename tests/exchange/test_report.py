@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from tui.exchange import ArticleBundle, Bundle, export_text
+from tui.exchange.addresses import web_address, web_uri
 from tui.exchange.bundles import Item
 from tui.exchange.markdown import code, linked, plain, table
 from tui.exchange.prose import evidence, headline, in_quotes
@@ -299,6 +300,14 @@ def test_a_web_address_cannot_leave_its_brackets():
     found = tokens(linked("a]b", "https://x.example/a b>c<d)e\\f"))
     (link,) = (t for t in found if t.type == "link_open")
     assert link.attrs["href"] == "https://x.example/a%20b%3Ec%3Cd)e%5Cf"
+
+
+def test_an_address_holds_nothing_that_no_address_may_hold():
+    typed = "https://[::1]:80/100%/é?tag[]=a|{b}^&c=%20#x#y"
+    shown = "https://[::1]:80/100%25/é?tag%5B%5D=a%7C%7Bb%7D%5E&c=%20#x%23y"
+    assert (web_address(typed), web_uri(typed)) == (shown, shown.replace("é", "%C3%A9"))
+    assert web_uri("https://예.kr:8/국#b c") == "https://xn--2j5b.kr:8/%EA%B5%AD#b%20c"
+    assert [*map(web_uri, ("ftp://x", "", "http://h/é"))] == ["", "", "http://h/%C3%A9"]
 
 
 @pytest.mark.parametrize(

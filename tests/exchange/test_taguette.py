@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -145,6 +146,12 @@ def test_what_is_too_long_or_unfit_is_said(tmp_path: Path) -> None:
 
 
 def test_what_is_no_project_is_one_sentence(project: Path, tmp_path: Path) -> None:
+    text = project.with_name("text.sqlite3")
+    shutil.copy(project, text)
+    with pytest.raises(ExchangeError) as failure:
+        change(text, ("update documents set contents = cast(x'ff0a' || contents as text)", ()))
+    assert "Could not decode" in str(failure.value)
+    assert not any(words in str(failure.value) for words in ("\n", "NIS"))
     change_ = ("alter table documents rename column contents to body", ())
     with pytest.raises(ExchangeError, match=r"known here \(its tables are of db5e31a0233d\)"):
         change(project, change_)

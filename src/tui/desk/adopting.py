@@ -121,7 +121,7 @@ class Adopting(Consulting):
         if index is None and (many or (yield from self._many_files())):
             index = self._index_or_none()
         if index is not None:
-            yield from self._fed_with(index, early, stamps, many=many)
+            yield from self._fed_with(index, early, stamps, many=many, fresh=fresh)
 
     def _adopted_or_mended(self, index: Index) -> Iterator[None]:
         """Take what the index knows; one that is damaged is begun anew."""
@@ -140,10 +140,11 @@ class Adopting(Consulting):
         stamps: Sequence[Mapping[str, str]],
         *,
         many: bool,
+        fresh: bool,
     ) -> Iterator[None]:
         """Have the annotations that there are in the index, and all that is read from now on.
 
-        Where there are many they are not read into memory as well.
+        Where there are many they are not read into memory as well. A `fresh` index knows nothing.
         """
         self._fed, self._by_index = True, many
         self._put_early(index, early)

@@ -18,7 +18,8 @@ from tui.desk.tagbook import received
 from tui.desk.transfer import Imported, Refusal, Sorting
 from tui.model.articles import Article
 from tui.model.codebook import Codebook
-from tui.model.records import ArticleRecord, Change, Record
+from tui.model.ids import new_id
+from tui.model.records import ArticleRecord, Change, Record, Step
 from tui.model.steps import Far, Steps, followed, through
 from tui.model.wording import counted
 from tui.store import StoreError, keep_revision, write_whole
@@ -130,13 +131,14 @@ class Importing(Exporting):
         return tags, sum(self.codebook.get(tag.path) is None for tag in tags.tags)
 
     def carrying_out(self, plan: Plan) -> Steps[None]:
-        """Bring in what was planned: records of others as they are, one's own as a step.
+        """Bring in what was planned: records of others as they are, one's own in one step.
 
         It is to be taken to its end: what came of others by then stays.
         """
         yield from self._take_in(plan.arrival)
-        yield from self._receive(plan.others, plan.texts)
-        self._do(f"import {plan.name}", [Change(None, record) for record in plan.ours])
+        mine = [r for r in plan.others if r.by == self.analyst]
+        yield from self._receive([r for r in plan.others if r.by != self.analyst], mine, plan.texts)
+        self._bring(f"import {plan.name}", mine, plan.ours)
         self._do(f"bring back what {plan.name} holds", plan.back)
         self.change_codebook(plan.codebook, f"tags from {plan.name}")
         for source in plan.sources:
@@ -270,9 +272,25 @@ class Importing(Exporting):
         held = (*state.shown.reviews, *state.shown.links)
         return next((r for r in held if r.id == record.id), None)
 
-    def _receive(self, records: list[Record], texts: dict[str, Article]) -> Steps[None]:
-        described = {r.article for r in records if r.type == "article"}
-        needed = {r.article for r in records}
+    def _bring(self, label: str, mine: list[Record], fresh: list[Record]) -> None:
+        """Keep one's own records as they are, and marks that become one's own, in one step."""
+        kept = {r.id: Change(self._memory.find(r.id) or self._there(r), r) for r in mine}
+        step = Step(new_id(), label, sealing.now(), tuple(kept.values()))
+        self._memory.apply(step)
+        texts = dict[str, str]()
+        sealed = self._sealed([Change(None, record) for record in fresh], step.time, texts)
+        for before, after in sealed:
+            first = kept.get(after.id)
+            kept[after.id] = Change(first.before if first is not None else before, after)
+        if kept:
+            self._commit(replace(step, changes=tuple(kept.values())), texts)
+
+    def _receive(
+        self, records: list[Record], mine: list[Record], texts: dict[str, Article]
+    ) -> Steps[None]:
+        """Keep the texts of all records, and those of others."""
+        described = {r.article for r in (*records, *mine) if r.type == "article"}
+        needed = {r.article for r in (*records, *mine)}
         try:
             for article, read in texts.items():
                 if article in needed:

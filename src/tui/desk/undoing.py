@@ -124,7 +124,7 @@ def inverse(
     along = any(not isinstance(now, (ArticleRecord, Alias)) for _, now in pairs)
     found: list[Change] = []
     for change, now in pairs:
-        if isinstance(now, Alias) or (along and isinstance(now, ArticleRecord)):
+        if isinstance(now, Alias) or (along and not _is_meant(change, now, book)):
             continue
         if now is None or now.id in altered or not _as_left(change, now, book):
             kind = now.type if now is not None else "annotation"
@@ -137,10 +137,24 @@ def inverse(
     return tuple(reversed(found))
 
 
+def _is_meant(change: PastChange, now: Record | None, book: Ledger) -> bool:
+    """Whether a change is one by itself: an article record mostly only goes along."""
+    if not isinstance(now, ArticleRecord):
+        return True
+    left, old = _head_left(change, now, book), change.before
+    before = old if isinstance(old, ArticleRecord) and not old.deleted else ArticleRecord()
+    return left is not None and said(left) != said(before)
+
+
+def _head_left(change: PastChange, now: ArticleRecord, book: Ledger) -> ArticleRecord | None:
+    """An article record as a change left it, if that is known still."""
+    return now if now.rev == change.rev else book.head(change.record, change.rev)
+
+
 def _as_left(change: PastChange, now: Record, book: Ledger) -> bool:
     """Whether a record still says what a change made of it."""
     if isinstance(now, ArticleRecord):
-        left = now if now.rev == change.rev else book.head(change.record, change.rev)
+        left = _head_left(change, now, book)
         return left is not None and said(left) == said(now)
     return book.meaning(now.id, now.rev) == book.meaning(change.record, change.rev)
 

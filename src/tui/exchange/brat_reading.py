@@ -32,6 +32,7 @@ from tui.exchange.foreign import (
 )
 from tui.exchange.fragments import Fragments, fragments, note_line
 from tui.exchange.incoming import Document, Incoming, Refused, joined
+from tui.exchange.json_values import object_in
 from tui.exchange.offsets import CODE_POINTS, ForeignText
 from tui.exchange.remarks import claims_on, note_beside
 from tui.model.records import LINK_KINDS, Highlight, Record
@@ -107,9 +108,7 @@ def _read(ann: Path, texts: Mapping[str, Path], folder: Path) -> Incoming:
     side = _side(ann.with_name(f"{stem}{SIDE}"))
     where = document_about(theirs.text, side, name=source.name)
     types = _labels(ann, folder) | {
-        name: tag
-        for name, tag in cast("dict[Any, Any]", side.get("types") or {}).items()
-        if isinstance(tag, str)
+        name: tag for name, tag in object_in(side.get("types")).items() if isinstance(tag, str)
     }
     read = _parsed(read_text(ann), theirs, types)
     carried = native.Packed()

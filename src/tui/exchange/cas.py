@@ -233,6 +233,8 @@ def _side(structures: Sequence[Structure]) -> dict[str, Any]:
 
 
 def _mark(each: Structure, theirs: ForeignText) -> tuple[Mark, str]:
+    if not {"begin", "end"} <= each.features.keys():
+        raise ValueError("it has no begin or no end")
     begin, end = int(each.features["begin"]), int(each.features["end"])
     start, stop = theirs.back(begin), theirs.back(end)
     if start >= stop:

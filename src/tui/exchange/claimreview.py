@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
+from tui.exchange.addresses import web_address
 from tui.exchange.bundles import Bundle, Item
 from tui.exchange.json_values import array_in
-from tui.exchange.markdown import web_address
 from tui.model.articles import Article
 from tui.model.records import Assessment, Claim
 from tui.model.spans import joined_quote

@@ -27,6 +27,7 @@ RATIO = 200  # times that a file may unfold to of what it takes up, once it is l
 SMALL = 1_000_000  # bytes that any file may unfold to
 
 USUAL_XML = 10_000_000  # bytes of what libxml2 reads as it is
+_NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\0")
 
@@ -116,9 +117,12 @@ def is_archive(path: Path) -> bool:
 def xml_root(data: bytes, name: str, extra: str) -> Any:
     """The root element (lxml) of an XML document, without comments and instructions.
 
+    Characters that XML has no place for are passed over: QualCoder writes those of its texts.
     `extra` is the extra of ours that brings lxml. Raises ExchangeError, with one sentence, if it is
     missing, or the document is no XML or has a document type.
     """
+    if b"\0" not in data[:4]:  # else it is UTF-16
+        data = _NO_XML.sub(b"", data)
     try:
         return parsed_xml(data)
     except ImportError as error:
@@ -209,7 +213,12 @@ def database(path: Path, tables: Sequence[str]) -> Generator[sqlite3.Connection]
         finally:
             connection.close()
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        raise ExchangeError(f"{path} cannot be read: {error}; export it again") from error
+        raise ExchangeError(f"{path} cannot be read: {said(error)}; export it again") from error
+
+
+def said(error: Exception) -> str:
+    """What SQLite says of a database, without the part of it that it may say it of."""
+    return re.split(r" with text|\n", str(error))[0][:100]
 
 
 def _check_tables(connection: sqlite3.Connection, path: Path, tables: Sequence[str]) -> None:

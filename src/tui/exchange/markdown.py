@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
+from tui.exchange.addresses import web_address
 from tui.model.visible import visible
 
 # Punctuation that CommonMark, GitHub's tables, strike-through or mathematics give a meaning to.
@@ -49,18 +49,6 @@ def linked(text: str, url: str) -> str:
     if address and text == url:
         return f"<{address}>"
     return f"[{plain(text)}](<{address}>)" if address else plain(text)
-
-
-def web_address(url: str) -> str:
-    """The URL as it may stand in angle brackets, or empty if it is no plain http(s) address."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or not parts.netloc or visible(url) != url:
-        return ""
-    escapes = {ord(c): f"%{ord(c):02X}" for c in ' <>"\\`'}
-    return url.translate(escapes)
 
 
 def code(text: str) -> str:

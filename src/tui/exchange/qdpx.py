@@ -45,6 +45,7 @@ VARIABLES = {
     "id": "Pressmark article",
 }
 NOTE = "Pressmark: "  # what the name of a note begins with that carries what we know of an article
+_SLASHES = str.maketrans("/\\", "\u2215\u2216")
 _NAME = 100  # characters of a selection's name
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
 _LEAVE = "Leave the last line as it is, and what Pressmark knows of this text comes back with it."
@@ -175,11 +176,14 @@ def _around(name: str, inside: Iterable[str]) -> Iterator[str]:
 
 
 def _naming() -> Callable[[Article], str]:
-    """Gives each article a name that no other one has: QualCoder keeps one source of a name."""
+    """Gives each article a name that no other one has, and that leads into no folder.
+
+    QualCoder keeps one source of a name, and a file by it.
+    """
     taken: set[str] = set()
 
     def name_of(article: Article) -> str:
-        name = article.title or article.path or article.id
+        name = (article.title or article.path or article.id).translate(_SLASHES)
         if name in taken:
             name = f"{name} ({article.id})"
         taken.add(name)

@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from tui.exchange import native
+from tui.exchange.addresses import web_uri
 from tui.exchange.bundles import ArticleBundle
 from tui.exchange.foreign import document, highlight, quoted_span, stable_id, without
 from tui.exchange.incoming import Document, Incoming, Refused
@@ -96,9 +97,10 @@ def kind_of(given: Mapping[str, Any]) -> str:
 
 
 def address(part: ArticleBundle) -> str:
-    """The web address of an article, or a name of its own."""
+    """The address of an article as a URI, or a name of its own."""
     url = part.article.url
-    return url if _ADDRESS.fullmatch(url) else f"{_NAMED}{part.article.id}"
+    other = url if _ADDRESS.fullmatch(url) and url.isascii() else ""
+    return web_uri(url) or other or f"{_NAMED}{part.article.id}"
 
 
 def page(source: str, title: str = "") -> Document:

@@ -16,9 +16,9 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from tui.exchange import native
+from tui.exchange.addresses import web_uri
 from tui.exchange.bundles import ArticleBundle, Bundle, Item
 from tui.exchange.json_values import array_in
-from tui.exchange.markdown import web_address
 from tui.exchange.native import by_highlight
 from tui.model.records import Assessment, Claim, Hop, Link, Record
 from tui.model.sources import Registry, folded
@@ -141,10 +141,11 @@ def _report(
     records: list[Record] = [*notes.records, *highlights, *claims]
     created = min((_time(r.created) for r in records), default=_ALWAYS)
     modified = max((_time(r.modified) for r in records), default=created)
+    address = web_uri(article.url)
     source = _filled(
         source_name=article.outlet or "the article",
-        url=web_address(article.url),
-        description="" if web_address(article.url) else article.path or article.id,
+        url=address,
+        description="" if address else article.path or article.id,
     )
     about = {"text_sha256": article.revision, "records": native.as_line(whole) if whole else ""}
     return _made("report", name, created, max(created, modified), PROGRAM) | _filled(
@@ -214,8 +215,8 @@ def _of_claim(item: Item, claim: Claim) -> dict[str, Any]:
 
 
 def _opinion(claim: Claim, assessment: Assessment) -> dict[str, Any]:
-    addresses = [url for each in assessment.evidence if (url := web_address(each))]
-    claims = [each for each in assessment.evidence if not web_address(each)]
+    addresses = [url for each in assessment.evidence if (url := web_uri(each))]
+    claims = [each for each in assessment.evidence if not web_uri(each)]
     about = {
         "verdict": assessment.verdict,
         "likelihood": assessment.likelihood,

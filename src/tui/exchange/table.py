@@ -23,6 +23,7 @@ BETWEEN = " | "
 # A spreadsheet takes a cell that begins so for a formula, some of them the wide forms too.
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_NO_XML = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}  # they have no picture
 
 Cell = Callable[[Item], object]
 ClaimCell = Callable[[Claim], object]
@@ -44,7 +45,7 @@ def columns_of(bundle: Bundle) -> Mapping[str, Cell]:
 
 def printable(text: str) -> str:
     """A text with what a sheet cannot hold shown by its picture."""
-    return _UNFIT.sub(lambda m: visible(m[0]), text)
+    return _UNFIT.sub(lambda m: visible(m[0]), text).translate(_NO_XML)
 
 
 def _line(values: Iterable[object]) -> str:

@@ -19,7 +19,7 @@ from tui.exchange.foreign import (
     reunited,
     tag_for,
 )
-from tui.exchange.guarded import database
+from tui.exchange.guarded import database, said
 from tui.exchange.incoming import Document, Incoming, Refused
 from tui.exchange.tag_memos import book_of, tag_from
 from tui.exchange.taguette_html import HtmlText
@@ -41,7 +41,7 @@ def read_projects(path: Path) -> Incoming:
         except sqlite3.OperationalError as error:
             raise ExchangeError(
                 f"{path} is no project of a Taguette that is known here ({_version(there)}): "
-                f"{error}; export it with version 1.5"
+                f"{said(error)}; export it with version 1.5"
             ) from error
 
 

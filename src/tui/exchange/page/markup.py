@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from html import escape
-from urllib.parse import urlsplit
 
+from tui.exchange.addresses import web_address
 from tui.model.visible import visible
 
 # Code points that are for no character and that HTML allows nowhere.
@@ -37,10 +37,7 @@ def element(name: str, text: str, kind: str = "") -> str:
 
 def link(text: str, url: str) -> str:
     """A text that leads to a web address; any other address is left out."""
-    try:
-        web = urlsplit(url).scheme in ("http", "https")
-    except ValueError:
-        web = False
-    if not web:
+    address = web_address(url)
+    if not address:
         return escaped(text)
-    return f'<a rel="noreferrer"{attribute("href", url)}>{escaped(text)}</a>'
+    return f'<a rel="noreferrer"{attribute("href", address)}>{escaped(text)}</a>'
