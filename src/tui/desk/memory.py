@@ -165,12 +165,13 @@ class Memory:
         for record in state.records if state is not None else ():
             self._where.pop(record, None)
 
-    def let_go(self, kept: int, but: Container[str]) -> None:
-        """Release all articles but some, and but those `kept` that were asked for last."""
+    def let_go(self, kept: int, but: Container[str]) -> Sequence[str]:
+        """Release all articles but some, and but those `kept` that were asked for last; which."""
         early = tuple(self._states)[: max(0, len(self._states) - kept)]
-        for article in early:
-            if article not in but:
-                self.release(article)
+        gone = [article for article in early if article not in but]
+        for article in gone:
+            self.release(article)
+        return gone
 
     def loaded(self) -> tuple[str, ...]:
         """Ids of the articles whose records are in memory and not none."""
