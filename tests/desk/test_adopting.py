@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -16,6 +17,7 @@ from tests.desk.marking import FILES, LOSSES, claim, mark
 from tests.gate import held_back
 
 from tui.desk import Changed, Desk, DeskError, Event
+from tui.desk.memory import State
 from tui.desk.telling import GONE
 from tui.model.filters import parse_filter
 from tui.model.ids import new_id
@@ -34,6 +36,7 @@ WIRE = "{title}\nHarbor Wire\n2025-03-0{day} 10:00\n\nThe troops of {title} were
 def large(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The workspace of three articles and five more, which counts as a large one."""
     monkeypatch.setattr(Desk, "many", 1)
+    monkeypatch.setattr(Desk, "kept", 2)
     for day in range(1, 6):
         (root / f"wire{day}.txt").write_text(WIRE.format(title=f"Report {day}", day=day))
     for path in root.iterdir():  # not so fresh that it may change unseen
@@ -370,6 +373,24 @@ def test_undo_reaches_articles_that_are_not_in_memory_and_links_lead_to_them(
     assert away[1].path == "losses.txt"
     assert desk.undo().label.startswith("done")
     assert desk.undo([e.id for e in desk.listed()]).label.startswith("highlight")
+    desk.flush()
+    assert shown(desk) == shown(open_desk())
+
+
+def test_of_many_articles_that_are_looked_at_the_records_of_the_last_ones_stay(
+    marked: Path, warm: Callable[..., Desk], open_desk: Opener
+) -> None:
+    desk = warm()
+    for day in range(1, 6):
+        mark(desk, f"wire{day}.txt", "troops", f"tag{day}")
+        mark(desk, f"wire{day}.txt", "seen", "sights")
+        desk.poll()
+    for _ in range(2):
+        desk.undo([desk.find("wire1.txt")])
+    desk.index()
+    desk.poll()
+    gc.collect()
+    assert sum(isinstance(each, State) for each in gc.get_objects()) <= 3
     desk.flush()
     assert shown(desk) == shown(open_desk())
 

@@ -31,6 +31,7 @@ class Adopting(Consulting):
     its article is looked at, and what crosses articles is asked of the index.
     """
 
+    kept = 256  # articles whose records stay in memory where many are annotated
     _fed = False  # all that is read goes into the index
     _stopped = False
     _stage = "reading"
@@ -302,6 +303,9 @@ class Adopting(Consulting):
         super().poll()
         if self._fed and self._index is not None:
             self._pay(self._index, monotonic() + _SOON / 2)
+        if self._by_index:  # what is not indexed yet is counted in memory alone
+            for article in self._memory.let_go(self.kept, self._owed):
+                self._forget_history(article)
 
     def _look_again(self) -> None:
         if self._taking is None:  # else it is just being looked at

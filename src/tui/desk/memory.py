@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, count
 
@@ -104,6 +104,8 @@ class Memory:
         found = self._states.get(article)
         if found is None and self.complete:
             found = self._states[article] = State(article)
+        elif found is not None and not self.complete:
+            self._states[article] = self._states.pop(article)  # the last one to be let go
         return found if found is not None else self._load(article)
 
     def peek(self, article: str) -> State | None:
@@ -169,6 +171,14 @@ class Memory:
         state = self._states.pop(self._known.canonical(article), None)
         for record in state.records if state is not None else ():
             self._where.pop(record, None)
+
+    def let_go(self, kept: int, but: Container[str]) -> Sequence[str]:
+        """Release all articles but some, and but those `kept` that were asked for last; which."""
+        early = tuple(self._states)[: max(0, len(self._states) - kept)]
+        gone = [article for article in early if article not in but]
+        for article in gone:
+            self.release(article)
+        return gone
 
     def loaded(self) -> tuple[str, ...]:
         """Ids of the articles whose records are in memory and not none."""
