@@ -13,12 +13,12 @@ from tinydb import TinyDB, where
 from tinydb.table import Document
 
 from tui.model.ids import number_of_id
+from tui.model.steps import through
 from tui.store import Conflict, StoreError, open_store
 from tui.store import pasts as pasts_module
 from tui.store import shards as shards_module
 from tui.store.places import shard_path
 from tui.store.storage import ShardStorage
-from tui.store.watching import drained
 
 
 def test_nothing_is_made_on_the_disk_before_the_first_put(tmp_path, annotations, open_as, make):
@@ -154,7 +154,7 @@ def test_the_history_tells_each_step_whole_from_any_of_its_articles(open_as, mak
         assert [step.label for step in seen.history(make.other)] == ["tag all occurrences"]
         here, second = seen.history(make.article)
         assert (here.missing, len(here.changes)) == ((make.other,), 1)
-        first = drained(seen.whole(make.other, here.id))
+        first = through(seen.whole(make.other, here.id))
         assert set(first.articles) == {make.article, make.other}
         assert {(c.record, c.article, c.before, c.rev) for c in first.changes} == {
             (mark.id, make.article, None, 1),
@@ -174,14 +174,14 @@ def test_a_step_interrupted_between_two_shards_is_recognised_and_can_be_repeated
     store = open_as()
     with pytest.raises(StoreError, match="in the place of a folder"):
         store.put(step)
-    past = drained(open_as().whole(make.article, step.id))
+    past = through(open_as().whole(make.article, step.id))
     assert past.missing == (make.other,)
     blocked.unlink()
     store.put(step)
-    past = drained(open_as().whole(make.article, step.id))
+    past = through(open_as().whole(make.article, step.id))
     assert past.missing == ()
     assert len(past.changes) == 2
-    assert drained(store.whole(make.article, make.highlight().id)) is None
+    assert through(store.whole(make.article, make.highlight().id)) is None
 
 
 def test_of_a_step_over_very_many_articles_only_the_first_few_shards_name_all(
@@ -197,7 +197,7 @@ def test_of_a_step_over_very_many_articles_only_the_first_few_shards_name_all(
         if lost is not None:
             shard_path(annotations, "kim", lost).unlink()
         for name in names[-2:]:
-            past = drained(open_as().whole(name, step.id))
+            past = through(open_as().whole(name, step.id))
             assert set(past.articles) == set(names)
             assert len(past.changes) == 12 - len(past.missing)
 
