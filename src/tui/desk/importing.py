@@ -135,6 +135,8 @@ class Importing(Exporting):
 
         It is to be taken to its end: what came of others by then stays.
         """
+        from tui.exchange.aside import aside
+
         yield from self._take_in(plan.arrival)
         mine = [r for r in plan.others if r.by == self.analyst]
         yield from self._receive([r for r in plan.others if r.by != self.analyst], mine, plan.texts)
@@ -143,7 +145,7 @@ class Importing(Exporting):
         self.change_codebook(plan.codebook, f"tags from {plan.name}")
         for source in plan.sources:
             self.remember_source(source)
-        self.flush()
+        yield from followed(aside(self.flush, waited=True), lambda: Far("saving"))
 
     def add(
         self,
