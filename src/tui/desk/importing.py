@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -195,8 +196,16 @@ class Importing(Exporting):
 
     def _arrival(self, incoming: Incoming) -> Steps[Arrival]:
         """Which articles here the documents of another program are, and which are new."""
+        from tui.exchange.addresses import web_uri
+
         found = Arrival()
-        paths = {entry.id: entry.path for entry in self.entries()} if incoming.documents else {}
+        entries = self.entries() if incoming.documents else ()
+        paths = {entry.id: entry.path for entry in entries}
+
+        @cache
+        def addresses() -> dict[str, str]:
+            return {web_uri(entry.url): entry.id for entry in entries if entry.url}
+
         for count, document in enumerate(incoming.documents):
             yield Far("finding", count, len(incoming.documents))
             text, key = document.text or "", document.key
@@ -214,6 +223,9 @@ class Importing(Exporting):
             if not self._library.files(there):
                 there = self._known.match(read)
             if not self._library.files(there):
+                address = web_uri(document.url)
+                there = addresses().get(address, "") if address else ""
+            if not there:
                 there = by_name(paths, document.name)
             if text:
                 found.brought[document.revision] = text
