@@ -270,6 +270,20 @@ def test_markdown_front_matter_and_heading() -> None:
     assert (article.outlet, article.url) == ("Evening Desk", "https://example.com/f")
 
 
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        (r'"\"Back\" \u00e9 \\ 국"', '"Back" é \\ 국'),
+        ("'It''s \"back\"'", 'It\'s "back"'),
+        ('""Back" again"', '"Back" again'),
+        (r'"C:\dir"', r"C:\dir"),
+        (r'"\ud800"', r"\ud800"),
+    ],
+)
+def test_quotes_in_front_matter_are_as_yaml_has_them(written: str, title: str) -> None:
+    assert read(f"---\ntitle: {written}\n---\n{BODY}", "a.md").title == title
+
+
 @pytest.mark.parametrize("head", ["# Ferries back", "# Ferries back ##", "Ferries back\n====="])
 def test_a_markdown_heading_is_the_title_without_its_marks(head: str) -> None:
     article = read(f"{head}\n{BODY}", "a.md")

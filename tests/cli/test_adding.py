@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import frontmatter
 from tests.cli.conftest import SEEN
 
 PAGE = """<html lang="en"><head><title>Bridge closes</title>
-<meta property="article:published_time" content="2026-03-04T10:00:00Z"></head>
+<meta property="article:published_time" content="2026-03-04T10:00:00Z">
+<meta property="og:site_name" content='"Day" &amp; [Night] #1'></head>
 <body><nav>Home News</nav><article><h1>Bridge closes</h1>
 <p>The mayor said on Monday that the old bridge will close for two months of work.</p>
 <p>“Nobody will be cut off,” she told the council, and promised buses along the river.</p>
@@ -46,6 +48,8 @@ def test_a_page_is_taken_as_text_and_only_once(run, tmp_path: Path) -> None:
     assert "Nobody will be cut off" in text
     assert "Home News" not in text
     assert "\nretrieved: 20" in text
+    shown = json.loads(run("show", added["id"], "--json", cwd=tmp_path).out)
+    assert frontmatter.loads(text)["outlet"] == shown["outlet"] == '"Day" & [Night] #1'
 
 
 def test_what_holds_no_article_is_said_and_nothing_is_written(run, tmp_path: Path) -> None:

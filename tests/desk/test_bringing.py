@@ -128,7 +128,7 @@ def test_an_offset_is_not_trusted_where_the_text_reads_otherwise(
 def test_what_was_marked_on_the_web_page_of_an_article_is_found_by_its_words(
     open_desk: Opener, root: Path, tmp_path: Path
 ) -> None:
-    page = "https://example.org/nis"
+    page = "https://예.kr/뉴스?tag[]=국"
     text = "The troops 😀 are gone.\n\nMore than 3,000 men are lost.\n"
     (root / "saved.md").write_text(f"---\nurl: {page}\n---\n\n{text}", encoding="utf-8")
     place = {"type": "TextPositionSelector", "start": 1203, "end": 1218}
@@ -140,7 +140,8 @@ def test_what_was_marked_on_the_web_page_of_an_article_is_found_by_its_words(
         return {"uri": uri, "user": "acct:min@h", "tags": ["war"], "text": "", "target": target}
 
     file = tmp_path / "rows.json"
-    rows = [row(page), row("https://example.org/other/plain")]
+    shown = "https://xn--2j5b.kr/%EB%89%B4%EC%8A%A4?tag%5B%5D=%EA%B5%AD"  # as browsers have it
+    rows = [row(shown), row("https://example.org/other/plain")]
     file.write_text(json.dumps({"rows": rows}), encoding="utf-8")
     desk = open_desk()
     done = desk.import_(file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from pathlib import Path
@@ -28,7 +29,8 @@ def as_markdown(article: Article) -> str:
 
 
 def _scalar(value: str) -> str:
-    return f'"{value}"' if value[0] in "\"'[" or " #" in value else value
+    plain = value[0] not in "\"'[" and " #" not in value
+    return value if plain else json.dumps(value, ensure_ascii=False)
 
 
 def _body(article: Article) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,15 +136,25 @@ class Importing(Exporting):
 
         It is to be taken to its end: what came of others by then stays.
         """
+        from tui.exchange.aside import aside
+
         yield from self._take_in(plan.arrival)
-        mine = [r for r in plan.others if r.by == self.analyst]
-        yield from self._receive([r for r in plan.others if r.by != self.analyst], mine, plan.texts)
+        mine: list[Change] = []
+        theirs: list[Record] = []
+        for record in plan.others:
+            there = self._memory.find(record.id) or self._there(record)
+            known = there is None or (there.by, there.article) == (record.by, record.article)
+            if known and record.by == self.analyst:
+                mine.append(Change(there, record))
+            else:
+                theirs.append(record)
+        yield from self._receive(theirs, plan)
         self._bring(f"import {plan.name}", mine, plan.ours)
         self._do(f"bring back what {plan.name} holds", plan.back)
         self.change_codebook(plan.codebook, f"tags from {plan.name}")
         for source in plan.sources:
             self.remember_source(source)
-        self.flush()
+        yield from followed(aside(self.flush, waited=True), lambda: Far("saving"))
 
     def add(
         self,
@@ -185,8 +196,16 @@ class Importing(Exporting):
 
     def _arrival(self, incoming: Incoming) -> Steps[Arrival]:
         """Which articles here the documents of another program are, and which are new."""
+        from tui.exchange.addresses import web_uri
+
         found = Arrival()
-        paths = {entry.id: entry.path for entry in self.entries()} if incoming.documents else {}
+        entries = self.entries() if incoming.documents else ()
+        paths = {entry.id: entry.path for entry in entries}
+
+        @cache
+        def addresses() -> dict[str, str]:
+            return {web_uri(entry.url): entry.id for entry in entries if entry.url}
+
         for count, document in enumerate(incoming.documents):
             yield Far("finding", count, len(incoming.documents))
             text, key = document.text or "", document.key
@@ -204,6 +223,9 @@ class Importing(Exporting):
             if not self._library.files(there):
                 there = self._known.match(read)
             if not self._library.files(there):
+                address = web_uri(document.url)
+                there = addresses().get(address, "") if address else ""
+            if not there:
                 there = by_name(paths, document.name)
             if text:
                 found.brought[document.revision] = text
@@ -272,25 +294,23 @@ class Importing(Exporting):
         held = (*state.shown.reviews, *state.shown.links)
         return next((r for r in held if r.id == record.id), None)
 
-    def _bring(self, label: str, mine: list[Record], fresh: list[Record]) -> None:
+    def _bring(self, label: str, mine: list[Change], fresh: list[Record]) -> None:
         """Keep one's own records as they are, and marks that become one's own, in one step."""
-        kept = {r.id: Change(self._memory.find(r.id) or self._there(r), r) for r in mine}
-        step = Step(new_id(), label, sealing.now(), tuple(kept.values()))
-        self._memory.apply(step)
+        step = Step(new_id(), label, sealing.now(), tuple(mine))
+        self._memory.apply(step)  # so that what is sealed now knows them
         texts = dict[str, str]()
-        sealed = self._sealed([Change(None, record) for record in fresh], step.time, texts)
-        for before, after in sealed:
-            first = kept.get(after.id)
-            kept[after.id] = Change(first.before if first is not None else before, after)
+        kept = {change.after.id: change for change in mine}
+        for before, after in self._sealed([Change(None, r) for r in fresh], step.time, texts):
+            known = kept.get(after.id)
+            kept[after.id] = Change(known.before if known is not None else before, after)
         if kept:
             self._commit(replace(step, changes=tuple(kept.values())), texts)
 
-    def _receive(
-        self, records: list[Record], mine: list[Record], texts: dict[str, Article]
-    ) -> Steps[None]:
-        """Keep the texts of all records, and those of others."""
-        described = {r.article for r in (*records, *mine) if r.type == "article"}
-        needed = {r.article for r in (*records, *mine)}
+    def _receive(self, records: list[Record], plan: Plan) -> Steps[None]:
+        """Keep these records, which are others', and the texts of all that the plan has."""
+        texts = plan.texts
+        described = {r.article for r in plan.others if r.type == "article"}
+        needed = {r.article for r in plan.others}
         try:
             for article, read in texts.items():
                 if article in needed:

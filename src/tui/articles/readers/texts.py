@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import PurePath
 
 from tui.articles.decoding import decode
@@ -191,7 +193,14 @@ def _scalar(value: str) -> str:
     """A value of front matter as text: without quotes, brackets of a list, or a comment."""
     value = value.strip()
     if value[:1] in "\"'" and value[-1:] == value[:1] and len(value) > 1:
-        return value[1:-1]
+        inner = value[1:-1]
+        if value[0] == "'":
+            return inner.replace("''", "'")
+        with suppress(ValueError):  # YAML writes a string in double quotes as JSON does
+            said: str = json.loads(value)
+            said.encode()  # half of a character is none
+            inner = " ".join(said.split())
+        return inner
     value = re.sub(r"\s#.*$", "", value)
     if value[:1] == "[" and value[-1:] == "]":
         return ", ".join(_scalar(part) for part in value[1:-1].split(",") if part.strip())
