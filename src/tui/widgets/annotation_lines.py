@@ -8,14 +8,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from tui.model.records import (
-    AUTHOR,
-    ArticleRecord,
-    Assessment,
-    Claim,
-    Link,
-    Record,
-)
+from tui.model.records import AUTHOR, ArticleRecord, Assessment, Claim, Link, Record
 from tui.model.spans import joined_quote
 from tui.model.views import (
     SOUGHT,

@@ -10,18 +10,9 @@ from msgspec import Struct, field
 from tui.model.articles import Article
 from tui.model.codebook import Codebook
 from tui.model.filters import Filter
-from tui.model.records import (
-    Claim,
-    Link,
-    Record,
-    Review,
-)
+from tui.model.records import Claim, Link, Record, Review
 from tui.model.sources import Registry
-from tui.model.views import (
-    Annotations,
-    Placed,
-    said_of_whole,
-)
+from tui.model.views import Annotations, Placed, said_of_whole
 from tui.widgets.looks import PLAIN_TAG
 
 if TYPE_CHECKING:
