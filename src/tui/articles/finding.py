@@ -8,8 +8,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 
+from tui.articles.formats import FORMATS, SUFFIXES
 from tui.articles.links import Bounds
-from tui.articles.recognising import FORMATS, SUFFIXES, is_export, recognise
+from tui.articles.recognising import is_export, recognise
 
 NAME_SUFFIXES = frozenset(SUFFIXES)
 
