@@ -12,8 +12,8 @@ from tests.app.robot import Robot, reader
 
 from tui import config
 from tui.actions import ACTIONS, command, keys_markdown
+from tui.cli.loading import load
 from tui.cli.page import COMMANDS
-from tui.cli.running import load
 from tui.config import load_settings
 from tui.keymap import Keymap, Run, parse_keys
 from tui.samples import sample_articles
