@@ -65,7 +65,7 @@ def met_files(
 ) -> Iterator[Met]:
     """What `find_files` finds, each as its path and status: a Path takes as long as all the rest.
 
-    The folders that are gone through are added to `folders`, files or not. Raises
+    Each folder that is gone through is added to `folders`, also one without an article. Raises
     FileNotFoundError like it.
     """
     for path in paths:
