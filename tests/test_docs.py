@@ -12,8 +12,8 @@ from tests.app.robot import Robot, reader
 
 from tui import config
 from tui.actions import ACTIONS, command, keys_markdown
+from tui.cli.loading import load
 from tui.cli.page import COMMANDS
-from tui.cli.running import load
 from tui.config import load_settings
 from tui.keymap import Keymap, Run, parse_keys
 from tui.samples import sample_articles
@@ -221,7 +221,8 @@ def test_the_theme_in_the_documents_can_be_used(tmp_path: Path) -> None:
 def test_the_name_of_the_analyst_in_the_documents_can_be_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(config, "places", lambda: config.Places(tmp_path, tmp_path, tmp_path))
+    mine = config.Places(tmp_path, tmp_path, tmp_path)
+    monkeypatch.setattr("tui.config.analyst.places", lambda: mine)
     monkeypatch.delenv(config.ANALYST, raising=False)
     example("config.toml", tmp_path)
     assert config.analyst_name() == "kim"

@@ -23,9 +23,9 @@ from tests.articles.made import column, epub, pdf
 
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document
+from tui.articles.formats import FORMATS
 from tui.articles.packing import packed, unpacked
 from tui.articles.reading import read_as
-from tui.articles.recognising import FORMATS
 from tui.model.articles import Article
 from tui.model.visible import visible
 

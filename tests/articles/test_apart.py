@@ -15,8 +15,9 @@ from tui.apart import worker
 from tui.articles.apart import Apart
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document
+from tui.articles.formats import FORMATS, Format
 from tui.articles.plugins import plugins
-from tui.articles.recognising import FORMATS, HEAD, Format, recognise
+from tui.articles.recognising import HEAD, recognise
 from tui.model.articles import Article
 from tui.model.settings import Limits
 

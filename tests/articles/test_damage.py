@@ -15,9 +15,10 @@ from tests.articles.test_news_xml import INNER, NITF, PLAIN, XHTML, item, messag
 from tests.articles.test_warc import full
 
 from tui.articles import Document, UnreadableError
+from tui.articles.formats import FORMATS
 from tui.articles.packing import packed, unpacked
 from tui.articles.reading import read_as
-from tui.articles.recognising import FORMATS, HEAD, recognise
+from tui.articles.recognising import HEAD, recognise
 from tui.model.articles import Article
 
 SOUND = {

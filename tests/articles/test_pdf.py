@@ -13,7 +13,7 @@ from tests.articles.made import Placed, column, pdf
 
 from tui.articles import Document, Passed, UnreadableError, read_document
 from tui.articles.apart import Apart
-from tui.articles.recognising import FORMATS
+from tui.articles.formats import FORMATS
 from tui.model.articles import Article
 from tui.model.settings import Limits
 

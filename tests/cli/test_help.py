@@ -13,8 +13,9 @@ import click
 import pytest
 
 from tui import cli
+from tui.cli.loading import load
 from tui.cli.page import COMMANDS, PAGE
-from tui.cli.running import arranged, load
+from tui.cli.running import arranged
 from tui.version import VERSION
 
 HELP = Path(cli.__file__).parent / "help"

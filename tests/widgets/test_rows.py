@@ -141,6 +141,19 @@ async def test_new_rows_leave_the_cursor_on_its_record():
         assert not rows.last()
 
 
+async def test_of_several_rows_of_one_record_the_cursor_stays_on_its_own():
+    rows = RowList()
+    async with Desk(rows).run_test(size=(40, 12)):
+        several = [("one", "figure"), ("two", "figure"), ("two", "figure"), ("two", "figure")]
+        for cursor in range(len(several)):
+            rows.set_rows(several, plain, height=1)
+            rows.to(cursor)
+            rows.set_rows(several, plain, height=1, at=several[cursor][0])
+            assert rows.cursor == cursor
+        rows.set_rows(several[:3], plain, height=1)
+        assert rows.cursor == 2
+
+
 async def test_rows_given_before_it_is_on_the_screen_are_shown():
     rows = RowList()
     rows.set_heading([Piece("heading")])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tui.analysis.bounds import Bounds, bounds_of, times_in
 from tui.analysis.numerals import KOREAN, KOREAN_NATIVE, korean_value, plain_number
-from tui.analysis.quantities import Bounds, bounds_of, times_in
 from tui.analysis.quantity_words import (
     AT_LEAST,
     KOREAN_AFTER,

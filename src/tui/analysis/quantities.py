@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tui.analysis.bounds import Bounds, bounds_of, times_in
 from tui.analysis.numerals import (
     DIGITS,
     SCALES,
@@ -34,8 +35,6 @@ from tui.analysis.quantity_words import (
     Bound,
 )
 from tui.analysis.reading import is_korean
-from tui.analysis.taken import Taken
-from tui.analysis.times import find_times
 from tui.model.records import Quantity
 from tui.model.spans import Extent, select
 
@@ -119,25 +118,6 @@ _REACH = 64  # code points of a clause before and behind a number that are looke
 _LEAD = 40  # code points before a number in which words bound it
 
 
-class Bounds(NamedTuple):
-    """Lower and upper bound with their inclusion, as in a Quantity."""
-
-    lower: int | float | None
-    upper: int | float | None
-    lower_inclusive: bool = True
-    upper_inclusive: bool = True
-
-
-def bounds_of(number: float, bound: Bound | None) -> Bounds:
-    """What a comparative makes of one number."""
-    value = plain_number(number)
-    if bound is None or bound.hedge:
-        return Bounds(value, value)
-    if bound.lower:
-        return Bounds(value, None, bound.inclusive, True)
-    return Bounds(None, value, True, bound.inclusive)
-
-
 def find_quantities(text: str, extent: Extent) -> list[Quantity]:
     """The quantities in a range of a text, in order, each with its span in code points.
 
@@ -154,11 +134,6 @@ def find_quantities(text: str, extent: Extent) -> list[Quantity]:
         # A Korean number has its counter behind it: one without is a name or a year.
         found.extend(q for q in _english(text, extent, taken) if q.unit or not korean)
     return sorted(found, key=lambda q: q.span.start if q.span is not None else 0)
-
-
-def times_in(text: str, extent: Extent) -> Taken:
-    """Where times stand, so that their numbers are not counted."""
-    return Taken(w.span.extent for w in find_times(text, extent, "") if w.span is not None)
 
 
 def _english(text: str, extent: Extent, taken: list[Extent]) -> Iterator[Quantity]:

@@ -9,9 +9,10 @@ import re
 
 from msgspec.structs import replace
 
+from tui.analysis.bounds import Bounds, bounds_of
 from tui.analysis.kinds import kind_of
 from tui.analysis.numerals import DIGITS, SCALES, WORDS, digits_value, words_value
-from tui.analysis.quantities import Bounds, bounds_of, find_quantities
+from tui.analysis.quantities import find_quantities
 from tui.analysis.quantity_words import (
     ABOUT,
     ADDITIONAL,

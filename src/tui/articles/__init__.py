@@ -8,9 +8,9 @@ from tui.articles.finding import (
     met_files,
     still_files,
 )
+from tui.articles.formats import FORMATS
 from tui.articles.outlines import outline
 from tui.articles.reading import read_article, read_document
-from tui.articles.recognising import FORMATS
 from tui.articles.sentences import sentences
 from tui.articles.stretches import refined
 

@@ -13,8 +13,8 @@ from tui.apart.lines import Refusal
 from tui.apart.worker import BrokenOffError, FailedError, Worker
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document, Passed
+from tui.articles.formats import Format
 from tui.articles.packing import unpacked
-from tui.articles.recognising import Format
 from tui.model.articles import Article
 from tui.model.settings import Limits
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 
+from tui.articles.formats import FORMATS, SUFFIXES
 from tui.articles.links import Bounds
-from tui.articles.recognising import FORMATS, SUFFIXES, is_export, recognise
+from tui.articles.recognising import is_export, recognise
 
 NAME_SUFFIXES = frozenset(SUFFIXES)
 
@@ -64,7 +65,7 @@ def met_files(
 ) -> Iterator[Met]:
     """What `find_files` finds, each as its path and status: a Path takes as long as all the rest.
 
-    The folders that are gone through are added to `folders`, files or not. Raises
+    Each folder that is gone through is added to `folders`, also one without an article. Raises
     FileNotFoundError like it.
     """
     for path in paths:

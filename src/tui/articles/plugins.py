@@ -11,7 +11,7 @@ import functools
 from collections.abc import Mapping
 from pathlib import PurePath
 
-from tui.articles.recognising import FORMATS, Format
+from tui.articles.formats import FORMATS, Format
 
 GROUP = "pressmark.readers"
 

@@ -10,7 +10,8 @@ from pathlib import PurePath
 
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document, Passed, Read, Reading, Step
-from tui.articles.recognising import FORMATS, HEAD, Format, recognise
+from tui.articles.formats import FORMATS, Format
+from tui.articles.recognising import HEAD, recognise
 from tui.model.articles import Article
 from tui.model.ids import article_id, article_id_of_text, sha256
 

@@ -7,11 +7,11 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem, get_completion_class, shell_complete
 
+from tui.cli.loading import COMPLETE, load
 from tui.cli.options import SETTINGS
 from tui.cli.output import put_exact
 from tui.cli.page import COMMANDS
 
-VARIABLE = "_PRESSMARK_COMPLETE"
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -24,8 +24,6 @@ class Root(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command, imported now; None for what is no name of one."""
-        from tui.cli.running import load
-
         return load(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(
@@ -34,16 +32,12 @@ class Root(click.Group):
         args: list[str],
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command of the first word, else the reader with all words."""
-        from tui.cli.running import load
-
         if args[0] in COMMANDS:
             return args[0], load(args[0]), args[1:]
         return "", load(""), args
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Names of commands, the reader's options, files."""
-        from tui.cli.running import load
-
         found: list[Any] = [
             CompletionItem(name, help=summary)
             for name, summary in COMMANDS.items()
@@ -57,7 +51,7 @@ class Root(click.Group):
 def answer(instruction: str) -> int:
     """What the shell's script asks for; the exit code."""
     root = Root("pressmark", context_settings={"ignore_unknown_options": True})
-    return shell_complete(root, {}, "pressmark", VARIABLE, instruction)
+    return shell_complete(root, {}, "pressmark", COMPLETE, instruction)
 
 
 @click.command(context_settings=SETTINGS)
@@ -72,4 +66,4 @@ def command(shell: str) -> None:
     """  # noqa: D301 (click wants the character itself)
     kind = get_completion_class(shell)
     if kind is not None:
-        put_exact(kind(Root("pressmark"), {}, "pressmark", VARIABLE).source())
+        put_exact(kind(Root("pressmark"), {}, "pressmark", COMPLETE).source())

@@ -5,28 +5,19 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from tui.cli.failing import Failure
+from tui.cli.loading import COMPLETE, load
 from tui.cli.output import OutputError, finish, hold_descriptors, note
 from tui.cli.page import COMMANDS
 
 if TYPE_CHECKING:
     import click
 
-COMPLETE = "_PRESSMARK_COMPLETE"  # set by the shell's completion script
 _WITH_VALUE = ("--workspace", "--analyst", "--encoding")
-_MODULES = {"": "reader", "list": "listing", "show": "showing", "export": "exporting"}
-_MODULES |= {"import": "importing", "add": "adding", "suggest": "suggesting", "search": "searching"}
 _NO_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
 INTERRUPTED, FAULT = 130, 70
-
-
-def load(name: str) -> click.Command:
-    """The command of this name (the empty one opens the reader), its module imported now."""
-    module = f"tui.cli.{_MODULES.get(name, name)}"
-    __import__(module)  # importlib would have to be imported first
-    return cast("click.Command", sys.modules[module].command)
 
 
 def arranged(arguments: list[str]) -> tuple[str, list[str]]:

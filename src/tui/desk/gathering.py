@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document, Passed
-from tui.articles.recognising import Format
+from tui.articles.formats import Format
 from tui.desk.readings import Readings
 from tui.model.articles import Article
 from tui.model.settings import Limits

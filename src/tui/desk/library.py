@@ -14,9 +14,10 @@ from tui.articles import met_files, read_article, still_files
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document
 from tui.articles.finding import Met
+from tui.articles.formats import FORMATS
 from tui.articles.links import Bounds
 from tui.articles.reading import read_as
-from tui.articles.recognising import FORMATS, HEAD, recognise
+from tui.articles.recognising import HEAD, recognise
 from tui.desk.choosing import Choosing, check_coded
 from tui.desk.entries import Found
 from tui.desk.events import DeskError

@@ -15,8 +15,8 @@ from msgspec.structs import astuple
 
 from tui.articles.decoding import UnreadableError
 from tui.articles.documents import Document, Passed
+from tui.articles.formats import Format
 from tui.articles.packing import packed, unpacked
-from tui.articles.recognising import Format
 from tui.desk.keeping import keep, kept
 from tui.model.articles import Article
 from tui.model.settings import Limits

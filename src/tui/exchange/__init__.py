@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from tui.exchange.about import About
 from tui.exchange.bundles import ArticleBundle, Bundle
 from tui.exchange.exporting import export_pieces, export_text, is_text, write_out, writing_out
 from tui.exchange.files import ExchangeError, write_whole
 from tui.exchange.formats import (
     FORMATS,
     SCHEMA,
-    About,
     about_format,
     all_formats,
     format_names,

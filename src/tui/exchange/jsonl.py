@@ -23,13 +23,6 @@ from tui.model.spans import joined_quote
 from tui.model.views import Placed
 from tui.model.visible import is_visible
 
-# Keys written for whoever reads the file and left aside on import: they are derived.
-DERIVED: Mapping[str, frozenset[str]] = {
-    "article": frozenset({"metadata"}),
-    "highlight": frozenset({"quote", "fit", "today"}),
-    "claim": frozenset({"quote", "grade", "warnings", "status", "review"}),
-    "tag": frozenset({"whole"}),
-}
 _PLAIN = frozenset((str, int, bool, type(None)))  # most fields, written as they are
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 

@@ -13,8 +13,8 @@ from typing import Any, cast
 from msgspec import Struct, field
 
 from tui.exchange.bundles import ArticleBundle, Bundle, Item, LinksOnce
-from tui.exchange.jsonl import DERIVED, article_objects
-from tui.exchange.reading import checked
+from tui.exchange.jsonl import article_objects
+from tui.exchange.reading import DERIVED, checked
 from tui.model.records import Highlight, Record, record_from_json
 from tui.model.spans import Extent
 

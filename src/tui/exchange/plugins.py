@@ -15,8 +15,8 @@ from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
+from tui.exchange.about import About
 from tui.exchange.files import ExchangeError
-from tui.exchange.formats import About
 from tui.model.sentences import SentenceError
 
 GROUP = "pressmark.formats"

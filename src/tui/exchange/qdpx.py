@@ -24,6 +24,7 @@ from tui.exchange.refi import (
     DECLARATION,
     ORIGIN,
     PROJECT,
+    VARIABLES,
     code_guid,
     codes_xml,
     element,
@@ -36,14 +37,6 @@ from tui.model.articles import Article
 from tui.model.views import Placed
 from tui.model.wording import counted
 
-# What is said of an article as variables of its source, by the name that programs show.
-VARIABLES = {
-    "outlet": "Outlet",
-    "published": "Published",
-    "url": "URL",
-    "path": "File",
-    "id": "Pressmark article",
-}
 NOTE = "Pressmark: "  # what the name of a note begins with that carries what we know of an article
 _SLASHES = str.maketrans("/\\", "\u2215\u2216")
 _NAME = 100  # characters of a selection's name

@@ -20,8 +20,15 @@ from tui.exchange.guarded import Archive, local_name, xml_root
 from tui.exchange.incoming import Document, Incoming, Refused
 from tui.exchange.native import Packed
 from tui.exchange.offsets import CODE_POINTS, UTF16, ForeignText, canonical
-from tui.exchange.qdpx import VARIABLES
-from tui.exchange.refi import check_version, children, codes_in, fit, key_of, text_in
+from tui.exchange.refi import (
+    VARIABLES,
+    check_version,
+    children,
+    codes_in,
+    fit,
+    key_of,
+    text_in,
+)
 from tui.exchange.remarks import with_notes
 from tui.model.codebook import Codebook
 from tui.model.ids import sha256

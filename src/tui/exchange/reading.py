@@ -9,7 +9,6 @@ from typing import Any, NoReturn, cast
 from msgspec import Struct, field
 
 from tui.exchange.incoming import Incoming, Refused, Text
-from tui.exchange.jsonl import DERIVED
 from tui.model.codebook import Codebook, Tag, tag_path
 from tui.model.codec import MisshapenError, from_json
 from tui.model.ids import is_article_id, number_of_id, sha256
@@ -36,6 +35,14 @@ from tui.model.records import (
 )
 from tui.model.sources import Registry, Source, folded
 from tui.model.spans import Span
+
+# Keys written for whoever reads the file and left aside on import: they are derived.
+DERIVED: Mapping[str, frozenset[str]] = {
+    "article": frozenset({"metadata"}),
+    "highlight": frozenset({"quote", "fit", "today"}),
+    "claim": frozenset({"quote", "grade", "warnings", "status", "review"}),
+    "tag": frozenset({"whole"}),
+}
 
 RECORDS = ("article", "highlight", "claim", "link", "review", "decision")
 

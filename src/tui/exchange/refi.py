@@ -26,6 +26,14 @@ PROJECT, CODEBOOK = "urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0"
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 ORIGIN = f"Pressmark {VERSION}"
 DEEPEST = 100  # codes in one another that are read
+# What is said of an article as variables of its source, by the name that programs show.
+VARIABLES = {
+    "outlet": "Outlet",
+    "published": "Published",
+    "url": "URL",
+    "path": "File",
+    "id": "Pressmark article",
+}
 
 _OURS = uuid.UUID("5f0c6f0e-6d43-5d0e-9a3b-3f6d7f1f9a52")
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

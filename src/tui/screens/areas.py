@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from tui.screens.commanding import Commanding
     from tui.screens.differing import Differing
     from tui.screens.encoding import EncodingHands
+    from tui.screens.exporting import ExportHands
     from tui.screens.forms import Forms
     from tui.screens.going import Going
     from tui.screens.grading import Grading
     from tui.screens.handling import Run
+    from tui.screens.importing import ImportHands
     from tui.screens.leaving import Leaving
     from tui.screens.marking import Marking
     from tui.screens.moving import Moving
@@ -176,6 +178,20 @@ class Areas:
         from tui.screens.encoding import EncodingHands
 
         return EncodingHands(self._screen)
+
+    @cached_property
+    def exporting(self) -> ExportHands:
+        """What is written for others."""
+        from tui.screens.exporting import ExportHands
+
+        return ExportHands(self._screen)
+
+    @cached_property
+    def importing(self) -> ImportHands:
+        """What others have written."""
+        from tui.screens.importing import ImportHands
+
+        return ImportHands(self._screen)
 
     @cached_property
     def differing(self) -> Differing:

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tui.actions import COMMANDS, command, command_names, key_label
 from tui.actions import mode as mode_of
 from tui.desk import DeskError
 from tui.desk.outgoing import ALL
-from tui.model.filters import Filter, parse_filter
+from tui.model.filters import parse_filter
 from tui.model.spans import joined_quote
-from tui.model.wording import counted, format_list
+from tui.screens.exporting import Wanted
 from tui.screens.handling import Hands, does
 from tui.screens.review_queue import DRAFTS, PROPOSALS
 from tui.screens.reviewing import EVERYTHING
 from tui.widgets.key_list import KeyList
 from tui.widgets.picker import Choice
 from tui.widgets.prompt import Question
-
-if TYPE_CHECKING:
-    from tui.desk.bringing import Plan
-    from tui.desk.outgoing import Held
-    from tui.desk.transfer import Exported
-
-
-STOPPED_EXPORT = "stopped: nothing was written"
-STOPPED_IMPORT = "stopped: nothing was taken in"
 
 
 class Commanding(Hands):
@@ -99,106 +89,19 @@ class Commanding(Hands):
         if telling is not None:  # what is shown there
             rest = f"{telling.words} {rest}".strip()
         workspace = telling is not None and not telling.article
-        self.offer_export(fmt, plain[0] if plain else "", rest, workspace)
+        name = plain[0] if plain else ""
+        self.screen.exporting.offer(Wanted(fmt, name, rest, workspace))
 
     def _meant(self, words: Iterable[str]) -> str:
         """The words of a filter as typed, what is saved in the place of its name."""
         return self.screen.desk.expanded(" ".join(map(_requoted, words)))
-
-    def offer_export(self, fmt: str, name: str, words: str, workspace: bool) -> None:
-        """Say what would be written and where; Enter writes it, Tab changes how much."""
-        screen = self.screen
-        chosen = parse_filter(words)
-        scope = () if workspace else (screen.place.article.id,)
-        screen.working.begin(
-            screen.desk.previewing(chosen, scope),
-            lambda held: self._confirm_export(fmt, name, words, workspace, held),
-            STOPPED_EXPORT,
-        )
-
-    def _confirm_export(self, fmt: str, name: str, words: str, workspace: bool, held: Held) -> None:
-        screen = self.screen
-        chosen = parse_filter(words)
-        scope = () if workspace else (screen.place.article.id,)
-        whole = "" if fmt == ALL else fmt  # a folder for all of them
-        path = Path(name).expanduser() if name else screen.desk.export_path(whole, scope)
-        over = " over the one that is there" if path.exists() else ""
-        where = "workspace" if workspace else "this article"
-        where = f"{chosen.describe()}, {where}" if chosen else where
-        other = "this article" if workspace else "workspace"
-
-        def write() -> None:
-            if fmt == ALL:
-                self._write_all(chosen, path, scope, held)
-                return
-            steps = screen.desk.exporting(fmt, chosen, path, articles=scope, held=held)
-            screen.working.begin(steps, written, STOPPED_EXPORT)
-
-        def written(done: Exported) -> None:
-            screen.exported_to = str(done.path)
-            lost = "".join(f"; {sentence}" for sentence in done.lost)
-            screen.say(f"wrote {done.path}: {done.words}{lost}")
-            screen.touring.watch(None)
-
-        screen.asking.confirm(
-            f"export {fmt}, {held.words}, {where} (Tab: {other}), to {self._short(path)}{over}",
-            write,
-            widen=lambda: self.offer_export(fmt, name, words, not workspace),
-        )
-
-    def _write_all(self, chosen: Filter, path: Path, scope: Sequence[str], held: Held) -> None:
-        """Write every format into a folder; stopped, those that were done stay."""
-        screen = self.screen
-        came: list[Exported | DeskError] = []
-
-        def written(_: None) -> None:
-            done = [each for each in came if not isinstance(each, DeskError)]
-            failed = "".join(f"; not written: {e}" for e in came if isinstance(e, DeskError))
-            lossy = format_list([each.format for each in done if each.lost])
-            lost = f"; not all has a place in {lossy}: :export FORMAT says what" if lossy else ""
-            screen.exported_to = str(path)
-            said = f"wrote {counted(len(done), 'format')} to {path}: {held.words}"
-            screen.say(f"{said}{failed}{lost}")
-            screen.touring.watch(None)
-
-        steps = screen.desk.exporting_all(chosen, path, came.append, articles=scope, held=held)
-        screen.working.begin(steps, written, f"stopped: what was done by then is in {path}")
-
-    def _short(self, path: Path) -> str:
-        """A path as it is seen from the workspace, if it lies in it."""
-        root = self.screen.desk.root
-        return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
 
     def _import(self, words: list[str]) -> None:
         """Say what a file would bring; Enter brings it in."""
         if not words:
             self.screen.say(":import FILE [FORMAT]")
             return
-        self.offer_import(Path(words[0]).expanduser(), "".join(words[1:2]), restore=False)
-
-    def offer_import(self, path: Path, fmt: str, restore: bool) -> None:
-        """Say what a file would bring; Tab has what was deleted here come back with it, or not."""
-        self.screen.working.begin(
-            self.screen.desk.planning(path, fmt, restore=restore),
-            lambda plan: self._confirm_import(path, fmt, restore, plan),
-            STOPPED_IMPORT,
-        )
-
-    def _confirm_import(self, path: Path, fmt: str, restore: bool, plan: Plan) -> None:
-        screen = self.screen
-        preview = plan.told(path, dry_run=True)
-        other = ""
-        if preview.deleted or preview.restored:
-            other = " (Tab: leave them deleted)" if restore else " (Tab: bring them back)"
-        screen.asking.confirm(
-            f"import {path.name}: {preview.words}{other}",
-            lambda: screen.working.begin(
-                screen.desk.carrying_out(plan),
-                lambda _done: screen.say(plan.told(path, dry_run=False).words),
-                "",
-            ),
-            widen=(lambda: self.offer_import(path, fmt, not restore)) if other else None,
-        )
+        self.screen.importing.offer(Path(words[0]).expanduser(), "".join(words[1:2]))
 
     def _passed(self, _words: list[str]) -> None:
         """All that could not be read, to look through by typing; Enter says one in full."""
@@ -210,7 +113,7 @@ class Commanding(Hands):
         choices: list[Choice] = []
         for sentence in found:
             place, colon, reason = sentence.partition(": ")
-            label = self._short(Path(place)) if colon else sentence
+            label = self.screen.near(place) if colon else sentence
             choices.append(Choice(sentence, label, reason))
         screen.asking.pick(f"not read: {len(choices)}", choices, screen.say)
 

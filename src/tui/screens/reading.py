@@ -318,28 +318,30 @@ class ReadingScreen(Punctual, Areas, Screen[None]):
                 self.moving.forget()
                 if jump:
                     self.remember_jump()
-            opened = self.desk.article(article)
-            self.place = place = Place(opened, self.desk.outline(article))
-            place.annotations = self.desk.annotations(article)
-            left = self.carets.get(article, motions.first_stop(place.outline))
-            place.caret = min(left, len(opened.text))
-            self.showing.forget()
-            self.look_around()
-            self.view.show(opened, place.outline, caret=place.caret)
-            self.list.set_open(article)
-            self.desk.visit(article)
-            self.state.seen[article] = None
-            self.message = opening_words(place.annotations) or self.message
-            if opened.replaced:
-                from tui.screens.encoding import replaced_words
-
-                self.say(
-                    replaced_words(opened, self.keymap.label_of("article.encoding", "reading"))
-                )
+            self._open(article)
         if caret is not None:
-            place.caret = max(0, min(caret, len(place.article.text)))
+            self.place.caret = max(0, min(caret, len(self.place.article.text)))
         if focus:
             self.place.focus_on(focus)
+
+    def _open(self, article: str) -> None:
+        """Show an article where it was left, else from its first stop on."""
+        opened = self.desk.article(article)
+        self.place = place = Place(opened, self.desk.outline(article))
+        place.annotations = self.desk.annotations(article)
+        left = self.carets.get(article, motions.first_stop(place.outline))
+        place.caret = min(left, len(opened.text))
+        self.showing.forget()
+        self.look_around()
+        self.view.show(opened, place.outline, caret=place.caret)
+        self.list.set_open(article)
+        self.desk.visit(article)
+        self.state.seen[article] = None
+        self.message = opening_words(place.annotations) or self.message
+        if opened.replaced:
+            from tui.screens.encoding import replaced_words
+
+            self.say(replaced_words(opened, self.keymap.label_of("article.encoding", "reading")))
 
     def look_around(self, offset: int | None = None) -> None:
         """Have paragraphs and sentences found around the caret, or an offset, in a long article."""

@@ -13,7 +13,8 @@ from tui.model.records import ArticleRecord
 from tui.model.spans import joined_quote
 from tui.model.views import Annotations, Placed, grade_of
 from tui.reading.place import quoted
-from tui.widgets.annotation_rows import OtherClaim, status_words
+from tui.widgets.annotation_lines import status_words
+from tui.widgets.annotation_rows import OtherClaim
 from tui.widgets.article_list import Standing
 from tui.widgets.article_rows import Mark
 from tui.widgets.proposal_rows import Proposed

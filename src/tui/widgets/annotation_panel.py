@@ -15,12 +15,12 @@ from tui.model.records import Record
 from tui.model.sources import Registry
 from tui.model.views import Annotations
 from tui.model.wording import counted
+from tui.widgets.annotation_lines import lines_of
 from tui.widgets.annotation_rows import (
     Other,
     OtherClaim,
     Row,
     Shelf,
-    lines_of,
     rows_of,
     rows_on,
     shelf_of,

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from tui.model.ordering import Row
 from tui.model.told import Told
 from tui.model.wording import format_quantity
-from tui.widgets.annotation_rows import status_words
+from tui.widgets.annotation_lines import status_words
 from tui.widgets.article_list import short_date
 from tui.widgets.cells import cut, one_line, wrapped
 from tui.widgets.pieces import Line, Piece

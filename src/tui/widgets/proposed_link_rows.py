@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from tui.model.records import Link
 from tui.model.views import Placed
-from tui.widgets.annotation_rows import LINKS, Row
+from tui.widgets.annotation_lines import LINKS
+from tui.widgets.annotation_rows import Row
 from tui.widgets.article_list import short_date
 from tui.widgets.cells import cut, one_line, wrapped
 from tui.widgets.pieces import Line, Piece

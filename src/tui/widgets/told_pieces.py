@@ -16,7 +16,7 @@ from tui.model.wording import (
     format_time,
     format_when,
 )
-from tui.widgets.annotation_rows import status_words
+from tui.widgets.annotation_lines import status_words
 from tui.widgets.cells import cut, one_line
 from tui.widgets.pieces import Line, Piece
 

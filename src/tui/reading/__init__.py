@@ -1,0 +1,1 @@
+"""Where the analyst is in an article: motions, ranges, what the next action acts on."""

@@ -1,0 +1,1 @@
+"""What is drawn, line by line, and in which colours."""
