@@ -388,8 +388,6 @@ class ReadingScreen(Punctual, Areas, Screen[None]):
 
     def on_reading_screen_heard(self, message: Heard) -> None:
         """Paint what a save or another process changed; whoever changes something here syncs."""
-        if isinstance(message.event, Changed) and message.event.origin == "own":
-            return
         if isinstance(message.event, Changed) and message.event.origin == "file":
             self._read_again()
         if isinstance(message.event, Changed) and message.event.origin == "compared":
