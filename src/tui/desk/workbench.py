@@ -423,7 +423,7 @@ class Workbench(Reader):
     def _whole(self, step: PastStep, kind: str) -> Steps[PastStep]:
         """A step of which it is known what it did in one article, with all that it did."""
         held = self._session.get(step.id)
-        if held is not None or len(step.articles) == 1:
+        if held is not None or len(step.articles) == 1 or not step.changes:
             return held or step
         reading = self._store.whole(step.changes[0].article, step.id)
         return (yield from followed(reading, lambda: Far(f"{kind}ing"))) or step
