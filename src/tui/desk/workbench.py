@@ -411,8 +411,7 @@ class Workbench(Reader):
                 break
             if count:
                 yield Far(f"{kind}ing")
-            with self._memory.borrowing():
-                book = self._book(article)
+            book = self._book(article)
             best = max((best, *book.standing(kind).values()), key=lambda step: step.id)
             if kind == "redo":
                 done = max((done, book.newest_do), key=lambda step: step.id)
