@@ -18,7 +18,7 @@ from textual.filter import LineFilter
 from textual.types import AnimationLevel
 
 from tui.config import State, load_settings, load_state, places, rescue_file, rescue_files
-from tui.desk import Desk, DeskError, Event
+from tui.desk import Changed, Desk, DeskError, Event
 from tui.keymap import Keymap
 from tui.screens.reading import ReadingScreen
 from tui.terminal import (
@@ -94,8 +94,13 @@ class PressmarkApp(Punctual, App[int]):
         return [*super().get_line_filters(), self.guard]
 
     def heard(self, event: Event) -> None:
-        """Pass on what the desk says; called from its writer thread too."""
-        if self.is_running:
+        """Pass on what the desk says; called from its writer thread too.
+
+        Not what was changed here: of a step over thousands of articles that would be as many
+        messages, and keys would stand behind them.
+        """
+        own = isinstance(event, Changed) and event.origin == "own"
+        if self.is_running and not own:
             self.reading.post_message(ReadingScreen.Heard(event))
 
     def post_display_hook(self) -> None:

@@ -114,7 +114,7 @@ def inverse(
 ) -> tuple[Change, ...]:
     """The changes that put back what was there before those of a step in one article.
 
-    None where it does not stand any more: so far came an undoing that was interrupted. Raises
+    Nothing where it does not stand any more: so far came an undoing that was interrupted. Raises
     DeskError if one of its records is not as the step left it.
     """
     verb = "redo" if step.kind == "undo" else "undo"

@@ -330,8 +330,7 @@ class Workbench(Reader):
                 break
             if count:
                 yield Far(f"{kind}ing")
-            with self._memory.borrowing():
-                book = self._book(article)
+            book = self._book(article)
             best = max((best, *book.standing(kind).values()), key=lambda step: step.id)
             if kind == "redo":
                 done = max((done, book.newest_do), key=lambda step: step.id)
@@ -342,7 +341,7 @@ class Workbench(Reader):
     def _whole(self, step: PastStep, kind: str) -> Steps[PastStep]:
         """A step of which it is known what it did in one article, with all that it did."""
         held = self._session.get(step.id)
-        if held is not None or len(step.articles) == 1:
+        if held is not None or len(step.articles) == 1 or not step.changes:
             return held or step
         reading = self._store.whole(step.changes[0].article, step.id)
         return (yield from followed(reading, lambda: Far(f"{kind}ing"))) or step

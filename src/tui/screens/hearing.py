@@ -25,8 +25,6 @@ class Hearing(Hands):
     def hear(self, event: Event) -> None:
         """Act on an event of the desk."""
         if isinstance(event, Changed):
-            if event.origin == "own":
-                return
             self._changed(event.origin)
         screen = self.screen
         if isinstance(event, SaveFailed):
