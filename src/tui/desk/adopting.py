@@ -148,6 +148,7 @@ class Adopting(Consulting):
         Where there are many they are not read into memory as well. A `fresh` index knows nothing.
         """
         self._fed, self._by_index = True, many
+        self._memory.bounded = many
         self._put_early(index, early)
         if many:
             self._stage = "indexing"
@@ -198,6 +199,7 @@ class Adopting(Consulting):
     def _adopted(self, index: Index) -> Iterator[None]:
         """Take articles and counts from the index as they were."""
         self._counts, self._by_index = {}, True
+        self._memory.bounded = True
         self._stage, self._to_list = "listing", index.articles()
         yield
         for one, other in index.joined():

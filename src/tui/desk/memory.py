@@ -88,6 +88,7 @@ class Memory:
 
     def __init__(self, store: Store, known: Known, pending: Callable[[], Iterable[Step]]) -> None:
         self.complete = False  # whether what is not here has no shard
+        self.bounded = False  # whether what was asked for long ago is let go
         self._store = store
         self._known = known
         self._pending = pending
@@ -104,7 +105,7 @@ class Memory:
         found = self._states.get(article)
         if found is None and self.complete:
             found = self._states[article] = State(article)
-        elif found is not None and not self.complete:
+        elif found is not None and self.bounded:
             self._states[article] = self._states.pop(article)  # the last one to be let go
         return found if found is not None else self._load(article)
 

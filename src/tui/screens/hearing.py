@@ -9,6 +9,7 @@ from tui.screens.handling import Hands
 from tui.screens.settling import opening_words
 
 if TYPE_CHECKING:
+    from tui.model.views import Annotations
     from tui.screens.reading import ReadingScreen
 
 NOT_SAVED = "not saved: "  # what stands before the reason
@@ -43,7 +44,7 @@ class Hearing(Hands):
             case "file":
                 self.read_again()
             case "compared":
-                self._compared()
+                screen.change(screen.differing.arrived)
             case "proposals":
                 screen.change(screen.reviewing.read_on)
             case "index":
@@ -63,16 +64,11 @@ class Hearing(Hands):
 
         read_again(self.screen)
 
-    def _compared(self) -> None:
-        """Say what became of highlights that were sought; open differences that were waited for."""
-        screen = self.screen
-        before = screen.place.annotations
-        now = before
-        if screen.place.article.id:
-            now = screen.desk.annotations(screen.place.article.id)
+    def placed(self, before: Annotations, now: Annotations) -> None:
+        """Say what became of highlights that were sought, whoever saw it first."""
         if any(p.unknown for p in before.highlights) and not any(p.unknown for p in now.highlights):
-            screen.say(opening_words(now) or "what is marked here is where its words are now")
-        screen.change(screen.differing.arrived)
+            found = opening_words(now) or "what is marked here is where its words are now"
+            self.screen.say(found)
 
     def _said(self) -> bool:
         """Whether something stands over the status line."""

@@ -74,7 +74,12 @@ class Showing:
         place = self.screen.place
         with self.screen.view.at_once(), self.screen.panel.at_once():
             self.screen.look_around()
-            place.annotations = self.screen.desk.annotations(place.article.id)
+            before, place.annotations = (
+                place.annotations,
+                self.screen.desk.annotations(place.article.id),
+            )
+            if place.annotations is not before:
+                self.screen.hearing.placed(before, place.annotations)
             if self.screen.foot is not None:  # the first paint has no time for it
                 self.screen.proposing.sync()
             if place.focus not in place.proposals and place.focused_highlight() is None:
