@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
 
+from tui import heap
 from tui.config import State
 from tui.desk import DeskError, Entry, Event
 from tui.keymap import Hangul, Keymap, Nothing, Run, Wait, key_name
@@ -135,6 +136,7 @@ class ReadingScreen(Punctual, Areas, Screen[None]):
             self.sync()
         self.showing.show_foot()
         self.set_timer(WARMING, self.proposing.begin_between_keys)
+        heap.keep_little()
         if not gc.isenabled():  # the start is over; what it made is not looked through again
             gc.freeze()
             gc.enable()
