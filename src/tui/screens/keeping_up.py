@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.desk.events import DeskError
 from tui.model.wording import bar
-from tui.screens.scanning import BETWEEN, LONG, SLICE
+from tui.screens import scanning
 
 if TYPE_CHECKING:
     from tui.screens.reading import ReadingScreen
@@ -51,13 +51,13 @@ class KeepingUp:
     def _go_on(self) -> None:
         if not self.under_way:
             return
-        screen, pause = self.screen, BETWEEN
+        screen, pause = self.screen, scanning.BETWEEN
         try:
             more = self._wanted()
             if more and screen.scanning.under_way:  # the same files are being read for the list
                 pause = WAIT
             elif more:
-                more = screen.desk.index(SLICE)
+                more = screen.desk.index(scanning.SLICE)
         except DeskError:  # it is said where a question is asked
             more = False
         if not more:
@@ -74,7 +74,7 @@ class KeepingUp:
         looked, found = self.screen.scanning.progress() or self.screen.desk.index_progress
         if self.stopped:
             return f"indexed {looked:,} of {found:,}, then stopped"
-        if not self.under_way or not found or monotonic() - self._since < LONG:
+        if not self.under_way or not found or monotonic() - self._since < scanning.LONG:
             return ""
         share = f"{100 * looked // found} %"
         return f"indexing {bar(looked, found)} {share} · {looked:,} of {found:,} · Esc stops"
