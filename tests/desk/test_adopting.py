@@ -62,6 +62,7 @@ def warm(large: Path, tmp_path: Path) -> Iterator[Callable[..., Desk]]:
         desk.take_up()
         if whole:
             desk.scan()
+            desk.index()  # some questions wait for it only so long
         return desk
 
     yield opener
