@@ -32,17 +32,18 @@ class Accepting(Hands):
             coming = desk.waiting_everywhere(kinds, wanted)
         else:
             coming = iter((desk.waiting(here, kinds, wanted),))
+        left = " is left" if where != "workspace" else " in the articles that are annotated"
+        asked = f" is {wanted.describe()}" if wanted else left
         screen.working.begin(
             gathered(coming, "claims"),
-            lambda found: self._offer(found, wanted),
+            lambda found: self._offer(found, f"no draft and no proposal{asked}"),
             _STOPPED,
         )
 
-    def _offer(self, found: Sequence[Waiting], wanted: Filter) -> None:
+    def _offer(self, found: Sequence[Waiting], nothing: str) -> None:
         screen = self.screen
         if not found:
-            asked = f" is {wanted.describe()}" if wanted else ""
-            screen.say(f"nothing to accept: no draft and no proposal{asked or ' is left'}")
+            screen.say(f"nothing to accept: {nothing}")
             return
         screen.asking.pick(
             f"accept {len(found)}: Enter takes all, u takes them back",
