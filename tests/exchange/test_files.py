@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -66,6 +69,21 @@ def test_where_a_write_fails_the_old_file_stays_and_nothing_else(tmp_path, monke
         write_whole(path, "new")
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["out.md"]
+
+
+def test_a_full_folder_for_temporary_files_is_named_with_the_mend(tmp_path, monkeypatch):
+    aside = tmp_path / "aside"
+    aside.mkdir()
+
+    def fail(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(aside))
+    monkeypatch.setattr(os, "fsync", fail)
+    free = {str(aside): 0, str(tmp_path.resolve()): 10**9}
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=free[str(place)]))
+    with pytest.raises(ExchangeError, match=f"in {aside}, .* another folder in TMPDIR"):
+        write_whole(tmp_path / "out.md", "new")
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, BinaryIO, cast
 
 from tui.model.ids import new_id
@@ -15,6 +17,7 @@ from tui.model.sentences import SentenceError
 from tui.model.steps import mapped, through
 
 LARGEST = 2_000_000_000  # bytes of a file that is imported
+_ROOM = 1_000_000  # bytes that are free on a disk that is not full
 
 
 class ExchangeError(SentenceError):
@@ -131,7 +134,21 @@ def _saying(path: Path) -> Generator[None]:
         raise ExchangeError(f"{path} was not written: there is no folder {path.parent}") from error
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
         reason = error.strerror if isinstance(error, OSError) else None
-        raise ExchangeError(f"{path} was not written: {(reason or str(error)).lower()}") from error
+        where = _full_instead(path, error)
+        raise ExchangeError(
+            f"{path} was not written: {(reason or str(error)).lower()}{where}"
+        ) from error
+
+
+def _full_instead(path: Path, error: Exception) -> str:
+    """The folder that is full, where it is not that of the file, and the mend."""
+    if not isinstance(error, OSError) or error.errno != errno.ENOSPC:
+        return ""
+    aside = gettempdir()
+    room = [shutil.disk_usage(folder).free for folder in (aside, path.resolve().parent)]
+    if room[0] >= _ROOM or room[1] < _ROOM:
+        return ""
+    return f" in {aside}, where it is put together: name another folder in TMPDIR"
 
 
 def _put(file: BinaryIO, pieces: Iterable[str]) -> Generator[object, None, Any]:

@@ -5,6 +5,8 @@ Every text is a string to the spreadsheet, whatever it begins with: nothing in i
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -51,8 +53,10 @@ def write(bundle: Bundle, path: Path, **_: bool) -> Iterator[str]:
         rest = [Sheet(book, name, header, rows) for name, header, rows in _small(bundle)]
         for _step in aside(lambda: book.save(path), waited=True):  # copies and packs the sheets
             yield ""
-    except BaseException:
+    except BaseException as error:
         _discard(book)
+        if "ENOSPC" in str(error):  # lxml's word for a full disk is none of Python's
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         raise
     cut = sum(sheet.cut for sheet in (claims, articles, *rest))
     if cut:
