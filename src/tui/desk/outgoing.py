@@ -8,11 +8,11 @@ from contextlib import suppress
 from os import SEEK_END
 from typing import IO, TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Raw, Struct, field, msgpack
 
 from tui.desk.entries import Counts
 from tui.desk.transfer import in_words
-from tui.model.records import Record
+from tui.model.records import RECORD_TYPES, Record
 from tui.model.sources import Registry
 from tui.model.views import Annotations
 
@@ -78,27 +78,27 @@ class Records:
 
     def __init__(self) -> None:
         self._file: IO[bytes] | None = None
-        self._places: dict[str, int] = {}
+        self._places: dict[str, tuple[int, int]] = {}  # where those of an article begin; bytes
 
     def put(self, article: str, records: Iterable[Record]) -> None:
         """Keep the records of an article."""
-        import pickle
         from tempfile import TemporaryFile
 
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
+            data = msgpack.encode([(record.type, record) for record in records])
             self._file = self._file or TemporaryFile()  # noqa: SIM115 - it goes with this
             place = self._file.seek(0, SEEK_END)
-            pickle.dump(tuple(records), self._file, pickle.HIGHEST_PROTOCOL)
-            self._places[article] = place
+            self._file.write(data)
+            self._places[article] = place, len(data)
 
     def of(self, article: str) -> tuple[Record, ...] | None:
         """The records of an article, if they are there."""
-        import pickle
-
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             if self._file is not None and article in self._places:
-                self._file.seek(self._places[article])
-                return pickle.load(self._file)
+                place, size = self._places[article]
+                self._file.seek(place)
+                rows = msgpack.decode(self._file.read(size), type=list[tuple[str, Raw]])
+                return tuple(msgpack.decode(row, type=RECORD_TYPES[kind]) for kind, row in rows)
         return None
 
 
