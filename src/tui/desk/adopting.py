@@ -31,7 +31,7 @@ class Adopting(Consulting):
     its article is looked at, and what crosses articles is asked of the index.
     """
 
-    kept = 256  # articles whose records stay in memory where many are annotated
+    kept = 64  # articles whose records stay in memory where many are annotated
     _fed = False  # all that is read goes into the index
     _stopped = False
     _stage = "reading"

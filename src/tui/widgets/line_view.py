@@ -18,7 +18,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-_KEPT = 1024  # rows
+_KEPT = 256  # rows: some pages
 _NO_SIZE = Size(-1, -1)
 Look = TypeVar("Look", bound=Hashable)
 
