@@ -306,8 +306,8 @@ class Adopting(Consulting):
         if self._fed and self._index is not None:
             self._pay(self._index, monotonic() + _SOON / 2)
         if self._by_index:  # what is not indexed yet is counted in memory alone
-            for article in self._memory.let_go(self.kept, self._owed):
-                self._forget_history(article)
+            self._memory.let_go(self.kept, self._owed)
+            self._forget_far()
 
     def _look_again(self) -> None:
         if self._taking is None:  # else it is just being looked at

@@ -156,6 +156,10 @@ class Consulting(Indexing):
         while not (self._pay(index, monotonic() + _SOON / 4) and index.wait(_SOON / 4)):
             yield Far("gathering")
 
+    def _forget_far(self) -> None:
+        super()._forget_far()
+        self._reached = {name for name in self._reached if self._memory.peek(name)}
+
     # which shards are to be read
 
     def _identify(self, article: Article) -> str:

@@ -15,6 +15,7 @@ from tui.desk.listing import Listing
 from tui.desk.lost import Lost
 from tui.desk.memory import Memory, State
 from tui.desk.seeking import Seeking
+from tui.desk.session import Session
 from tui.desk.showing import IsLive, show
 from tui.desk.undoing import Ledger, ledger
 from tui.desk.writer import Writer
@@ -62,7 +63,7 @@ class Holding:
         self._again: Generator[None, None, tuple[object, frozenset[str]]] | None = None
         self._token: object = None  # of the shards as they were looked at
         self._rebased: deque[Step] = deque()  # steps that the writer had to merge
-        self._session: dict[str, PastStep] = {}
+        self._session = Session(self._unsaved_steps)
         self._histories: dict[str, dict[str, PastStep]] = {}
         self._entries: dict[str, tuple[tuple[int, str, bool, bool], Entry]] = {}
         self._lost = Lost(library)
@@ -133,6 +134,9 @@ class Holding:
 
     def _unsaved(self) -> tuple[Step, ...]:
         return tuple(job.step for job in self._writer.jobs() if job.step is not None)
+
+    def _unsaved_steps(self) -> frozenset[str]:
+        return frozenset(step.id for step in self._unsaved())
 
     def _unsaved_ids(self) -> frozenset[str]:
         return frozenset[str]().union(*(job.ids for job in self._writer.jobs()))
@@ -240,13 +244,19 @@ class Holding:
         except StoreError as error:
             raise DeskError(str(error)) from error
         # A step of this session may be written just now.
-        return kept | {s.id: s for s in self._session.values() if article in s.articles}
+        return kept | {s.id: s for s in self._session.touching(article)}
 
     def _remember(self, step: PastStep) -> None:
-        self._session[step.id] = step
+        self._session.enter(step)
         for article in step.articles:
             if article in self._histories:
                 self._histories[article][step.id] = step
+
+    def _forget_far(self) -> None:
+        """Forget what was worked out of articles whose records are not in memory."""
+        here = self._memory.peek
+        self._entries = {name: made for name, made in self._entries.items() if here(name)}
+        self._histories = {name: steps for name, steps in self._histories.items() if here(name)}
 
     def _forget_history(self, article: str) -> None:
         for member in self._known.members(article):

@@ -173,13 +173,20 @@ class Memory:
         for record in state.records if state is not None else ():
             self._where.pop(record, None)
 
-    def let_go(self, kept: int, but: Container[str]) -> Sequence[str]:
-        """Release all articles but some, and but those `kept` that were asked for last; which."""
-        early = tuple(self._states)[: max(0, len(self._states) - kept)]
-        gone = [article for article in early if article not in but]
-        for article in gone:
-            self.release(article)
-        return gone
+    def let_go(self, kept: int, but: Container[str]) -> None:
+        """Release all articles but some, and but those `kept` that were asked for last.
+
+        Of links between two that are not in memory nothing is kept either.
+        """
+        for article in tuple(self._states)[: max(0, len(self._states) - kept)]:
+            if article not in but:
+                self.release(article)
+        for to in tuple(self._incoming):
+            if self.peek(to) is None:
+                links = self._incoming.pop(to)
+                near = {name: link for name, link in links.items() if self.peek(link.article)}
+                if near:
+                    self._incoming[to] = near
 
     def loaded(self) -> tuple[str, ...]:
         """Ids of the articles whose records are in memory and not none."""

@@ -218,7 +218,7 @@ class Reader(Scanning):
             self.troubles.append(unplaced(self._head(article), why))
         while self._rebased:
             step = self._rebased.popleft()
-            self._session[step.id] = past(step)
+            self._session.mend(past(step))
             for article in step.articles:
                 self._memory.reload(article)
                 self._forget_history(article)

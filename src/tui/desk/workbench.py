@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -293,9 +292,10 @@ class Workbench(Reader):
 
     def _refuse_changed(self, articles: Container[str], since: int) -> None:
         """Raise DeskError if one of the articles was changed after so many steps of the session."""
-        for step in islice(self._session.values(), since, None):
-            if any(self._known.canonical(article) in articles for article in step.articles):
-                raise DeskError("some of this was changed meanwhile: look again", 1)
+        if any(
+            self._known.canonical(article) in articles for article in self._session.since(since)
+        ):
+            raise DeskError("some of this was changed meanwhile: look again", 1)
 
     def _within_reach(self, kind: str) -> Sequence[str]:
         """The articles whose steps are undone: all, or while they are read those of this session.
@@ -304,10 +304,10 @@ class Workbench(Reader):
         """
         if self._heads_read or not self._listened:
             return tuple(self._annotated_ids())
-        found = dict.fromkeys(a for step in self._session.values() for a in step.articles)
+        found = tuple(self._session.times())
         if not found:
             raise DeskError(f"nothing to {kind} yet: what was done before is still being read", 1)
-        return tuple(found)
+        return found
 
     def _newest(self, articles: Sequence[str], kind: str) -> Steps[PastStep]:
         """The newest step that touched one of the articles and is in force, whole; or is undone.
@@ -320,10 +320,10 @@ class Workbench(Reader):
             last[article] = self._changed_last(article)
             if not len(last) % _AT_ONCE:
                 yield Far(f"{kind}ing")
-        for step in self._session.values():  # of which the index may not know yet
-            for article in map(self._known.canonical, step.articles):
-                if article in last:
-                    last[article] = max(last[article], step.time)
+        for name, time in self._session.times().items():  # of which the index may not know yet
+            article = self._known.canonical(name)
+            if article in last:
+                last[article] = max(last[article], time)
         best, done = NO_STEP, NO_STEP
         for count, article in enumerate(sorted(last, key=lambda name: last[name], reverse=True)):
             if last[article] <= max(best.time, done.time):
@@ -340,7 +340,7 @@ class Workbench(Reader):
 
     def _whole(self, step: PastStep, kind: str) -> Steps[PastStep]:
         """A step of which it is known what it did in one article, with all that it did."""
-        held = self._session.get(step.id)
+        held = self._session.whole(step.id)
         if held is not None or len(step.articles) == 1 or not step.changes:
             return held or step
         reading = self._store.whole(step.changes[0].article, step.id)
