@@ -12,6 +12,7 @@ import pytest
 from tests.desk.marking import FILES, claim, mark, spot
 
 from tui.desk import Desk, DeskError, Hit
+from tui.desk.sifting import parse_sieve
 from tui.model.records import Highlight
 
 LONG_AGO = 1_700_000_000
@@ -273,3 +274,12 @@ def test_what_is_read_while_it_is_built_need_not_be_read_again(opened) -> None:
     name = mark(desk, "plain.txt", "The troops are gone")
     assert isinstance(desk.annotations(desk.find("plain.txt")).places[name].record, Highlight)
     assert name in {hit.id for hit in desk.search("gone")}
+
+
+def test_a_filter_that_nobody_waits_for_is_given_up(opened) -> None:
+    desk = opened()
+    desk.index()
+    question = desk.question(parse_sieve("troops status:draft"))
+    assert any(question.answer().words.values())
+    question.stop()
+    assert not any(question.answer().words.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from tui.desk.asked import DamagedIndexError
@@ -10,53 +10,80 @@ from tui.desk.searching import Searching
 from tui.desk.sifting import Found, Sieve
 
 if TYPE_CHECKING:  # SQLite is imported when something is searched for
-    from tui.store.index import Meaning, Query
+    from tui.model.queries import Leaf
+    from tui.store.index import Index, Meaning, Query
+
+_PATIENCE = 1.0  # seconds that what was just changed has to be written
+
+
+class Question:
+    """A filter of articles as it was understood. Its methods may be called from any thread."""
+
+    def __init__(
+        self,
+        index: Index,
+        words: Mapping[Leaf, Query],
+        filtered: tuple[Query, Meaning] | None,
+        canonical: Callable[[str], str],
+    ) -> None:
+        self._index = index
+        self._words = words
+        self._filtered = filtered
+        self._canonical = canonical
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Nobody waits for the answer any more: it comes soon, and is none."""
+        self._stopped = True
+        self._index.stop()
+
+    def answer(self) -> Found:
+        """The articles that are meant, by what was indexed so far. Raises DamagedIndexError."""
+        from tui.store.index import DamagedError, Meaning
+
+        self._index.wait(_PATIENCE)
+        try:
+            return Found(
+                {leaf: self._ids(query, Meaning()) for leaf, query in self._words.items()},
+                self._ids(*self._filtered) if self._filtered is not None else frozenset(),
+            )
+        except DamagedError as error:
+            self._index.damaged = True
+            raise DamagedIndexError(f"the index for search cannot be read: {error}") from error
+
+    def _ids(self, query: Query, meaning: Meaning) -> frozenset[str]:
+        from tui.store.index import StoppedError
+
+        while not self._stopped:
+            try:
+                return frozenset(map(self._canonical, self._index.ask_articles(query, meaning)))
+            except StoppedError:  # a search that is typed stops whatever is asked
+                continue
+        return frozenset()
 
 
 class Filtering(Searching):
     """What the index says to a filter of articles."""
 
-    def question(self, sieve: Sieve) -> Callable[[], Found]:
-        """What asks the index for the articles that a filter means; for any thread to call.
+    def question(self, sieve: Sieve) -> Question:
+        """What a filter asks of the index.
 
         What an annotation is filtered by has to be true of one; words are found in all of an
-        article. It is asked of what was indexed so far. Raises DeskError (code 2) where SQLite
-        cannot search. The call raises DamagedIndexError: `index` then builds it anew.
+        article. Raises DeskError (code 2) where SQLite cannot search; after a DamagedIndexError
+        `index` builds it anew.
         """
-        from tui.store.index import (
-            DamagedError,
-            Meaning,
-            Query,
-            StoppedError,
-            expression,
-            meaning_of,
-        )
+        from tui.store.index import Query, expression, meaning_of
 
         index = self._opened_index()
         if self._owed:
             self._pay(index)
         meaning = meaning_of(sieve.filter, self.codebook, self.sources)
-        asked = {leaf: expression(leaf) for leaf in sieve.leaves if _is_word(leaf.words)}
-
-        def ids(query: Query, meant: Meaning) -> frozenset[str]:
-            while True:
-                try:
-                    return frozenset(map(self._known.canonical, index.ask_articles(query, meant)))
-                except StoppedError:  # a search that is typed stops whatever is asked
-                    continue
-
-        def ask() -> Found:
-            index.wait(1.0)
-            try:
-                return Found(
-                    {leaf: ids(Query(words), Meaning()) for leaf, words in asked.items()},
-                    ids(Query(filter=sieve.filter), meaning) if sieve.filter else frozenset(),
-                )
-            except DamagedError as error:
-                index.damaged = True
-                raise DamagedIndexError(f"the index for search cannot be read: {error}") from error
-
-        return ask
+        return Question(
+            index,
+            {leaf: Query(expression(leaf)) for leaf in sieve.leaves if _is_word(leaf.words)},
+            (Query(filter=sieve.filter), meaning) if sieve.filter else None,
+            self._known.canonical,
+        )
 
 
 def _is_word(words: str) -> bool:

@@ -149,6 +149,8 @@ class Searching(Telling):
         """Whether it is known by now which claims are worded like those of an article."""
         asked, answered = self._wording
         if asked != key:
+            if asked[0] and not answered:  # one after the other
+                return False
             question = self._asked_alike(key[1])
             if question is not None:
                 self._wording = key, question.answered(_ALIKE)

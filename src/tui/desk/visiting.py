@@ -129,7 +129,7 @@ class Visiting(Filing):
         found = Found()
         if sieve.asks_index:
             self.index()
-            found = self.question(sieve)()
+            found = self.question(sieve).answer()
         parts = sieve.sift(self.entries(), found, self.news)
         return frozenset(entry.id for part in parts for entry in part)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tui.desk import Entry
+    from tui.desk.filtering import Question
     from tui.screens.reading import ReadingScreen
 
 SLICE = 0.015  # seconds of work between two looks at the keyboard, ...
@@ -44,7 +45,8 @@ class Sifting(Hands):
     words: str = ""  # the filter, as typed
     _sieve: Sieve = Sieve()
     _found: Found = Found()
-    _asked: object = None  # the question that is under way
+    _asked: object = None  # stands for the question that is under way, ...
+    _question: Question | None = None  # ... once it is asked
     _lacking: str = ""  # why the index has no answer
     _coming: Iterator[Sequence[Entry]] | None = None  # entries that are being gone through
     _entries: Sequence[Entry] = ()
@@ -86,7 +88,8 @@ class Sifting(Hands):
             self._leave_off()
         self._sieve = sieve
         self.words = " ".join(typed.split())
-        self._found, self._lacking, self._asked = Found(), "", None
+        self._found, self._lacking = Found(), ""
+        self._drop_question()
         if self._sieve.asks_index:
             self._ask()
         self._entries = ()
@@ -96,7 +99,7 @@ class Sifting(Hands):
         """Leave the question that is under way; whether there was one."""
         under_way = self._asked is not None
         if under_way:
-            self._asked = None
+            self._drop_question()
             self.keeping_up.stop()
             self._lacking = "stopped"
             self.screen.say("stopped: the list has what its own lines say; F asks again")
@@ -109,6 +112,12 @@ class Sifting(Hands):
         return self.keeping_up.words() or "looking in all articles · Esc stops"
 
     # what the index says
+
+    def _drop_question(self) -> None:
+        """Nobody waits for what was asked."""
+        if self._question is not None:
+            self._question.stop()
+        self._asked = self._question = None
 
     def _ask(self) -> None:
         self._asked = object()
@@ -127,12 +136,13 @@ class Sifting(Hands):
         except DeskError as error:
             self._settle(Found(), str(error))
         else:
+            self._question = question
             screen.run_worker(self._answer(asked, question), exit_on_error=False)
 
-    async def _answer(self, asked: object, question: Callable[[], Found]) -> None:
+    async def _answer(self, asked: object, question: Question) -> None:
         """Ask in a thread, so that keys are answered meanwhile."""
         try:
-            found, lacking = await to_thread(question), ""
+            found, lacking = await to_thread(question.answer), ""
         except DamagedIndexError:
             self.screen.desk.renew_index()
             if asked is self._asked:
@@ -144,7 +154,8 @@ class Sifting(Hands):
             self._settle(found, lacking)
 
     def _settle(self, found: Found, lacking: str) -> None:
-        self._found, self._lacking, self._asked = found, lacking, None
+        self._found, self._lacking = found, lacking
+        self._asked = self._question = None
         if lacking:
             self.screen.say(f"{lacking}; the list has what its own lines say")
         self._leave_off()
