@@ -26,7 +26,7 @@ from tui.model.records import (
     Step,
 )
 from tui.model.spans import Extent
-from tui.model.steps import Steps, through
+from tui.model.steps import Steps, mapped, through
 from tui.model.views import graded_hop
 from tui.model.wording import counted
 from tui.store import StoreError
@@ -359,9 +359,11 @@ class Desk(Visiting):
         Where there are very many, those of the articles with claims that are worded like it.
         Raises DeskError (code 1) if there is no such claim.
         """
-        claim = self._claim(claim_id)
-        alike = self.worded_like(in_words(claim))
-        return self.told(None, None if alike is None else [claim.article, *alike])
+        return self._told_alike_to(self._claim(claim_id))
+
+    def _told_alike_to(self, claim: Claim) -> Iterator[Sequence[Told]]:
+        alike = yield from mapped(self.worded_like(in_words(claim)), lambda _: ())
+        yield from self.told(None, None if alike is None else [claim.article, *alike])
 
     def likeliest(self, claim_id: str, found: Sequence[Told]) -> list[Told]:
         """Those of some claims that hang together with one of them, the likeliest first."""

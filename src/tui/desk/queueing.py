@@ -72,8 +72,10 @@ class Queueing(Deciding):
         but their shards tells whether a highlight changed. No text is read.
         """
         sure, perhaps, drafts = list[str](), list[str](), 0
+        wanted = wanted or Filter()
+        everywhere = not wanted.articles
         for entry in self.listed():
-            if not entry.highlights or not crossing.is_named(entry, wanted or Filter()):
+            if not entry.highlights or not (everywhere or crossing.is_named(entry, wanted)):
                 continue
             drafts += entry.drafts
             if not entry.drafts and self._memory.peek(entry.id) is None:

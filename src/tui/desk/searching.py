@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from tui.desk.telling import Telling
 from tui.model.articles import Article
 from tui.model.records import Claim
 from tui.model.spans import Extent
+from tui.model.steps import Far, Steps, followed, through
 
 if TYPE_CHECKING:  # SQLite is imported when something is searched for
     from tui.store.index import Answer
@@ -114,15 +116,23 @@ class Searching(Telling):
             late=late,
         )
 
-    def worded_like(self, words: str) -> list[str] | None:
+    def worded_like(self, words: str) -> Steps[list[str] | None]:
         """The articles with the claims that have most of some words, by the index, best first.
 
-        None where all annotations are kept in memory.
+        In steps, since others may be asking as well. None where all annotations are in memory.
         """
         if not self._by_index:
             return None
-        asked = self._asked_alike(words)
-        return self._articles_found(asked.answers(_ALIKE) or () if asked is not None else ())
+        from tui.exchange.aside import aside
+
+        found: Sequence[Answer] | None = None
+        while found is None:  # a search that is typed stops whatever is asked
+            asked = self._asked_alike(words)
+            if asked is None:
+                return []
+            asking = aside(partial(asked.answers, _ALIKE), waited=False)
+            found = yield from followed(asking, lambda: Far("looking"))
+        return self._articles_found(found)
 
     def _asked_alike(self, words: str) -> Asked | None:
         """The question for the claims that have most of some words; None without any."""
@@ -173,7 +183,9 @@ class Searching(Telling):
             return super()._compared_with(article)
         words = self._words_of(article)
         if (article, words) != self._worded[:2]:
-            found = self.worded_like(words) if words else None
+            if self._listened:  # it is asked by the way: `gather_claims`
+                return (article,)
+            found = through(self.worded_like(words)) if words else None
             self._worded = article, words, tuple(dict.fromkeys((article, *(found or ()))))
         return self._worded[2]
 
