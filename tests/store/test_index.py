@@ -19,7 +19,17 @@ from tui.model.records import ArticleRecord, Claim, Highlight, Hop, Phrase, Reco
 from tui.model.sources import Registry, Source
 from tui.model.spans import Extent, select
 from tui.model.views import Annotations, Placed, gathered
-from tui.store.index import Answer, Index, Lying, Query, Shelved, meaning_of, notes_of, parse_query
+from tui.store.index import (
+    Answer,
+    Index,
+    Lying,
+    Query,
+    Shelved,
+    StoppedError,
+    meaning_of,
+    notes_of,
+    parse_query,
+)
 from tui.store.index.schema import is_far
 
 CODEBOOK = Codebook((Tag("military", was=("army",)), Tag("military/losses"), Tag("diplomacy")))
@@ -498,6 +508,22 @@ def test_two_write_the_same_at_once(tmp_path: Path) -> None:
         assert len(asked(index, "troops", limit=1000)) == 300
         assert len(asked(index, "17")) == 1
         index.close()
+
+
+def test_nobody_gets_an_answer_once_it_is_closed(tmp_path: Path) -> None:
+    for file in (None, tmp_path / "kept.db"):
+        index = Index(file)
+        index.put_file(lying(), [article("Kursk")])
+        index.wait()
+        query = parse_query("Kursk")
+        meaning = meaning_of(query.filter, CODEBOOK, SOURCES)
+        assert (len(index.ask(query, meaning)), index.closed) == (1, False)
+        index.close()
+        assert index.closed
+        with pytest.raises(StoppedError):
+            index.ask(query, meaning)
+        with pytest.raises(StoppedError):
+            index.ask_articles(query, meaning)
 
 
 def test_what_is_dead_is_not_kept_for_ever(tmp_path: Path) -> None:

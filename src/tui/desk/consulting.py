@@ -136,14 +136,15 @@ class Consulting(Indexing):
         query, meaning = Query(filter=wanted), meaning_of(wanted, self.codebook, self.sources)
 
         def ask() -> frozenset[str] | None:
-            while True:
+            while not index.closed:
                 try:
                     return index.ask_articles(query, meaning)
                 except StoppedError:  # a search that is typed stops whatever is asked
                     continue
                 except DamagedError:
                     index.damaged = True
-                    return None
+                    break
+            return None
 
         found = yield from followed(aside(ask, waited=False), lambda: Far("gathering"))
         if found is None:

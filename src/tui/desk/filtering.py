@@ -54,7 +54,7 @@ class Question:
     def _ids(self, query: Query, meaning: Meaning) -> frozenset[str]:
         from tui.store.index import StoppedError
 
-        while not self._stopped:
+        while not (self._stopped or self._index.closed):
             try:
                 return frozenset(map(self._canonical, self._index.ask_articles(query, meaning)))
             except StoppedError:  # a search that is typed stops whatever is asked

@@ -136,13 +136,8 @@ class Index(Inventory):
 
         What takes long keeps nobody waiting but who asks something as well.
         """
-        with self._questions:
-            try:
-                return asking.ask(self._asker, query, meaning, kinds, places, limit)
-            except sqlite3.Error as error:
-                if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
-                    raise StoppedError from error
-                raise DamagedError(str(error)) from error
+        with self._question() as asker:
+            return asking.ask(asker, query, meaning, kinds, places, limit)
 
     def stop(self) -> None:
         """Stop the question that is being answered; in memory it comes to its end."""
@@ -154,13 +149,26 @@ class Index(Inventory):
 
         Raises DamagedError, StoppedError.
         """
+        with self._question() as asker:
+            return asking.ask_articles(asker, query, meaning)
+
+    @contextlib.contextmanager
+    def _question(self) -> Generator[sqlite3.Connection]:
+        """One question after the other; none any more once it is to be closed."""
         with self._questions:
+            if self._stopped:
+                raise StoppedError
             try:
-                return asking.ask_articles(self._asker, query, meaning)
+                yield self._asker
             except sqlite3.Error as error:
                 if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
                     raise StoppedError from error
                 raise DamagedError(str(error)) from error
+
+    @property
+    def closed(self) -> bool:
+        """Whether no question is answered any more."""
+        return self._stopped
 
     def snippet(self, query: Query, found: Answer, article: Article | None) -> Snippet:
         """The words around what was found; of an article it is cut from its text, if there is."""
