@@ -109,7 +109,7 @@ def test_memory_is_a_setting_and_its_refusal_is_kept_as_well(
     assert readings()
     assert troubles(root, tmp_path, 'memory = "400 MB"') == [said]
     assert not readings()
-    assert troubles(root, tmp_path, 'memory = "3 GB"') == []
+    assert troubles(root, tmp_path, 'memory = "3 GB"\nseconds = 60') == []
 
 
 def test_what_an_installation_mends_is_tried_at_each_start(
