@@ -292,9 +292,8 @@ class Workbench(Reader):
 
     def _refuse_changed(self, articles: Container[str], since: int) -> None:
         """Raise DeskError if one of the articles was changed after so many steps of the session."""
-        if any(
-            self._known.canonical(article) in articles for article in self._session.since(since)
-        ):
+        changed = map(self._known.canonical, self._session.since(since))
+        if any(article in articles for article in changed):
             raise DeskError("some of this was changed meanwhile: look again", 1)
 
     def _within_reach(self, kind: str) -> Sequence[str]:
