@@ -345,6 +345,26 @@ def test_links_are_offered_to_claims_of_articles_that_are_not_in_memory(
     assert [told.claim.statement for told in found] == ["Lost", "Not fighting"]
 
 
+def test_the_same_words_are_tagged_where_the_index_has_them(
+    marked: Path, warm: Callable[..., Desk]
+) -> None:
+    desk = warm()
+    texts = {entry.id: desk.article(entry.id).text for entry in desk.entries()}
+    for words in ("troops", 'said "that', "4,000 men", "…"):
+        quote = words.replace('"', "")
+        found = desk.occurrences(quote)
+        assert {each.article for each in found} == {name for name in texts if quote in texts[name]}
+        assert all(each.extent.of(texts[each.article]) == quote for each in found)
+    found = desk.occurrences("troops")
+    assert len({each.article for each in found}) > 3
+    step = desk.tag_occurrences("", "troops", "military", everywhere=True)
+    assert step is not None
+    assert set(step.articles) == {each.article for each in found}
+    for name in step.articles:
+        assert any("military" in h.record.tags for h in desk.annotations(name).highlights)
+    assert desk.undo().articles == step.articles
+
+
 def test_links_are_proposed_to_claims_of_articles_that_are_not_in_memory(
     marked: Path, warm: Callable[..., Desk]
 ) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tui.desk import crossing, edits, sealing
+from tui.desk.bulk import Done
 from tui.desk.crossing import Occurrence
 from tui.desk.entries import Entry
 from tui.desk.events import DeskError
@@ -26,7 +27,7 @@ from tui.model.records import (
     Step,
 )
 from tui.model.spans import Extent
-from tui.model.steps import Steps, mapped, through
+from tui.model.steps import Far, Steps, mapped, through
 from tui.model.views import graded_hop
 from tui.model.wording import counted
 from tui.store import StoreError
@@ -105,12 +106,20 @@ class Desk(Visiting):
 
     def occurrences(self, quote: str, article: str = "") -> list[Occurrence]:
         """Where the words of a quote stand in an article, or without one in all read so far."""
+        return through(self.occurring(quote, article))
+
+    def occurring(self, quote: str, article: str = "") -> Steps[list[Occurrence]]:
+        """The same in steps. Of very many articles those are read in which the index has them."""
         found: list[Occurrence] = []
-        for each in [self._known.canonical(article)] if article else self._library.ids():
-            opened = self.article(each)
+        places = [self._known.canonical(article)] if article else (yield from self._having(quote))
+        for count, name in enumerate(places):
+            if count:
+                yield Far("looking", count, len(places))
+            opened = self._library.texts.get(name)
+            text = opened.article if opened is not None else self._read_by_the_way(name)
             found += [
-                Occurrence(each, extent, crossing.snippet(opened.text, extent))
-                for extent in edits.occurrences(opened.text, quote, opened.header)
+                Occurrence(name, extent, crossing.snippet(text.text, extent))
+                for extent in edits.occurrences(text.text, quote, text.header)
             ]
         return found
 
@@ -121,14 +130,29 @@ class Desk(Visiting):
 
         In one article, or in all that were read; `occurrences` is the preview.
         """
+        return through(self.tagging_occurrences(article, quote, path, everywhere=everywhere))
+
+    def tagging_occurrences(
+        self, article: str, quote: str, path: str, *, everywhere: bool = False
+    ) -> Steps[Step | None]:
+        """The same in steps; nothing is done before the last."""
         (path,) = self._tags([path])
-        changes: list[Change] = []
-        for found in self.occurrences(quote, "" if everywhere else article):
-            annotations, opened = self.annotations(found.article), self.article(found.article)
-            extents = [found.extent]
-            changes.append(edits.marked(annotations, opened, extents, [path], "", self.codebook))
+        places: dict[str, list[Extent]] = {}
+        for found in (yield from self.occurring(quote, "" if everywhere else article)):
+            places.setdefault(found.article, []).append(found.extent)
+        done = Done(sealing.now(), frozenset(places), len(self._session), 0, off=False)
+        for count, (name, extents) in enumerate(places.items()):
+            if count:
+                yield Far("tagging", count, len(places))
+            with self._memory.borrowing():
+                annotations, opened = self.annotations(name), self.article(name)
+                made = (
+                    edits.marked(annotations, opened, [extent], [path], "", self.codebook)
+                    for extent in extents
+                )
+                done.changes += self._sealed(made, done.time, done.texts)
         words = edits.in_short(" ".join(quote.split()))
-        return self._do(f"tag all “{words}” with {path}", changes)
+        return self._kept_as(f"tag all “{words}” with {path}", done)
 
     def _highlight(self, record_id: str) -> Highlight:
         record = self._record(record_id)

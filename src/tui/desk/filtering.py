@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui.desk.asked import DamagedIndexError
 from tui.desk.searching import Searching
-from tui.desk.sifting import Found, Sieve
+from tui.desk.sifting import Found, Sieve, parse_sieve
+from tui.model.steps import Far, Steps, followed
 
 if TYPE_CHECKING:  # SQLite is imported when something is searched for
     from tui.model.queries import Leaf
@@ -84,6 +85,26 @@ class Filtering(Searching):
             (Query(filter=sieve.filter), meaning) if sieve.filter else None,
             self._known.canonical,
         )
+
+    def _having(self, quote: str) -> Steps[Sequence[str]]:
+        """The articles read so far that may have these words, by the index where there are many."""
+        everywhere, index = tuple(self._library.ids()), self._index
+        if not self._by_index or index is None:
+            return everywhere
+        from tui.exchange.aside import aside
+
+        yield from self._all_indexed(index)
+        try:
+            phrase = quote.replace('"', " ")
+            question = self.question(parse_sieve(f'"{phrase}"'))
+            asking = aside(question.answer, waited=False)
+            found = yield from followed(asking, lambda: Far("looking"))
+        except (ValueError, DamagedIndexError):  # too many words for one question
+            return everywhere
+        if not found.words:
+            return everywhere
+        told = frozenset[str]().union(*found.words.values())
+        return [article for article in everywhere if article in told]
 
 
 def _is_word(words: str) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from tui.desk.crossing import Occurrence
 from tui.model.codebook import tag_path
+from tui.model.records import Step
 from tui.model.spans import Extent
 from tui.model.views import SOUGHT, Placed
 from tui.reading import ranges
@@ -138,21 +140,33 @@ class Marking(Hands):
         self._offer_occurrences(place.article.id, quote, path, everywhere=False)
 
     def _offer_occurrences(self, article: str, quote: str, path: str, everywhere: bool) -> None:
+        """Look for the words; then say what would be tagged."""
+        self.screen.working.begin_beside(
+            self.screen.desk.occurring(quote, "" if everywhere else article),
+            lambda found: self._offer_tagging(article, quote, path, everywhere, found),
+            "stopped: nothing was tagged",
+        )
+
+    def _offer_tagging(
+        self, article: str, quote: str, path: str, everywhere: bool, found: Sequence[Occurrence]
+    ) -> None:
         """Say what would be tagged; Enter does it, Tab goes from this article to all."""
         screen = self.screen
-        found = screen.desk.occurrences(quote, "" if everywhere else article)
         articles = len({each.article for each in found})
-        where = f"in {articles} articles" if everywhere else "in this article"
+        where = f"in {articles:,} articles" if everywhere else "in this article"
         words = " ".join(quote.split())
         words = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
+        def done(step: Step | None) -> None:
+            screen.say(f"tagged {len(found):,} {where}" if step else "all of them have that tag")
+
         def do() -> None:
-            step = screen.desk.tag_occurrences(article, quote, path, everywhere=everywhere)
+            steps = screen.desk.tagging_occurrences(article, quote, path, everywhere=everywhere)
             screen.place.clear_selection()
-            screen.say(f"tagged {len(found)} {where}" if step else "all of them have that tag")
+            screen.working.begin_beside(steps, done, "stopped: nothing was tagged")
 
         screen.asking.confirm(
-            f"tag “{words}” with {path}: {len(found)} {where}"
+            f"tag “{words}” with {path}: {len(found):,} {where}"
             f" · Tab: {'this article' if everywhere else 'all articles'}",
             do,
             widen=lambda: self._offer_occurrences(article, quote, path, not everywhere),
