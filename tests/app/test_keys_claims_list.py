@@ -462,3 +462,27 @@ async def test_without_a_claim_it_says_what_to_do(tmp_path: Path) -> None:
         for key in ("j", "k", "G", "gg", "<space>", "P", ")", "(", "]", "[", "<enter>"):
             await user.keys(key)
         assert "No claim here yet" in user.shown()
+
+
+@pytest.mark.parametrize("side", ["claims", "timeline"])
+async def test_a_very_long_list_is_let_go_of_when_it_is_closed_and_comes_back_as_it_was(
+    side: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "MANY", 3)
+    monkeypatch.setattr(telling, "CLOSED", 0.001)
+    key = "L" if side == "claims" else "T"
+    async with reader(root) as user:
+        hands = getattr(user.screen, side)
+        await user.keys(key)
+        await user.over(lambda: hands.gathering)
+        await user.keys("G", "k")
+        before = hands.cursor()
+        assert before
+        await user.keys("q")
+        await user.over(lambda: bool(hands.list.place[1]))
+        assert not hands.cursor()
+        await user.keys("gg", key)
+        await user.over(lambda: hands.gathering)
+        await user.settle()
+        assert hands.list.place[1] >= 4
+        assert hands.cursor() == before

@@ -227,6 +227,13 @@ class Areas:
         side = self._screen.side
         return self.timeline if side == "timeline" else self.claims if side == "claims" else None
 
+    def close_lists(self) -> None:
+        """No list of claims is at the side: of what they hold only little is kept."""
+        for name in ("claims", "timeline"):
+            opened: Telling | None = self.__dict__.get(name)
+            if opened is not None:
+                opened.close()
+
     def all_runs(self) -> dict[str, Run]:
         """The method of each action; raises ValueError if two claim one."""
         from tui.screens.handling import gathered

@@ -321,6 +321,11 @@ class ClaimsHands(Telling):
         self._ordered, self._seen, self._asked = False, again or articles is not None, asked
         super().gather(at, articles, kept)
 
+    def empty(self) -> None:
+        """Hold no claims; what is selected stays so."""
+        self._rows, self._laid, self._ordered = (), (), False
+        self.list.show((), self.sort, (), self._used, tell=self.screen.desk.tell)
+
     def progress(self, count: int) -> None:
         """Say how many claims were gathered so far, and show the first ones."""
         if not (self._seen or self._ordered or count < FIRST):

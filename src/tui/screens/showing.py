@@ -195,6 +195,8 @@ class Showing:
                 cast("ClaimForm", pane).show(self.screen.form, self._field_keys())
         if side == "codebook":
             self.screen.codebook.show()
+        elif side == "panel":
+            self.screen.close_lists()
         mode = self.screen.mode
         for rows in self._lists():
             rows.active = rows.id == mode

@@ -21,6 +21,8 @@ SLICE = 0.02  # seconds that claims are gathered before the keyboard has a chanc
 PAUSE = 0.002  # ... for so many seconds
 SAID = 0.1  # seconds between two times that it is said how many there are so far
 LATER = 0.2  # seconds in which changes by others are taken in together
+MANY = 10_000  # claims from which on a list is let go of when it is closed, ...
+CLOSED = 2.0  # ... after so many seconds
 
 
 class Telling(Hands, ABC):
@@ -40,6 +42,8 @@ class Telling(Hands, ABC):
     _coming: Iterator[object] = iter(())  # what is left to be done
     _found: Sequence[Row] = ()  # what was gathered so far
     _said: float = 0.0  # when it was said last how many these are
+    _left: str = ""  # the claim under the cursor of a list that was let go of
+    _closing: bool = False  # it may be let go of in a moment
 
     @property
     @abstractmethod
@@ -63,6 +67,10 @@ class Telling(Hands, ABC):
         """Show what was arranged; the cursor goes to the claim with the id `at`, if it is there."""
 
     @abstractmethod
+    def empty(self) -> None:
+        """Hold, and show, no claim any more."""
+
+    @abstractmethod
     def progress(self, count: int) -> None:
         """Say how many were gathered so far."""
 
@@ -75,7 +83,9 @@ class Telling(Hands, ABC):
         if self.article and self.article != screen.place.article.id:
             self.article = ""
         before, claim = screen.telling, screen.place.only_claim()
-        at = before.cursor() if before is not None else claim.id if claim is not None else ""
+        at = (
+            before.cursor() if before is not None else claim.id if claim is not None else self._left
+        )
         screen.side = self.SIDE
         self.gather(at)
 
@@ -101,6 +111,19 @@ class Telling(Hands, ABC):
                     self.gather()
 
             self.screen.set_timer(LATER, partial(self.screen.change, begin))
+
+    def close(self) -> None:
+        """It is not at the side any more: very many claims are let go of, if it stays so."""
+        if len(self._found) > MANY and not self._closing:
+            self._closing = True
+            self.screen.set_timer(CLOSED, self._let_go)
+
+    def _let_go(self) -> None:
+        self._closing = False
+        if self.screen.side == "panel":
+            self._left = self.cursor()
+            self.gathering, self._coming, self._found = False, iter(()), ()
+            self.empty()
 
     def back(self, key: str) -> bool:
         """Escape stops gathering; whether it did. Whatever else leads out of it stops that too."""

@@ -83,6 +83,11 @@ class TimelineHands(Telling):
         """Show the claims by their time, or what they count."""
         self._show(at)
 
+    def empty(self) -> None:
+        """Hold no claims."""
+        self._periods, self._series, self._ordered = (), (), False
+        self.list.show((), tell=self.screen.desk.tell)
+
     def progress(self, count: int) -> None:
         """Say how many claims were gathered so far."""
         self._say(count)
