@@ -157,6 +157,10 @@ class Marking(Hands):
         words = " ".join(quote.split())
         words = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
+        if screen.typing:  # something else was begun meanwhile
+            screen.say(f"{len(found):,} places {where} have these words: , asks again")
+            return
+
         def done(step: Step | None) -> None:
             screen.say(f"tagged {len(found):,} {where}" if step else "all of them have that tag")
 
