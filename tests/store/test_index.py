@@ -517,9 +517,11 @@ def test_nobody_gets_an_answer_once_it_is_closed(tmp_path: Path) -> None:
         index.wait()
         query = parse_query("Kursk")
         meaning = meaning_of(query.filter, CODEBOOK, SOURCES)
-        assert (len(index.ask(query, meaning)), index.closed) == (1, False)
+        assert len(index.ask(query, meaning)) == 1
+        assert len(index.ask_articles(query, meaning)) == 1
+        with pytest.raises(StoppedError):
+            index.ask_articles(query, meaning, lambda: False)
         index.close()
-        assert index.closed
         with pytest.raises(StoppedError):
             index.ask(query, meaning)
         with pytest.raises(StoppedError):

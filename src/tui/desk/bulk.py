@@ -30,9 +30,10 @@ class Meant(Struct, frozen=True):
 
 
 class Done(Struct):
-    """What is done to many claims, until it is kept: sealed changes at a time, in some articles.
+    """What is done to many at once, until it is kept: sealed changes at a time, in some articles.
 
-    `since` counts the steps of this session before, `off` says that something is taken off all.
+    `since` counts the steps of this session before, `count` the claims, and `off` says that
+    something is taken off all.
     """
 
     time: str

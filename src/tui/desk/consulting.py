@@ -136,15 +136,13 @@ class Consulting(Indexing):
         query, meaning = Query(filter=wanted), meaning_of(wanted, self.codebook, self.sources)
 
         def ask() -> frozenset[str] | None:
-            while not index.closed:
-                try:
-                    return index.ask_articles(query, meaning)
-                except StoppedError:  # a search that is typed stops whatever is asked
-                    continue
-                except DamagedError:
-                    index.damaged = True
-                    break
-            return None
+            try:
+                return index.ask_articles(query, meaning)
+            except StoppedError:
+                return None
+            except DamagedError:
+                index.damaged = True
+                return None
 
         found = yield from followed(aside(ask, waited=False), lambda: Far("gathering"))
         if found is None:

@@ -130,25 +130,24 @@ class Desk(Visiting):
 
         In one article, or in all that were read; `occurrences` is the preview.
         """
-        return through(self.tagging_occurrences(article, quote, path, everywhere=everywhere))
+        found = self.occurrences(quote, "" if everywhere else article)
+        articles = list(dict.fromkeys(each.article for each in found))
+        return through(self.tagging_occurrences(articles, quote, path))
 
     def tagging_occurrences(
-        self, article: str, quote: str, path: str, *, everywhere: bool = False
+        self, articles: Sequence[str], quote: str, path: str
     ) -> Steps[Step | None]:
-        """The same in steps; nothing is done before the last."""
+        """The same in steps, in some articles; nothing is done before the last."""
         (path,) = self._tags([path])
-        places: dict[str, list[Extent]] = {}
-        for found in (yield from self.occurring(quote, "" if everywhere else article)):
-            places.setdefault(found.article, []).append(found.extent)
-        done = Done(sealing.now(), frozenset(places), len(self._session), 0, off=False)
-        for count, (name, extents) in enumerate(places.items()):
+        done = Done(sealing.now(), frozenset(articles), len(self._session), 0, off=False)
+        for count, name in enumerate(articles):
             if count:
-                yield Far("tagging", count, len(places))
+                yield Far("tagging", count, len(articles))
             with self._memory.borrowing():
                 annotations, opened = self.annotations(name), self.article(name)
                 made = (
                     edits.marked(annotations, opened, [extent], [path], "", self.codebook)
-                    for extent in extents
+                    for extent in edits.occurrences(opened.text, quote, opened.header)
                 )
                 done.changes += self._sealed(made, done.time, done.texts)
         words = edits.in_short(" ".join(quote.split()))

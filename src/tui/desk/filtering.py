@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from tui.desk.asked import DamagedIndexError
 from tui.desk.searching import Searching
-from tui.desk.sifting import Found, Sieve, parse_sieve
+from tui.desk.sifting import Found, Sieve
+from tui.model.queries import Leaf
 from tui.model.steps import Far, Steps, followed
 
 if TYPE_CHECKING:  # SQLite is imported when something is searched for
-    from tui.model.queries import Leaf
     from tui.store.index import Index, Meaning, Query
 
 _PATIENCE = 1.0  # seconds that what was just changed has to be written
@@ -31,36 +31,36 @@ class Question:
         self._words = words
         self._filtered = filtered
         self._canonical = canonical
-        self._stopped = False
+        self._stopped = self._under_way = False
 
     def stop(self) -> None:
         """Nobody waits for the answer any more: it comes soon, and is none."""
         self._stopped = True
-        self._index.stop()
+        if self._under_way:
+            self._index.stop()
 
     def answer(self) -> Found:
         """The articles that are meant, by what was indexed so far. Raises DamagedIndexError."""
-        from tui.store.index import DamagedError, Meaning
+        from tui.store.index import DamagedError, Meaning, StoppedError
 
         self._index.wait(_PATIENCE)
+        self._under_way = True
         try:
             return Found(
                 {leaf: self._ids(query, Meaning()) for leaf, query in self._words.items()},
                 self._ids(*self._filtered) if self._filtered is not None else frozenset(),
             )
+        except StoppedError:
+            return Found()
         except DamagedError as error:
             self._index.damaged = True
             raise DamagedIndexError(f"the index for search cannot be read: {error}") from error
+        finally:
+            self._under_way = False
 
     def _ids(self, query: Query, meaning: Meaning) -> frozenset[str]:
-        from tui.store.index import StoppedError
-
-        while not (self._stopped or self._index.closed):
-            try:
-                return frozenset(map(self._canonical, self._index.ask_articles(query, meaning)))
-            except StoppedError:  # a search that is typed stops whatever is asked
-                continue
-        return frozenset()
+        found = self._index.ask_articles(query, meaning, lambda: not self._stopped)
+        return frozenset(map(self._canonical, found))
 
 
 class Filtering(Searching):
@@ -94,14 +94,15 @@ class Filtering(Searching):
         from tui.exchange.aside import aside
 
         yield from self._all_indexed(index)
+        question = self.question(Sieve(words=Leaf(quote)))
         try:
-            phrase = quote.replace('"', " ")
-            question = self.question(parse_sieve(f'"{phrase}"'))
             asking = aside(question.answer, waited=False)
             found = yield from followed(asking, lambda: Far("looking"))
-        except (ValueError, DamagedIndexError):  # too many words for one question
+        except DamagedIndexError:
             return everywhere
-        if not found.words:
+        finally:
+            question.stop()
+        if not found.words:  # there is no word in it
             return everywhere
         told = frozenset[str]().union(*found.words.values())
         return [article for article in everywhere if article in told]

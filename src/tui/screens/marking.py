@@ -152,20 +152,21 @@ class Marking(Hands):
     ) -> None:
         """Say what would be tagged; Enter does it, Tab goes from this article to all."""
         screen = self.screen
-        articles = len({each.article for each in found})
-        where = f"in {articles:,} articles" if everywhere else "in this article"
+        articles = list(dict.fromkeys(each.article for each in found))
+        where = f"in {len(articles):,} articles" if everywhere else "in this article"
         words = " ".join(quote.split())
         words = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
         if screen.typing:  # something else was begun meanwhile
-            screen.say(f"{len(found):,} places {where} have these words: , asks again")
+            again = screen.keymap.label_of("tag.occurrences", "reading")
+            screen.say(f"{len(found):,} places {where} have these words: {again} asks again")
             return
 
         def done(step: Step | None) -> None:
             screen.say(f"tagged {len(found):,} {where}" if step else "all of them have that tag")
 
         def do() -> None:
-            steps = screen.desk.tagging_occurrences(article, quote, path, everywhere=everywhere)
+            steps = screen.desk.tagging_occurrences(articles, quote, path)
             screen.place.clear_selection()
             screen.working.begin_beside(steps, done, "stopped: nothing was tagged")
 

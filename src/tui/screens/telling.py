@@ -83,9 +83,8 @@ class Telling(Hands, ABC):
         if self.article and self.article != screen.place.article.id:
             self.article = ""
         before, claim = screen.telling, screen.place.only_claim()
-        at = (
-            before.cursor() if before is not None else claim.id if claim is not None else self._left
-        )
+        meant = claim.id if claim is not None else self._left
+        at = before.cursor() if before is not None else meant
         screen.side = self.SIDE
         self.gather(at)
 

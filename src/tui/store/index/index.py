@@ -144,13 +144,18 @@ class Index(Inventory):
         if self._asker is not self._writer:
             self._asker.interrupt()
 
-    def ask_articles(self, query: Query, meaning: Meaning) -> frozenset[str]:
+    def ask_articles(
+        self, query: Query, meaning: Meaning, wanted: Callable[[], bool] = lambda: True
+    ) -> frozenset[str]:
         """The ids of all articles that answer, or have an annotation that does.
 
-        Raises DamagedError, StoppedError.
+        What `stop` ends is asked again, as long as it is `wanted`. Raises DamagedError, and
+        StoppedError if it is not, or the index is closed.
         """
-        with self._question() as asker:
-            return asking.ask_articles(asker, query, meaning)
+        while wanted() and not self._stopped:
+            with contextlib.suppress(StoppedError), self._question() as asker:
+                return asking.ask_articles(asker, query, meaning)
+        raise StoppedError
 
     @contextlib.contextmanager
     def _question(self) -> Generator[sqlite3.Connection]:
@@ -164,11 +169,6 @@ class Index(Inventory):
                 if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
                     raise StoppedError from error
                 raise DamagedError(str(error)) from error
-
-    @property
-    def closed(self) -> bool:
-        """Whether no question is answered any more."""
-        return self._stopped
 
     def snippet(self, query: Query, found: Answer, article: Article | None) -> Snippet:
         """The words around what was found; of an article it is cut from its text, if there is."""
