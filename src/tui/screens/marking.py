@@ -9,6 +9,7 @@ from tui.model.codebook import tag_path
 from tui.model.records import Step
 from tui.model.spans import Extent
 from tui.model.views import SOUGHT, Placed
+from tui.model.wording import counted
 from tui.reading import ranges
 from tui.reading.place import Target
 from tui.screens.handling import Hands, does
@@ -153,7 +154,7 @@ class Marking(Hands):
         """Say what would be tagged; Enter does it, Tab goes from this article to all."""
         screen = self.screen
         articles = list(dict.fromkeys(each.article for each in found))
-        where = f"in {len(articles):,} articles" if everywhere else "in this article"
+        where = f"in {counted(len(articles), 'article')}" if everywhere else "in this article"
         words = " ".join(quote.split())
         words = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
