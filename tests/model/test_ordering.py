@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Sequence
 from random import Random
 
 import pytest
@@ -66,7 +67,7 @@ def many(draw: st.DrawFn) -> list[Told]:
     ]
 
 
-def names(rows: list[Told] | tuple[Told, ...]) -> list[str]:
+def names(rows: Sequence[Told]) -> list[str]:
     return [row.claim.id for row in rows]
 
 

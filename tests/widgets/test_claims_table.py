@@ -11,8 +11,9 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
 from tui.analysis import edtf_bounds
-from tui.model.ordering import Group, Row, grouped
+from tui.model.ordering import Group, grouped
 from tui.model.records import Claim, Hop, Phrase, Quantity, When
+from tui.model.rows import Row
 from tui.model.told import Told, position_of
 from tui.model.views import Status
 from tui.widgets.claims_columns import Used, columns_of, row_line, used_by

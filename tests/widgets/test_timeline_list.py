@@ -8,8 +8,8 @@ from textual.app import App, ComposeResult
 
 from tui.analysis import edtf_bounds
 from tui.model.figures import series_of
-from tui.model.ordering import Row
 from tui.model.records import Claim, Hop, Phrase, Quantity, When
+from tui.model.rows import Row
 from tui.model.timeline import timeline
 from tui.model.told import Told, position_of
 from tui.model.views import Status

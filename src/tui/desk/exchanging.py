@@ -23,7 +23,7 @@ from tui.model.views import Annotations
 from tui.store import load_sources, own_sources, save_source
 
 if TYPE_CHECKING:
-    from tui.model.ordering import Row
+    from tui.model.rows import Row
     from tui.model.timeline import Period
     from tui.model.told import Told
 

@@ -39,7 +39,7 @@ class Gists:
         return Gist(
             claim.id,
             self._place(claim.when) if claim.when is not None else None,
-            same(article, article),
+            head.id if head.id == article else same(article, article),
             head.published,
             head.path,
             self._status(status.name, status.flagged),

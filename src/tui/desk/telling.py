@@ -15,7 +15,7 @@ from tui.model.records import Claim
 from tui.model.views import Placed, grade_of
 
 if TYPE_CHECKING:
-    from tui.model.ordering import Row
+    from tui.model.rows import Row
     from tui.model.told import Gist, Told
     from tui.store.index import Held, Index
 
@@ -81,7 +81,7 @@ class Telling(Adopting):
             return
         while not self._indexed(index):
             yield ()
-        make, wanted, seen = Gists(self.codebook, self.sources), filter or Filter(), set[str]()
+        make, wanted = Gists(self.codebook, self.sources), filter or Filter()
         all_of_them = not wanted
         part: list[Gist] = []
         # One after the other: of many claims at once the collector would make much work.
@@ -90,10 +90,8 @@ class Telling(Adopting):
                 yield ()
                 continue
             article, held = one
-            new = held.claim.id not in seen
-            if new and (all_of_them or self._means(wanted, article, held)):
+            if all_of_them or self._means(wanted, article, held):
                 part.append(make.of(article, self._head(article), held))
-                seen.add(part[-1].id)
             if not number % _GISTS_AT_ONCE:
                 yield part
                 part = []
@@ -102,25 +100,29 @@ class Telling(Adopting):
     def _all_held(
         self, index: Index, articles: Sequence[str] | None
     ) -> Iterator[tuple[str, Held] | None]:
-        """Claims with their articles: of the first of all articles, then all of them.
+        """Claims with their articles: of the first of all articles, then of all others.
 
         None while a damaged index is made anew.
         """
         from tui.store.index import DamagedError
 
         only = None if articles is None else {self._known.canonical(a) for a in articles}
-        with_claims = self._with_claims(only)
+        with_claims, told = self._with_claims(only), set[str]()
         first = iter(with_claims if articles is not None else with_claims[:_FIRST])
         while some := tuple(islice(first, _AT_ONCE)):
             found = self._held_of(index, some)
             if self._taking is not None:
                 yield from self._made_whole(index)
                 found = self._held_of(index, some)
+            told.update(held.claim.id for _, held in found)
             yield from found
+        last = ""
         for _ in range(_TRIES if articles is None else 0):
             try:
-                for held in index.all_claims():
-                    yield self._known.canonical(held.claim.article), held
+                for held in index.all_claims(last):
+                    last = held.claim.id
+                    if last not in told:
+                        yield self._known.canonical(held.claim.article), held
                 return
             except DamagedError:
                 self._mend(index)

@@ -6,25 +6,27 @@ nothing to judge by: they stand apart behind the others and are not the worst of
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import merge
-from itertools import chain, pairwise
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
 from tui.model.articles import instant
 from tui.model.records import CREDIBILITIES, RELIABILITIES
+from tui.model.rows import Picked, Row, as_picked, numbers, picked
 from tui.model.sources import folded
 from tui.model.steps import Far, Steps, through
-from tui.model.told import Gist, Told, time_order
+from tui.model.told import time_order
 from tui.model.wording import RELIABILITY_MEANINGS
 
 STATUS_ORDER = ("draft", "disputed", "accepted", "rejected")  # what waits for somebody first
 NO_SOURCE, NO_TAG, NO_LETTER = "no source named", "no tag", "no letter for the source"
 SEVERAL = "may be several"  # what is said of a source that the next article may have another of
 AT_ONCE = 1_000  # claims that are gone through between two looks at the keyboard
-Row = Gist | Told
 T = TypeVar("T", bound=Row)
 _LETTERS = {letter: number for number, letter in enumerate(RELIABILITIES)}
 _DIGITS = {digit: number for number, digit in enumerate(CREDIBILITIES)}
@@ -35,10 +37,10 @@ class Group(Struct, Generic[T], frozen=True):
 
     key: str
     name: str
-    rows: tuple[T, ...]
+    rows: Sequence[T]
 
 
-def ordering(told: Sequence[T], at_once: int = AT_ONCE) -> Steps[list[T]]:
+def ordering(told: Sequence[T], at_once: int = AT_ONCE) -> Steps[Picked[T]]:
     """The claims by article, the same however they came, and then as in the text.
 
     Like all steps here it goes through so many claims between two looks at the keyboard.
@@ -54,7 +56,7 @@ def ordering(told: Sequence[T], at_once: int = AT_ONCE) -> Steps[list[T]]:
     return in_steps(told, place, False, at_once)
 
 
-def reordering(rows: Sequence[T], by: str, at_once: int = AT_ONCE) -> Steps[list[T]]:
+def reordering(rows: Sequence[T], by: str, at_once: int = AT_ONCE) -> Steps[Picked[T]]:
     """Claims that are in the order of articles in another one; raises KeyError if there is none.
 
     Those that are alike stay in their order: what has no time, source or grade comes last, what
@@ -62,7 +64,7 @@ def reordering(rows: Sequence[T], by: str, at_once: int = AT_ONCE) -> Steps[list
     """
     key = _KEYS[by]
     if key is None:
-        return list(rows)
+        return as_picked(rows)
     return (yield from in_steps(rows, key, by == "changed", at_once))
 
 
@@ -71,31 +73,39 @@ def ordered(told: Iterable[T], by: str = "article") -> list[T]:
 
     By article they are as in the list of articles, and then as in the text.
     """
-    return reordered(through(ordering(list(told))), by)
+    return list(through(reordering(through(ordering(list(told))), by)))
 
 
 def reordered(rows: Sequence[T], by: str) -> list[T]:
     """Claims in another order at once; see `reordering`."""
-    return through(reordering(rows, by))
+    return list(through(reordering(rows, by)))
 
 
 def in_steps(
     rows: Sequence[T], key: Callable[[Row], Any], reverse: bool = False, at_once: int = AT_ONCE
-) -> Steps[list[T]]:
-    """Claims sorted by a key: runs of them, which are then merged."""
-    runs: list[list[T]] = []
+) -> Steps[Picked[T]]:
+    """Claims sorted by a key: runs of their places, which are then merged."""
+    runs: list[array[int]] = []
     for start in range(0, len(rows), at_once):
-        runs.append(sorted(rows[start : start + at_once], key=key, reverse=reverse))
+        keys = list(map(key, rows[start : start + at_once]))
+        run = sorted(range(len(keys)), key=keys.__getitem__, reverse=reverse)
+        runs.append(numbers(start + place for place in run))
         yield Far("sorting", start, 2 * len(rows), "claims")
-    ends = ((key(one[-1]), key(other[0])) for one, other in pairwise(runs))
+
+    def key_at(place: int) -> Any:
+        return key(rows[place])
+
+    found = numbers()
+    ends = ((key_at(one[-1]), key_at(other[0])) for one, other in pairwise(runs))
     if all(last >= first if reverse else last <= first for last, first in ends):
-        return list(chain.from_iterable(runs))
-    found: list[T] = []
-    for row in merge(*runs, key=key, reverse=reverse):
-        found.append(row)
+        for run in runs:
+            found.extend(run)
+        return picked(rows, found)
+    for place in merge(*runs, key=key_at, reverse=reverse):
+        found.append(place)
         if not len(found) % at_once:
             yield Far("sorting", len(rows) + len(found), 2 * len(rows), "claims")
-    return found
+    return picked(rows, found)
 
 
 def _by_time(row: Row) -> Any:
@@ -115,7 +125,7 @@ def _by_status(row: Row) -> tuple[int, bool]:
     return STATUS_ORDER.index(row.status.name), not row.status.flagged
 
 
-def _by_change(row: Row) -> str:
+def _by_change(row: Row) -> float:
     return row.changed
 
 
@@ -142,21 +152,22 @@ def grouping(rows: Sequence[T], by: str, at_once: int = AT_ONCE) -> Steps[tuple[
     KeyError for another kind.
     """
     headed = _HEADINGS[by]
-    found: dict[tuple[Any, ...], tuple[str, list[T]]] = {}
-    for number, row in enumerate(rows, start=1):
+    found: dict[tuple[Any, ...], tuple[str, array[int]]] = {}
+    for number, row in enumerate(rows):
         for place, name in headed(row):
-            found.setdefault(place, (name, []))[1].append(row)
-        if not number % at_once:
-            yield Far("sorting", number, len(rows), "claims")
+            found.setdefault(place, (name, numbers()))[1].append(number)
+        if not (number + 1) % at_once:
+            yield Far("sorting", number + 1, len(rows), "claims")
     return tuple(
-        Group(f"{by} {' '.join(map(str, place))}", found[place][0], tuple(found[place][1]))
-        for place in sorted(found)
+        Group(f"{by} {' '.join(map(str, place))}", name, picked(rows, at))
+        for place, (name, at) in sorted(found.items(), key=itemgetter(0))
     )
 
 
 def grouped(rows: Sequence[T], by: str) -> tuple[Group[T], ...]:
     """The claims under headings at once; see `grouping`."""
-    return through(grouping(rows, by))
+    found = through(grouping(rows, by))
+    return tuple(Group(group.key, group.name, tuple(group.rows)) for group in found)
 
 
 _Headings = Iterable[tuple[tuple[Any, ...], str]]  # (place among the headings, words) of each

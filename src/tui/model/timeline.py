@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
 
-from tui.model.ordering import AT_ONCE, Row, in_steps
+from tui.model.ordering import AT_ONCE, in_steps
+from tui.model.rows import Picked, Row
 from tui.model.steps import Far, Steps, through
 from tui.model.told import BEGIN, Moment, Position, time_order
 from tui.model.wording import format_date
@@ -29,7 +30,7 @@ class Period(Struct, Generic[T], frozen=True):
     """
 
     iso: str
-    rows: tuple[T, ...]
+    rows: Sequence[T]
 
     @property
     def name(self) -> str:
@@ -44,23 +45,25 @@ def timeline(told: Iterable[T]) -> tuple[Period[T], ...]:
     they were said, when their article was published, where they stand in it, and their id: the
     order is the same however they came. No claim is left out or stands twice.
     """
-    return through(periods(list(told)))
+    found = through(periods(list(told)))
+    return tuple(Period(period.iso, tuple(period.rows)) for period in found)
 
 
 def periods(told: Sequence[T], at_once: int = AT_ONCE) -> Steps[tuple[Period[T], ...]]:
     """The same in steps, of so many claims each."""
     rows = yield from in_steps(told, _order, at_once=at_once)
-    runs: list[_Run[T]] = []
+    runs: list[_Run] = []
     for number, row in enumerate(rows):
         if row.place is None:
-            return (*_by_years(runs), Period("", tuple(rows[number:])))
+            return (*_by_years(rows, runs), Period("", rows[number:]))
         branch = _branch(row.place)
-        if not (runs and runs[-1].branch == branch):
-            runs.append(_Run(branch, []))
-        runs[-1].rows.append(row)
+        begin = number
+        if runs and runs[-1].branch == branch:
+            begin = runs.pop().begin
+        runs.append(_Run(branch, begin, number + 1))
         if not number % at_once:
             yield Far("sorting", number, len(rows), "claims")
-    return tuple(_by_years(runs))
+    return tuple(_by_years(rows, runs))
 
 
 def _order(row: Row) -> tuple[Moment, tuple[int, int, int, int], str, str, str, int, str]:
@@ -76,11 +79,12 @@ class _Branch(NamedTuple):
     day: int
 
 
-class _Run(NamedTuple, Generic[T]):
+class _Run(NamedTuple):
     """Claims one behind the other that stand under the same year, month and day."""
 
     branch: _Branch
-    rows: list[T]
+    begin: int
+    end: int
 
 
 def _branch(place: Position) -> _Branch:
@@ -92,33 +96,33 @@ def _branch(place: Position) -> _Branch:
     return _Branch(*start[:3])
 
 
-def _by_years(runs: Iterable[_Run[T]]) -> Iterator[Period[T]]:
+def _by_years(rows: Picked[T], runs: Iterable[_Run]) -> Iterator[Period[T]]:
     for year, among in groupby(runs, key=lambda run: run.branch.year):
         inside = list(among)
         if _count(inside) <= FEW and len({run.branch.month for run in inside}) > 1:
-            yield _period((year,), inside)
+            yield _period(rows, (year,), inside)
         else:
-            yield from _by_months(year, inside)
+            yield from _by_months(rows, year, inside)
 
 
-def _by_months(year: int, inside: Iterable[_Run[T]]) -> Iterator[Period[T]]:
+def _by_months(rows: Picked[T], year: int, inside: Iterable[_Run]) -> Iterator[Period[T]]:
     for month, among in groupby(inside, key=lambda run: run.branch.month):
         runs = list(among)
         if not month:
-            yield _period((year,), runs)
+            yield _period(rows, (year,), runs)
         elif _count(runs) <= MANY or len({run.branch.day for run in runs}) == 1:
-            yield _period((year, month), runs)
+            yield _period(rows, (year, month), runs)
         else:
             for day, those in groupby(runs, key=lambda run: run.branch.day):
-                yield _period((year, month, day) if day else (year, month), list(those))
+                yield _period(rows, (year, month, day) if day else (year, month), list(those))
 
 
-def _count(runs: Iterable[_Run[T]]) -> int:
-    return sum(len(run.rows) for run in runs)
+def _count(runs: Sequence[_Run]) -> int:
+    return runs[-1].end - runs[0].begin
 
 
-def _period(parts: tuple[int, ...], runs: Iterable[_Run[T]]) -> Period[T]:
+def _period(rows: Picked[T], parts: tuple[int, ...], runs: Sequence[_Run]) -> Period[T]:
     year, *others = parts
     sign = "-" if year < 0 else ""
     iso = "-".join([f"{sign}{abs(year):04d}", *(f"{part:02d}" for part in others)])
-    return Period(iso, tuple(chain.from_iterable(run.rows for run in runs)))
+    return Period(iso, rows[runs[0].begin : runs[-1].end])

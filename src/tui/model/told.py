@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from tui.model.articles import instant
 from tui.model.records import Claim, When
 from tui.model.views import Status
 
@@ -67,8 +68,8 @@ class Told(Struct, frozen=True):
         return self.claim.id
 
     @property
-    def changed(self) -> str:
-        """When the claim or the decision on it was written last: ISO, in UTC."""
+    def changed(self) -> float:
+        """When the claim or the decision on it was written last, in seconds since 1970."""
         return changed_last(self.claim, self.status)
 
     @property
@@ -93,16 +94,17 @@ def said_of(claim: Claim) -> str:
     return said.edtf if said is not None else ""
 
 
-def changed_last(claim: Claim, status: Status) -> str:
-    """When a claim or the decision on it was written last: ISO, in UTC."""
-    return max(claim.modified, status.time)
+def changed_last(claim: Claim, status: Status) -> float:
+    """When a claim or the decision on it was written last, in seconds since 1970; 0 if unknown."""
+    last = max(claim.modified, status.time)
+    return instant(last) if last else 0.0
 
 
 class Gist(Struct, frozen=True, gc=False):
     """Of a claim what it is put in order and under headings by; the fields are as in Told.
 
-    Of the status only its name and the flag are there. A list keeps one for each claim of a large
-    workspace, and has those told that are seen; `desk.gists` makes them.
+    Of the status only its name and the flag are there. Of a large workspace a list keeps no more
+    (`model.rows`), and has those told that are seen; `desk.gists` makes them.
     """
 
     id: str
@@ -117,7 +119,7 @@ class Gist(Struct, frozen=True, gc=False):
     source: str
     nameless: bool
     said: str
-    changed: str
+    changed: float
     timed: bool
     counts: bool
 

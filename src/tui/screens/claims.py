@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from math import inf
 
@@ -12,17 +13,16 @@ from tui.model.ordering import (
     GROUPS,
     SORTS,
     Group,
-    Row,
     grouped,
     grouping,
     headings,
-    ordered,
     ordering,
     reordered,
     reordering,
 )
 from tui.model.records import REJECT_REASONS, Claim, Review, Step
-from tui.model.steps import Far, Steps
+from tui.model.rows import Picked, Row, articles_of, ids_of, numbers
+from tui.model.steps import Far, Steps, through
 from tui.model.wording import counted
 from tui.screens.handling import does
 from tui.screens.telling import Telling
@@ -49,7 +49,7 @@ class ClaimsHands(Telling):
 
     sort: str = SORTS[0]
     group: str = ""
-    _rows: Sequence[Row] = ()  # by article, ...
+    _rows: Picked[Row] = Picked(())  # by article, ...
     _ordered: bool = False  # ... all of them by now
     _laid: Sequence[Row] | Sequence[Group[Row]] = ()  # as they are shown
     _used: Used = Used(frozenset())
@@ -241,7 +241,7 @@ class ClaimsHands(Telling):
 
     def _scope(self, redo: bool = False) -> Sequence[str]:
         """The articles of what is shown, and all that the step before touched."""
-        found = dict.fromkeys(row.article for row in self._rows)
+        found = dict.fromkeys(articles_of(self._rows))
         recent = self.screen.recent
         if recent is not None and (recent.kind == "undo") == redo:
             found |= dict.fromkeys(recent.articles)
@@ -281,12 +281,15 @@ class ClaimsHands(Telling):
         claims |= {c.after.claim for c in step.changes if isinstance(c.after, Review)}
         claims |= copies.keys()
         self._beside = (copies.get(cursor, cursor), self.list.cursor, self.list.after(claims))
-        if self.gathering:  # what is shown is not what there is
+        if self.gathering or self._rows.of is not self._held:  # what is shown is not what there is
             self.gather()
             return
         changed = {desk.entry(article).id for article in step.articles}
-        kept = [row for row in self._rows if row.article not in changed]
-        self.gather(articles=list(changed), kept=kept)
+        kept = zip(self._rows.at, articles_of(self._rows), strict=True)
+        self.gather(
+            articles=list(changed),
+            kept=numbers(place for place, article in kept if article not in changed),
+        )
 
     # showing
 
@@ -303,7 +306,7 @@ class ClaimsHands(Telling):
         self._laid = (yield from grouping(rows, by)) if by else rows
         used = Used(frozenset())
         for start in range(0, len(rows), AT_ONCE):
-            used |= used_by(rows[start : start + AT_ONCE])
+            used |= used_by(list(rows[start : start + AT_ONCE]))
             yield Far("sorting", start, len(rows), "claims")
         self._used = used
 
@@ -313,7 +316,7 @@ class ClaimsHands(Telling):
             self.work(self._lay_out(), self.cursor())
 
     def gather(
-        self, at: str = "", articles: Sequence[str] | None = None, kept: Iterable[Row] = ()
+        self, at: str = "", articles: Sequence[str] | None = None, kept: array[int] | None = None
     ) -> None:
         """Gather claims, of which the first are shown as soon as they are there."""
         asked = self.words, self.article
@@ -323,14 +326,14 @@ class ClaimsHands(Telling):
 
     def empty(self) -> None:
         """Hold no claims; what is selected stays so."""
-        self._rows, self._laid, self._ordered = (), (), False
+        self._rows, self._laid, self._ordered = Picked(()), (), False
         self.list.show((), self.sort, (), self._used, tell=self.screen.desk.tell)
 
     def progress(self, count: int) -> None:
         """Say how many claims were gathered so far, and show the first ones."""
         if not (self._seen or self._ordered or count < FIRST):
             self._seen = True
-            self._rows = ordered(self._found[: 2 * FIRST])
+            self._rows = through(ordering(self._found[: 2 * FIRST]))
             rows = reordered(self._rows, self.sort)
             by = headings(self.sort, self.group)
             self._laid, self._used = (grouped(rows, by) if by else rows), used_by(rows)
@@ -340,7 +343,7 @@ class ClaimsHands(Telling):
     def arrived(self, at: str) -> None:
         """Show the claims as they were sorted and grouped."""
         if self._selected:
-            self._selected &= {row.id for row in self._rows}
+            self._selected &= {*ids_of(self._rows)}
         self._show(at)
 
     def _show(self, at: str = "") -> None:

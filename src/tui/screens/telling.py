@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from tui.model.filters import Filter, parse_filter
+from tui.model.rows import Picked, Row, Rows, numbers
 from tui.screens.handling import Hands
 from tui.screens.slices import is_left
 
 if TYPE_CHECKING:
-    from tui.model.ordering import Row
     from tui.model.steps import Steps
     from tui.widgets.headed_list import HeadedList
 
@@ -40,7 +41,8 @@ class Telling(Hands, ABC):
     _whole: bool = False  # all that is wanted, or no more of it, is to be put in order
     stopped: bool = False  # not all were gathered
     _coming: Iterator[object] = iter(())  # what is left to be done
-    _found: Sequence[Row] = ()  # what was gathered so far
+    _held: Rows = Rows()  # all that was gathered, ...
+    _found: Picked[Row] = Picked(())  # ... and which of it are wanted, so far
     _said: float = 0.0  # when it was said last how many these are
     _left: str = ""  # the claim under the cursor of a list that was let go of
     _closing: bool = False  # it may be let go of in a moment
@@ -121,7 +123,8 @@ class Telling(Hands, ABC):
         self._closing = False
         if self.screen.side == "panel":
             self._left = self.cursor()
-            self.gathering, self._coming, self._found = False, iter(()), ()
+            self.gathering, self._coming = False, iter(())
+            self._held, self._found = Rows(), Picked(())
             self.empty()
 
     def back(self, key: str) -> bool:
@@ -155,18 +158,25 @@ class Telling(Hands, ABC):
     # gathering: bit by bit, so that keys are answered meanwhile
 
     def gather(
-        self, at: str = "", articles: Sequence[str] | None = None, kept: Iterable[Row] = ()
+        self, at: str = "", articles: Sequence[str] | None = None, kept: array[int] | None = None
     ) -> None:
-        """Gather all claims that are wanted, or those of some articles beside others `kept`."""
+        """Gather all claims that are wanted, or those of some articles beside others `kept`.
+
+        Those are places in what is held.
+        """
         if self.article:
             articles = [a for a in articles or [self.article] if a == self.article]
-        self._found = [*kept]
+        if kept is None:
+            self._held, kept = Rows(), numbers()
+        self._found = Picked(self._held, kept)
         self.stopped = self._whole = False
-        self.work(self._gathered(self.screen.desk.gists(self.wanted, articles), self._found), at)
+        self.work(self._gathered(self.screen.desk.gists(self.wanted, articles)), at)
 
-    def _gathered(self, coming: Iterator[Sequence[Row]], found: list[Row]) -> Iterator[object]:
+    def _gathered(self, coming: Iterator[Sequence[Row]]) -> Iterator[object]:
+        held, found = self._held, self._found
         for part in coming:
-            found += part
+            found.add(range(len(held), len(held) + len(part)))
+            held.extend(part)
             yield
         self._whole = True
         yield from self.arrange(found)

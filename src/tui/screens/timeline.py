@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.model.figures import Series, series_of
-from tui.model.ordering import Row
+from tui.model.ordering import AT_ONCE
+from tui.model.rows import Row
 from tui.model.steps import Far, Steps
 from tui.model.timeline import Period, periods
 from tui.model.told import Told
@@ -73,10 +74,13 @@ class TimelineHands(Telling):
         """Have what the claims count told, where figures are shown."""
         told: list[Told] = []
         if self.figures:
-            counting = (row for period in self._periods for row in period.rows if row.counts)
-            for part in self.screen.desk.telling(counting):
-                told += part
-                yield Far("reading figures", len(told), 0, "claims")
+            for rows in (period.rows for period in self._periods):
+                for start in range(0, len(rows), AT_ONCE):
+                    counting = [row for row in rows[start : start + AT_ONCE] if row.counts]
+                    for part in self.screen.desk.telling(counting):
+                        told += part
+                        yield Far("reading figures", len(told), 0, "claims")
+                    yield Far("reading figures", len(told), 0, "claims")
         self._series = series_of(told)
 
     def arrived(self, at: str) -> None:

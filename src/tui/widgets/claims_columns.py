@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from rich.cells import cell_len
 
-from tui.model.ordering import Row
+from tui.model.rows import Row
 from tui.model.told import Told
 from tui.model.wording import format_quantity
 from tui.widgets.annotation_lines import status_words

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import cast
 
-from tui.model.ordering import Group, Row
+from tui.model.ordering import Group
+from tui.model.rows import Row, ids_of
 from tui.model.told import Told
 from tui.widgets.claims_columns import (
     Columns,
@@ -16,6 +18,7 @@ from tui.widgets.claims_columns import (
     whole_lines,
 )
 from tui.widgets.headed_list import HeadedList
+from tui.widgets.headed_rows import HeadedRows
 from tui.widgets.pieces import Drawn, Line, Piece
 from tui.widgets.row_keys import RowKeys
 from tui.widgets.told_pieces import heading_lines
@@ -35,7 +38,7 @@ class ClaimsTable(HeadedList):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._shown: Sequence[Group[Row] | Row] = ()
+        self._shown = HeadedRows[Group[Row]]()
         self._tell: Tell | None = None
         self._used = Used(frozenset())
         self._sort = ""
@@ -57,17 +60,11 @@ class ClaimsTable(HeadedList):
         `used` says what they need columns for, `tell` tells one that is seen. The cursor goes to
         the claim with the id `at`, else stays where it is.
         """
-        shown: Sequence[Group[Row] | Row] = claims
-        heads: list[int] = []
-        if claims and isinstance(claims[0], Group):
-            shown = []
-            for each in claims:
-                heads.append(len(shown))
-                shown.append(each)
-                shown += each.rows if isinstance(each, Group) else ()
+        shown = HeadedRows(_parts(claims))
         self._shown, self._selected, self._sort = shown, selected, sort
         self._used, self._columns, self._tell = used, None, tell
-        self.set_headed(RowKeys(shown, _key_of), heads, self._row, at=at)
+        keys = RowKeys(shown, _key_of, shown.places)
+        self.set_headed(keys, shown.heads, self._row, at=at)
 
     def select(self, selected: Collection[str]) -> None:
         """Mark other claims as selected."""
@@ -86,14 +83,14 @@ class ClaimsTable(HeadedList):
     @property
     def claims(self) -> Sequence[str]:
         """Ids of the claims that are shown, each once, from the first to the last."""
-        return tuple(dict.fromkeys(name for name, kind in self._keys if kind == "claim"))
+        return tuple(dict.fromkeys(self._shown.ids()))
 
     @property
     def group(self) -> Sequence[str]:
         """Ids of the claims under the heading that the cursor is under; of all without one."""
         before = bisect_left(self._heads, self.cursor)
         found = self._shown[self._heads[before - 1]] if before else None
-        return tuple(row.id for row in found.rows) if isinstance(found, Group) else self.claims
+        return tuple(ids_of(found.rows)) if isinstance(found, Group) else self.claims
 
     def after(self, gone: Collection[str]) -> str:
         """The next claim from the cursor on that is not among some, else the last before it."""
@@ -133,6 +130,16 @@ class ClaimsTable(HeadedList):
         if index == self.cursor:
             return whole_lines(told, columns, width, selected)
         return (row_line(told, columns, selected),)
+
+
+def _parts(
+    claims: Sequence[Row] | Sequence[Group[Row]],
+) -> Iterator[tuple[Group[Row] | None, Sequence[Row]]]:
+    """Groups with their claims, or claims without groups."""
+    if claims and isinstance(claims[0], Group):
+        yield from ((group, group.rows) for group in cast("Sequence[Group[Row]]", claims))
+    else:
+        yield None, cast("Sequence[Row]", claims)
 
 
 def _key_of(row: Group[Row] | Row) -> tuple[str, str]:

@@ -11,11 +11,20 @@ Key = tuple[str, str]  # record id, kind
 
 
 class RowKeys(Sequence[Key], Generic[T]):
-    """A key for each of some items, by `key_of`: showing other items makes none of them."""
+    """A key for each of some items, by `key_of`: showing other items makes none of them.
 
-    def __init__(self, items: Sequence[T], key_of: Callable[[T], Key]) -> None:
+    `find` gives the places of an id, if that needs no look at all of them either.
+    """
+
+    def __init__(
+        self,
+        items: Sequence[T],
+        key_of: Callable[[T], Key],
+        find: Callable[[str], Iterable[int]] | None = None,
+    ) -> None:
         self._items = items
         self._key_of = key_of
+        self._find = find
 
     def __len__(self) -> int:
         return len(self._items)
@@ -33,6 +42,12 @@ class RowKeys(Sequence[Key], Generic[T]):
 
     def __iter__(self) -> Iterator[Key]:
         return map(self._key_of, self._items)
+
+    def of(self, record_id: str) -> Iterable[int]:
+        """The places of an id, from the first on."""
+        if self._find is None:
+            self._find = Places(self).of
+        return self._find(record_id)
 
 
 class Places:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.style import Style
 from textual import events
@@ -20,7 +20,7 @@ from tui.widgets.cells import one_line, wrapped
 from tui.widgets.line_view import LineView
 from tui.widgets.looks import look_of
 from tui.widgets.pieces import AIR, GUTTER, Drawn, Line, Piece, strip_of
-from tui.widgets.row_keys import Key, Places
+from tui.widgets.row_keys import Key, Places, RowKeys
 
 CURSOR = "▸"
 Build = Callable[[int, int], Sequence[Line]]  # row, cells -> its lines
@@ -98,7 +98,7 @@ class RowList(LineView[Drawn], can_focus=False, inherit_bindings=False):
         self._plain: Style | None = None
         self._covered = 0  # lines at the bottom that something lies over
         self._uncovered = 0  # where the list was scrolled to before
-        self._places: Places | None = None  # once a row is looked for among all
+        self._places: Places | RowKeys[Any] | None = None  # once a row is looked for among all
 
     # what it shows
 
@@ -239,7 +239,7 @@ class RowList(LineView[Drawn], can_focus=False, inherit_bindings=False):
             if 0 <= index < len(keys) and keys[index][0] == record_id and fits(keys[index]):
                 return index
         if self._places is None:
-            self._places = Places(keys)
+            self._places = keys if isinstance(keys, RowKeys) else Places(keys)
         found = (index for index in self._places.of(record_id) if fits(keys[index]))
         return min(found, key=lambda index: abs(index - here), default=None)
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tui.model.figures import Point, Scale, Series, scale_of
-from tui.model.ordering import Row
+from tui.model.rows import Row
 from tui.model.timeline import Period
 from tui.model.told import Gist, Told
 from tui.widgets.headed_list import HeadedList
+from tui.widgets.headed_rows import HeadedRows
 from tui.widgets.pieces import Line
 from tui.widgets.row_keys import RowKeys
 from tui.widgets.timeline_rows import (
@@ -64,15 +65,13 @@ class TimelineList(HeadedList):
 
         The cursor goes to the one with the id `at`, else stays where it is.
         """
-        shown: list[_Head | Row | _Figure] = []
-        heads: list[int] = []
-        for period in periods:
-            heads.append(len(shown))
-            shown.append(_Head(f"period {period.iso}", period.name, len(period.rows)))
-            shown += period.rows
+        shown = HeadedRows(
+            (_Head(f"period {period.iso}", period.name, len(period.rows)), period.rows)
+            for period in periods
+        )
         self._shown, self._tell = shown, tell
-        rows = RowKeys(shown, _key_of)
-        self.set_headed(rows, heads, self._claim_at, plain=claim_height, at=at)
+        rows = RowKeys(shown, _key_of, shown.places)
+        self.set_headed(rows, shown.heads, self._claim_at, plain=claim_height, at=at)
 
     def show_figures(self, series: Sequence[Series], *, at: str = "") -> None:
         """Show figures, those of a series on one scale; the cursor goes to the first of claim `at`.

@@ -176,12 +176,15 @@ class Inventory:
         names, held = [article for article, *_ in rows], _unpacked(each for _, *each in rows)
         return list(zip(names, held, strict=True))
 
-    def all_claims(self) -> Iterator[Held]:
-        """All claims, in the order that is the quickest to read."""
-        last = 0
+    def all_claims(self, after: str = "") -> Iterator[Held]:
+        """All claims by their ids, or those whose ids come `after` one.
+
+        None comes twice, whatever is written meanwhile.
+        """
+        last = packed(after)
         while rows := self._rows(
-            f"select c.row, {_HELD} from claims c join notes n on n.row = c.row "
-            f"where c.row > ? order by c.row limit {_PAGE}",
+            f"select n.record, {_HELD} from notes n join claims c on c.row = n.row "
+            f"where n.record > ? order by n.record limit {_PAGE}",
             last,
         ):
             yield from _unpacked(held for _, *held in rows)
