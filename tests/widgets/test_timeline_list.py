@@ -16,6 +16,7 @@ from tui.model.views import Status
 from tui.widgets.looks import register_themes
 from tui.widgets.rows import CURSOR
 from tui.widgets.timeline_list import TimelineList
+from tui.widgets.timeline_rows import figure_cells
 
 
 def told(number: int, statement: str, edtf: str = "", words: str = "", *figures: Quantity) -> Told:
@@ -121,7 +122,7 @@ async def test_no_line_is_wider_than_the_list_and_rows_are_as_high_as_they_say(
     async with (app := Desk()).run_test(size=(width, 90)):
         rows = [*ROWS, told(6, "So many.", "2025", "", Quantity("many 북한군", unit="men"))]
         if figures:
-            app.list.show_figures(series_of(rows))
+            app.list.show_figures(series_of(rows, figure_cells))
         else:
             app.list.show(timeline(rows), tell=tell)
         for _ in range(app.list.count):
@@ -135,7 +136,7 @@ async def test_no_line_is_wider_than_the_list_and_rows_are_as_high_as_they_say(
 
 async def test_figures_of_a_series_are_bars_on_one_scale_where_there_is_room_on_one_line() -> None:
     async with (app := Desk()).run_test(size=(110, 20)):
-        app.list.show_figures(series_of(ROWS))
+        app.list.show_figures(series_of(ROWS, figure_cells))
         lines = app.lines()
         assert lines[0] == " killed · men · 3"
         highest = lines[1].index("5,000") + len("5,000") - 1
@@ -150,7 +151,7 @@ async def test_figures_of_a_series_are_bars_on_one_scale_where_there_is_room_on_
 async def test_figures_are_readable_on_36_cells() -> None:
     async with (app := Desk()).run_test(size=(36, 20)):
         rejected = Told(ROWS[1].claim, ROWS[1].place, status=Status("rejected"))
-        app.list.show_figures(series_of([*ROWS[:2], rejected, *ROWS[2:]]))
+        app.list.show_figures(series_of([*ROWS[:2], rejected, *ROWS[2:]], figure_cells))
         lines = app.lines()
         assert lines[0] == " killed · men · 4"
         assert "≥ 3,000" in lines[2]
@@ -165,7 +166,7 @@ async def test_only_visible_rows_are_built(monkeypatch: pytest.MonkeyPatch) -> N
     async with (app := Desk()).run_test(size=(80, 24)):
         for show in (
             lambda: app.list.show(timeline(rows), tell=tell),
-            lambda: app.list.show_figures(series_of(rows)),
+            lambda: app.list.show_figures(series_of(rows, figure_cells)),
         ):
             show()
             app.lines()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, cast, overload
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.model.records import Quantity
+from tui.model.rows import Row, found_in, numbers, places_in
 from tui.model.told import Told
 from tui.model.wording import format_bounds, format_date, format_edtf, format_number, format_time
 
@@ -46,54 +48,12 @@ class Point(Struct, frozen=True):
         return f"said {format_edtf(said)}" if said else _published(published)
 
 
+Tell = Callable[[Row], Told]
+Measure = Callable[[Point], tuple[int, ...]]
+
+
 def _published(day: str) -> str:
     return f"published {format_date(day)}" if day else ""
-
-
-class Series(Struct, frozen=True):
-    """Quantities of the same unit, measure and basis, of claims about the same, in their order.
-
-    The words are those of the first that has them. What claims are about is compared by its words:
-    where none are given, it is not known that they are about something else.
-    """
-
-    unit: str
-    measure: str
-    basis: str
-    about: str
-    points: tuple[Point, ...]
-
-    @property
-    def name(self) -> str:
-        """What is counted, in words."""
-        parts = (self.about, self.measure, self.unit, self.basis)
-        return " · ".join(dict.fromkeys(filter(None, parts))) or "no unit"
-
-
-def series_of(told: Iterable[Told]) -> tuple[Series, ...]:
-    """The quantities of claims as series, each in the order in which they come.
-
-    The longest series is the first, of equal ones that which comes first by its name. No quantity
-    is left out: one that nothing compares with is a series of its own.
-    """
-    found: dict[_Kind, tuple[_Kind, list[Point]]] = {}
-    for row in told:
-        about = row.claim.about.text if row.claim.about is not None else ""
-        for quantity in row.claim.quantities:
-            unit = "%" if quantity.unit in _PERCENT else quantity.unit
-            words = (unit, quantity.measure, quantity.basis, about)
-            kind = _Kind(*(" ".join(part.split()) for part in words))
-            same = _Kind(*(part.casefold() for part in kind))
-            found.setdefault(same, (kind, []))[1].append(Point(row, quantity))
-    all_series = (Series(*kind, tuple(points)) for kind, points in found.values())
-    return tuple(sorted(all_series, key=lambda s: (-len(s.points), s.name.casefold(), s.name)))
-
-
-class _Kind(NamedTuple):
-    unit: str
-    measure: str
-    basis: str
-    about: str
 
 
 class Scale(Struct, frozen=True):
@@ -125,6 +85,17 @@ class Scale(Struct, frozen=True):
             return " " * begin + POINT
         return " " * begin + FROM + LINE * (end - begin - 1) + TO
 
+    def reaching(self, quantity: Quantity) -> Scale:
+        """The scale that has room for the bounds of one more."""
+        lower, upper = _finite(quantity.lower), _finite(quantity.upper)
+        known = [number for number in (lower, upper) if number is not None]
+        return Scale(
+            min((self.low, *known)),
+            max((self.high, *known)),
+            self.below or (lower is None and upper is not None),
+            self.above or (upper is None and lower is not None),
+        )
+
     def axis(self, cells: int) -> str:
         """The lowest and the highest number, each where it stands."""
         low, high = format_number(self.low), format_number(self.high)
@@ -147,14 +118,132 @@ class Scale(Struct, frozen=True):
 
 def scale_of(points: Iterable[Point]) -> Scale:
     """The scale that all bounds of a series have room on."""
-    numbers: list[Number] = [0]
-    below = above = False
+    found = Scale()
     for point in points:
-        lower, upper = _finite(point.quantity.lower), _finite(point.quantity.upper)
-        numbers += [number for number in (lower, upper) if number is not None]
-        below |= lower is None and upper is not None
-        above |= upper is None and lower is not None
-    return Scale(min(numbers), max(numbers), below, above)
+        found = found.reaching(point.quantity)
+    return found
+
+
+class Series(Struct, frozen=True):
+    """Quantities of the same unit, measure and basis, of claims about the same, in their order.
+
+    The words are those of the first that has them. What claims are about is compared by its words:
+    where none are given, it is not known that they are about something else. `cells` are the most
+    that its points take of what was measured.
+    """
+
+    unit: str
+    measure: str
+    basis: str
+    about: str
+    points: Points
+    scale: Scale
+    cells: tuple[int, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What is counted, in words."""
+        parts = (self.about, self.measure, self.unit, self.basis)
+        return " · ".join(dict.fromkeys(filter(None, parts))) or "no unit"
+
+
+class Points(Sequence[Point]):
+    """Quantities of claims, each made when it is asked for: what `tell` tells may be large."""
+
+    def __init__(self, rows: Sequence[Row], tell: Tell) -> None:
+        self._rows = rows
+        self._tell = tell
+        self._at = numbers()  # the place of its claim among the rows, ...
+        self._which = numbers()  # ... and which of its quantities it is
+
+    def add(self, place: int, which: int) -> None:
+        """Put one more at the end."""
+        self._at.append(place)
+        self._which.append(which)
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    @overload
+    def __getitem__(self, index: int) -> Point: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Point]: ...
+
+    def __getitem__(self, index: int | slice) -> Point | Sequence[Point]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(len(self))[index]]
+        told, which = self._tell(self._rows[self._at[index]]), self._which[index]
+        quantities = told.claim.quantities
+        return Point(told, quantities[which] if which < len(quantities) else Quantity())
+
+    def claim(self, index: int) -> str:
+        """The id of the claim of one."""
+        return self._rows[self._at[index]].id
+
+    def places(self, claim: str) -> Iterator[int]:
+        """Which of them are of a claim."""
+        for place in found_in(self._rows, claim):
+            yield from places_in(self._at, place)
+
+
+class Counting:
+    """Gathers the figures of claims into series, of each figure no more than where it stands.
+
+    `measure` says how many cells the parts of one take.
+    """
+
+    def __init__(self, rows: Sequence[Row], tell: Tell, measure: Measure) -> None:
+        self._rows = rows
+        self._tell = tell
+        self._measure = measure
+        self._found: dict[_Kind, Series] = {}
+
+    def take(self, place: int, told: Told) -> None:
+        """Take the quantities of the claim that stands at a place among the rows."""
+        about = told.claim.about.text if told.claim.about is not None else ""
+        for which, quantity in enumerate(told.claim.quantities):
+            unit = "%" if quantity.unit in _PERCENT else quantity.unit
+            words = (unit, quantity.measure, quantity.basis, about)
+            kind = _Kind(*(" ".join(part.split()) for part in words))
+            same = _Kind(*(part.casefold() for part in kind))
+            there = self._found.get(same)
+            if there is None:
+                there = Series(*kind, Points(self._rows, self._tell), Scale())
+            there.points.add(place, which)
+            cells = self._measure(Point(told, quantity))
+            self._found[same] = replace(
+                there,
+                scale=there.scale.reaching(quantity),
+                cells=tuple(map(max, cells, there.cells)) if there.cells else cells,
+            )
+
+    def series(self) -> tuple[Series, ...]:
+        """The longest is the first, of equal ones that which comes first by its name.
+
+        No quantity is left out: one that nothing compares with is a series of its own.
+        """
+
+        def order(series: Series) -> tuple[int, str, str]:
+            return -len(series.points), series.name.casefold(), series.name
+
+        return tuple(sorted(self._found.values(), key=order))
+
+
+def series_of(told: Iterable[Told], measure: Measure = lambda _: ()) -> tuple[Series, ...]:
+    """The quantities of claims as series, each in the order in which they come; see Counting."""
+    rows = list(told)
+    counting = Counting(rows, lambda row: cast("Told", row), measure)
+    for place, row in enumerate(rows):
+        counting.take(place, row)
+    return counting.series()
+
+
+class _Kind(NamedTuple):
+    unit: str
+    measure: str
+    basis: str
+    about: str
 
 
 def _finite(number: Number | None) -> Number | None:

@@ -89,13 +89,14 @@ def places_of(parts: Iterable[Picked[Row]], record: str) -> Iterator[tuple[int, 
     for number, part in enumerate(parts):
         there = found.get(id(part.of))
         if there is None:
-            there = found[id(part.of)] = _found_in(part.of, record)
+            there = found[id(part.of)] = found_in(part.of, record)
         for each in there:
-            for place in _places(part.at, each):
+            for place in places_in(part.at, each):
                 yield number, place
 
 
-def _places(at: array[int], wanted: int) -> Iterator[int]:
+def places_in(at: array[int], wanted: int) -> Iterator[int]:
+    """Where a number stands among others, from the first place on."""
     place = -1
     with suppress(ValueError):
         while True:
@@ -103,7 +104,8 @@ def _places(at: array[int], wanted: int) -> Iterator[int]:
             yield place
 
 
-def _found_in(rows: Sequence[Row], record: str) -> Sequence[int]:
+def found_in(rows: Sequence[Row], record: str) -> Sequence[int]:
+    """Where a claim stands in a sequence."""
     if isinstance(rows, Rows):
         return rows.places(record)
     return [place for place, row in enumerate(rows) if row.id == record]

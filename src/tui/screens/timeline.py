@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from tui.model.figures import Series, series_of
+from tui.model.figures import Counting, Series
 from tui.model.ordering import AT_ONCE
-from tui.model.rows import Row
+from tui.model.rows import Row, as_picked
 from tui.model.steps import Far, Steps
 from tui.model.timeline import Period, periods
-from tui.model.told import Told
 from tui.model.wording import counted
 from tui.screens.handling import does
 from tui.screens.telling import Telling
 from tui.widgets.timeline_list import TimelineList
+from tui.widgets.timeline_rows import figure_cells
 
 
 class TimelineHands(Telling):
@@ -72,16 +72,25 @@ class TimelineHands(Telling):
 
     def _counted(self) -> Steps[None]:
         """Have what the claims count told, where figures are shown."""
-        told: list[Told] = []
-        if self.figures:
-            for rows in (period.rows for period in self._periods):
-                for start in range(0, len(rows), AT_ONCE):
-                    counting = [row for row in rows[start : start + AT_ONCE] if row.counts]
-                    for part in self.screen.desk.telling(counting):
-                        told += part
-                        yield Far("reading figures", len(told), 0, "claims")
-                    yield Far("reading figures", len(told), 0, "claims")
-        self._series = series_of(told)
+        counting, done = Counting(self._held, self.screen.desk.tell, figure_cells), 0
+        for period in self._periods if self.figures else ():
+            at = as_picked(period.rows).at
+            for start in range(0, len(at), AT_ONCE):
+                some = at[start : start + AT_ONCE]
+                for _ in self._count(some, counting):
+                    yield Far("reading figures", done, len(self._found), "claims")
+                done += len(some)
+        self._series = counting.series()
+
+    def _count(self, some: Iterable[int], counting: Counting) -> Iterator[None]:
+        """Count what the claims at some places count, in steps."""
+        places = [place for place in some if self._held[place].counts]
+        left = iter(places)
+        for part in self.screen.desk.telling(self._held[place] for place in places):
+            for told, place in zip(part, left, strict=False):  # of `left` there may be more
+                counting.take(place, told)
+            yield
+        yield
 
     def arrived(self, at: str) -> None:
         """Show the claims by their time, or what they count."""

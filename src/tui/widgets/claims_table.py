@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
+from itertools import chain
 from typing import cast
 
 from tui.model.ordering import Group
@@ -18,7 +20,7 @@ from tui.widgets.claims_columns import (
     whole_lines,
 )
 from tui.widgets.headed_list import HeadedList
-from tui.widgets.headed_rows import HeadedRows
+from tui.widgets.headed_rows import HeadedRows, claim_places
 from tui.widgets.pieces import Drawn, Line, Piece
 from tui.widgets.row_keys import RowKeys
 from tui.widgets.told_pieces import heading_lines
@@ -38,7 +40,7 @@ class ClaimsTable(HeadedList):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._shown = HeadedRows[Group[Row]]()
+        self._shown = HeadedRows[Group[Row], Row]()
         self._tell: Tell | None = None
         self._used = Used(frozenset())
         self._sort = ""
@@ -63,7 +65,7 @@ class ClaimsTable(HeadedList):
         shown = HeadedRows(_parts(claims))
         self._shown, self._selected, self._sort = shown, selected, sort
         self._used, self._columns, self._tell = used, None, tell
-        keys = RowKeys(shown, _key_of, shown.places)
+        keys = RowKeys(shown, _key_of, partial(claim_places, shown))
         self.set_headed(keys, shown.heads, self._row, at=at)
 
     def select(self, selected: Collection[str]) -> None:
@@ -83,7 +85,7 @@ class ClaimsTable(HeadedList):
     @property
     def claims(self) -> Sequence[str]:
         """Ids of the claims that are shown, each once, from the first to the last."""
-        return tuple(dict.fromkeys(self._shown.ids()))
+        return tuple(dict.fromkeys(chain.from_iterable(map(ids_of, self._shown.parts))))
 
     @property
     def group(self) -> Sequence[str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple, overload
 
-from tui.model.figures import Point, Scale, Series, scale_of
+from tui.model.figures import Points, Series
 from tui.model.rows import Row
 from tui.model.timeline import Period
 from tui.model.told import Gist, Told
 from tui.widgets.headed_list import HeadedList
-from tui.widgets.headed_rows import HeadedRows
+from tui.widgets.headed_rows import HeadedRows, claim_places
 from tui.widgets.pieces import Line
 from tui.widgets.row_keys import RowKeys
 from tui.widgets.timeline_rows import (
@@ -37,8 +38,33 @@ class _Head(NamedTuple):
 
 
 class _Figure(NamedTuple):
-    point: Point
+    """One of a series, by its number."""
+
+    points: Points
+    number: int
     series: int
+
+
+class _Figures(Sequence[_Figure]):
+    """All of a series."""
+
+    def __init__(self, points: Points, series: int) -> None:
+        self.points = points
+        self._series = series
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    @overload
+    def __getitem__(self, index: int) -> _Figure: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[_Figure]: ...
+
+    def __getitem__(self, index: int | slice) -> _Figure | Sequence[_Figure]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(len(self))[index]]
+        return _Figure(self.points, range(len(self))[index], self._series)
 
 
 class TimelineList(HeadedList):
@@ -55,7 +81,6 @@ class TimelineList(HeadedList):
         self._shown: Sequence[_Head | Row | _Figure] = ()
         self._tell: Callable[[Row], Told] | None = None
         self._series: Sequence[Series] = ()
-        self._scales: Sequence[Scale] = ()
         self._columns: dict[tuple[int, int], Columns] = {}  # by series and width
 
     def show(
@@ -70,7 +95,7 @@ class TimelineList(HeadedList):
             for period in periods
         )
         self._shown, self._tell = shown, tell
-        rows = RowKeys(shown, _key_of, shown.places)
+        rows = RowKeys(shown, _key_of, partial(claim_places, shown))
         self.set_headed(rows, shown.heads, self._claim_at, plain=claim_height, at=at)
 
     def show_figures(self, series: Sequence[Series], *, at: str = "") -> None:
@@ -79,18 +104,17 @@ class TimelineList(HeadedList):
         If that has none it goes to the first of all; without an `at` it stays where it is.
         """
         self._series = series
-        self._scales = [scale_of(each.points) for each in series]
         self._columns.clear()
-        shown: list[_Head | Row | _Figure] = []
-        heads: list[int] = []
-        for number, each in enumerate(series):
-            heads.append(len(shown))
-            shown.append(_Head(f"series {number}", each.name, len(each.points), number))
-            shown += [_Figure(point, number) for point in each.points]
-        self._shown = shown
-        rows = RowKeys(shown, _key_of)
+        self._shown = shown = HeadedRows(
+            (
+                _Head(f"series {number}", each.name, len(each.points), number),
+                _Figures(each.points, number),
+            )
+            for number, each in enumerate(series)
+        )
+        keys = RowKeys(shown, _key_of, partial(_figure_places, shown))
         self.set_headed(
-            rows, heads, self._figure_at, plain=figure_height, head_lines=_SERIES, at=at
+            keys, shown.heads, self._figure_at, plain=figure_height, head_lines=_SERIES, at=at
         )
         if at and self.index_of(at) is None:
             self.to(0, notify=False)
@@ -108,17 +132,17 @@ class TimelineList(HeadedList):
     def _figure_at(self, index: int, width: int) -> Sequence[Line]:
         shown = self._shown[index]
         if isinstance(shown, _Head):
-            scale = self._scales[shown.series]
+            series = self._series[shown.series]
             columns = self._columns_of(shown.series, width)
-            return _heading(series_lines(shown.name, shown.rows, scale, columns), index)
+            return _heading(series_lines(shown.name, shown.rows, series.scale, columns), index)
         assert isinstance(shown, _Figure)
-        scale, columns = self._scales[shown.series], self._columns_of(shown.series, width)
-        return figure_lines(shown.point, scale, columns, width)
+        series, columns = self._series[shown.series], self._columns_of(shown.series, width)
+        return figure_lines(shown.points[shown.number], series.scale, columns, width)
 
     def _columns_of(self, series: int, width: int) -> Columns:
         found = self._columns.get((series, width))
         if found is None:
-            found = columns_of(self._series[series].points, width)
+            found = columns_of(self._series[series].cells, width)
             self._columns[series, width] = found
         return found
 
@@ -126,7 +150,17 @@ class TimelineList(HeadedList):
 def _key_of(row: _Head | Row | _Figure) -> tuple[str, str]:
     if isinstance(row, _Head):
         return row.key, "period"
-    return (row.point.told.id, "figure") if isinstance(row, _Figure) else (row.id, "claim")
+    if isinstance(row, _Figure):
+        return row.points.claim(row.number), "figure"
+    return row.id, "claim"
+
+
+def _figure_places(shown: HeadedRows[_Head, _Figure], claim: str) -> Iterator[int]:
+    """Where the figures of a claim stand."""
+    for part, figures in enumerate(shown.parts):
+        assert isinstance(figures, _Figures)
+        for inside in figures.points.places(claim):
+            yield shown.place(part, inside)
 
 
 def _heading(lines: Sequence[Line], index: int) -> Sequence[Line]:

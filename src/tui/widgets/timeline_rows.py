@@ -99,13 +99,18 @@ def figure_height(width: int) -> int:
     return 1 if width >= ROOMY else 2
 
 
-def columns_of(points: Sequence[Point], width: int) -> Columns:
-    """The columns of a series for a width in cells."""
-    number = max((cell_len(one_line(point.words)) for point in points), default=0)
+def figure_cells(point: Point) -> tuple[int, int]:
+    """Cells of the number of a figure, and of its time."""
+    return cell_len(one_line(point.words)), cell_len(_time(point))
+
+
+def columns_of(most: Sequence[int], width: int) -> Columns:
+    """The columns of a series for a width in cells; `most` are the `figure_cells` that it has."""
+    number, time = most
     if width < ROOMY:
         number = min(number, max(1, width - len(_INDENT) - 2 - _BAR))
         return Columns(0, number, max(0, min(_BARS, width - len(_INDENT) - number - 2)))
-    time = min(_LABEL, max((cell_len(_time(point)) for point in points), default=1))
+    time = min(_LABEL, time)
     number = min(number, width // 3)
     rest = width - len(_INDENT) - time - number - 6
     return Columns(time, number, max(_BAR, min(_BARS, rest * 2 // 5)))
