@@ -158,6 +158,7 @@ class Consulting(Indexing):
     def _forget_far(self) -> None:
         super()._forget_far()
         self._reached = {name for name in self._reached if self._memory.peek(name)}
+        self._changes = None
 
     # which shards are to be read
 

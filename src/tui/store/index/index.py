@@ -24,6 +24,7 @@ _LONGEST = 0.3  # ... and seconds, after which no further one is taken in
 _WAITING = 1_000  # jobs, or so many code points, that may wait
 _WAITING_CHARS = 16_000_000
 _MANY = 2_000  # rows after which the words are put in one place
+_CACHE = 2_000  # kilobytes that a connection which only reads keeps
 
 _Job = Callable[[Pen], None]
 _Queued = tuple[_Job, int]  # with how many code points wait in it
@@ -85,8 +86,8 @@ class Index(Inventory):
                     self._writer.close()
                     schema.removed(self._file)
                     self._writer, word = schema.opened(self._file)
-                self._reader = schema.connected(str(self._file))
-                self._asker = schema.connected(str(self._file))
+                self._reader = schema.connected(str(self._file), _CACHE)
+                self._asker = schema.connected(str(self._file), _CACHE)
                 self._asking, self._questions = threading.Lock(), threading.Lock()
                 self.said += [word] if word else []
                 return

@@ -101,8 +101,11 @@ def in_memory() -> sqlite3.Connection:
     return connection
 
 
-def connected(name: str) -> sqlite3.Connection:
-    """A connection that any thread may use, one at a time; transactions are begun by hand."""
+def connected(name: str, cache: int = 8_000) -> sqlite3.Connection:
+    """A connection that any thread may use, one at a time; transactions are begun by hand.
+
+    It keeps so many kilobytes of what it read: those that only read leave that to the system.
+    """
     connection = sqlite3.connect(
         name, timeout=PATIENCE, isolation_level=None, check_same_thread=False
     )
@@ -110,7 +113,7 @@ def connected(name: str) -> sqlite3.Connection:
         connection.execute("pragma auto_vacuum = incremental")
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
-        connection.execute("pragma cache_size = -16000")
+        connection.execute(f"pragma cache_size = -{cache}")
     except sqlite3.Error:
         connection.close()
         raise
