@@ -114,24 +114,29 @@ HOP = st.builds(
 )
 
 
+def claims(**shared: st.SearchStrategy[Any]) -> st.SearchStrategy[Claim]:
+    """A claim; `shared` are the fields that all records have."""
+    return st.builds(
+        Claim,
+        **shared,
+        statement=TEXT,
+        chain=few(HOP),
+        when=st.none() | WHEN,
+        quantities=few(QUANTITY),
+        place=st.none() | PHRASE,
+        hedge=st.none() | PHRASE,
+        assessment=st.builds(Assessment, rationale=TEXT, evidence=few(TEXT), extra=EXTRA),
+        fields=st.dictionaries(TEXT, JSON, max_size=2),
+    )
+
+
 def records(**common: st.SearchStrategy[Any]) -> st.SearchStrategy[Record]:
     """A record of any kind; `common` are the fields that all of them have."""
     shared: dict[str, Any] = {"by": TEXT, "modified": TEXT, "deleted": st.booleans()}
     shared |= {"rev": st.integers(0, 9), "extra": EXTRA, **common}
     return st.one_of(
         st.builds(Highlight, **shared, spans=few(spans()), tags=few(TEXT), note=TEXT),
-        st.builds(
-            Claim,
-            **shared,
-            statement=TEXT,
-            chain=few(HOP),
-            when=st.none() | WHEN,
-            quantities=few(QUANTITY),
-            place=st.none() | PHRASE,
-            hedge=st.none() | PHRASE,
-            assessment=st.builds(Assessment, rationale=TEXT, evidence=few(TEXT), extra=EXTRA),
-            fields=st.dictionaries(TEXT, JSON, max_size=2),
-        ),
+        claims(**shared),
         st.builds(Link, **shared, from_=TEXT, to=TEXT, kind=st.sampled_from(LINK_KINDS)),
         st.builds(
             Review,

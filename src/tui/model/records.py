@@ -34,12 +34,10 @@ LIKELIHOODS = (
 CONFIDENCES = ("low", "moderate", "high")
 REJECT_REASONS = ("not a claim", "wrong span", "wrong source", "duplicate", "other")
 
-
-def _extra() -> Mapping[str, Any]:
-    return {}
+_extra: type[dict[str, Any]] = dict  # itself, so that an empty one takes no room when packed
 
 
-class Phrase(Struct, frozen=True):
+class Phrase(Struct, frozen=True, omit_defaults=True):
     """Words of a claim's field, with the place they stand at if they are from the text."""
 
     text: str
@@ -47,7 +45,7 @@ class Phrase(Struct, frozen=True):
     extra: Mapping[str, Any] = field(default_factory=_extra)
 
 
-class When(Struct, frozen=True):
+class When(Struct, frozen=True, omit_defaults=True):
     """A time as understood: the words, EDTF (ISO 8601-2), its bounds, and what it was resolved by.
 
     `earliest` and `latest` are ISO dates or times, both included, empty if open or unknown;
@@ -66,7 +64,7 @@ class When(Struct, frozen=True):
     extra: Mapping[str, Any] = field(default_factory=_extra)
 
 
-class Quantity(Struct, frozen=True):
+class Quantity(Struct, frozen=True, omit_defaults=True):
     """A number as the text bounds it. No bound is None; `unit`, `measure` and `basis` are words."""
 
     text: str = ""
@@ -82,7 +80,7 @@ class Quantity(Struct, frozen=True):
     extra: Mapping[str, Any] = field(default_factory=_extra)
 
 
-class Hop(Struct, frozen=True):
+class Hop(Struct, frozen=True, omit_defaults=True):
     """One step of a chain: who said it, in which word, when; `reliability` is A to F or empty."""
 
     source: Phrase
@@ -99,7 +97,7 @@ class Hop(Struct, frozen=True):
 NO_OUTLET = Hop(Phrase(""), "document")  # the outermost hop of a chain whose outlet is not known
 
 
-class Assessment(Struct, frozen=True):
+class Assessment(Struct, frozen=True, omit_defaults=True):
     """The analyst's judgment of truth. Never filled in by the machine."""
 
     verdict: str = "unchecked"
@@ -111,7 +109,7 @@ class Assessment(Struct, frozen=True):
     extra: Mapping[str, Any] = field(default_factory=_extra)
 
 
-class Record(Struct, frozen=True, kw_only=True):
+class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What all records share. `rev` is 1 at first and grows by one an edit; times are UTC."""
 
     type: ClassVar[str] = ""
@@ -156,7 +154,7 @@ class Claim(Record, frozen=True, kw_only=True):
     modality: str = ""
     hedge: Phrase | None = None
     credibility: str = ""
-    assessment: Assessment = field(default_factory=Assessment)
+    assessment: Assessment = Assessment()
     translation: str = ""
     note: str = ""
     fields: Mapping[str, Any] = field(default_factory=_extra)

@@ -31,7 +31,10 @@ class Extent(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-class Span(Struct, frozen=True):
+_extra: type[dict[str, Any]] = dict  # itself, so that an empty one takes no room when packed
+
+
+class Span(Struct, frozen=True, omit_defaults=True):
     """A W3C text position selector and text quote selector for one range (Web Annotation 4.2)."""
 
     start: int
@@ -39,7 +42,7 @@ class Span(Struct, frozen=True):
     exact: str
     prefix: Always[str] = ""
     suffix: Always[str] = ""
-    extra: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    extra: Mapping[str, Any] = field(default_factory=_extra)
 
     @property
     def extent(self) -> Extent:

@@ -30,7 +30,7 @@ STATUSES = ("draft", "accepted", "rejected", "disputed")
 SAID_IN_ORDER = ("accepted", "draft", "rejected", "disputed")  # where claims are counted
 
 
-class Status(Struct, frozen=True):
+class Status(Struct, frozen=True, omit_defaults=True):
     """What reviews make of a claim. `stale` says that it was edited after its newest review."""
 
     name: str = "draft"

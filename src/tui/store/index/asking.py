@@ -11,10 +11,10 @@ from msgspec import Struct
 from tui.model.codebook import Codebook, covers
 from tui.model.filters import FLAGS, STATUSES, Filter
 from tui.model.sources import Registry, folded
-from tui.store.index.kinds import KINDS, Answer
+from tui.store.index.kinds import KINDS, Answer, kind_of
 from tui.store.index.language import Query
 from tui.store.index.noting import STATUS_FACTS
-from tui.store.index.packing import unpacked
+from tui.store.index.packing import unpacked, unpacked_words
 from tui.store.index.writing import mark_of
 
 _END = "\U0010ffff"  # sorts behind every path that begins alike
@@ -173,12 +173,13 @@ class _Asked:
             (*values, self._limit),
         )
         found: list[Answer] = []
-        for kind, article, record, score, words, start, stop, mark, *place in rows:
-            where_ = _place(place)
+        for number, article, record, score, words, start, stop, mark, *place in rows:
+            kind, where_ = kind_of(number), _place(place)
             current = kind == "note" or mark == mark_of(where_["revision"])
             found.append(
                 Answer(
-                    *(kind, article, unpacked(record), score, words, start, stop, current),
+                    *(kind, article, unpacked(record), score, unpacked_words(words)),
+                    *(start, stop, current),
                     **where_,
                 )
             )

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from tui.model.articles import Article
-from tui.store.index.kinds import Held, Lying, Shelved
-from tui.store.index.packing import packed, unpacked_claim
+from tui.store.index.kinds import KINDS, Held, Lying, Shelved
+from tui.store.index.packing import Beside, packed, unpacked, unpacked_claim, unpacked_words
 from tui.store.index.writing import USUAL, key_of, mark_of
 
 _PAGE = 250  # rows that are fetched at once
-_HELD = "c.held, n.created || n.words"  # a claim, and what it was packed beside
+_HELD = "c.held, n.record, s.article, r.revision, n.created, n.words"  # packed, and beside it
+_CLAIMS = (
+    "notes n join claims c on c.row = n.row join shelves s on s.shelf = n.shelf "
+    "left join revisions r on r.mark = n.revision"
+)
 _HEAD = (
     "a.row, a.article, a.revision, a.title, a.outlet, a.byline, a.url, a.language, a.published, "
     "a.modified, a.encoding, a.replaced, a.entry, a.file, f.path, f.size, f.mtime, f.encoding "
@@ -168,33 +171,29 @@ class Inventory:
     def claims(self, articles: Collection[str]) -> list[tuple[str, Held]]:
         """The claims of some articles with these, in the order of their texts."""
         rows = self._rows(
-            f"select s.article, {_HELD} from shelves s join notes n on n.shelf = s.shelf "
-            f"join claims c on c.row = n.row where s.article in ({_marks(articles)}) "
+            f"select {_HELD} from {_CLAIMS} where s.article in ({_marks(articles)}) "
             "order by s.article, n.start, n.record",
             *articles,
         )
-        names, held = [article for article, *_ in rows], _unpacked(each for _, *each in rows)
-        return list(zip(names, held, strict=True))
+        return list(zip((row[2] for row in rows), _unpacked(rows), strict=True))
 
     def all_claims(self, after: str = "") -> Iterator[Held]:
         """All claims by their ids, or those whose ids come `after` one.
 
         None comes twice, whatever is written meanwhile.
         """
-        last = packed(after)
+        last = packed(after) if after else b""
         while rows := self._rows(
-            f"select n.record, {_HELD} from notes n join claims c on c.row = n.row "
-            f"where n.record > ? order by n.record limit {_PAGE}",
+            f"select {_HELD} from {_CLAIMS} where n.record > ? order by n.record limit {_PAGE}",
             last,
         ):
-            yield from _unpacked(held for _, *held in rows)
-            last = rows[-1][0]
+            yield from _unpacked(rows)
+            last = rows[-1][1]
 
     def held(self, claims: Collection[str]) -> dict[str, Held]:
         """Those of some claims that are known, by their ids."""
         rows = self._rows(
-            f"select {_HELD} from notes n join claims c on c.row = n.row "
-            f"where n.record in ({_marks(claims)})",
+            f"select {_HELD} from {_CLAIMS} where n.record in ({_marks(claims)})",
             *map(packed, claims),
         )
         return {each.claim.id: each for each in _unpacked(rows)}
@@ -204,8 +203,9 @@ class Inventory:
         rows = self._rows(
             "select distinct a.revision, n.revision from shelves s join articles a "
             "on a.article = s.article join notes n on n.shelf = s.shelf "
-            "where s.article = ? and n.kind = 'highlight'",
+            "where s.article = ? and n.kind = ?",
             article,
+            KINDS.index("highlight"),
         )
         return any(mark != mark_of(revision.hex()) for revision, mark in rows)
 
@@ -242,9 +242,11 @@ def _marks(values: Collection[object]) -> str:
 
 def _unpacked(rows: Iterable[Sequence[Any]]) -> Iterator[Held]:
     try:
-        for row in rows:
-            yield unpacked_claim(*row)
-    except (ValueError, zlib.error) as error:
+        for held, record, article, revision, created, words in rows:
+            known = revision.hex() if revision is not None else ""
+            beside = Beside(unpacked(record), article, known, created, unpacked_words(words))
+            yield unpacked_claim(held, beside)
+    except sqlite3.Error as error:
         raise DamagedError(str(error)) from error
 
 

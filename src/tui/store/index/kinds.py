@@ -12,6 +12,11 @@ from tui.model.views import Status
 KINDS = ("article", "highlight", "claim", "note")  # a note is one on an article as a whole
 
 
+def kind_of(number: int) -> str:
+    """One of KINDS by its number in the index."""
+    return KINDS[number]
+
+
 class Lying(Struct, frozen=True):
     """A file as it was read: its path as records have it, size, mtime, the encoding it was given.
 

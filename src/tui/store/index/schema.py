@@ -7,7 +7,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-VERSION = 4  # of the tables, and of how texts become words in them
+VERSION = 5  # of the tables, and of how texts become words in them
 PATIENCE = 10.0  # seconds that one process waits for another one's writing
 _TABLES = """
 create table meta(key text primary key, value) without rowid;
@@ -32,11 +32,12 @@ create table shelf_keys(key integer, shelf integer, primary key(key, shelf)) wit
 create table shelf_links(article text, shelf integer, primary key(article, shelf)) without rowid;
 create table tagged(number integer primary key, tags text unique, count integer);
 create table notes(
-    row integer primary key, shelf integer, record blob, kind text, start integer, stop integer,
-    revision integer, created text, modified text, words text, facts text);
+    row integer primary key, shelf integer, record blob, kind integer, start integer, stop integer,
+    revision integer, created text, modified text, words blob, facts text);
 create index notes_by_shelf on notes(shelf);
 create index notes_by_record on notes(record);
 create table claims(row integer primary key, held blob);
+create table revisions(mark integer primary key, revision blob);
 create virtual table note_words using fts5(words, facts, content='', tokenize='unicode61');
 insert into note_words(note_words, rank) values('rank', 'bm25(1.0, 0.0)');
 insert into note_words(note_words, rank) values('hashsize', 16777216);

@@ -7,13 +7,21 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from tui.model.articles import Article
 from tui.model.spans import Extent
 from tui.store.index.bigrams import spaced
 from tui.store.index.keys import keys_of_article
-from tui.store.index.kinds import Lying, Note, Shelved
-from tui.store.index.packing import packed, packed_claim, unpacked
+from tui.store.index.kinds import KINDS, Lying, Note, Shelved, kind_of
+from tui.store.index.packing import (
+    Beside,
+    packed,
+    packed_claim,
+    packed_words,
+    unpacked,
+    unpacked_words,
+)
 
 USUAL = "utf-8"  # the encoding that takes no room
 _TO_SECONDS = 19  # characters of an ISO time
@@ -232,7 +240,7 @@ def put_notes(
     """Say what annotations an article has now; with `only`, which of the records with these ids."""
     shelf = _shelve(pen, shelved)
     there = {
-        (unpacked(record), kind): (row, values)
+        (unpacked(record), kind_of(kind)): (row, values)
         for row, record, kind, *values in pen.execute(
             "select row, record, kind, start, stop, revision, created, modified, words, facts "
             "from notes where shelf = ?",
@@ -247,14 +255,16 @@ def put_notes(
             row, known = _row_of(pen, shelf, note)
         if known != values:
             if row is not None and known is not None:
-                _drop_note(pen, row, known)
+                _drop_note(pen, row, note.kind, known)
             row = _add_note(pen, shelf, note, values)
         if note.held is not None:
-            *_, created, _, words, _ = values
-            held = packed_claim(note.held, f"{created}{words}")
+            _, _, mark, created, *_ = values
+            revision = _revision(pen, mark, note.held.claim.revision)
+            beside = Beside(note.record, shelved.article, revision, created, _plain(note.words))
+            held = packed_claim(note.held, beside)
             pen.execute("insert or replace into claims values(?, ?)", (row, held))
-    for row, known in there.values():
-        _drop_note(pen, row, known)
+    for (_, kind), (row, known) in there.items():
+        _drop_note(pen, row, kind, known)
 
 
 def drop_shelf(pen: Pen, article: str) -> None:
@@ -301,10 +311,10 @@ def _empty(pen: Pen, article: str) -> None:
     shelf, sets = pen.execute(
         "select shelf, sets from shelves where article = ?", (article,)
     ).fetchone()
-    for row, *values in pen.execute(
-        "select row, words, facts from notes where shelf = ?", (shelf,)
+    for row, kind, *values in pen.execute(
+        "select row, kind, words, facts from notes where shelf = ?", (shelf,)
     ).fetchall():
-        _drop_note(pen, row, values)
+        _drop_note(pen, row, kind_of(kind), values)
     _counted(pen, sets or "", {})
     pen.execute(
         "update shelves set (done, highlights, claims, drafts, known, live, tags, changed, sets) "
@@ -332,8 +342,9 @@ def _counted(pen: Pen, before: str, tagged: Mapping[tuple[str, ...], int]) -> st
     return " ".join(now)
 
 
-def _values(pen: Pen, note: Note) -> list[object]:
-    facts = [f"k{note.kind}", *note.facts, f"b{_name(pen, 'b', note.by)}"]
+def _values(pen: Pen, note: Note) -> list[Any]:
+    """What a row says but for its record and kind."""
+    facts = [*note.facts, f"b{_name(pen, 'b', note.by)}"]
     facts += [f"t{_name(pen, 't', tag)}" for tag in note.tags] or ["t0"]
     facts += [f"n{_name(pen, 'n', source)}" for source in note.sources]
     created, modified = note.created[:_TO_SECONDS], note.modified[:_TO_SECONDS]
@@ -343,9 +354,18 @@ def _values(pen: Pen, note: Note) -> list[object]:
         mark_of(note.revision),
         created,
         None if modified == created else modified,
-        _plain(note.words),
+        packed_words(_plain(note.words)),
         " ".join(facts),
     ]
+
+
+def _revision(pen: Pen, mark: int, revision: str) -> str:
+    """The revision that is kept for a mark: this one, if there is none yet and it has that mark."""
+    if len(revision) == 64 and mark_of(revision) == mark:
+        kept = bytes.fromhex(revision)
+        pen.execute("insert or ignore into revisions values(?, ?)", (mark, kept))
+    found = pen.execute("select revision from revisions where mark = ?", (mark,)).fetchone()
+    return found[0].hex() if found is not None else ""
 
 
 def _name(pen: Pen, kind: str, words: str) -> int:
@@ -358,34 +378,38 @@ def _name(pen: Pen, kind: str, words: str) -> int:
     return made.lastrowid or 0
 
 
-def _row_of(pen: Pen, shelf: int, note: Note) -> tuple[int | None, list[object] | None]:
+def _row_of(pen: Pen, shelf: int, note: Note) -> tuple[int | None, list[Any] | None]:
     for row, *values in pen.execute(
         "select row, start, stop, revision, created, modified, words, facts from notes "
         "where shelf = ? and record = ? and kind = ?",
-        (shelf, packed(note.record), note.kind),
+        (shelf, packed(note.record), KINDS.index(note.kind)),
     ):
         return row, values
     return None, None
 
 
-def _add_note(pen: Pen, shelf: int, note: Note, values: Sequence[object]) -> int | None:
+def _add_note(pen: Pen, shelf: int, note: Note, values: Sequence[Any]) -> int | None:
     row = pen.execute(
         "insert into notes values(null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (shelf, packed(note.record), note.kind, *values),
+        (shelf, packed(note.record), KINDS.index(note.kind), *values),
     ).lastrowid
-    *_, words, facts = values
     pen.later(
         "insert into note_words(rowid, words, facts) values(?, ?, ?)",
-        (row, spaced(str(words)), facts),
+        (row, *_found_by(note.kind, values)),
     )
     return row
 
 
-def _drop_note(pen: Pen, row: int, values: Sequence[object]) -> None:
+def _found_by(kind: str, values: Sequence[Any]) -> tuple[str, str]:
+    """The words that a row is found by, and the facts."""
     *_, words, facts = values
+    return spaced(unpacked_words(words)), f"k{kind} {facts}"
+
+
+def _drop_note(pen: Pen, row: int, kind: str, values: Sequence[Any]) -> None:
     pen.later(
         "insert into note_words(note_words, rowid, words, facts) values('delete', ?, ?, ?)",
-        (row, spaced(str(words)), facts),
+        (row, *_found_by(kind, values)),
     )
     pen.execute("delete from notes where row = ?", (row,))
     pen.execute("delete from claims where row = ?", (row,))
