@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from tests.desk.conftest import Opener
-from tests.desk.marking import FILES, LOSSES, claim, mark
+from tests.desk.marking import FILES, LOSSES, claim, mark, spot
 from tests.gate import held_back
 
 from tui.desk import Changed, Desk, DeskError, Event
@@ -23,7 +23,7 @@ from tui.desk.telling import GONE
 from tui.model.filters import parse_filter
 from tui.model.ids import new_id
 from tui.model.ordering import SORTS, ordered, reordered
-from tui.model.records import Alias, Change, Step
+from tui.model.records import Alias, Change, Claim, Quantity, Step
 from tui.model.told import Gist
 from tui.store import Shelf
 from tui.store.shards import ShardStore
@@ -535,3 +535,27 @@ def test_marks_on_a_long_text_that_changed_are_placed_before_an_export(
     assert said == {"gathering", "comparing", "exporting"}
     assert "".join(text).replace(" ", "").count('"fit":"moved"') == 2
     assert desk.comparing == 0
+
+
+def test_what_has_no_place_in_few_bytes_is_listed_found_and_exported_all_the_same(
+    marked: Path, warm: Callable[..., Desk]
+) -> None:
+    desk = warm()
+    article = desk.find("wire3.txt")
+    huge = Quantity("many", lower=10**30, unit="men")
+    draft = Claim(article=article, statement="Seen", translation="\ud800", quantities=(huge,))
+    step = desk.save_claim(draft, [spot(desk, article, "troops")])
+    assert step is not None
+    name = next(c.after.id for c in step.changes if isinstance(c.after, Claim))
+    desk.index()
+    (told,) = [told for part in desk.told() for told in part if told.id == name]
+    assert told.claim.quantities == (huge,)
+    assert told.claim.translation == "\ud800"
+    (gist,) = [gist for part in desk.gists() for gist in part if gist.id == name]
+    assert desk.tell(gist) == told
+    assert name in {hit.id for hit in desk.search("seen")}
+    for other in ("nis.txt", "losses.txt", "wire1.txt"):
+        desk.annotations(desk.find(other))
+    desk.poll()  # lets go of it
+    assert desk.preview(parse_filter("seen")) == "1 claim, 1 draft"
+    assert str(10**30) in desk.export("jsonl", parse_filter("seen")).text

@@ -84,7 +84,7 @@ class Records:
         """Keep the records of an article."""
         from tempfile import TemporaryFile
 
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, OverflowError):  # a number may have more than 64 bits
             data = msgpack.encode([(record.type, record) for record in records])
             self._file = self._file or TemporaryFile()  # noqa: SIM115 - it goes with this
             place = self._file.seek(0, SEEK_END)
