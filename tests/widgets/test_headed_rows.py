@@ -9,12 +9,10 @@ from hypothesis import strategies as st
 from tui.model.records import Claim
 from tui.model.rows import Row, Rows
 from tui.model.told import Told
-from tui.widgets.headed_rows import HeadedRows, claim_places
+from tui.widgets.headed_rows import HeadedRows, claim_places, ids_from
 
-PARTS = st.lists(
-    st.tuples(st.none() | st.text("AB", min_size=1, max_size=2), st.lists(st.integers(), max_size=4)),
-    max_size=5,
-)  # fmt: skip
+HEAD = st.none() | st.text("AB", min_size=1, max_size=2)
+PARTS = st.lists(st.tuples(HEAD, st.lists(st.integers(), max_size=4)), max_size=5)
 
 
 @given(PARTS)
@@ -46,3 +44,6 @@ def test_a_claim_is_found_under_each_of_its_headings() -> None:
     assert list(claim_places(found, "b")) == [2, 4]
     assert list(claim_places(found, "c")) == [5]
     assert list(claim_places(found, "one")) == []
+    assert list(ids_from(found, 0)) == ["a", "b", "b", "c"]
+    assert list(ids_from(found, 2)) == ["b", "b", "c", "a"]
+    assert list(ids_from(found, 5)) == ["c", "b", "b", "a"]

@@ -295,7 +295,7 @@ class ClaimsHands(Telling):
 
     _beside: tuple[str, int, str] = ("", 0, "")  # a claim, its row, and where the cursor goes
 
-    def arrange(self, found: Sequence[Row]) -> Steps[None]:
+    def arrange(self, found: Picked[Row]) -> Steps[None]:
         """Put what was gathered in order and under headings, in steps."""
         self._rows, self._ordered = (yield from ordering(found)), True
         yield from self._lay_out()

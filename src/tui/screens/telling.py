@@ -61,7 +61,7 @@ class Telling(Hands, ABC):
         """Id of the claim under the cursor; empty if there is none."""
 
     @abstractmethod
-    def arrange(self, found: Sequence[Row]) -> Steps[None]:
+    def arrange(self, found: Picked[Row]) -> Steps[None]:
         """Put what was gathered in order, in steps between which keys are answered."""
 
     @abstractmethod

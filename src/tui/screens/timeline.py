@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tui.model.figures import Counting, Series
 from tui.model.ordering import AT_ONCE
-from tui.model.rows import Row, as_picked
+from tui.model.rows import Picked, Row, as_picked
 from tui.model.steps import Far, Steps
 from tui.model.timeline import Period, periods
 from tui.model.wording import counted
@@ -22,6 +22,7 @@ class TimelineHands(Telling):
     SIDE = "timeline"
 
     figures: bool = False  # whether figures are shown instead of claims
+    _rows: Sequence[Row] = ()  # what the periods pick from
     _periods: Sequence[Period[Row]] = ()
     _series: Sequence[Series] = ()  # of their figures, where these are shown
     _ordered: bool = False  # the periods have all that was gathered
@@ -64,15 +65,15 @@ class TimelineHands(Telling):
         key = self.list.key
         return key[0] if key else ""
 
-    def arrange(self, found: Sequence[Row]) -> Steps[None]:
+    def arrange(self, found: Picked[Row]) -> Steps[None]:
         """Put what was gathered in the order of time, in steps."""
-        self._periods = yield from periods(found)
+        self._periods, self._rows = (yield from periods(found)), found.of
         self._ordered = True
         yield from self._counted()
 
     def _counted(self) -> Steps[None]:
         """Have what the claims count told, where figures are shown."""
-        counting, done = Counting(self._held, self.screen.desk.tell, figure_cells), 0
+        counting, done = Counting(self._rows, self.screen.desk.tell, figure_cells), 0
         for period in self._periods if self.figures else ():
             at = as_picked(period.rows).at
             for start in range(0, len(at), AT_ONCE):
@@ -84,9 +85,9 @@ class TimelineHands(Telling):
 
     def _count(self, some: Iterable[int], counting: Counting) -> Iterator[None]:
         """Count what the claims at some places count, in steps."""
-        places = [place for place in some if self._held[place].counts]
+        places = [place for place in some if self._rows[place].counts]
         left = iter(places)
-        for part in self.screen.desk.telling(self._held[place] for place in places):
+        for part in self.screen.desk.telling(self._rows[place] for place in places):
             for told, place in zip(part, left, strict=False):  # of `left` there may be more
                 counting.take(place, told)
             yield
@@ -98,7 +99,7 @@ class TimelineHands(Telling):
 
     def empty(self) -> None:
         """Hold no claims."""
-        self._periods, self._series, self._ordered = (), (), False
+        self._rows, self._periods, self._series, self._ordered = (), (), (), False
         self.list.show((), tell=self.screen.desk.tell)
 
     def progress(self, count: int) -> None:

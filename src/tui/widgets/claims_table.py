@@ -20,7 +20,7 @@ from tui.widgets.claims_columns import (
     whole_lines,
 )
 from tui.widgets.headed_list import HeadedList
-from tui.widgets.headed_rows import HeadedRows, claim_places
+from tui.widgets.headed_rows import HeadedRows, claim_places, ids_from
 from tui.widgets.pieces import Drawn, Line, Piece
 from tui.widgets.row_keys import RowKeys
 from tui.widgets.told_pieces import heading_lines
@@ -96,12 +96,7 @@ class ClaimsTable(HeadedList):
 
     def after(self, gone: Collection[str]) -> str:
         """The next claim from the cursor on that is not among some, else the last before it."""
-        below = range(self.cursor, len(self._keys))
-        for index in (*below, *range(self.cursor - 1, -1, -1)):
-            name, kind = self._keys[index]
-            if kind == "claim" and name not in gone:
-                return name
-        return ""
+        return next((name for name in ids_from(self._shown, self.cursor) if name not in gone), "")
 
     # building rows
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar, overload
 
-from tui.model.rows import Row, as_picked, places_of
+from tui.model.rows import Row, as_picked, ids_of, places_of
 
 Head = TypeVar("Head")
 T = TypeVar("T")
@@ -66,3 +66,14 @@ def claim_places(rows: HeadedRows[Head, Row], claim: str) -> Iterator[int]:
     """Where a claim stands among others, from the first place on."""
     for part, inside in places_of(map(as_picked, rows.parts), claim):
         yield rows.place(part, inside)
+
+
+def ids_from(rows: HeadedRows[Head, Row], place: int) -> Iterator[str]:
+    """The ids of the claims from a place on, then of those before it, the last one first."""
+    before: list[Sequence[Row]] = []
+    for number, part in enumerate(rows.parts):
+        inside = max(0, place - rows.place(number, 0))
+        before.append(part[:inside])
+        yield from ids_of(part[inside:])
+    for part in reversed(before):
+        yield from ids_of(part[::-1])
