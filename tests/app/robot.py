@@ -367,6 +367,7 @@ def application(
     keymap: Keymap | None = None,
     tour: bool = False,
     proposals: bool = False,
+    cache: Path | None = None,
 ) -> Iterator[PressmarkApp]:
     """The application on a workspace, not running yet.
 
@@ -383,6 +384,7 @@ def application(
         root=root,
         analyst=analyst,
         locks=root.parent / "locks",
+        cache=cache,
         settings=load_settings(root),
         notify=notify,
     )

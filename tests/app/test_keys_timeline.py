@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from tests.app.four_claims import EARLY, SIZES, four_claims
 from tests.app.robot import Robot, presses, reader
 
 from tui.desk import Desk
+from tui.model.told import Gist
 
 
 @pytest.fixture
@@ -37,6 +40,15 @@ def statement(user: Robot) -> str:
     key = user.screen.timeline.list.key
     found = user.desk.claim_of(key[0]) if key else None
     return found[0].statement if found else ""
+
+
+def indexed(root: Path, folder: Path) -> Path:
+    """The folder of an index of the workspace."""
+    for path in root.rglob("*.txt"):  # not so fresh that it may change unseen
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    with closing(Desk.open(root=root, analyst="kim", locks=folder / "locks", cache=folder)) as desk:
+        desk.index()
+    return folder
 
 
 @presses("timeline.open", "list.next", "list.previous", "list.first", "list.last", "app.leave")
@@ -145,6 +157,29 @@ async def test_figures_that_compare_are_bars_on_one_scale(
         assert "figures over time" in seen
         assert "timeline · 4 claims" in await shown(user, "#")
         assert statement(user).startswith("The Joint Chiefs")
+
+
+async def test_out_of_the_index_all_of_it_looks_the_same(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Desk, "many", 1)  # files from which on a workspace counts as large
+    cache = indexed(root, tmp_path / "cache")
+    steps = ("T", "}", "#", "j", "}", "#", "q", "L", "s", "g", "}", "g", "v", "G")
+    screens: list[list[str]] = []
+    for kept in (None, cache):
+        async with reader(root, cache=kept) as user:
+            screens.append([])
+            for key in steps:
+                await user.keys(key)
+                await user.over(lambda: user.screen.timeline.gathering)
+                await user.over(lambda: user.screen.claims.gathering)
+                await user.settle()
+                screens[-1].append(user.shown())
+            telling = user.screen.claims._found
+            gists = [row for row in telling if isinstance(row, Gist)]
+            assert bool(gists) == (kept is not None)
+    for key, one, other in zip(steps, *screens, strict=True):
+        assert one == other, key
 
 
 async def test_without_a_claim_it_says_what_to_do(tmp_path: Path) -> None:
