@@ -26,11 +26,13 @@ class Question:
         words: Mapping[Leaf, Query],
         filtered: tuple[Query, Meaning] | None,
         canonical: Callable[[str], str],
+        known: Sequence[str],
     ) -> None:
         self._index = index
         self._words = words
         self._filtered = filtered
         self._canonical = canonical
+        self._known = known  # ids of articles: an answer is made of these, and not of others alike
         self._stopped = self._under_way = False
 
     def stop(self) -> None:
@@ -44,11 +46,11 @@ class Question:
         from tui.store.index import DamagedError, Meaning, StoppedError
 
         self._index.wait(_PATIENCE)
-        self._under_way = True
+        self._under_way, same = True, {article: article for article in self._known}
         try:
             return Found(
-                {leaf: self._ids(query, Meaning()) for leaf, query in self._words.items()},
-                self._ids(*self._filtered) if self._filtered is not None else frozenset(),
+                {leaf: self._ids(query, Meaning(), same) for leaf, query in self._words.items()},
+                self._ids(*self._filtered, same) if self._filtered is not None else frozenset(),
             )
         except StoppedError:
             return Found()
@@ -58,9 +60,9 @@ class Question:
         finally:
             self._under_way = False
 
-    def _ids(self, query: Query, meaning: Meaning) -> frozenset[str]:
+    def _ids(self, query: Query, meaning: Meaning, same: Mapping[str, str]) -> frozenset[str]:
         found = self._index.ask_articles(query, meaning, lambda: not self._stopped)
-        return frozenset(map(self._canonical, found))
+        return frozenset(same.get(article, article) for article in map(self._canonical, found))
 
 
 class Filtering(Searching):
@@ -84,6 +86,7 @@ class Filtering(Searching):
             {leaf: Query(expression(leaf)) for leaf in sieve.leaves if _is_word(leaf.words)},
             (Query(filter=sieve.filter), meaning) if sieve.filter else None,
             self._known.canonical,
+            self._library.ids(),
         )
 
     def _having(self, quote: str) -> Steps[Sequence[str]]:
