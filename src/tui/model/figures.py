@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, cast, overload
+from typing import NamedTuple, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tui.model.made import Made
 from tui.model.records import Quantity
 from tui.model.rows import Row, found_in, numbers, places_in
 from tui.model.told import Told
@@ -147,7 +148,7 @@ class Series(Struct, frozen=True):
         return " · ".join(dict.fromkeys(filter(None, parts))) or "no unit"
 
 
-class Points(Sequence[Point]):
+class Points(Made[Point]):
     """Quantities of claims, each made when it is asked for: what `tell` tells may be large."""
 
     def __init__(self, rows: Sequence[Row], tell: Tell) -> None:
@@ -164,15 +165,7 @@ class Points(Sequence[Point]):
     def __len__(self) -> int:
         return len(self._at)
 
-    @overload
-    def __getitem__(self, index: int) -> Point: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Point]: ...
-
-    def __getitem__(self, index: int | slice) -> Point | Sequence[Point]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(len(self))[index]]
+    def _made(self, index: int) -> Point:
         told, which = self._tell(self._rows[self._at[index]]), self._which[index]
         quantities = told.claim.quantities
         return Point(told, quantities[which] if which < len(quantities) else Quantity())

@@ -73,7 +73,7 @@ def ordered(told: Iterable[T], by: str = "article") -> list[T]:
 
     By article they are as in the list of articles, and then as in the text.
     """
-    return list(through(reordering(through(ordering(list(told))), by)))
+    return reordered(through(ordering(list(told))), by)
 
 
 def reordered(rows: Sequence[T], by: str) -> list[T]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Sequence
-from typing import overload
 
+from tui.model.made import Made
 from tui.model.spans import Extent
 
 
-class Hits(Sequence[Extent]):
+class Hits(Made[Extent]):
     """Extents in text order, without overlap: where each begins, and where it ends.
 
     `complete`: there are no others in the text.
@@ -25,13 +25,7 @@ class Hits(Sequence[Extent]):
     def __len__(self) -> int:
         return len(self.starts)
 
-    @overload
-    def __getitem__(self, index: int) -> Extent: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Extent]: ...
-    def __getitem__(self, index: int | slice) -> Extent | Sequence[Extent]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
+    def _made(self, index: int) -> Extent:
         return Extent(self.starts[index], self.ends[index])
 
     def without(self, indexes: Collection[int]) -> Hits:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, TypeVar, overload
+from typing import Generic, TypeVar
 
+from tui.model.made import Made
 from tui.model.rows import Row, as_picked, ids_of, places_of
 
 Head = TypeVar("Head")
 T = TypeVar("T")
 
 
-class HeadedRows(Sequence[Head | T], Generic[Head, T]):
+class HeadedRows(Made[Head | T], Generic[Head, T]):
     """Each head with the `parts` under it, or these without one; `heads` are where heads stand."""
 
     def __init__(self, parts: Iterable[tuple[Head | None, Sequence[T]]] = ()) -> None:
@@ -33,18 +34,9 @@ class HeadedRows(Sequence[Head | T], Generic[Head, T]):
     def __len__(self) -> int:
         return self._count
 
-    @overload
-    def __getitem__(self, index: int) -> Head | T: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Head | T]: ...
-
-    def __getitem__(self, index: int | slice) -> Head | T | Sequence[Head | T]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(self._count)[index]]
-        place = range(self._count)[index]
-        part = bisect_right(self._begins, place) - 1
-        inside = place - self._begins[part]
+    def _made(self, index: int) -> Head | T:
+        part = bisect_right(self._begins, index) - 1
+        inside = index - self._begins[part]
         if part >= 0 and inside < len(self.parts[part]):
             return self.parts[part][inside]
         head = self._heads[part + 1]

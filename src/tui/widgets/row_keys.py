@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
-from typing import Generic, TypeVar, overload
+from typing import Generic, TypeVar
+
+from tui.model.made import Made
 
 T = TypeVar("T")
 Key = tuple[str, str]  # record id, kind
 
 
-class RowKeys(Sequence[Key], Generic[T]):
+class RowKeys(Made[Key], Generic[T]):
     """A key for each of some items, by `key_of`: showing other items makes none of them.
 
     `find` gives the places of an id, if that needs no look at all of them either.
@@ -29,16 +31,8 @@ class RowKeys(Sequence[Key], Generic[T]):
     def __len__(self) -> int:
         return len(self._items)
 
-    @overload
-    def __getitem__(self, at: int) -> Key: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Key]: ...
-
-    def __getitem__(self, at: int | slice) -> Key | Sequence[Key]:
-        if isinstance(at, slice):
-            return [self._key_of(item) for item in self._items[at]]
-        return self._key_of(self._items[at])
+    def _made(self, index: int) -> Key:
+        return self._key_of(self._items[index])
 
     def __iter__(self) -> Iterator[Key]:
         return map(self._key_of, self._items)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from tui.model.figures import Points, Series
+from tui.model.made import Made
 from tui.model.rows import Row
 from tui.model.timeline import Period
 from tui.model.told import Gist, Told
@@ -45,7 +46,7 @@ class _Figure(NamedTuple):
     series: int
 
 
-class _Figures(Sequence[_Figure]):
+class _Figures(Made[_Figure]):
     """All of a series."""
 
     def __init__(self, points: Points, series: int) -> None:
@@ -55,16 +56,8 @@ class _Figures(Sequence[_Figure]):
     def __len__(self) -> int:
         return len(self.points)
 
-    @overload
-    def __getitem__(self, index: int) -> _Figure: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[_Figure]: ...
-
-    def __getitem__(self, index: int | slice) -> _Figure | Sequence[_Figure]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(len(self))[index]]
-        return _Figure(self.points, range(len(self))[index], self._series)
+    def _made(self, index: int) -> _Figure:
+        return _Figure(self.points, index, self._series)
 
 
 class TimelineList(HeadedList):
