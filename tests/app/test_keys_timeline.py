@@ -29,9 +29,10 @@ async def gathered(user: Robot) -> None:
 
 
 async def shown(user: Robot, *keys: str) -> str:
-    """What is on the screen after some keys, in one line."""
-    await user.keys(*keys)
-    await gathered(user)
+    """What is on the screen after some keys, in one line; each key waits for the paint before."""
+    for key in keys:
+        await user.keys(key)
+        await gathered(user)
     return " ".join(user.shown().split())
 
 
