@@ -418,6 +418,27 @@ def test_of_many_articles_that_are_looked_at_the_records_of_the_last_ones_stay(
     assert shown(desk) == shown(open_desk())
 
 
+def test_what_an_article_is_that_was_let_go_of_the_index_tells(
+    marked: Path, warm: Callable[..., Desk], open_desk: Opener
+) -> None:
+    desk = warm()
+    desk.watch()
+    before = {entry.path: entry.id for entry in desk.listed()}
+    texts = [desk.article(article) for article in before.values()]
+    for article in before.values():
+        desk.annotations(article)
+    while sum(map(desk._known.tells, texts)) > desk.kept:  # else they become more and more
+        desk.poll()
+    (marked / "wire1.txt").rename(marked / "wire8.txt")
+    aged(marked / "losses.txt", LOSSES.replace("rose in January", "rose in February"))
+    while not (desk.exhausted and any(e.path == "wire8.txt" for e in desk.listed())):
+        desk.poll()
+        desk.scan()
+    assert desk.find("wire8.txt") == before["wire1.txt"]
+    assert desk.find("losses.txt") == before["losses.txt"]
+    assert shown(desk) == shown(open_desk())
+
+
 def test_an_index_that_is_damaged_while_one_reads_is_built_anew_and_nobody_waits(
     marked: Path, warm: Callable[..., Desk], tmp_path: Path
 ) -> None:

@@ -167,8 +167,8 @@ class Adopting(Consulting):
 
         Then it is known of a text whether it is another version of one that somebody annotated.
         """
-        self._looked = 0, len(articles)
-        for article in articles:
+        for count, article in enumerate(articles):
+            self._looked = count, len(articles)
             with suppress(StoreError):  # what cannot be read is said when all of it is
                 self._known.learn(self._store.read_once(article, "article"))
             yield
@@ -308,6 +308,15 @@ class Adopting(Consulting):
         if self._by_index:  # what is not indexed yet is counted in memory alone
             self._memory.let_go(self.kept, self._owed)
             self._forget_far()
+            if self._all_in_index():  # of all others it tells what they are
+                self._memory.forget()
+
+    def _all_in_index(self) -> bool:
+        """Whether the index has, on the disk, all that was read so far and is known to change."""
+        index, read = self._index, self._heads_read and self._taking is None
+        if index is None or not read or self._owed or self._far:
+            return False
+        return index.wait(0) and not (index.damaged or index.failed)
 
     def _look_again(self) -> None:
         if self._taking is None:  # else it is just being looked at

@@ -221,7 +221,7 @@ class Importing(Exporting):
             )
             there = self._known.canonical(key)
             if not self._library.files(there):
-                there = self._known.match(read)
+                there = self._identify(read)
             if not self._library.files(there):
                 address = web_uri(document.url)
                 there = addresses().get(address, "") if address else ""

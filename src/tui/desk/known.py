@@ -40,6 +40,11 @@ class Known:
         self._by_story: dict[Story, dict[str, set[str]]] = {}  # article -> when it was changed
         self._seen: dict[str, str] = {}  # text that was read -> article
 
+    def forget(self) -> None:
+        """Know of no text any more; which ids are joined stays."""
+        for table in (self._by_hash, self._by_link, self._by_path, self._by_story, self._seen):
+            table.clear()
+
     def canonical(self, article: str) -> str:
         """The id in use for an article id."""
         while article in self._parent:

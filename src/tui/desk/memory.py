@@ -188,6 +188,12 @@ class Memory:
                 if near:
                     self._incoming[to] = near
 
+    def forget(self) -> None:
+        """Have texts known of those articles alone whose records are in memory."""
+        self._known.forget()
+        for state in self._states.values():
+            self._known.learn(state.heads.values())
+
     def loaded(self) -> tuple[str, ...]:
         """Ids of the articles whose records are in memory and not none."""
         return tuple(a for a, state in self._states.items() if state.records)
