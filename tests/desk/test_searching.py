@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.desk.marking import FILES, claim, mark, spot
 from tui.desk import Desk, DeskError, Hit
 from tui.desk.sifting import parse_sieve
 from tui.model.records import Highlight
+from tui.store.storage import read_whole
 
 LONG_AGO = 1_700_000_000
 
@@ -222,6 +224,44 @@ def test_an_index_that_is_damaged_while_it_is_used_is_built_anew(opened, tmp_pat
     again = opened()
     assert found(again, "troops") == before
     assert any("damaged and is built anew" in word for word in again.troubles)
+
+
+def test_which_article_a_new_text_is_the_index_tells_and_no_shard_is_read(
+    opened, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = opened()
+    marked = [mark(desk, name, "troops") for name in ("nis.txt", "losses.txt")]
+    assert len(found(desk, "troops", "highlight")) == 2
+    before = desk.find("losses.txt")
+    desk.close()
+    read: list[str] = []
+    monkeypatch.setattr(
+        "tui.store.shards.read_whole", lambda path: read.append(path.name) or read_whole(path)
+    )
+    (root / "new.txt").write_text("Other troops.")
+    (root / "losses.txt").write_text(FILES["losses.txt"] + "\nMore was said later.\n")
+    desk = opened()
+    texts = {hit.path: hit.article for hit in found(desk, "troops", "article")}
+    assert texts["losses.txt"] == before, "the same path and title"
+    assert len(set(texts.values())) == len(texts) == 4
+    assert {hit.id for hit in found(desk, "troops", "highlight")} == set(marked)
+    assert set(read) <= {f"{before}.json"}
+
+
+def test_an_index_that_turns_out_to_be_damaged_when_a_text_is_met_is_built_anew(
+    opened, root: Path, tmp_path: Path
+) -> None:
+    desk = opened()
+    name = mark(desk, "nis.txt", "troops")
+    found(desk, "troops")
+    desk.close()
+    (file,) = (tmp_path / "cache" / "index").glob("*.db")
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("drop table shelf_keys")
+    (root / "new.txt").write_text("Other troops.")
+    desk = opened()
+    assert paths(found(desk, "troops", "article")) == sorted([*FILES, "new.txt"])
+    assert [hit.id for hit in desk.search("troops", ["highlight"])] == [name]
 
 
 def test_without_fts5_it_says_so_and_the_rest_works(opened, monkeypatch) -> None:

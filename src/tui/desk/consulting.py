@@ -163,7 +163,8 @@ class Consulting(Indexing):
     # which shards are to be read
 
     def _identify(self, article: Article) -> str:
-        index = self._index if self._by_index else self._hasty_index(article)
+        told = self._by_index or (self._heads_known and not self._heads_read)
+        index = self._index if told else self._hasty_index(article)
         if index is None:
             return super()._identify(article)
         from tui.store.index import keys_wanted

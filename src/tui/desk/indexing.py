@@ -56,11 +56,14 @@ class Indexing(Bulk):
             self._mend(index)
         if self._indexing is None:
             self._indexing = self._brought_up(index)
-        for _ in self._indexing:
+        indexing = self._indexing
+        for _ in indexing:
             if end is not None and time.monotonic() >= end:
                 return True
-        self._pay(index)
         left = None if end is None else max(0.0, end - time.monotonic())
+        if self._indexing is not indexing:  # it turned out to be damaged, and is empty now
+            return self.index(left)
+        self._pay(index)
         whole = index.wait(left, settled=True)
         self._say_of(index)
         return not whole
@@ -110,16 +113,22 @@ class Indexing(Bulk):
         self.troubles += [words for words in said if words not in self.troubles]
 
     def _brought_up(self, index: Index) -> Iterator[None]:
-        yield from self._index_files(index)
         # First what is to be saved, then the disk: what is saved meanwhile is in one of the two.
         unsaved = {self._known.canonical(a) for step in self._unsaved() for a in step.articles}
         self._owed |= dict.fromkeys(unsaved)
-        token, _ = self._store.since(None)
-        yield from self._index_shards(index, self._store.stamps(token))
+        token = None if self._token is None else self._store.since(None)[0]
+        while self._look():
+            yield
+        yield from self._index_shards(index, self._store.stamps(token or self._token))
+        while not index.wait(_SHORT):
+            yield
+        self._heads_known = not index.failed  # which article a text is the index tells from now on
+        yield from self._index_files(index)
         index.settle()
 
     def _index_files(self, index: Index) -> Iterator[None]:
         known, there, changed = index.files(), set[int](), list[Path]()
+        before, of = self._looked
         for count, (file, stamp) in enumerate(self._library.all_files(), start=1):
             path = self._library.named(file)
             number = index.number(path)
@@ -128,20 +137,20 @@ class Indexing(Bulk):
                 changed.append(Path(file))
                 known.pop(number, None)
             if not count % _OFTEN:
-                self._looked = (count - len(changed), count)
+                self._looked = (before + count - len(changed), of + count)
                 yield
         gone = index.paths(known.keys() - there)
         places = self._places()
         lost = [n for n, path in gone.items() if not places or lies_in(path, places)]
         if lost:
             index.drop_files(lost)
-        total = len(there)
-        self._looked = (total - len(changed), total)
+        before, of = before + len(there), of + len(there)
+        self._looked = (before - len(changed), of)
         if changed:
             self._acquaint(index, known.keys() & there)
         for left, file in zip(range(len(changed) - 1, -1, -1), changed, strict=True):
             yield from self._index_file(index, file)
-            self._looked = (total - left, total)
+            self._looked = (before - left, of)
         yield from self._gathered()
         # An article that is gone from its file may lie in another one.
         while not index.wait(_SHORT):

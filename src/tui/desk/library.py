@@ -138,7 +138,8 @@ class Library(Finds):
             stamp = _stamp(absolute)
             if not known or (known[0].size, known[0].mtime) != stamp:
                 self._skipped.discard(absolute)
-                self._changed.add(absolute)
+                if known:  # else it is read unless it is adopted, as it is, before its turn comes
+                    self._changed.add(absolute)
                 self._ahead.append((str(path), stamp))
         for path in paths:
             absolute = absolute_path(path)
