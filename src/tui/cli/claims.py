@@ -62,7 +62,7 @@ def command(
     _check(sort, group)
     from tui.cli.opening import chosen, opened
 
-    with opened(paths, place) as desk:
+    with opened(paths, place, large=True) as desk:
         articles = chosen(desk, paths, asked.articles)
         bundle = desk.bundle(wanted, articles)
         told = [row for part in desk.told(wanted, articles) for row in part]

@@ -51,7 +51,7 @@ def command(paths: tuple[Path, ...], words: tuple[str, ...], as_json: bool, plac
     from tui.cli.saying import outcome, unread
 
     sieve = _sieve(" ".join(words), place, paths)
-    with opened(paths, place) as desk:
+    with opened(paths, place, large=True) as desk:
         entries = list(desk.entries())
         if sieve and entries:
             meant = _meant(desk, sieve)

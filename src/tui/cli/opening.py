@@ -40,8 +40,8 @@ def opened(
     """A desk on the paths, or on the whole workspace without any; all files read unless told not.
 
     With `large` a large workspace goes by the index, which is made if it is not there, so that
-    memory does not hold what is annotated in it. What had to be passed over is said on standard
-    error when it is done, unless `quiet`.
+    not all is read each time, and memory does not hold what is annotated in it. What had to be
+    passed over is said on standard error when it is done, unless `quiet`.
     """
     from tui.config import analyst_name, load_settings, places
     from tui.desk import Desk
@@ -61,8 +61,8 @@ def opened(
         try:
             if large:
                 desk.take_up()
-            while read and desk.scan(OFTEN):
-                progress.files(*desk.progress)
+            while (read or desk.beginning) and desk.scan(OFTEN):
+                progress.scanning(desk.stage, *desk.progress)
         finally:
             progress.clear()
         yield desk

@@ -34,9 +34,10 @@ class Progress:
     def __exit__(self, *_: object) -> None:
         self.clear()
 
-    def files(self, read: int, found: int) -> None:
-        """So many files of those found so far were read."""
-        self._say("reading", read, found, "files")
+    def scanning(self, stage: str, done: int, found: int) -> None:
+        """So much of what was found so far was done: files are `reading` or `checking`."""
+        files = stage in ("reading", "checking")
+        self._say(stage, done, found, "files" if files else "articles")
 
     def proposals(self, done: int, articles: int) -> None:
         """Claims were proposed for so many of all articles."""

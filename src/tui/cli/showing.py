@@ -37,7 +37,7 @@ def command(article: str, as_json: bool, place: Place) -> int:
 
     path = Path(article)
     paths = (path,) if path.is_file() else ()  # which says the workspace too
-    with opened(paths, place, read=False, quiet=True) as desk:
+    with opened(paths, place, read=False, quiet=True, large=not paths) as desk:
         found = desk.find(article)
         if as_json:
             put_json(_shown_json(desk, found))

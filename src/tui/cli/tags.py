@@ -17,7 +17,7 @@ def command(as_json: bool, place: Place) -> int:
     """List the tags of the codebook, and those in use that it does not have."""
     from tui.cli.opening import opened
 
-    with opened((), place, read=False) as desk:
+    with opened((), place, read=False, large=True) as desk:
         uses = dict(desk.tag_counts())
         book = desk.codebook
     tags: list[dict[str, Any]] = [

@@ -46,7 +46,7 @@ def command(paths: tuple[Path, ...], as_json: bool, place: Place, asked: Asked) 
     from tui.cli.opening import chosen, opened
     from tui.model.figures import series_of
 
-    with opened(paths, place) as desk:
+    with opened(paths, place, large=True) as desk:
         periods = desk.timeline(wanted, chosen(desk, paths, asked.articles))
     series = series_of(row for period in periods for row in period.rows)
     if as_json:

@@ -54,6 +54,11 @@ class Adopting(Consulting):
             self._taking = self._taken_up()
 
     @property
+    def beginning(self) -> bool:
+        """Whether `scan` has yet to take what the index knows; else it goes on with the files."""
+        return self._taking is not None
+
+    @property
     def stage(self) -> str:
         """What `progress` counts: `listing` articles, `indexing` annotations, files.
 
