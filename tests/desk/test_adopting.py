@@ -13,6 +13,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.desk.conftest import Opener
 from tests.desk.marking import FILES, LOSSES, claim, mark, spot
 from tests.gate import held_back
@@ -23,7 +24,8 @@ from tui.desk.telling import GONE
 from tui.model.filters import parse_filter
 from tui.model.ids import new_id
 from tui.model.ordering import SORTS, ordered, reordered
-from tui.model.records import Alias, Change, Claim, Quantity, Step
+from tui.model.records import Alias, Change, Claim, Highlight, Quantity, Step
+from tui.model.spans import Span
 from tui.model.told import Gist
 from tui.store import Shelf
 from tui.store.shards import ShardStore
@@ -559,6 +561,25 @@ def test_marks_on_a_long_text_that_changed_are_placed_before_an_export(
     assert said == {"gathering", "comparing", "exporting"}
     assert "".join(text).replace(" ", "").count('"fit":"moved"') == 2
     assert desk.comparing == 0
+
+
+@pytest.mark.parametrize("revision", ["", "x" * 64, "0x_1" * 16, " " * 64, "-" + "1" * 63, "abc"])
+def test_what_no_pressmark_writes_is_found_all_the_same(
+    marked: Path, warm: Callable[..., Desk], open_desk: Opener, revision: str
+) -> None:
+    lee = open_desk("lee")
+    article = lee.find("wire4.txt")
+    far = Span(10**30, 10**30 + 6, "troops")
+    odd = Highlight(id=new_id(), article=article, revision=revision, spans=(far,), by="lee")
+    said = Claim(id=new_id(), article=article, highlight=odd.id, revision=revision, by="lee")
+    said = replace(said, statement="Oddly said")
+    lee.apply(Step(new_id(), "odd", "", (Change(None, odd), Change(None, said))))
+    lee.close()
+    desk = warm()
+    assert {hit.id for hit in desk.search("oddly")} == {said.id}
+    told = {told.id: told for part in desk.told() for told in part}
+    assert told[said.id].claim.revision == revision
+    assert shown(desk) == shown(open_desk())
 
 
 def test_what_has_no_place_in_few_bytes_is_listed_found_and_exported_all_the_same(

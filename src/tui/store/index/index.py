@@ -290,7 +290,7 @@ class Index(Inventory):
                     self._write()
                 else:
                     self._settle()
-            except sqlite3.Error as error:
+            except Exception as error:  # whatever it is: else all wait for a thread that ended
                 self._give_up(error)
             finally:
                 with self._changed:
@@ -347,11 +347,12 @@ class Index(Inventory):
                     self._writer.execute("rollback")
                 raise
 
-    def _give_up(self, error: sqlite3.Error) -> None:
+    def _give_up(self, error: Exception) -> None:
         busy = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
         if busy and not self._stopped:
             return  # another process is at it: again
         with self._changed:
-            self.damaged = not isinstance(error, sqlite3.OperationalError)
+            operational = isinstance(error, sqlite3.OperationalError)
+            self.damaged = isinstance(error, sqlite3.Error) and not operational
             self.failed = f"the index for search is not whole: {error}"
             self._drop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -25,6 +26,8 @@ from tui.store.index.packing import (
 
 USUAL = "utf-8"  # the encoding that takes no room
 _TO_SECONDS = 19  # characters of an ISO time
+_SHA256 = re.compile("[0-9a-f]{64}")
+_FARTHEST = 2**62  # an offset that no text has
 
 
 def key_of(path: str) -> int:
@@ -34,8 +37,8 @@ def key_of(path: str) -> int:
 
 
 def mark_of(revision: str) -> int:
-    """The first 63 bits of a revision, by which two are told apart."""
-    return int(revision[:16] or "0", 16) >> 1
+    """The first 63 bits of a revision, by which two are told apart; 0 for what is no SHA-256."""
+    return int(revision[:16], 16) >> 1 if _SHA256.fullmatch(revision) else 0
 
 
 def columns_of(article: Article) -> tuple[str, str]:
@@ -349,8 +352,8 @@ def _values(pen: Pen, note: Note) -> list[Any]:
     facts += [f"n{_name(pen, 'n', source)}" for source in note.sources]
     created, modified = note.created[:_TO_SECONDS], note.modified[:_TO_SECONDS]
     return [
-        note.start,
-        note.end,
+        min(note.start, _FARTHEST),
+        min(note.end, _FARTHEST),
         mark_of(note.revision),
         created,
         None if modified == created else modified,
@@ -361,7 +364,7 @@ def _values(pen: Pen, note: Note) -> list[Any]:
 
 def _revision(pen: Pen, mark: int, revision: str) -> str:
     """The revision that is kept for a mark: this one, if there is none yet and it has that mark."""
-    if len(revision) == 64 and mark_of(revision) == mark:
+    if mark and mark_of(revision) == mark:
         kept = bytes.fromhex(revision)
         pen.execute("insert or ignore into revisions values(?, ?)", (mark, kept))
     found = pen.execute("select revision from revisions where mark = ?", (mark,)).fetchone()
