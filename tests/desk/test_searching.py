@@ -15,6 +15,7 @@ from tests.desk.marking import FILES, claim, mark, spot
 from tui.desk import Desk, DeskError, Hit
 from tui.desk.sifting import parse_sieve
 from tui.model.records import Highlight
+from tui.store.index import Index
 from tui.store.storage import read_whole
 
 LONG_AGO = 1_700_000_000
@@ -262,6 +263,25 @@ def test_an_index_that_turns_out_to_be_damaged_when_a_text_is_met_is_built_anew(
     desk = opened()
     assert paths(found(desk, "troops", "article")) == sorted([*FILES, "new.txt"])
     assert [hit.id for hit in desk.search("troops", ["highlight"])] == [name]
+
+
+def test_an_index_that_is_damaged_again_and_again_is_given_up(
+    opened, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = opened()
+    mark(desk, "nis.txt", "troops")
+    renew = Index.renew
+
+    def damage() -> None:
+        with closing(sqlite3.connect(desk.index_file, isolation_level=None)) as other:
+            other.execute("drop table shelf_keys")
+
+    monkeypatch.setattr(Index, "renew", lambda index: (renew(index), damage()))
+    desk.index()
+    mark(desk, "losses.txt", "troops")
+    damage()
+    with pytest.raises(DeskError, match="is damaged as soon as it is built: have the disk checked"):
+        desk.index()
 
 
 def test_without_fts5_it_says_so_and_the_rest_works(opened, monkeypatch) -> None:

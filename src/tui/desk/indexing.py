@@ -29,6 +29,8 @@ _OFTEN = 32  # files that are looked at between two looks at the clock
 _NO_SQLITE = (
     "search needs SQLite with FTS5, and this Python has none: use another Python; all else works"
 )
+_DISK = "have the disk checked, or name another folder with XDG_CACHE_HOME"
+_DAMAGES = 3  # times that it is built anew
 
 
 class Indexing(Bulk):
@@ -37,6 +39,7 @@ class Indexing(Bulk):
     _index: Index | None = None
     _indexing: Iterator[None] | None = None
     _looked: tuple[int, int] = (0, 0)
+    _damages: int = 0  # times that the index turned out to be damaged while it was brought up
     _owed: dict[str, set[str] | None]  # articles whose annotations changed, and which; None: all
 
     def _begin(self) -> None:
@@ -48,25 +51,35 @@ class Indexing(Bulk):
 
         Files are read that are not as they were, by size and mtime, and shards that are not. Files
         and annotations that change through this desk afterwards are taken in by the next call.
-        Raises DeskError (code 2) where SQLite cannot search.
+        Raises DeskError (code 2) where SQLite cannot search, (code 1) if it is damaged each time.
         """
         end = None if seconds is None else time.monotonic() + seconds
         index = self._opened_index()
+        from tui.store.index import DamagedError
+
         if index.damaged:
             self._mend(index)
         if self._indexing is None:
             self._indexing = self._brought_up(index)
-        indexing = self._indexing
-        for _ in indexing:
-            if end is not None and time.monotonic() >= end:
-                return True
-        left = None if end is None else max(0.0, end - time.monotonic())
-        if self._indexing is not indexing:  # it turned out to be damaged, and is empty now
-            return self.index(left)
-        self._pay(index)
-        whole = index.wait(left, settled=True)
+        indexing, whole = self._indexing, False
+        try:
+            for _ in indexing:
+                if end is not None and time.monotonic() >= end:
+                    return True
+            self._pay(index)
+            left = None if end is None else max(0.0, end - time.monotonic())
+            whole = index.wait(left, settled=True)
+        except DamagedError:
+            index.damaged = True
         self._say_of(index)
-        return not whole
+        if not index.damaged and self._indexing is indexing:
+            return not whole
+        self._damages += 1
+        if self._damages > _DAMAGES:
+            raise DeskError(
+                f"{self.index_file}: the index is damaged as soon as it is built: {_DISK}"
+            )
+        return end is not None or self.index()
 
     @property
     def index_progress(self) -> tuple[int, int]:
@@ -113,6 +126,7 @@ class Indexing(Bulk):
         self.troubles += [words for words in said if words not in self.troubles]
 
     def _brought_up(self, index: Index) -> Iterator[None]:
+        self._looked = (0, 0)
         # First what is to be saved, then the disk: what is saved meanwhile is in one of the two.
         unsaved = {self._known.canonical(a) for step in self._unsaved() for a in step.articles}
         self._owed |= dict.fromkeys(unsaved)

@@ -352,7 +352,7 @@ class Index(Inventory):
         if busy and not self._stopped:
             return  # another process is at it: again
         with self._changed:
-            operational = isinstance(error, sqlite3.OperationalError)
-            self.damaged = isinstance(error, sqlite3.Error) and not operational
+            other = isinstance(error, sqlite3.OperationalError) and "no such" not in str(error)
+            self.damaged = isinstance(error, sqlite3.Error) and not other
             self.failed = f"the index for search is not whole: {error}"
             self._drop()
