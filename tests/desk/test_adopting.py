@@ -184,9 +184,9 @@ def test_what_the_index_begins_with_is_in_the_end_what_is_there(
     assert shown(warm()) == shown(open_desk())
 
 
-@pytest.mark.parametrize("met", [False, True], ids=["", "met-before-they-are-adopted"])
+@pytest.mark.parametrize("watched", [False, True], ids=["", "watched"])
 def test_only_files_that_changed_are_read_and_the_list_is_there_before(
-    marked: Path, warm, open_desk: Opener, monkeypatch: pytest.MonkeyPatch, met: bool
+    marked: Path, warm, open_desk: Opener, monkeypatch: pytest.MonkeyPatch, watched: bool
 ) -> None:
     changed_file(marked, open_desk)
     read: list[str] = []
@@ -194,10 +194,11 @@ def test_only_files_that_changed_are_read_and_the_list_is_there_before(
     monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path.name) or whole(path))
     desk = warm(whole=False)
     begun = len(read)
-    if met:  # by what watches the folder, which knows of none but the first
-        desk._library.renew(marked.glob("*.txt"))
+    if watched:  # before any but the first is known
+        desk.watch()
     while len(desk.listed()) < len(FILES) + 5:
         assert desk.scan(0)
+        desk.poll()
     assert read[begun:] == []
     assert [e.highlights for e in desk.listed() if e.path in ("nis.txt", "wire2.txt")] == [1, 1]
     desk.scan()

@@ -51,7 +51,9 @@ def command(paths: tuple[Path, ...], words: tuple[str, ...], as_json: bool, plac
     from tui.cli.saying import outcome, unread
 
     sieve = _sieve(" ".join(words), place, paths)
-    with opened(paths, place, large=True) as desk:
+    # What contradicts is told where all claims are in memory.
+    large = not any(state.removeprefix("is:") == "conflict" for state in sieve.states)
+    with opened(paths, place, large=large) as desk:
         entries = list(desk.entries())
         if sieve and entries:
             meant = _meant(desk, sieve)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,16 +39,34 @@ def opened(
 ) -> Iterator[Desk]:
     """A desk on the paths, or on the whole workspace without any; all files read unless told not.
 
-    With `large` a large workspace goes by the index, which is made if it is not there, so that
-    not all is read each time, and memory does not hold what is annotated in it. What had to be
-    passed over is said on standard error when it is done, unless `quiet`.
+    With `large` a large workspace goes by the index, which is made if it is not there and brought
+    up to date, `read` or not, so that not all is read each time, and memory does not hold what is
+    annotated in it. What had to be passed over is said on standard error when it is done, unless
+    `quiet`.
     """
+    progress = Progress()
+    try:
+        desk = _large_desk(paths, place, progress) if large else _desk(paths, place)
+        try:
+            while read and not desk.keeps_index and desk.scan(OFTEN):
+                progress.scanning(desk.stage, *desk.progress)
+            progress.clear()
+            yield desk
+        finally:
+            desk.close()
+    finally:
+        progress.clear()
+    if not quiet:
+        say(desk.passed)
+
+
+def _desk(paths: Sequence[Path], place: Place) -> Desk:
+    """A desk on the paths, of which nothing is read yet."""
     from tui.config import analyst_name, load_settings, places
     from tui.desk import Desk
 
     root = workspace_of(paths, place.workspace)
-    progress = Progress()
-    desk = Desk.open(
+    return Desk.open(
         paths,
         root=root,
         analyst=analyst_name(place.analyst),
@@ -57,19 +75,28 @@ def opened(
         encoding=place.encoding,
         cache=places().cache,
     )
+
+
+def _large_desk(paths: Sequence[Path], place: Place, progress: Progress) -> Desk:
+    """A desk that goes by the index if the workspace is large and the index to be had."""
+    from tui.desk import DeskError
+
+    desk = _desk(paths, place)
     try:
-        try:
-            if large:
-                desk.take_up()
-            while (read or desk.beginning) and desk.scan(OFTEN):
+        desk.take_up()
+        while desk.beginning and desk.scan(0):
+            progress.scanning(desk.stage, *desk.progress)
+        with suppress(DeskError):  # it is said below
+            while desk.keeps_index and desk.index(OFTEN):
                 progress.scanning(desk.stage, *desk.progress)
-        finally:
-            progress.clear()
-        yield desk
-    finally:
+    except BaseException:
         desk.close()
-    if not quiet:
-        say(desk.passed)
+        raise
+    if not desk.index_trouble:
+        return desk
+    note(f"{desk.index_trouble}: all is read instead")
+    desk.close()
+    return _desk(paths, place)
 
 
 def indexed(desk: Desk) -> None:

@@ -33,6 +33,8 @@ class Adopting(Consulting):
 
     kept = 64  # articles whose records stay in memory where many are annotated
     _fed = False  # all that is read goes into the index
+    _watched = False  # changes of files are to be noticed
+    _dropped = False  # files were taken out of the index
     _stopped = False
     _stage = "reading"
     _to_list = 0
@@ -57,6 +59,11 @@ class Adopting(Consulting):
     def beginning(self) -> bool:
         """Whether `scan` has yet to take what the index knows; else it goes on with the files."""
         return self._taking is not None
+
+    @property
+    def keeps_index(self) -> bool:
+        """Whether the workspace is large, and all that is read goes into the index."""
+        return self._fed
 
     @property
     def stage(self) -> str:
@@ -302,19 +309,48 @@ class Adopting(Consulting):
         index = self._opened_index()
         paid = self._pay(index, end)
         whole = index.wait(None if end is None else max(0.0, end - monotonic()))
-        self._say_of(index)
-        return not (paid and whole)
+        if index.damaged:
+            self._count_damage()
+            return end is not None or self.index()
+        if paid and whole and self._look_for_moved(index):
+            return end is not None or self.index()
+        return self._brought(index, paid and whole)
+
+    def _look_for_moved(self, index: Index) -> bool:
+        """Have read again where else what was taken out of the index lies; whether there was any.
+
+        A file that was moved is met before it is known that the old one is gone.
+        """
+        if not self._dropped or index.failed:
+            return False
+        self._dropped = False
+        files = [self._library.absolute(path) for path in index.paths().values()]
+        self._library.read_again(files)
+        return bool(files)
 
     def poll(self) -> None:
         """Look for changes by other processes and to files; index some of what changed."""
+        if self._watched and (self._taking is None or self._stopped):
+            super().watch()
         super().poll()
         if self._fed and self._index is not None:
             self._pay(self._index, monotonic() + _SOON / 2)
+            if self._index.wait(0):
+                self._look_for_moved(self._index)
         if self._by_index:  # what is not indexed yet is counted in memory alone
             self._memory.let_go(self.kept, self._owed)
             self._forget_far()
             if self._all_in_index():  # of all others it tells what they are
                 self._memory.forget()
+
+    def watch(self) -> None:
+        """Notice which files change from now on, or, of those in the index, when it was taken in.
+
+        Before that all of them would seem to be new.
+        """
+        self._watched = True
+        if self._taking is None:
+            super().watch()
 
     def _all_in_index(self) -> bool:
         """Whether the index has, on the disk, all that was read so far and is known to change."""
@@ -349,6 +385,7 @@ class Adopting(Consulting):
     def _forget(self, files: Sequence[str]) -> None:
         super()._forget(files)
         if files and self._index is not None:
+            self._dropped = True
             paths = map(self._library.relative, map(Path, files))
             self._index.drop_files([self._index.number(path) for path in paths])
 

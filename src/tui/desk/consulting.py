@@ -57,7 +57,11 @@ class Consulting(Indexing):
             index = self._opened_index()
         except DeskError:  # said when something is searched for
             return None
-        return index if index.kept else None
+        if not index.kept:  # nothing is gained by it, and nothing of it is to be said yet
+            self.troubles[:] = [words for words in self.troubles if words not in index.said]
+            index.close()
+            self._index = None
+        return self._index
 
     def _take_some(self) -> None:
         taking = self._taking
@@ -163,8 +167,8 @@ class Consulting(Indexing):
     # which shards are to be read
 
     def _identify(self, article: Article) -> str:
-        told = self._by_index or (self._heads_known and not self._heads_read)
-        index = self._index if told else self._hasty_index(article)
+        indexed = self._shards_indexed and not self._heads_read
+        index = self._index if self._by_index or indexed else self._hasty_index(article)
         if index is None:
             return super()._identify(article)
         from tui.store.index import keys_wanted
@@ -181,7 +185,9 @@ class Consulting(Indexing):
                 for head in self._asked(lambda: index.alike(wanted), ()):
                     if self._library.holds(self._known.canonical(head.id)):
                         self._known.saw(head)
-            return self._matched(article)
+            if indexed and not self._shards_indexed:  # it turned out to be damaged: all are read
+                return super()._identify(article)
+            return self._known.match(article) if indexed else self._matched(article)
 
     def _hasty_index(self, article: Article) -> Index | None:
         """The index, where a text is not told by its own shard and there is no time to read all.

@@ -39,6 +39,7 @@ class Indexing(Bulk):
     _index: Index | None = None
     _indexing: Iterator[None] | None = None
     _looked: tuple[int, int] = (0, 0)
+    _shards_indexed: bool = False  # the index has the annotations as they were found
     _damages: int = 0  # times that the index turned out to be damaged while it was brought up
     _owed: dict[str, set[str] | None]  # articles whose annotations changed, and which; None: all
 
@@ -51,7 +52,7 @@ class Indexing(Bulk):
 
         Files are read that are not as they were, by size and mtime, and shards that are not. Files
         and annotations that change through this desk afterwards are taken in by the next call.
-        Raises DeskError (code 2) where SQLite cannot search, (code 1) if it is damaged each time.
+        Raises DeskError (code 2) where SQLite cannot search, (code 3) if it is damaged each time.
         """
         end = None if seconds is None else time.monotonic() + seconds
         index = self._opened_index()
@@ -64,6 +65,8 @@ class Indexing(Bulk):
         indexing, whole = self._indexing, False
         try:
             for _ in indexing:
+                if index.damaged or self._indexing is not indexing:
+                    break
                 if end is not None and time.monotonic() >= end:
                     return True
             self._pay(index)
@@ -71,20 +74,34 @@ class Indexing(Bulk):
             whole = index.wait(left, settled=True)
         except DamagedError:
             index.damaged = True
-        self._say_of(index)
         if not index.damaged and self._indexing is indexing:
-            return not whole
+            return self._brought(index, whole)
+        self._count_damage()
+        return end is not None or self.index()
+
+    def _brought(self, index: Index, whole: bool) -> bool:
+        """Say of the index what is to be said; whether it is not `whole`."""
+        self._say_of(index)
+        self._damages = 0 if whole else self._damages
+        return not whole
+
+    def _count_damage(self) -> None:
+        """Raise DeskError (code 3) if the index turned out to be damaged again and again."""
         self._damages += 1
         if self._damages > _DAMAGES:
-            raise DeskError(
-                f"{self.index_file}: the index is damaged as soon as it is built: {_DISK}"
-            )
-        return end is not None or self.index()
+            what = f"{self.index_file}: the index is damaged as soon as it is built"
+            raise DeskError(f"{what}: {_DISK}", 3)
 
     @property
     def index_progress(self) -> tuple[int, int]:
         """How many files and shards were looked at for the index, and how many were found."""
         return self._looked
+
+    @property
+    def index_trouble(self) -> str:
+        """Why the index is not whole; empty if it is, or there is none."""
+        index = self._index
+        return index.failed or ("it is damaged" if index.damaged else "") if index else ""
 
     def close(self) -> None:
         """Save what is left, then let go of everything; see the workbench."""
@@ -116,7 +133,7 @@ class Indexing(Bulk):
     def _mend(self, index: Index) -> None:
         """Begin the index anew: it turned out to be damaged."""
         index.renew()
-        self._indexing = None
+        self._indexing, self._shards_indexed = None, False
         self._say_of(index)
         self._writer.post(Changed("", frozenset(), "index"))
 
@@ -136,7 +153,9 @@ class Indexing(Bulk):
         yield from self._index_shards(index, self._store.stamps(token or self._token))
         while not index.wait(_SHORT):
             yield
-        self._heads_known = not index.failed  # which article a text is the index tells from now on
+        self._shards_indexed = not (
+            index.failed or index.damaged
+        )  # which article a text is the index tells from now on
         yield from self._index_files(index)
         index.settle()
 

@@ -138,8 +138,7 @@ class Library(Finds):
             stamp = _stamp(absolute)
             if not known or (known[0].size, known[0].mtime) != stamp:
                 self._skipped.discard(absolute)
-                if known:  # else it is read unless it is adopted, as it is, before its turn comes
-                    self._changed.add(absolute)
+                self._changed.add(absolute)
                 self._ahead.append((str(path), stamp))
         for path in paths:
             absolute = absolute_path(path)
@@ -148,6 +147,13 @@ class Library(Finds):
                 self._gone |= {f for f in self._by_file if f == absolute or f.startswith(below)}
             elif absolute in self._by_file and absolute not in there:
                 self._gone.add(absolute)  # it became something else, such as a pipe
+
+    def read_again(self, files: Iterable[Path]) -> None:
+        """Have files read again, whether they changed or not."""
+        for file in files:
+            absolute = absolute_path(file)
+            self._changed.add(absolute)
+            self._ahead.append((str(file), _stamp(absolute)))
 
     def gone(self) -> list[str]:
         """Files that went since this was asked last: they are to be forgotten."""

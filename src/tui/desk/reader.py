@@ -140,7 +140,7 @@ class Reader(Scanning):
     def _from_shards(self, article: str) -> Article:
         """An article that no file was read for, as its record and what was kept have it."""
         record = self._remembered(article)
-        return text_of_lost(article, record, self._library, self._known.match, self._kept)
+        return text_of_lost(article, record, self._library, self._identify, self._kept)
 
     def _text(self, article: str) -> Article | None:
         """The article with its text, or None if that is not to be had."""

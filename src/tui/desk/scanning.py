@@ -290,7 +290,9 @@ class Scanning(Holding):
     def _rejoin_as(self, there: str, article: str) -> None:
         if self._known.canonical(there) == self._known.canonical(article):
             return
-        match = self._known.match(self._head(there))
+        with self._memory.borrowing():  # whose text it is, its own shard tells first
+            self._state(there)
+            match = self._known.match(self._head(there))
         if match != there:
             top = self._known.join(there, match)
             for old in (there, match):

@@ -296,13 +296,13 @@ def _shelve(pen: Pen, shelved: Shelved) -> int:
         (
             *(shelved.done, shelved.highlights, shelved.claims, shelved.drafts),
             *(shelved.known, shelved.live, "\n".join(map(_plain, shelved.tags)) or None),
-            *(shelved.changed, _counted(pen, sets or "", shelved.tagged), shelf),
+            *(_plain(shelved.changed), _counted(pen, sets or "", shelved.tagged), shelf),
         ),
     )
     for key in shelved.keys:
         pen.execute("insert or ignore into shelf_keys values(?, ?)", (key, shelf))
     for other in shelved.linked:
-        pen.execute("insert or ignore into shelf_links values(?, ?)", (other, shelf))
+        pen.execute("insert or ignore into shelf_links values(?, ?)", (_plain(other), shelf))
     for article, _ in shelved.members:
         if article != shelved.article:  # what lay under an id that is in use no more
             _empty(pen, article)
@@ -350,16 +350,21 @@ def _values(pen: Pen, note: Note) -> list[Any]:
     facts = [*note.facts, f"b{_name(pen, 'b', note.by)}"]
     facts += [f"t{_name(pen, 't', tag)}" for tag in note.tags] or ["t0"]
     facts += [f"n{_name(pen, 'n', source)}" for source in note.sources]
-    created, modified = note.created[:_TO_SECONDS], note.modified[:_TO_SECONDS]
+    created, modified = (_plain(time[:_TO_SECONDS]) for time in (note.created, note.modified))
     return [
-        min(note.start, _FARTHEST),
-        min(note.end, _FARTHEST),
+        _offset(note.start),
+        _offset(note.end),
         mark_of(note.revision),
         created,
         None if modified == created else modified,
         packed_words(_plain(note.words)),
         " ".join(facts),
     ]
+
+
+def _offset(offset: int) -> int:
+    """An offset as SQLite can keep it; no text has one that it cannot."""
+    return max(-_FARTHEST, min(offset, _FARTHEST))
 
 
 def _revision(pen: Pen, mark: int, revision: str) -> str:
