@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -282,6 +283,21 @@ def test_an_index_that_is_damaged_again_and_again_is_given_up(
     damage()
     with pytest.raises(DeskError, match="is damaged as soon as it is built: have the disk checked"):
         desk.index()
+
+
+def test_on_a_disk_that_is_full_the_index_is_in_memory(opened, root: Path) -> None:
+    for number in range(40):
+        words = " ".join(f"w{number}x{n}" for n in range(2_000))
+        (root / f"long{number}.txt").write_text(f"Troops. {words}\n")
+    desk = opened()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, before[1]))
+    try:
+        assert len(paths(found(desk, "troops"))) == 40 + len(FILES)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert any("it is kept in memory" in word for word in desk.troubles)
+    assert len(paths(found(opened(), "troops"))) == 40 + len(FILES)
 
 
 def test_without_fts5_it_says_so_and_the_rest_works(opened, monkeypatch) -> None:

@@ -74,10 +74,21 @@ class Indexing(Bulk):
             whole = index.wait(left, settled=True)
         except DamagedError:
             index.damaged = True
-        if not index.damaged and self._indexing is indexing:
+        if index.damaged or self._indexing is not indexing:
+            self._count_damage()
+        elif index.failed and index.kept:
+            self._go_on_in_memory(index)
+        else:
             return self._brought(index, whole)
-        self._count_damage()
         return end is not None or self.index()
+
+    def _go_on_in_memory(self, index: Index) -> None:
+        """Begin an index that is not written, as the disk is full or the like."""
+        from tui.store.index import Index
+
+        self.troubles.append(f"{index.failed}: it is kept in memory, and built anew each time")
+        index.close()
+        self._index, self._indexing, self._shards_indexed = Index(None), None, False
 
     def _brought(self, index: Index, whole: bool) -> bool:
         """Say of the index what is to be said; whether it is not `whole`."""
