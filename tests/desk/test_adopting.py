@@ -31,6 +31,7 @@ from tui.store import Shelf
 from tui.store.shards import ShardStore
 from tui.store.storage import read_whole
 
+SAME_TITLE = "Losses above the count\nHarbor Wire\n2025-02-0{day} 10:00\n\n{words}\n"
 LONG_AGO = 1_700_000_000
 WIRE = "{title}\nHarbor Wire\n2025-03-0{day} 10:00\n\nThe troops of {title} were seen again.\n"
 
@@ -107,6 +108,15 @@ def aged(path: Path, text: str | None = None, by: int = 60) -> None:
     if text is not None:
         path.write_text(text)
     os.utime(path, (LONG_AGO + by, LONG_AGO + by))
+
+
+def until(desk: Desk, so: Callable[[], object]) -> None:
+    """Poll and read until something is so."""
+    end = monotonic() + 30
+    while not so():
+        assert monotonic() < end, "it is not so within 30 seconds"
+        desk.poll()
+        desk.scan()
 
 
 def nothing(_root: Path, _open: Opener) -> None:
@@ -433,16 +443,51 @@ def test_what_an_article_is_that_was_let_go_of_the_index_tells(
     texts = [desk.article(article) for article in before.values()]
     for article in before.values():
         desk.annotations(article)
-    while sum(map(desk._known.tells, texts)) > desk.kept:  # else they become more and more
-        desk.poll()
+    until(desk, lambda: sum(map(desk._known.tells, texts)) <= desk.kept)  # else ever more
     (marked / "wire1.txt").rename(marked / "wire8.txt")
     aged(marked / "losses.txt", LOSSES.replace("rose in January", "rose in February"))
-    while not (desk.exhausted and any(e.path == "wire8.txt" for e in desk.listed())):
-        desk.poll()
-        desk.scan()
+    until(desk, lambda: desk.exhausted and any(e.path == "wire8.txt" for e in desk.listed()))
     assert desk.find("wire8.txt") == before["wire1.txt"]
     assert desk.find("losses.txt") == before["losses.txt"]
     assert shown(desk) == shown(open_desk())
+
+
+def test_whose_text_it_is_its_own_shard_tells_before_one_that_names_its_path(
+    large: Path, warm: Callable[..., Desk], open_desk: Opener, tmp_path: Path
+) -> None:
+    path, folder = large / "p.txt", large / "annotations" / "lee"
+    aged(path, SAME_TITLE.format(day=7, words="The troops lost 4,000 men. The count rose."))
+    lee = open_desk("lee")
+    mark(lee, "p.txt", "troops")
+    lee.close()
+    folder.rename(tmp_path / "lee")
+    aged(path, SAME_TITLE.format(day=9, words="Quite another text, about troops and potatoes."))
+    kim = open_desk()
+    name, article = mark(kim, "p.txt", "troops"), kim.find("p.txt")
+    for entry in kim.listed():
+        if entry.id != article:
+            kim.note_article(entry.id, "seen")
+    kim.close()
+    warm().close()
+    desk = warm()
+    text = desk.article(article)
+    for entry in desk.listed():
+        desk.annotations(entry.id)
+    until(desk, lambda: not desk._known.tells(text))
+    (tmp_path / "lee").rename(folder)
+    until(desk, lambda: any(entry.gone for entry in desk.listed()))
+    assert desk.find("p.txt") == article
+    assert [placed.record.id for placed in desk.annotations(article).highlights] == [name]
+    assert shown(desk) == shown(open_desk())
+
+
+def test_a_file_that_was_moved_stays_in_the_index(marked: Path, warm: Callable[..., Desk]) -> None:
+    (marked / "wire4.txt").rename(marked / "moved.txt")
+    desk = warm()
+    assert [hit.path for hit in desk.search('"troops of report 4"')] == ["moved.txt"]
+    desk.watch()
+    (marked / "wire3.txt").rename(marked / "later.txt")
+    until(desk, lambda: [hit.path for hit in desk.search('"of report 3"')] == ["later.txt"])
 
 
 def test_an_index_that_is_damaged_while_one_reads_is_built_anew_and_nobody_waits(

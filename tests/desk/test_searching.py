@@ -256,12 +256,17 @@ def test_an_index_that_turns_out_to_be_damaged_when_a_text_is_met_is_built_anew(
     desk = opened()
     name = mark(desk, "nis.txt", "troops")
     found(desk, "troops")
+    article = desk.find("nis.txt")
     desk.close()
     (file,) = (tmp_path / "cache" / "index").glob("*.db")
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("drop table shelf_keys")
     (root / "new.txt").write_text("Other troops.")
+    (root / "nis.txt").write_text(FILES["nis.txt"] + "More was said.\n")
     desk = opened()
+    for _ in range(2):
+        texts = {hit.path: hit.article for hit in found(desk, "troops", "article")}
+        assert texts["nis.txt"] == article
     assert paths(found(desk, "troops", "article")) == sorted([*FILES, "new.txt"])
     assert [hit.id for hit in desk.search("troops", ["highlight"])] == [name]
 
