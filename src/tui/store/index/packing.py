@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Generator
-from contextlib import contextmanager
 
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
@@ -44,6 +42,7 @@ class _Packed(Struct, frozen=True, array_like=True):
 _encode = msgpack.Encoder().encode
 _decode = msgpack.Decoder(_Packed).decode
 _ODD = bytes(17)  # what an id begins with that is no ULID
+_DAMAGED = ValueError, TypeError, zlib.error
 _RAW = -zlib.MAX_WBITS  # neither head nor sum: SQLite's pages have none either
 
 
@@ -110,8 +109,10 @@ def packed_words(words: str) -> bytes:
 
 def unpacked_words(data: bytes) -> str:
     """Words from their bytes; raises sqlite3.DatabaseError if they are none."""
-    with _told():
+    try:
         return zlib.decompress(data, _RAW).decode("utf-8", "surrogatepass")
+    except _DAMAGED as error:
+        raise _as_sqlite_says(error) from error
 
 
 def packed_claim(held: Held, beside: Beside) -> bytes:
@@ -136,13 +137,15 @@ def unpacked_claim(data: bytes, beside: Beside) -> Held:
     Raises sqlite3.DatabaseError if they are none.
     """
     unpacking = zlib.decompressobj(_RAW, zdict=_known(beside))
-    with _told():
+    try:
         plain = unpacking.decompress(data) + unpacking.flush()
         if plain.startswith(b"["):
             claim, marked, status = json.loads(plain)
             found = from_json(Claim, claim), from_json(Highlight, marked), from_json(Status, status)
             return Held(*found)
         rest = _decode(plain)
+    except _DAMAGED as error:
+        raise _as_sqlite_says(error) from error
     claim, marked, left = rest.held.claim, rest.held.highlight, {"id": beside.record}
     if rest.article:
         left["article"] = beside.article
@@ -163,10 +166,6 @@ def _deflated(data: bytes, known: bytes = b"") -> bytes:
     return packing.compress(data) + packing.flush()
 
 
-@contextmanager
-def _told() -> Generator[None]:
-    """Say of damaged bytes what SQLite says of a damaged file."""
-    try:
-        yield
-    except (ValueError, TypeError, zlib.error) as error:
-        raise sqlite3.DatabaseError(f"damaged: {error}") from error
+def _as_sqlite_says(error: Exception) -> sqlite3.DatabaseError:
+    """What SQLite raises of a damaged file, for damaged bytes."""
+    return sqlite3.DatabaseError(f"damaged: {error}")
