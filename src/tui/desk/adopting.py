@@ -324,7 +324,9 @@ class Adopting(Consulting):
         if not self._dropped or index.failed:
             return False
         self._dropped = False
-        files = [self._library.absolute(path) for path in index.paths().values()]
+        places, paths = self._places(), index.paths().values()
+        here = [path for path in paths if not places or lies_in(path, places)]
+        files = [self._library.absolute(path) for path in here]
         self._library.read_again(files)
         return bool(files)
 
